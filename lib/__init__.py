@@ -1,0 +1,1 @@
+"""The engine of Palmarès: pure functions over documented tables, without a screen."""

@@ -1,0 +1,147 @@
+"""The client list and the report of its import: the contract between reading and everything else."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from lib.money import LIMIT, Amounts
+
+Role = Literal[
+    "client",
+    "number",
+    "revenue",
+    "quantity",
+    "unit_price",
+    "discount",
+    "date",
+    "cost",
+    "margin",
+    "hours",
+    "account_manager",
+    "segment",
+]
+"""What a column of the file is for."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One recognised column: its heading, how sure we are (0–1), and why (a code from the catalogue)."""
+
+    heading: str
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A cell that shows why rows were set aside. Rows are counted from 1, as the spreadsheet does."""
+
+    sheet: str
+    row: int
+    value: str
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows that were not used, all for one reason. `amount` is in ten-thousandths."""
+
+    reason: str
+    rows: int
+    amount: int
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of every row of the file.
+
+    rows_read = rows_used + the rows of `set_aside`; total_file = total_used + the amounts of
+    `set_aside`. Rows that are no data (headings repeated further down, totals, notes) are listed in
+    `not_counted` and are in none of these figures. Amounts are in ten-thousandths.
+    """
+
+    source: str
+    sheet: str
+    columns: dict[Role, Column]
+    rows_read: int
+    rows_used: int
+    total_file: int
+    total_used: int
+    set_aside: tuple[RowGroup, ...] = ()
+    not_counted: tuple[RowGroup, ...] = ()
+    shape: str = "clients"
+
+
+@dataclass(frozen=True)
+class ClientList:
+    """The clients in ranking order, with everything that is computed once per list.
+
+    `ranked` and `set_apart` have the same columns, one row a client:
+
+    - `client` (str): the name, or the number where the file has no name;
+    - `number` (str, "" where there is none);
+    - `revenue` (int64, ten-thousandths): > 0 in `ranked`, ≤ 0 in `set_apart`;
+    - `rows` (int64): how many rows of the file were added up.
+
+    `ranked` is sorted from the largest revenue to the smallest, ties by name, then by number, so
+    that any order of the file's rows gives the same ranking. Build one with `client_list`.
+    """
+
+    ranked: pd.DataFrame
+    set_apart: pd.DataFrame
+    report: ImportReport
+    currency: str | None = None
+    revenue: Amounts = field(init=False, repr=False)
+    """Revenue by rank."""
+    cumulative: Amounts = field(init=False, repr=False)
+    """cumulative[m] is the revenue of the first m clients; n + 1 entries, the first is 0."""
+    tie_ends: Amounts = field(init=False, repr=False)
+    """The ranks after which the revenue changes, ascending; the last is n."""
+
+    def __post_init__(self) -> None:
+        revenue = self.ranked["revenue"].to_numpy(dtype=np.int64)
+        cumulative = np.concatenate(([0], np.cumsum(revenue))).astype(np.int64)
+        changes = np.flatnonzero(np.diff(revenue)) + 1
+        ends = np.append(changes, len(revenue)) if len(revenue) else changes
+        for name, value in (("revenue", revenue), ("cumulative", cumulative), ("tie_ends", ends)):
+            value.flags.writeable = False
+            object.__setattr__(self, name, value)
+
+    @property
+    def count(self) -> int:
+        """Number of ranked clients, n."""
+        return len(self.revenue)
+
+    @property
+    def total(self) -> int:
+        """Revenue of the ranked clients, T, in ten-thousandths."""
+        return int(self.cumulative[-1])
+
+    @property
+    def total_set_apart(self) -> int:
+        """Revenue of the clients set apart (zero or negative), in ten-thousandths."""
+        return int(self.set_apart["revenue"].sum())
+
+
+def client_list(table: pd.DataFrame, report: ImportReport, currency: str | None = None) -> ClientList:
+    """Put one-row-a-client figures into ranking order and set apart the clients at or below zero.
+
+    `table` has the columns of `ClientList`, in any order of rows; it is not changed.
+
+    Raises ValueError when the amounts are too large to be added exactly.
+    """
+    magnitude = table["revenue"].astype("float64").abs().sum()
+    if magnitude >= LIMIT:
+        raise ValueError("amounts too large to be added exactly")
+    ordered = table.sort_values(
+        ["revenue", "client", "number"], ascending=[False, True, True], ignore_index=True
+    )
+    positive = ordered["revenue"].to_numpy() > 0
+    return ClientList(
+        ranked=ordered[positive].reset_index(drop=True),
+        set_apart=ordered[~positive].reset_index(drop=True),
+        report=report,
+        currency=currency,
+    )

@@ -1,0 +1,150 @@
+"""Everything a person reads: the French and English catalogues, and numbers in the reader's notation.
+
+Messages have keys ("tiers.title"); each language has one folder of gettext catalogues (`*.po`) whose
+msgid is the key. Babel reads the catalogues and writes numbers, money and dates.
+"""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import Literal, get_args
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+
+from lib.money import to_decimal
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+CATALOGUES = Path(__file__).parent
+
+_DASH = "–"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """One language: its sentences and its way of writing numbers."""
+
+    language: Language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence of that key, its {fields} filled with values. KeyError for an unknown key."""
+        return _message(self.language, key).format(**values)
+
+    def plural(self, key: str, count: int, **values: object) -> str:
+        """The sentence of that key in the form that fits the count, which also fills {count}."""
+        translations = _translations(self.language)
+        form = translations.ngettext(key, key + "*", count)
+        if form in (key, key + "*"):
+            raise KeyError(key)
+        return form.format(count=self.integer(count), **values)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has that key."""
+        return _translations(self.language).gettext(key) != key
+
+    def integer(self, value: int) -> str:
+        """A whole number: 12 345."""
+        return format_decimal(int(value), locale=self.language)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """A number with that many decimals: 12,3."""
+        return format_decimal(round(value, digits), format=_pattern(digits), locale=self.language)
+
+    def percent(self, share: float | Decimal, digits: int = 0) -> str:
+        """A share between 0 and 1 as a percentage: 24 %."""
+        return format_percent(share, format=_pattern(digits) + self._percent_sign(), locale=self.language)
+
+    def money(self, amount: int, currency: str | None, cents: bool = False) -> str:
+        """An amount in ten-thousandths, in whole units or with cents: 1 234 €."""
+        digits = 2 if cents else 0
+        value = round(to_decimal(amount), digits)
+        if currency is None:
+            return format_decimal(value, format=_pattern(digits), locale=self.language)
+        return format_currency(
+            value, currency, format=self._money_pattern(digits), locale=self.language, currency_digits=False
+        )
+
+    def symbol(self, currency: str | None) -> str:
+        """The sign of a currency, "" when it is not known."""
+        return get_currency_symbol(currency, locale=self.language) if currency else ""
+
+    def date(self, day: date) -> str:
+        """A day in words: 3 mars 2026."""
+        return format_date(day, format="long", locale=self.language)
+
+    def hours(self, minutes: float) -> str:
+        """A length of time for a person: 2 h 10, 45 min."""
+        whole = round(minutes)
+        if whole < 60:
+            return self("time.minutes", minutes=self.integer(whole))
+        hours, rest = divmod(whole, 60)
+        if rest == 0 or hours >= 100:
+            return self("time.hours", hours=self.integer(round(whole / 60)))
+        return self("time.hours_minutes", hours=self.integer(hours), minutes=f"{rest:02d}")
+
+    def listing(self, items: Mapping[str, str]) -> str:
+        """Pairs in one line: A 12 · B 34."""
+        return " · ".join(f"{name} {value}" for name, value in items.items())
+
+    def _percent_sign(self) -> str:
+        return "\u202f%" if self.language == "fr" else "%"
+
+    def _money_pattern(self, digits: int) -> str:
+        if self.language == "fr":
+            return _pattern(digits) + "\u00a0¤"
+        return "¤" + _pattern(digits)
+
+
+def marks(language: Language) -> tuple[str, str]:
+    """The decimal and the thousands mark of a language."""
+    symbols = Locale(language).number_symbols["latn"]
+    return symbols["decimal"], symbols["group"]
+
+
+def keys(language: Language) -> frozenset[str]:
+    """Every key of a language's catalogues."""
+    return frozenset(
+        message.id if isinstance(message.id, str) else message.id[0]
+        for message in _catalogue(language)
+        if message.id
+    )
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _message(language: Language, key: str) -> str:
+    sentence = _translations(language).gettext(key)
+    if sentence == key:
+        raise KeyError(key)
+    return sentence
+
+
+@cache
+def _catalogue(language: Language) -> Catalog:
+    merged = Catalog(locale=language)
+    for path in sorted((CATALOGUES / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    merged[message.id] = message
+    return merged
+
+
+@cache
+def _translations(language: Language) -> GNUTranslations:
+    compiled = io.BytesIO()
+    write_mo(compiled, _catalogue(language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
