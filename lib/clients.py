@@ -1,7 +1,9 @@
 """The client list and the report of its import: the contract between reading and everything else."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import wraps
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -74,7 +76,7 @@ class ImportReport:
     shape: str = "clients"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClientList:
     """The clients in ranking order, with everything that is computed once per list.
 
@@ -99,6 +101,8 @@ class ClientList:
     """cumulative[m] is the revenue of the first m clients; n + 1 entries, the first is 0."""
     tie_ends: Amounts = field(init=False, repr=False)
     """The ranks after which the revenue changes, ascending; the last is n."""
+    found: dict[Hashable, object] = field(init=False, repr=False, default_factory=dict)
+    """What `once_per_list` has computed; it lives and dies with the list."""
 
     def __post_init__(self) -> None:
         revenue = self.ranked["revenue"].to_numpy(dtype=np.int64)
@@ -123,6 +127,29 @@ class ClientList:
     def total_set_apart(self) -> int:
         """Revenue of the clients set apart (zero or negative), in ten-thousandths."""
         return int(self.set_apart["revenue"].sum())
+
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def once_per_list(
+    function: Callable[Concatenate[ClientList, Arguments], Result],
+) -> Callable[Concatenate[ClientList, Arguments], Result]:
+    """Keep what a pure function of a client list answers, with the list itself.
+
+    A slider step then pays nothing for what does not change. Nothing outlives the list, so no
+    figure of one session can be seen from another. Arguments besides the list must be hashable.
+    """
+
+    @wraps(function)
+    def kept(clients: ClientList, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
+        if key not in clients.found:
+            clients.found[key] = function(clients, *args, **kwargs)
+        return clients.found[key]  # type: ignore[return-value]
+
+    return kept
 
 
 def client_list(table: pd.DataFrame, report: ImportReport, currency: str | None = None) -> ClientList:

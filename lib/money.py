@@ -13,8 +13,8 @@ import numpy.typing as npt
 UNIT = 10_000
 """Ten-thousandths in one unit of the currency."""
 
-LIMIT = 2**62
-"""Totals stay below this many ten-thousandths (461 million million units): two of them fit in int64."""
+LIMIT = 2**60
+"""Totals stay below this many ten-thousandths (115 million million units): six of them fit in int64."""
 
 Amounts = npt.NDArray[np.int64]
 
