@@ -1,7 +1,7 @@
 """Cut ranks against published figures, worked examples and brute force."""
 
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ ANY_REVENUES = REVENUES | FEW_VALUES
 
 def sizes(clients: ClientList, cuts: tiers.Cuts) -> list[int]:
     edges = [0, *cuts, clients.count]
-    return [end - start for start, end in zip(edges, edges[1:], strict=False)]
+    return [end - start for start, end in pairwise(edges)]
 
 
 def shares(*percents: int) -> list[Decimal]:
@@ -90,10 +90,7 @@ def best_by_brute_force(clients: ClientList, count: int, ends: list[int]) -> int
 
     def cost(cuts: tuple[int, ...]) -> int:
         edges = [0, *cuts, clients.count]
-        slices = [
-            int(clients.cumulative[b]) - int(clients.cumulative[a])
-            for a, b in zip(edges, edges[1:], strict=False)
-        ]
+        slices = [int(clients.cumulative[b]) - int(clients.cumulative[a]) for a, b in pairwise(edges)]
         return sum((count * revenue - total) ** 2 for revenue in slices)
 
     return min(cost(cuts) for cuts in combinations(ends, count - 1)) if count > 1 else cost(())

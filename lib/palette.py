@@ -1,0 +1,14 @@
+"""The colours of the tiers, the same on the screen and in Excel.
+
+From strong to quiet, told apart by lightness alone, so that colour-blind readers and black-and-white
+prints keep the order.
+"""
+
+TIER_COLOURS = ("#1d4e89", "#2a7f9e", "#46a58f", "#8cbf6a", "#d1c456", "#e6d9b0")
+"""Fill of tier A, B, C … Six at most."""
+
+TEXT_ON_TIER = ("#ffffff", "#ffffff", "#10222e", "#10222e", "#10222e", "#10222e")
+"""The colour of text that is written on the fill of the same place."""
+
+ACCENT = "#c8553d"
+"""The one colour that is not a tier: thresholds, and what needs a look."""
