@@ -266,19 +266,22 @@ def _tier(
 
 
 def _variation(clients: ClientList, start: int, end: int) -> float:
-    squares = _cumulative_squares(clients)
-    mean = float(clients.cumulative[end] - clients.cumulative[start]) / (end - start)
-    variance = float(squares[end] - squares[start]) / (end - start) - mean**2
     if clients.revenue[start] == clients.revenue[end - 1]:
         return 0.0
+    squares = _squares_below(clients)
+    mean = float(clients.cumulative[end] - clients.cumulative[start]) / (end - start)
+    variance = float(squares[start] - squares[end]) / (end - start) - mean**2
     return float(np.sqrt(max(variance, 0.0))) / mean
 
 
 @once_per_list
-def _cumulative_squares(clients: ClientList) -> npt.NDArray[np.longdouble]:
-    """Cumulative squares of the revenues, in as many digits as the machine has."""
-    squares = np.square(clients.revenue.astype(np.longdouble))
-    return np.concatenate((np.zeros(1, np.longdouble), np.cumsum(squares)))
+def _squares_below(clients: ClientList) -> npt.NDArray[np.longdouble]:
+    """The sum of the squared revenues of all ranks after m, for m = 0…n.
+
+    Added up from the smallest, so that the figures of small clients do not drown in those of a giant.
+    """
+    squares = np.square(clients.revenue[::-1].astype(np.longdouble))
+    return np.concatenate((np.zeros(1, np.longdouble), np.cumsum(squares)))[::-1]
 
 
 def _tail_ratio(clients: ClientList, parts: tuple[Tier, ...], resources: list[float]) -> float | None:

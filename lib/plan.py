@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Literal, get_args
 
+from lib.money import LIMIT
 from lib.resources import WHOLE, Shares
 from lib.tiers import MOST_TIERS
 
@@ -33,6 +34,16 @@ SHARE_THRESHOLDS: dict[int, tuple[Decimal, ...]] = {
 """Where the cumulative-share method starts: the usual 80/95 of an ABC analysis, finer with more tiers."""
 
 VERSION = 1
+
+_ITEMS: dict[str, type] = {
+    "thresholds": str,
+    "amounts": int,
+    "counts": int,
+    "budget_shares": int,
+    "locked": bool,
+    "modes": str,
+}
+"""What the lists of a plan hold in JSON."""
 
 
 class PlanError(ValueError):
@@ -72,8 +83,13 @@ class Plan:
             list(self.thresholds) == sorted(self.thresholds) and all(0 <= t <= 1 for t in self.thresholds),
             "thresholds",
         )
-        _check(list(self.amounts) == sorted(self.amounts, reverse=True), "amounts")
-        _check(all(count >= 1 for count in self.counts), "counts")
+        _check(
+            list(self.amounts) == sorted(self.amounts, reverse=True)
+            and all(0 < amount <= LIMIT for amount in self.amounts),
+            "amounts",
+        )
+        _check(all(1 <= count <= LIMIT for count in self.counts), "counts")
+        _check(all(mode in MODES for mode in self.modes), "modes")
         lists = (self.thresholds, self.amounts, self.counts)
         _check(all(len(values) < MOST_TIERS for values in lists), "too_many_thresholds")
         _check(0 <= self.budget_minutes <= MOST_HOURS * 60, "budget", most=MOST_HOURS)
@@ -96,14 +112,25 @@ def from_json(values: dict[str, object]) -> Plan:
     """The plan of `to_json`. Raises `PlanError` when the values are not a plan of a known version."""
     try:
         _check(values["version"] == VERSION, "version", value=str(values["version"]))
-        known = {choice.name for choice in fields(Plan)}
-        chosen = {name: value for name, value in values.items() if name in known}
-        for name, value in chosen.items():
-            if isinstance(value, list):
-                chosen[name] = tuple(map(Decimal, value)) if name == "thresholds" else tuple(value)
+        chosen = {
+            choice.name: _from_plain(choice.name, values[choice.name], choice.default)
+            for choice in fields(Plan)
+            if choice.name in values
+        }
         return Plan(**chosen)  # type: ignore[arg-type]
     except (KeyError, TypeError, ArithmeticError) as error:
         raise PlanError("not_a_plan") from error
+
+
+def _from_plain(name: str, value: object, default: object) -> object:
+    """One choice out of its JSON value. Raises TypeError for a value of another kind."""
+    if name not in _ITEMS:
+        if type(value) is not type(default):
+            raise TypeError(name)
+        return value
+    if not isinstance(value, list) or any(type(item) is not _ITEMS[name] for item in value):
+        raise TypeError(name)
+    return tuple(map(Decimal, value)) if name == "thresholds" else tuple(value)
 
 
 def _check(holds: bool, code: str, **details: str | int) -> None:

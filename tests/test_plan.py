@@ -1,0 +1,89 @@
+"""A plan is checked on creation and survives the way to JSON and back."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.money import LIMIT
+from lib.plan import METHODS, MODES, Plan, PlanError, from_json, to_json
+from lib.resources import WHOLE, shares_from_percents
+
+SHARES = st.lists(st.integers(1, 100), min_size=2, max_size=6).map(shares_from_percents)
+PLANS = st.builds(
+    Plan,
+    method=st.sampled_from(METHODS),
+    tier_count=st.integers(2, 6),
+    thresholds=st.lists(st.decimals(0, 1, places=6), max_size=5).map(lambda values: tuple(sorted(values))),
+    amounts=st.lists(st.integers(1, LIMIT), max_size=5).map(lambda v: tuple(sorted(v, reverse=True))),
+    counts=st.lists(st.integers(1, 10**6), max_size=5).map(tuple),
+    keep_ties=st.booleans(),
+    budget_minutes=st.integers(0, 12_000_000),
+    budget_shares=SHARES,
+    locked=st.lists(st.booleans(), max_size=6).map(tuple),
+    modes=st.lists(st.sampled_from(MODES), max_size=6).map(tuple),
+)
+
+
+@given(PLANS)
+def test_a_plan_survives_json(plan: Plan) -> None:
+    assert from_json(json.loads(json.dumps(to_json(plan)))) == plan
+
+
+@pytest.mark.parametrize(
+    ("choices", "code"),
+    [
+        ({"method": "guess"}, "method"),
+        ({"tier_count": 1}, "tier_count"),
+        ({"tier_count": 7}, "tier_count"),
+        ({"thresholds": (Decimal("0.9"), Decimal("0.8"))}, "thresholds"),
+        ({"thresholds": (Decimal("1.1"),)}, "thresholds"),
+        ({"amounts": (1, 2)}, "amounts"),
+        ({"counts": (0,)}, "counts"),
+        ({"counts": (1,) * 6}, "too_many_thresholds"),
+        ({"budget_minutes": -1}, "budget"),
+        ({"budget_minutes": 200_000 * 60 + 1}, "budget"),
+        ({"budget_shares": (WHOLE, 1)}, "budget_shares"),
+        ({"budget_shares": (WHOLE + 1, -1)}, "budget_shares"),
+        ({"modes": ("king",)}, "modes"),
+    ],
+)
+def test_what_no_plan_can_hold(choices: dict[str, object], code: str) -> None:
+    with pytest.raises(PlanError) as refused:
+        Plan(**choices)  # type: ignore[arg-type]
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"version": 1, "tier_count": "many"},
+        {"version": 1, "tier_count": None},
+        {"version": 1, "thresholds": ["0,8"]},
+        {"version": 1, "thresholds": "0.8"},
+        {"version": 1, "counts": [1.5]},
+        {"version": 1, "counts": 3},
+        {"version": 1, "amounts": [1e300]},
+        {"version": 1, "budget_minutes": 0.5},
+        {"version": 1, "budget_shares": [3_000_000.0, 3_000_000.0]},
+        {"version": 1, "keep_ties": "no"},
+        {"version": 1, "locked": [1]},
+    ],
+)
+def test_values_that_are_no_plan(values: dict[str, object]) -> None:
+    with pytest.raises(PlanError) as refused:
+        from_json(values)
+    assert refused.value.code == "not_a_plan"
+
+
+def test_another_version_is_told_apart() -> None:
+    with pytest.raises(PlanError) as refused:
+        from_json({"version": 99})
+    assert refused.value.code == "version"
+
+
+def test_choices_of_a_later_version_are_left_alone() -> None:
+    assert from_json({"version": 1, "colour": "blue", "tier_count": 3}) == Plan(tier_count=3)
