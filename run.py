@@ -14,18 +14,21 @@ import os
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("PALMARES_ENVIRONMENT", ROOT / ".venv"))
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
+APP_LIST, TEST_LIST = "requirements.txt", "requirements-test.txt"
 APP = [["-m", "streamlit", "run", "app.py"]]
 CHECKS = [
     ["-m", "ruff", "format", "--check", "."],
     ["-m", "ruff", "check", "."],
     ["-m", "mypy"],
-    ["-m", "pytest"],
+    # Each file of tests stays with one process, which starts the app at most once.
+    ["-m", "pytest", "--numprocesses=auto", "--dist=loadfile"],
 ]
 
 
@@ -34,7 +37,7 @@ def main(words: list[str]) -> int:
         print("Palmarès needs Python 3.11 or newer; this is " + sys.version.split()[0])
         return 2
     testing = words[:1] == ["test"]
-    if not prepare("requirements-test.txt" if testing else "requirements.txt"):
+    if not prepare(TEST_LIST if testing else APP_LIST):
         return 1
     if words and not testing:
         return run([str(PYTHON), *words], Path.cwd())
@@ -48,10 +51,17 @@ def main(words: list[str]) -> int:
 
 def prepare(requirements: str) -> bool:
     """Make the environment and install what the list names, unless that was done before."""
-    wanted = hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
-    mark = ENVIRONMENT / f"installed-{requirements}"
-    if PYTHON.exists() and mark.exists() and mark.read_text() == wanted:
+    if (
+        PYTHON.exists()
+        and mark(requirements).exists()
+        and mark(requirements).read_text() == digest(requirements)
+    ):
         return True
+    if find_spec("pip") is None:
+        print(
+            f"This Python has no pip; install it first (on Debian: apt install python3-pip). {sys.executable}"
+        )
+        return False
     print(f"Setting up {ENVIRONMENT} (once, a minute or two) …", flush=True)
     # Without pip of its own: some systems ship Python without the part that would bring it,
     # and this Python's pip can install into another environment.
@@ -60,8 +70,20 @@ def prepare(requirements: str) -> bool:
     if run([sys.executable, "-m", "pip", "--python", str(PYTHON), *install]):
         print("The installation did not finish. Check the network connection and start again.")
         return False
-    mark.write_text(wanted)
+    # The tests' list holds everything that is in the app's.
+    for done in {requirements, APP_LIST}:
+        mark(done).write_text(digest(done))
     return True
+
+
+def mark(requirements: str) -> Path:
+    """The file that says which list is installed."""
+    return ENVIRONMENT / f"installed-{requirements}"
+
+
+def digest(requirements: str) -> str:
+    """What a list is known by."""
+    return hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
 
 
 def run(command: list[str], folder: Path = ROOT) -> int:
