@@ -237,7 +237,7 @@ def built(message_key: str, code_words: set[str]) -> bool:
     """Whether a key is put together in code from a beginning and codes that the code knows."""
     for pattern in chain.from_iterable(patterns(path) for path in sources()):
         match = pattern.fullmatch(message_key)
-        if match and {word for word in match.groups() if not word.isdigit()} <= code_words:
+        if match and {word.rstrip("0123456789") for word in match.groups()} - {""} <= code_words:
             return True
     return False
 

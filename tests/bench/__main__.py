@@ -38,7 +38,9 @@ def main(names: tuple[str, ...], as_json: bool) -> None:
 def entries() -> list[Entry]:
     """The entries of all modules beside this one, in the order of the modules' names."""
     here = Path(__file__).parent
-    names = sorted(module.name for module in pkgutil.iter_modules([str(here)]) if module.name != "__main__")
+    found = (module.name for module in pkgutil.iter_modules([str(here)]))
+    # A file called …_app is run by Streamlit, not imported.
+    names = sorted(name for name in found if name != "__main__" and not name.endswith("_app"))
     modules = [import_module(f"tests.bench.{name}") for name in names]
     return [entry for module in modules for entry in getattr(module, "ENTRIES", [])]
 

@@ -1,0 +1,134 @@
+"""A slider step of the tiers page beside a step of the barest Streamlit + Altair page, 100,000 clients each.
+
+Both apps run headless on free ports of this machine; the same Chromium presses an arrow key on a slider
+and measures until the new figure is on the page and Streamlit says that the script has finished.
+"""
+
+import atexit
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from statistics import median
+from urllib.request import urlopen
+
+import numpy as np
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.bench.entry import Entry
+from tests.browser.conftest import QUIET, browser_program
+
+ROOT = Path(__file__).parents[2]
+CLIENTS = 100_000
+STEPS = 6
+"""Slider steps in one run; there and back, so that a run ends where it began."""
+
+MEASURE = """([find]) => {
+  const figure = new Function('return ' + find)
+  const app = () => document.querySelector('[data-testid=stApp]')
+  const before = figure()
+  let start = 0
+  addEventListener('keydown', () => { start = performance.now() }, {once: true, capture: true})
+  window.step = new Promise((done) => {
+    const timer = setInterval(() => {
+      if (start && figure() !== before && app().dataset.testScriptState === 'notRunning') {
+        clearInterval(timer)
+        done(performance.now() - start)
+      }
+    }, 1)
+  })
+}"""
+OUR_FIGURE = (
+    "[...document.querySelectorAll('[data-testid=stWidgetLabel]')]"
+    ".find((label) => label.innerText.startsWith('A | B')).innerText"
+)
+BARE_FIGURE = "document.querySelector('[data-testid=stMarkdown]').innerText"
+
+
+@cache
+def browser() -> Browser:
+    program = browser_program()
+    if program is None:
+        raise RuntimeError("this benchmark needs Chromium, Chrome or Edge")
+    driver = sync_playwright().start()
+    atexit.register(driver.stop)
+    return driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", *QUIET])
+
+
+def start(app: Path) -> str:
+    """Run an app of ours or a peer's on a free port, until the benchmark ends; gives its address."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", app.name, "--server.headless=true"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([*command, f"--server.port={port}"], cwd=app.parent, **quiet)  # type: ignore[call-overload]
+    atexit.register(server.terminate)
+    address = f"http://localhost:{port}"
+    for _ in range(300):
+        try:
+            urlopen(f"{address}/_stcore/health", timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return address
+    raise RuntimeError(f"{app} did not start")
+
+
+@cache
+def our_page() -> Page:
+    """The tiers page with 100,000 clients, loaded as a visitor would."""
+    page = browser().new_page(locale="en-GB", viewport={"width": 1440, "height": 900})
+    page.goto(start(ROOT / "app.py"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "clients.csv"
+        revenue = np.random.default_rng(1).lognormal(9, 1.7, CLIENTS)
+        lines = (f"Client {place:06d},{amount:.2f}" for place, amount in enumerate(revenue))
+        path.write_text("\n".join(["Client,Revenue", *lines]), encoding="utf-8")
+        page.locator("input[type=file]").set_input_files(path)
+        page.get_by_text("100,000 clients ranked").wait_for(timeout=60_000)
+    page.get_by_test_id("stTopNavLink").filter(has_text="The tiers").click()
+    page.get_by_role("slider", name=re.compile(r"A \| B")).wait_for(timeout=60_000)
+    return page
+
+
+@cache
+def bare_page() -> Page:
+    page = browser().new_page(locale="en-GB", viewport={"width": 1440, "height": 900})
+    page.goto(start(Path(__file__).with_name("bare_app.py")))
+    page.get_by_text("Up to 80").wait_for(timeout=60_000)
+    return page
+
+
+def steps(page: Page, slider_name: str, figure: str) -> float:
+    """Seconds from the key to the finished page, the median of a few steps."""
+    page.bring_to_front()
+    slider = page.get_by_role("slider", name=re.compile(slider_name))
+    slider.focus()
+    times = []
+    for step in range(STEPS):
+        page.wait_for_timeout(400)
+        page.evaluate(MEASURE, [figure])
+        page.keyboard.press("ArrowRight" if step % 2 else "ArrowLeft")
+        times.append(page.evaluate("() => window.step") / 1000)
+    return median(times)
+
+
+def step_of(page: Callable[[], Page], slider_name: str, figure: str) -> Callable[[], float]:
+    return lambda: steps(page(), slider_name, figure)
+
+
+ENTRIES = [
+    Entry(
+        name="slider-step",
+        peer="bare Streamlit + Altair page",
+        goal=1.0,
+        ours=step_of(our_page, r"A \| B", OUR_FIGURE),
+        theirs=step_of(bare_page, "Threshold", BARE_FIGURE),
+    )
+]
