@@ -78,6 +78,8 @@ class PlanResult:
     plan: Plan
     cuts: tiers.Cuts
     tiers: tuple[Tier, ...]
+    thresholds: tuple[Decimal, ...]
+    """Where the sliders stand: cumulative revenue shares (0–1), one fewer than there are tiers."""
     shares: Shares
     """Budget shares in parts of `WHOLE`, one a tier."""
     locked: tuple[bool, ...]
@@ -108,6 +110,7 @@ def compute(clients: ClientList, plan: Plan) -> PlanResult:
         plan=plan,
         cuts=cuts,
         tiers=result_tiers,
+        thresholds=thresholds_of(clients, plan, cuts),
         shares=shares,
         locked=locked,
         tail_ratio_alike=_tail_ratio(clients, result_tiers, [tier.client_share for tier in result_tiers]),
@@ -157,15 +160,20 @@ def counts_of(clients: ClientList, plan: Plan) -> tuple[int, ...]:
 def move_threshold(clients: ClientList, plan: Plan, index: int, share: Decimal) -> Plan:
     """Move one threshold to a cumulative revenue share (0–1).
 
-    The others stay at the clients where they are; one that stands in the way is pushed along, so that
-    thresholds stay ordered.
+    The others stay where they are; one that stands in the way is pushed along, so that thresholds stay
+    ordered.
     """
-    moved = list(shares_at(clients, cut_ranks(clients, plan)))
+    moved = list(thresholds_of(clients, plan, cut_ranks(clients, plan)))
     moved[index] = min(max(share, Decimal(0)), Decimal(1))
     for other in range(len(moved)):
         pushed = min if other < index else max
         moved[other] = pushed(moved[other], moved[index])
     return replace(plan, thresholds=tuple(moved))
+
+
+def thresholds_of(clients: ClientList, plan: Plan, cuts: tiers.Cuts) -> tuple[Decimal, ...]:
+    """Where the thresholds stand: as they were set by hand, or else at the method's own cuts."""
+    return plan.thresholds if len(plan.thresholds) == len(cuts) else shares_at(clients, cuts)
 
 
 def shares_at(clients: ClientList, cuts: tiers.Cuts) -> tuple[Decimal, ...]:

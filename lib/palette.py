@@ -4,7 +4,7 @@ From strong to quiet, told apart by lightness alone, so that colour-blind reader
 prints keep the order.
 """
 
-TIER_COLOURS = ("#1d4e89", "#2a7f9e", "#46a58f", "#8cbf6a", "#d1c456", "#e6d9b0")
+TIER_COLOURS = ("#164a7f", "#2f7f95", "#6aaa96", "#aec49a", "#d9d0ae", "#ece7da")
 """Fill of tier A, B, C … Six at most."""
 
 TEXT_ON_TIER = ("#ffffff", "#ffffff", "#10222e", "#10222e", "#10222e", "#10222e")

@@ -29,7 +29,6 @@ DOORS = {
     "fastexcel": ("lib/reading/",),
     "msoffcrypto": ("lib/reading/",),
     "lxml": ("lib/reading/",),
-    "charset_normalizer": ("lib/reading/",),
     "rapidfuzz": ("lib/reading/",),
     "psutil": ("lib/reading/",),
     "babel": ("lib/texts/",),

@@ -1,0 +1,133 @@
+"""The tables that the charts draw, thinned to what a screen can show."""
+
+import numpy as np
+import pandas as pd
+
+from lib.clients import ClientList
+from lib.compute import PlanResult
+from lib.palette import TEXT_ON_TIER, TIER_COLOURS
+from lib.ranking import Concentration, curve
+from lib.texts import Texts
+
+LABEL_GAP = 0.065
+"""Labels beside the curve keep this distance, as a share of its height."""
+
+SMALLEST_LABEL = 0.045
+"""A slice of a column below this share is too thin to write in."""
+
+
+def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
+    """The Pareto curve, each stretch in the colour of its tier.
+
+    Columns: those of `ranking.curve`, and `tier`, `fill`. The rank of a cut is there twice, as the
+    end of one tier and as the start of the next, so that the filled areas touch.
+    """
+    points = curve(clients, keep=result.cuts)
+    ranks = points["rank"].to_numpy()
+    stretches = [
+        points[(ranks >= tier.from_rank - 1) & (ranks <= tier.to_rank)].assign(tier=tier.name, fill=fill)
+        for tier, fill in zip(result.tiers, TIER_COLOURS, strict=False)
+    ]
+    return pd.concat(stretches, ignore_index=True)
+
+
+def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
+    """Where each tier is named beside the curve.
+
+    Columns: `height` (0–1, the middle of its revenue slice, moved apart where slices are thin),
+    `label` and `fill`.
+    """
+    middles = [tier.cumulative_share - tier.revenue_share / 2 for tier in result.tiers]
+    return pd.DataFrame(
+        {
+            "height": _spread(middles),
+            "label": [
+                f"{tier.name} · {texts.plural('count.clients', tier.clients)}" for tier in result.tiers
+            ],
+            "fill": TIER_COLOURS[: len(result.tiers)],
+        }
+    )
+
+
+def pareto_columns(clients: ClientList, result: PlanResult, columns: int = 50) -> pd.DataFrame:
+    """The ranking in at most so many columns of nearly as many clients each, for a chart on paper.
+
+    Columns: `rank` (of the last client in it), `revenue` (ten-thousandths), `cumulative_share` (0–1),
+    `tier` (from 0, of its last client).
+    """
+    edges = np.unique(np.linspace(0, clients.count, min(clients.count, columns) + 1).round().astype(np.int64))
+    ranks = edges[1:]
+    return pd.DataFrame(
+        {
+            "rank": ranks,
+            "revenue": np.diff(clients.cumulative[edges]),
+            "cumulative_share": clients.cumulative[ranks] / clients.total,
+            "tier": np.searchsorted(np.asarray(result.cuts), ranks),
+        }
+    )
+
+
+def pareto_marks(figures: Concentration, texts: Texts) -> pd.DataFrame:
+    """The 80 % lines: one row with `client_share`, `revenue_share` (0–1), `origin` (0) and `label`."""
+    share = figures.client_share_for_80
+    return pd.DataFrame(
+        {
+            "client_share": [share],
+            "revenue_share": [0.8],
+            "origin": [0],
+            "label": [texts("chart.eighty", share=texts.percent(share))],
+        }
+    )
+
+
+def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
+    """The article's picture: what each tier is, brings, takes if all are treated alike, and gets.
+
+    One row a tier and measure. Columns: `measure` (its name), `order` (0–3), `tier`, `share` (0–1),
+    `start`, `end` (0–1, stacked from tier A up), `middle`, `label` ("" where too thin), `fill`, `ink`.
+    """
+    measures = {
+        "chart.clients": [tier.client_share for tier in result.tiers],
+        "chart.revenue": [tier.revenue_share for tier in result.tiers],
+        "chart.alike": [tier.alike_share for tier in result.tiers],
+        "chart.plan": [tier.budget_share for tier in result.tiers],
+    }
+    columns = [
+        _column(result, texts, order, key, shares) for order, (key, shares) in enumerate(measures.items())
+    ]
+    return pd.concat(columns, ignore_index=True)
+
+
+def _column(result: PlanResult, texts: Texts, order: int, key: str, shares: list[float]) -> pd.DataFrame:
+    ends = np.cumsum(shares)
+    starts = ends - shares
+    names = [tier.name for tier in result.tiers]
+    return pd.DataFrame(
+        {
+            "measure": texts(key),
+            "order": order,
+            "tier": names,
+            "share": shares,
+            "start": starts,
+            "end": ends,
+            "middle": (starts + ends) / 2,
+            "label": [
+                f"{name}  {texts.percent(share)}" if share >= SMALLEST_LABEL else ""
+                for name, share in zip(names, shares, strict=True)
+            ],
+            "fill": TIER_COLOURS[: len(names)],
+            "ink": TEXT_ON_TIER[: len(names)],
+        }
+    )
+
+
+def _spread(heights: list[float]) -> list[float]:
+    """Ascending heights moved apart to `LABEL_GAP`, kept between 0 and 1."""
+    apart: list[float] = []
+    for height in heights:
+        apart.append(max(height, apart[-1] + LABEL_GAP if apart else 0.02))
+    ceiling = 1.0
+    for place in range(len(apart) - 1, -1, -1):
+        apart[place] = ceiling = min(apart[place], ceiling)
+        ceiling -= LABEL_GAP
+    return apart

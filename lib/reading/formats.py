@@ -1,0 +1,73 @@
+"""What kind of file this is, told by its content, whatever its name says."""
+
+import io
+import zipfile
+from typing import Literal
+
+import msoffcrypto
+
+from lib.reading.errors import ReadingError
+
+Format = Literal["workbook", "text", "html", "xml", "parquet", "locked"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_EXCEL = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_SPREADSHEET_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def detect(data: bytes) -> Format:
+    """The format of a file.
+
+    Raises ReadingError: empty, not_a_table (a zip, picture, PDF …), broken_zip.
+    """
+    if not data.strip(b"\0 \r\n\t"):
+        raise ReadingError("empty")
+    if data.startswith(b"PK"):
+        return _inside_zip(data)
+    if data.startswith(_OLE):
+        return "locked" if _is_locked(data) else "workbook"
+    if data.startswith(_OLD_EXCEL):
+        return "workbook"
+    if data.startswith(b"PAR1"):
+        return "parquet"
+    return _kind_of_text(data)
+
+
+def _inside_zip(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "content.xml" in names:
+                manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+                return "locked" if b"encryption-data" in manifest else "workbook"
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise ReadingError("broken_zip") from error
+    if any(name.lower().replace("\\", "/").startswith("xl/") for name in names):
+        return "workbook"
+    raise ReadingError("not_a_table")
+
+
+def _is_locked(data: bytes) -> bool:
+    try:
+        return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
+    except Exception:  # it raises many kinds for files that are none of its own; the reader will say more
+        return False
+
+
+def _kind_of_text(data: bytes) -> Format:
+    start = data[:4096]
+    if not start.startswith(_BYTE_ORDER_MARKS) and b"\0" in start and not _looks_like_utf16(start):
+        raise ReadingError("not_a_table")
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z")):
+        raise ReadingError("not_a_table")
+    plain = start.replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \r\n\t")
+    if plain.startswith(b"<"):
+        return "xml" if _SPREADSHEET_2003 in start.replace(b"\0", b"") else "html"
+    return "text"
+
+
+def _looks_like_utf16(start: bytes) -> bool:
+    """Text in Western letters has a zero in nearly every second byte."""
+    zeros = max(start[0::2].count(0), start[1::2].count(0))
+    return zeros > 0.4 * len(start) / 2

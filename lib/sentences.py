@@ -1,0 +1,128 @@
+"""The conclusions in words: which sentence of the catalogue, filled with the user's own figures.
+
+Each function gives (key, values) pairs in reading order; the screen and the workbook write them out.
+"""
+
+from lib.clients import ClientList
+from lib.compute import TAIL_WARNING, PlanResult
+from lib.ranking import TOP_FIVE_ALERT, Concentration, dependence
+from lib.texts import Texts
+
+Sentences = list[tuple[str, dict[str, str]]]
+
+NAMED = 3
+"""How many clients a sentence names before it says "and others"."""
+
+
+def own_law_sentences(figures: Concentration, texts: Texts) -> Sentences:
+    """How few clients make most of the revenue, the firm's own 20/80, and what that means."""
+    share = figures.client_share_for_80
+    clients, revenue = figures.own_law
+    law = f"{round(clients * 100)}/{round(revenue * 100)}"
+    values = {
+        "share": texts.percent(share),
+        "clients": texts.plural("count.clients", figures.clients_for_80),
+        "law": law,
+        "law_clients": texts.percent(clients),
+        "law_revenue": texts.percent(revenue),
+    }
+    return [("ranking.own_law", values), (f"ranking.verdict.{_verdict(share)}", {})]
+
+
+def _verdict(share: float) -> str:
+    """How the curve compares with 20/80, by the client share that makes 80 % of the revenue."""
+    if share <= 0.15:
+        return "steep"
+    if share <= 0.25:
+        return "pareto"
+    return "moderate" if share <= 0.5 else "flat"
+
+
+def concentration_figures(figures: Concentration, texts: Texts) -> list[tuple[str, str, str]]:
+    """(name, figure, explanation) of each measure of concentration."""
+    shown = {
+        "largest": texts.percent(figures.largest_share, 1),
+        "top5": texts.percent(figures.top5_share, 1),
+        "top20": texts.percent(figures.top20_share, 1),
+        "gini": texts.number(figures.gini, 2),
+        "effective": texts.number(figures.effective_clients, 1),
+    }
+    return [
+        (texts(f"ranking.figure.{name}"), value, texts(f"ranking.figure.{name}.help"))
+        for name, value in shown.items()
+    ]
+
+
+def dependence_sentence(clients: ClientList, figures: Concentration, texts: Texts) -> Sentences:
+    """Whether the largest client, or the first five, are worth asking about."""
+    values = {
+        "client": str(clients.ranked["client"].iloc[0]),
+        "share": texts.percent(figures.largest_share, 1),
+        "top5": texts.percent(figures.top5_share, 0),
+    }
+    level = dependence(figures.largest_share)
+    sentences: Sentences = [(f"ranking.dependence.{level or 'none'}", values)]
+    if clients.count > 5 and figures.top5_share >= TOP_FIVE_ALERT:
+        sentences.append(("ranking.dependence.top5", values))
+    return sentences
+
+
+def last_tier_sentence(result: PlanResult, texts: Texts) -> Sentences:
+    """The article's argument with the user's own figures: what the last tier takes, alike and in the plan."""
+    last = result.tiers[-1]
+    values = {
+        "last": last.name,
+        "clients": texts.plural("count.clients", last.clients),
+        "alike": texts.percent(last.alike_share),
+        "plan": texts.percent(last.budget_share),
+        "revenue": texts.percent(last.revenue_share),
+    }
+    return [("tiers.last_tier", values)] if len(result.tiers) > 1 else []
+
+
+def plan_sentences(result: PlanResult, texts: Texts) -> Sentences:
+    """How differently the first and the last client are treated, and what the plan does to the tail."""
+    sentences: Sentences = []
+    if result.treatment_ratio is not None and len(result.tiers) > 1:
+        ends = {"first": result.tiers[0].name, "last": result.tiers[-1].name}
+        sentences.append(("tiers.treatment", ends | {"ratio": texts.number(result.treatment_ratio, 1)}))
+    if result.tail_ratio_alike is None or result.tail_ratio_plan is None:
+        return [*sentences, ("tiers.no_tail", {})]
+    tail = "eats" if result.tail_ratio_plan > TAIL_WARNING else "fits"
+    ratios = {
+        "alike": texts.number(result.tail_ratio_alike, 1),
+        "plan": texts.number(result.tail_ratio_plan, 1),
+    }
+    return [*sentences, (f"tiers.tail_{tail}", ratios)]
+
+
+def plan_notices(clients: ClientList, result: PlanResult, texts: Texts) -> Sentences:
+    """What the reader should know about these cuts: dominant clients, fewer tiers, parted equals."""
+    notices: Sentences = []
+    if result.dominant:
+        names = [str(name) for name in clients.ranked["client"].iloc[: min(result.dominant, NAMED)]]
+        key = "tiers.dominant" if result.dominant <= NAMED else "tiers.dominant_more"
+        notices.append((key, {"names": ", ".join(names), "slice": texts.percent(1 / len(result.tiers))}))
+    if len(result.tiers) < result.plan.tier_count and result.plan.method not in {"pareto", "abc", "headtail"}:
+        notices.append(("tiers.fewer", {"clients": texts.plural("count.clients", clients.count)}))
+    if len(result.tiers) == 1 and result.plan.method == "headtail":
+        notices.append(("tiers.all_alike", {}))
+    if result.ties_parted:
+        notices.append(("tiers.ties_parted", {}))
+    return notices
+
+
+def mode_sentences(result: PlanResult, texts: Texts) -> Sentences:
+    """One line a tier: who serves its clients, and how much time each gets."""
+    return [
+        (
+            f"plan.tier.{tier.mode}",
+            {
+                "tier": tier.name,
+                "clients": texts.plural("count.clients", tier.clients),
+                "each": texts.hours(tier.minutes_per_client),
+                "hours": texts.hours(tier.minutes),
+            },
+        )
+        for tier in result.tiers
+    ]

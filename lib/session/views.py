@@ -1,0 +1,73 @@
+"""What pages show besides charts: figures, searchable lists, the download."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from lib import tables
+from lib.clients import ClientList
+from lib.compute import PlanResult
+from lib.session.frame import say, show
+from lib.texts import Texts
+from lib.workbook import write_plan
+
+ROWS = 100
+"""Rows of a list on the screen at a time; the browser never gets the whole of a long one."""
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def metrics(figures: list[tuple[str, str, str]]) -> None:
+    """Figures side by side: (name, figure, explanation)."""
+    for column, (name, figure, explanation) in zip(st.columns(len(figures)), figures, strict=True):
+        column.metric(name, figure, help=explanation)
+
+
+def client_search(texts: Texts, table: pd.DataFrame, tiers: list[str] | None = None) -> pd.DataFrame:
+    """A search field and, where there are tiers, a filter; gives the rows that match."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=380)
+        chosen = (
+            st.pills(texts("list.tiers"), tiers, selection_mode="multi", key="tier_filter") if tiers else None
+        )
+    return tables.matching(table, words, chosen)
+
+
+def paged(texts: Texts, table: pd.DataFrame, dress: Callable[[pd.DataFrame], Styler]) -> None:
+    """A list, `ROWS` at a time, with the word about how many there are."""
+    if table.empty:
+        say(texts, "list.nothing")
+        return
+    pages = -(-len(table) // ROWS)
+    page = 1
+    if pages > 1:
+        page = st.number_input(
+            texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"page_{pages}", width=180
+        )
+    rows = table.iloc[(page - 1) * ROWS : page * ROWS]
+    st.caption(
+        texts(
+            "list.range",
+            first=texts.integer((page - 1) * ROWS + 1),
+            last=texts.integer((page - 1) * ROWS + len(rows)),
+            count=texts.integer(len(table)),
+        )
+    )
+    show(dress(rows))
+
+
+def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The button that makes the workbook, only when it is asked for."""
+    st.download_button(
+        texts("plan.download"),
+        data=lambda: write_plan(clients, result, texts, datetime.now(tz=UTC).date()),
+        file_name=texts("plan.file_name"),
+        mime=WORKBOOK,
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+        key="download",
+    )

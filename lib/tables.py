@@ -1,0 +1,171 @@
+"""Tables for the screen: numbers in the reader's notation, headings in the reader's language.
+
+A pandas `Styler` keeps the numbers as numbers (they sort and align as such) and shows them as text.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from lib.clients import ClientList, RowGroup
+from lib.compute import MethodOutcome, PlanResult
+from lib.palette import TEXT_ON_TIER, TIER_COLOURS
+from lib.texts import Texts
+
+Formatter = Callable[[Any], str]
+"""What a cell holds, as the reader sees it."""
+NOTHING = "–"
+
+
+def tier_table(result: PlanResult, texts: Texts, currency: str | None) -> Styler:
+    """One row a tier: what it holds, how alike its clients are, what it gets."""
+    rows = [
+        (
+            tier.name,
+            tier.clients,
+            tier.revenue,
+            tier.revenue_share,
+            tier.spread,
+            tier.variation,
+            tier.minutes,
+            tier.minutes_per_client,
+            tier.revenue_per_hour,
+            tier.intensity,
+        )
+        for tier in result.tiers
+    ]
+    formats: dict[str, Formatter] = {
+        "tier": str,
+        "clients": lambda value: texts.integer(int(value)),
+        "revenue": _money(texts, currency),
+        "revenue_share": _percent(texts, 1),
+        "spread": lambda value: "×\u202f" + texts.number(value, 1),
+        "variation": _percent(texts, 0),
+        "hours": texts.hours,
+        "hours_per_client": texts.hours,
+        "revenue_per_hour": _money(texts, currency),
+        "intensity": lambda value: texts.number(value, 2),
+    }
+    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+
+
+def hit_parade(table: pd.DataFrame, texts: Texts, currency: str | None) -> Styler:
+    """The ranking: rank, client, number, revenue, share, cumulative share (columns of ranking.hit_parade)."""
+    formats = _ranking_formats(table, texts, currency)
+    return _styled(table[list(formats)], formats, texts)
+
+
+def client_plan(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None) -> Styler:
+    """Client by client: place, tier, minutes and who serves (columns of compute.client_plan)."""
+    formats = _ranking_formats(table, texts, currency) | {
+        "tier": str,
+        "minutes": texts.hours,
+        "mode": lambda value: texts(f"mode.{value}"),
+    }
+    del formats["revenue_share"]
+    styler = _styled(table[list(formats)], formats, texts)
+    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+
+
+def set_apart(clients: ClientList, texts: Texts) -> Styler:
+    """The clients at or below zero: client, number, revenue."""
+    formats: dict[str, Formatter] = {
+        "client": str,
+        "number": str,
+        "revenue": _money(texts, clients.currency, True),
+    }
+    return _styled(clients.set_apart[list(formats)], formats, texts)
+
+
+def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None) -> Styler:
+    """Rows that were not used: reason, rows, amount, and where the first of them are."""
+    rows = [
+        (
+            texts(f"reading.reason.{group.reason}"),
+            group.rows,
+            group.amount,
+            " · ".join(f"{example.sheet}, {example.row}: {example.value}" for example in group.examples[:3]),
+        )
+        for group in groups
+    ]
+    formats: dict[str, Formatter] = {
+        "reason": str,
+        "rows": lambda value: texts.integer(int(value)),
+        "amount": _money(texts, currency, True),
+        "examples": str,
+    }
+    return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+
+
+def method_table(outcomes: tuple[MethodOutcome, ...], texts: Texts, currency: str | None) -> Styler:
+    """What each method would give: clients per tier, and the revenue and the resources of the last tier."""
+    rows = [
+        (
+            texts(f"method.{outcome.method}"),
+            " / ".join(texts.integer(count) for count in outcome.clients),
+            outcome.revenue[-1],
+            outcome.last_resources,
+        )
+        for outcome in outcomes
+    ]
+    formats: dict[str, Formatter] = {
+        "method": str,
+        "clients_by_tier": str,
+        "last_revenue": _money(texts, currency),
+        "last_resources": _percent(texts, 0),
+    }
+    return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+
+
+def matching(table: pd.DataFrame, words: str, tiers: list[str] | None = None) -> pd.DataFrame:
+    """The rows whose client or number contains the words, in any case, of the tiers named (None: all)."""
+    wanted = words.strip().casefold()
+    if wanted:
+        names = table["client"].str.casefold().str.contains(wanted, regex=False)
+        numbers = table["number"].str.casefold().str.contains(wanted, regex=False)
+        table = table[names | numbers]
+    return table if not tiers else table[table["tier"].isin(tiers)]
+
+
+def _ranking_formats(table: pd.DataFrame, texts: Texts, currency: str | None) -> dict[str, Formatter]:
+    formats: dict[str, Formatter] = {
+        "rank": lambda value: texts.integer(int(value)),
+        "client": str,
+        "number": str,
+        "revenue": _money(texts, currency),
+        "revenue_share": _percent(texts, 1),
+        "cumulative_share": _percent(texts, 1),
+    }
+    if not table["number"].any():
+        del formats["number"]
+    return formats
+
+
+def _money(texts: Texts, currency: str | None, cents: bool = False) -> Formatter:
+    return lambda value: NOTHING if pd.isna(value) else texts.money(int(value), currency, cents)
+
+
+def _percent(texts: Texts, digits: int) -> Formatter:
+    return lambda value: texts.percent(value, digits)
+
+
+def _styled(table: pd.DataFrame, formats: dict[str, Formatter], texts: Texts) -> Styler:
+    headings = {name: texts(f"column.{name}") for name in formats}
+    shown = table.rename(columns=headings)
+    return shown.style.format({headings[name]: write for name, write in formats.items()}).hide(axis="index")
+
+
+def _coloured(styler: Styler, heading: str, names: list[str]) -> Styler:
+    """The tier's name on the tier's colour."""
+    fills = dict(zip(names, zip(TIER_COLOURS, TEXT_ON_TIER, strict=True), strict=False))
+
+    def colour(value: object) -> str:
+        if value not in fills:
+            return ""
+        fill, ink = fills[str(value)]
+        return f"background-color: {fill}; color: {ink}"
+
+    return styler.map(colour, subset=[heading])

@@ -1,0 +1,43 @@
+"""The plan as an Excel workbook: what the firm mails, prints, filters and argues over."""
+
+import io
+from datetime import date
+
+import xlsxwriter
+
+from lib.clients import ClientList
+from lib.compute import PlanResult
+from lib.texts import Texts
+from lib.workbook.book import Book
+from lib.workbook.clients_sheet import write_clients, write_set_apart
+from lib.workbook.report_sheet import write_report
+from lib.workbook.settings_sheet import write_settings
+from lib.workbook.summary_sheet import write_summary
+from lib.workbook.tiers_sheet import write_tiers
+
+_OPTIONS = {
+    "in_memory": True,
+    # A client's name stays text, whatever it begins with.
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_plan(clients: ClientList, result: PlanResult, texts: Texts, made_on: date | None = None) -> bytes:
+    """The workbook of a plan, in the reader's language and notation.
+
+    Sheets: Summary (key sentences, tier table, Pareto chart), Tiers, Clients, clients set apart where
+    there are any, Import report, Settings. `made_on` is the date on the first sheet.
+    """
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
+        book = Book(workbook, clients, result, texts)
+        workbook.set_properties({"title": texts("workbook.title"), "author": texts("app.name")})
+        write_summary(book, made_on)
+        write_tiers(book)
+        write_clients(book)
+        write_set_apart(book)
+        write_report(book)
+        write_settings(book)
+    return file.getvalue()

@@ -1,0 +1,65 @@
+"""What became of every row of the file."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from lib.clients import RowGroup
+from lib.workbook.book import Book, Heading, Kind, cell_text, units
+
+
+def write_report(book: Book) -> None:
+    """Source, columns recognised, the reconciliation, and the rows that were not used."""
+    texts, report = book.texts, book.clients.report
+    sheet = book.sheet("report")
+    sheet.write_string(0, 0, texts("workbook.sheet.report"), book.format(bold=True, font_size=16))
+    facts: list[tuple[str, str | float, Kind]] = [
+        ("source", report.source, "text"),
+        ("sheet", report.sheet, "text"),
+        ("rows_read", report.rows_read, "integer"),
+        ("rows_used", report.rows_used, "integer"),
+        ("rows_aside", report.rows_read - report.rows_used, "integer"),
+        ("total_file", units(report.total_file), "cents"),
+        ("total_used", units(report.total_used), "cents"),
+        ("total_aside", units(report.total_file - report.total_used), "cents"),
+        ("clients_ranked", book.clients.count, "integer"),
+        ("clients_apart", len(book.clients.set_apart), "integer"),
+    ]
+    for row, (key, value, kind) in enumerate(facts, 2):
+        sheet.write_string(row, 0, texts(f"workbook.report.{key}"), book.quiet())
+        if isinstance(value, str):
+            sheet.write_string(row, 1, cell_text(value), book.format(align="right"))
+        else:
+            sheet.write_number(row, 1, value, book.format(kind))
+    row = _write_columns(book, sheet, len(facts) + 3)
+    row = _write_groups(book, sheet, row + 1, "clients.set_aside", report.set_aside)
+    _write_groups(book, sheet, row + 1, "clients.not_counted", report.not_counted)
+
+
+def _write_columns(book: Book, sheet: Worksheet, row: int) -> int:
+    """Which column was read as what, how sure that was, and why."""
+    texts = book.texts
+    titles = [texts(f"workbook.report.{key}") for key in ("role", "column", "confidence", "why")]
+    kinds: tuple[Kind, ...] = ("text", "text", "percent", "text")
+    book.head(sheet, row, [Heading(*one) for one in zip(titles, kinds, (34, 26, 16, 60), strict=True)])
+    for role, column in book.clients.report.columns.items():
+        row += 1
+        sheet.write_string(row, 0, texts(f"workbook.role.{role}"), book.format())
+        sheet.write_string(row, 1, cell_text(column.heading), book.format())
+        sheet.write_number(row, 2, column.confidence, book.format("percent"))
+        sheet.write_string(row, 3, texts(f"reading.column.{column.reason}"), book.format())
+    return row + 1
+
+
+def _write_groups(book: Book, sheet: Worksheet, row: int, key: str, groups: tuple[RowGroup, ...]) -> int:
+    """Rows by reason, with where the first of them are."""
+    if not groups:
+        return row
+    texts = book.texts
+    sheet.write_string(row, 0, texts(key), book.format(bold=True))
+    for group in groups:
+        row += 1
+        sheet.write_string(row, 0, texts(f"reading.reason.{group.reason}"), book.format())
+        sheet.write_number(row, 1, group.rows, book.format("integer"))
+        sheet.write_number(row, 2, units(group.amount), book.format("cents"))
+        where = " · ".join(f"{one.sheet}, {one.row}: {one.value}" for one in group.examples)
+        sheet.write_string(row, 3, cell_text(where), book.quiet())
+    return row + 1

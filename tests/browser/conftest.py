@@ -1,0 +1,96 @@
+"""A running app and a headless browser to look at it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+USUAL_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+
+
+def browser_program() -> str | None:
+    """Chromium, or a browser built on it, wherever this machine keeps it."""
+    on_path = (shutil.which(name) for name in NAMES)
+    return next((found for found in (*on_path, *USUAL_PLACES) if found and Path(found).exists()), None)
+
+
+@pytest.fixture(scope="session")
+def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, started as a visitor's own would be."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    log = (tmp_path_factory.mktemp("server") / "log.txt").open("w")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    server = subprocess.Popen([*command, f"--server.port={port}"], cwd=ROOT, stdout=log, stderr=log)
+    _wait_for(port)
+    yield f"http://localhost:{port}"
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        try:
+            socket.create_connection(("localhost", port), 0.5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the app did not start")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Headless Chromium. Without one the tests are skipped, except in CI, where that is a failure."""
+    program = browser_program()
+    if program is None:
+        reason = "no Chromium, Chrome or Edge on this machine: the browser tests need one"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    running = playwright.chromium.launch(
+        executable_path=program, args=["--no-sandbox", "--disable-gpu", *QUIET]
+    )
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A French visitor at a desk."""
+    context = browser.new_context(
+        locale="fr-FR", viewport={"width": 1440, "height": 900}, accept_downloads=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext, app_address: str) -> Page:
+    """The front page; every request it makes is noted in `page.asked`."""
+    tab = visitor.new_page()
+    tab.asked = []  # type: ignore[attr-defined]
+    tab.on("request", lambda request: tab.asked.append(request.url))  # type: ignore[attr-defined]
+    tab.goto(app_address)
+    return tab

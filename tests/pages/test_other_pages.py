@@ -1,0 +1,57 @@
+"""The ranking and the plan, and what a page says to a visitor without a list."""
+
+import pytest
+
+from lib.session.frame import PAGES
+from tests.lists import TOY, list_of
+from tests.pages.app import open_app, words
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name != "clients"])
+def test_without_a_list_a_page_says_where_to_get_one(page: str) -> None:
+    app = open_app(page)
+    assert "Chargez d’abord" in words(app)
+
+
+def test_the_ranking_in_words() -> None:
+    app = open_app("ranking", list_of(TOY))
+    said = words(app)
+    assert "50\u202f% de vos clients (5 clients) font 80\u202f%" in said
+    assert "Votre propre loi est 30/70" in said
+    assert app.metric[0].value == "40,0\u202f%"
+    assert [metric.value for metric in app.metric][3:] == ["0,52", "4,4"]
+    assert list(app.dataframe[0].value["Client"])[:2] == ["Client 001", "Client 002"]
+
+
+def test_a_client_name_is_never_markdown() -> None:
+    clients = list_of([900, 10, 10, 10])
+    clients.ranked.loc[0, "client"] = "**A**:red[x] $y$ <b> [z](http://z)"
+    app = open_app("ranking", clients)
+    shown = "\n".join(str(element.value) for element in app.markdown)
+    assert "\\*\\*A\\*\\*\\:red\\[x\\] \\$y\\$ \\<b\\> \\[z\\]\\(http\\://z\\)" in shown
+
+
+def test_search_and_filter_on_the_plan() -> None:
+    app = open_app("plan", list_of(TOY))
+    assert len(app.dataframe[0].value) == 10
+    app.text_input(key="search").set_value("client 00").run()
+    assert len(app.dataframe[0].value) == 9
+    app.button_group(key="tier_filter").set_value(["A"]).run()
+    assert set(app.dataframe[0].value["Groupe"]) == {"A"}
+    app.text_input(key="search").set_value("nobody").run()
+    assert "Aucun client" in words(app)
+
+
+def test_who_serves_a_tier_can_be_changed() -> None:
+    app = open_app("plan", list_of(TOY))
+    assert app.selectbox(key="mode_0").value == "owner"
+    app.selectbox(key="mode_1").select("owner").run()
+    assert not app.exception
+    assert list(app.dataframe[0].value["Qui s’en occupe"])[1] == "owner"
+
+
+def test_long_lists_come_a_page_at_a_time() -> None:
+    app = open_app("ranking", list_of(list(range(1, 251))))
+    assert len(app.dataframe[0].value) == 100
+    app.number_input(key="page_3").set_value(3).run()
+    assert app.dataframe[0].value["Rang"].iloc[0] == 201
