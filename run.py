@@ -65,7 +65,7 @@ def prepare(requirements: str) -> bool:
     print(f"Setting up {ENVIRONMENT} (once, a minute or two) …", flush=True)
     # Without pip of its own: some systems ship Python without the part that would bring it,
     # and this Python's pip can install into another environment.
-    venv.create(ENVIRONMENT, with_pip=False)
+    venv.create(ENVIRONMENT, with_pip=False, symlinks=os.name != "nt")
     install = ["install", "--quiet", "--require-hashes", "-r", str(ROOT / requirements)]
     if run([sys.executable, "-m", "pip", "--python", str(PYTHON), *install]):
         print("The installation did not finish. Check the network connection and start again.")
