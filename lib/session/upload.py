@@ -14,7 +14,7 @@ from lib.texts import Texts
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "parquet", "html", "xml"]
 SAMPLES = Path(__file__).parents[2] / "sample_data"
-PREVIEW_ROWS = 8
+PREVIEW_ROWS = 5
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "MAD", "XOF", "SEK", "PLN", "JPY")
 
 NONE = ""
@@ -94,13 +94,23 @@ def column_choices(texts: Texts, source: Source) -> None:
             _field(texts, name, [NONE, *headings], getattr(choices, name))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _field(texts, "currency", [NONE, *CURRENCIES], choices.currency)
-        st.session_state["choice_pool"] = choices.pool_missing_clients
-        st.toggle(
-            texts("clients.pool"),
-            key="choice_pool",
-            on_change=_choose,
-            args=("pool_missing_clients", "choice_pool"),
-        )
+        if choices.pool_missing_clients or _rows_without_client():
+            _pool_toggle(texts, choices)
+
+
+def _rows_without_client() -> bool:
+    clients = state().clients
+    return clients is not None and any(group.reason == "no_client" for group in clients.report.set_aside)
+
+
+def _pool_toggle(texts: Texts, choices: Choices) -> None:
+    st.session_state["choice_pool"] = choices.pool_missing_clients
+    st.toggle(
+        texts("clients.pool"),
+        key="choice_pool",
+        on_change=_choose,
+        args=("pool_missing_clients", "choice_pool"),
+    )
 
 
 def _field(texts: Texts, name: str, options: list[str], value: str | None) -> None:
@@ -124,7 +134,7 @@ def _nothing(texts: Texts, name: str) -> str:
 
 
 def _choose(name: str, key: str) -> None:
-    """Read the list again with one choice changed; a choice that cannot be read is said and not kept."""
+    """Read the list again with one choice changed; where that fails, the list read before stays."""
     source, choices = state().source, state().choices
     if source is None or choices is None:
         return
@@ -148,8 +158,8 @@ def sheet_preview(texts: Texts, source: Source) -> None:
     sheet = next(
         (sheet for sheet in source.sheets if choices and sheet.name == choices.sheet), source.sheets[0]
     )
-    with st.expander(texts("clients.preview"), expanded=False):
-        show(sheet.preview(PREVIEW_ROWS))
+    st.caption(texts("clients.preview", file=plain(source.name), sheet=plain(sheet.name)))
+    show(sheet.preview(PREVIEW_ROWS))
 
 
 def import_report(texts: Texts, clients: ClientList) -> None:
