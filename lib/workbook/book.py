@@ -1,9 +1,9 @@
-"""A workbook in the making: its sheets, its formats, its headings."""
+"""A workbook in the making: its formats, and the ways a sheet writes cells."""
 
+import re
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -11,32 +11,26 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.clients import ClientList
 from lib.compute import PlanResult
+from lib.money import to_decimal
 from lib.palette import TEXT_ON_TIER, TIER_COLOURS
 from lib.texts import Texts
-from lib.workbook.cells import cell_text, write_text
 
-Kind = Literal[
-    "text", "integer", "number", "percent", "fine_percent", "money", "cents", "hours", "fine_hours", "clock"
-]
-"""What a cell holds. `money` is in whole units, `cents` with two decimals; `clock` is a part of a day that
-is shown as hours and minutes."""
-Look = str | float | bool
+Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours"]
 
-FONT = "Arial"
-"""On every system, or with a twin of the same widths, so that columns fit wherever the plan is opened."""
-INK, QUIET, RULE, HEAD, ENTRY = "#1f2d36", "#5b6770", "#c9c4b8", "#f3efe7", "#fff6d6"
-ROW = 16.5
-"""Height of a row in points."""
-_EXCEL_LANGUAGES = {"fr": "40C", "en": "809"}
-_LONGEST_SOURCE = 60
-"""Characters of the file's name in the footer, which holds 255 in all."""
+LONGEST_TEXT = 32_767
+"""Characters that one cell of Excel can hold."""
+MOST_ROWS = 1_048_575
+"""Rows of an Excel sheet below its headings."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HEAD = "#f3efe7"
+_QUIET = "#5b6770"
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a sheet: the key of its heading, what it holds, its width in characters."""
+class Heading:
+    """A column of a sheet: what it is called, what it holds, how wide it is in characters."""
 
-    key: str
+    title: str
     kind: Kind
     width: float
 
@@ -49,96 +43,74 @@ class Book:
     clients: ClientList
     result: PlanResult
     texts: Texts
-    made_on: date | None = None
-    _formats: dict[tuple[tuple[str, Look], ...], Format] = field(default_factory=dict)
+    _formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
 
-    def format(self, kind: Kind = "text", **look: Look) -> Format:
+    def format(self, kind: Kind = "text", **properties: Any) -> Format:
         """The cell format of a kind of value, with further properties of XlsxWriter."""
-        wanted: dict[str, Look] = {"font_color": INK, "valign": "vcenter", "indent": 1}
+        wanted = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter", "indent": 1} | properties
         if kind != "text":
-            wanted |= {"num_format": self.codes[kind], "align": "right"}
-        wanted |= look
+            wanted |= {"num_format": self._codes[kind], "align": properties.get("align", "right")}
         key = tuple(sorted(wanted.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(wanted)
         return self._formats[key]
 
     @cached_property
-    def codes(self) -> dict[Kind, str]:
-        """Number formats. Excel writes the marks of its reader's system, LibreOffice those named here."""
-        here = _EXCEL_LANGUAGES[self.texts.language]
-        space = '"\u00a0"' if self.texts.language == "fr" else ""
-        hour = self.texts("workbook.unit.hour")
-        codes: dict[Kind, str] = {
+    def _codes(self) -> dict[str, str]:
+        """Number formats. Excel itself writes the marks of the reader's system."""
+        here = {"fr": "40C", "en": "809"}[self.texts.language]
+        symbol = f"[${self.texts.symbol(self.clients.currency)}-{here}]"
+        pattern = "{digits}\u00a0{symbol}" if self.texts.language == "fr" else "{symbol}{digits}"
+        if self.clients.currency is None:
+            pattern = "{digits}"
+        codes = {
             "integer": "#,##0",
             "number": "#,##0.00",
-            "percent": f"0.0{space}%",
-            "fine_percent": f"0.00{space}%",
-            "money": self._money("#,##0", here),
-            "cents": self._money("#,##0.00", here),
-            "hours": f'#,##0.0"\u00a0{hour}"',
-            "fine_hours": f'#,##0.00"\u00a0{hour}"',
-            "clock": f'[h]"\u00a0{hour}\u00a0"mm',
+            "percent": "0.0%",
+            "money": pattern.format(digits="#,##0", symbol=symbol),
+            "cents": pattern.format(digits="#,##0.00", symbol=symbol),
+            "hours": "#,##0.0",
         }
+        # Excel writes the marks of the reader's system, LibreOffice those of the language named here.
         return {kind: f"[$-{here}]{code}" for kind, code in codes.items()}
 
-    def _money(self, digits: str, here: str) -> str:
-        symbol = self.texts.symbol(self.clients.currency)
-        if not symbol:
-            return digits
-        if self.texts.language == "fr":
-            return f'{digits}"\u00a0"[${symbol}-{here}]'
-        return f"[${symbol}-{here}]{digits}"
-
-    def sheet(self, name: str, landscape: bool = False) -> Worksheet:
-        """A sheet with that name, ready to print on A4: one page wide, numbered."""
-        sheet = self.workbook.add_worksheet(name)
-        sheet.set_default_row(ROW)
+    def sheet(self, key: str, landscape: bool = False) -> Worksheet:
+        """A sheet named in the reader's language, ready to print on A4."""
+        sheet = self.workbook.add_worksheet(self.texts(f"workbook.sheet.{key}"))
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        source = cell_text(self.clients.report.source)[:_LONGEST_SOURCE].replace("&", "&&")
-        sheet.set_footer(self.texts("workbook.footer", source=source))
+        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        sheet.set_footer(self.texts("workbook.footer"))
         if landscape:
             sheet.set_landscape()
         return sheet
 
-    def title(self, sheet: Worksheet, text: str) -> None:
-        """The sentence at the head of a sheet."""
-        sheet.set_row(0, 30)
-        write_text(sheet, 0, 0, text, self.format(bold=True, font_size=16, indent=0))
-
-    def head(self, sheet: Worksheet, row: int, columns: tuple[Column, ...]) -> None:
+    def head(self, sheet: Worksheet, row: int, headings: list[Heading]) -> None:
         """Write a row of headings and set the widths of the columns."""
-        sheet.set_row(row, 33)
-        for place, column in enumerate(columns):
-            style = self.heading(column.kind)
-            write_text(sheet, row, place, self.texts(f"workbook.column.{column.key}"), style)
-            sheet.set_column(place, place, column.width)
+        for column, heading in enumerate(headings):
+            align = "left" if heading.kind == "text" else "right"
+            style = self.format(bold=True, bg_color=_HEAD, bottom=1, align=align, text_wrap=True)
+            sheet.write_string(row, column, heading.title, style)
+            sheet.set_column(column, column, heading.width)
+        sheet.set_row(row, 32)
 
-    def heading(self, kind: Kind = "text") -> Format:
-        """The format of a heading above values of that kind."""
-        align = "left" if kind == "text" else "right"
-        return self.format(bold=True, bg_color=HEAD, bottom=1, bottom_color=RULE, align=align, text_wrap=True)
+    def quiet(self) -> Format:
+        """Text beside the matter."""
+        return self.format(font_color=_QUIET)
 
-    def total(self, kind: Kind = "text") -> Format:
-        """The format of a total."""
-        return self.format(kind, bold=True, top=1, top_color=INK)
-
-    def entry(self, kind: Kind) -> Format:
-        """The format of a cell that is there to be changed."""
-        return self.format(kind, bg_color=ENTRY, border=1, border_color="#d9c87a")
-
-    def quiet(self, kind: Kind = "text", **look: Look) -> Format:
-        """The format of what stands beside the matter."""
-        return self.format(kind, font_color=QUIET, **look)
-
-    def tier(self, index: int) -> Format:
-        """The format of a tier's name: on the tier's colour."""
+    def tier_format(self, index: int) -> Format:
+        """The tier's name on the tier's colour."""
         return self.format(
-            bg_color=TIER_COLOURS[index],
-            font_color=TEXT_ON_TIER[index],
-            bold=True,
-            align="center",
-            indent=0,
+            bg_color=TIER_COLOURS[index], font_color=TEXT_ON_TIER[index], bold=True, align="center"
         )
+
+
+def units(amount: int) -> float:
+    """An amount in ten-thousandths as Excel's number."""
+    return float(to_decimal(amount))
+
+
+def cell_text(text: str) -> str:
+    """A text that a cell can hold: marks that XML forbids are replaced, an overlong one is cut."""
+    sound = _FORBIDDEN.sub("\ufffd", text)
+    return sound if len(sound) <= LONGEST_TEXT else sound[: LONGEST_TEXT - 1] + "…"
