@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib import chart_tables, charts, session, tables
 from lib.compute import compare_methods
-from lib.ranking import concentration
 from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
 
 texts = session.open_page("tiers")
@@ -29,13 +28,7 @@ with sliders:
 with pictures:
     curve, comparison = st.columns(2, gap="medium")
     with curve:
-        session.draw(
-            charts.pareto,
-            texts,
-            curve=chart_tables.curve_by_tier(clients, result),
-            tiers=chart_tables.tier_labels(result, texts),
-            eighty=chart_tables.pareto_marks(concentration(clients), texts),
-        )
+        session.pareto_curve(texts, clients, result)
     with comparison:
         session.draw(charts.shares, texts, shares=chart_tables.shares_compared(result, texts))
     session.show(tables.tier_table(result, texts, clients.currency))

@@ -13,6 +13,7 @@ from lib.session.controls import (
     tier_count_slider,
     ties_toggle,
 )
+from lib.session.curve import pareto_curve
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
 from lib.session.state import State, result, state
 from lib.session.upload import column_choices, import_report, sheet_preview, upload_box
@@ -35,6 +36,7 @@ __all__ = [
     "navigation",
     "open_page",
     "paged",
+    "pareto_curve",
     "require_clients",
     "result",
     "say",
