@@ -52,6 +52,24 @@ def tier_table(result: PlanResult, texts: Texts, currency: str | None) -> Styler
     return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
 
 
+def short_tier_table(result: PlanResult, texts: Texts, currency: str | None) -> Styler:
+    """The columns of `tier_table` that a meeting looks at from afar."""
+    rows = [
+        (tier.name, tier.clients, tier.revenue, tier.revenue_share, tier.minutes, tier.minutes_per_client)
+        for tier in result.tiers
+    ]
+    formats: dict[str, Formatter] = {
+        "tier": str,
+        "clients": lambda value: texts.integer(int(value)),
+        "revenue": _money(texts, currency),
+        "revenue_share": _percent(texts, 1),
+        "hours": texts.hours,
+        "hours_per_client": texts.hours,
+    }
+    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+
+
 def hit_parade(table: pd.DataFrame, texts: Texts, currency: str | None) -> Styler:
     """The ranking: rank, client, number, revenue, share, cumulative share (columns of ranking.hit_parade)."""
     formats = _ranking_formats(table, texts, currency)

@@ -9,6 +9,10 @@ from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
 texts = session.open_page("tiers")
 clients = session.require_clients(texts)
 result = session.result(clients)
+session.meeting_keys()
+if session.projecting():
+    session.project(texts, clients, result)
+    st.stop()
 
 for key, values in last_tier_sentence(result, texts):
     session.say(texts, key, **values)
@@ -17,6 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     session.tier_count_slider(texts, result)
     session.hours_input(texts)
     session.moves(texts)
+    session.projector_button(texts)
 session.method_values(texts, clients)
 
 sliders, pictures = st.columns([4, 10], gap="medium")

@@ -15,6 +15,8 @@ from lib.session.controls import (
 )
 from lib.session.curve import pareto_curve
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
+from lib.session.keys import meeting_keys
+from lib.session.projector import project, projecting, projector_button
 from lib.session.state import State, result, state
 from lib.session.upload import column_choices, import_report, sheet_preview, upload_box
 from lib.session.views import client_search, download_plan, metrics, paged
@@ -28,6 +30,7 @@ __all__ = [
     "draw",
     "hours_input",
     "import_report",
+    "meeting_keys",
     "method_choice",
     "method_values",
     "metrics",
@@ -37,6 +40,9 @@ __all__ = [
     "open_page",
     "paged",
     "pareto_curve",
+    "project",
+    "projecting",
+    "projector_button",
     "require_clients",
     "result",
     "say",

@@ -17,6 +17,7 @@ from lib.money import from_decimal, to_decimal
 from lib.plan import FEWEST_TIERS, METHODS, MODES, MOST_HOURS, Mode
 from lib.resources import WHOLE, move_share, room
 from lib.session.frame import plain
+from lib.session.late import follow, heed
 from lib.session.state import state
 from lib.texts import Texts
 from lib.tiers import MOST_TIERS
@@ -121,7 +122,7 @@ def threshold_sliders(texts: Texts, clients: ClientList, result: PlanResult) -> 
 def _threshold_slider(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> None:
     tier = result.tiers[index]
     key = f"threshold_{index}"
-    st.session_state[key] = round(result.thresholds[index] * 100)
+    follow(key, round(result.thresholds[index] * 100))
     st.slider(
         texts(
             "tiers.threshold",
@@ -135,7 +136,7 @@ def _threshold_slider(texts: Texts, clients: ClientList, result: PlanResult, ind
         100,
         key=key,
         format=_percent_format(texts),
-        on_change=_threshold_moved,
+        on_change=heed(key, _threshold_moved),
         args=(clients, index),
     )
 
@@ -181,7 +182,7 @@ def _lock(texts: Texts, result: PlanResult, index: int) -> None:
 def _budget_slider(texts: Texts, result: PlanResult, index: int) -> None:
     tier = result.tiers[index]
     key = f"budget_{index}"
-    st.session_state[key] = round(tier.budget_share * 100)
+    follow(key, round(tier.budget_share * 100))
     st.slider(
         texts(
             "tiers.budget",
@@ -194,7 +195,7 @@ def _budget_slider(texts: Texts, result: PlanResult, index: int) -> None:
         key=key,
         format=_percent_format(texts),
         disabled=result.locked[index],
-        on_change=_budget_moved,
+        on_change=heed(key, _budget_moved),
         args=(result, index),
     )
 
