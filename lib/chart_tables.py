@@ -5,7 +5,6 @@ import pandas as pd
 
 from lib.clients import ClientList
 from lib.compute import PlanResult
-from lib.palette import TEXT_ON_TIER, TIER_COLOURS
 from lib.ranking import Concentration, curve
 from lib.texts import Texts
 
@@ -25,8 +24,8 @@ def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     points = curve(clients, keep=result.cuts)
     ranks = points["rank"].to_numpy()
     stretches = [
-        points[(ranks >= tier.from_rank - 1) & (ranks <= tier.to_rank)].assign(tier=tier.name, fill=fill)
-        for tier, fill in zip(result.tiers, TIER_COLOURS, strict=False)
+        points[(ranks >= tier.from_rank - 1) & (ranks <= tier.to_rank)].assign(tier=tier.name, fill=tier.fill)
+        for tier in result.tiers
     ]
     return pd.concat(stretches, ignore_index=True)
 
@@ -44,7 +43,7 @@ def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
             "label": [
                 f"{tier.name} · {texts.plural('count.clients', tier.clients)}" for tier in result.tiers
             ],
-            "fill": TIER_COLOURS[: len(result.tiers)],
+            "fill": [tier.fill for tier in result.tiers],
         }
     )
 
@@ -115,8 +114,8 @@ def _column(result: PlanResult, texts: Texts, order: int, key: str, shares: list
                 f"{name}  {texts.percent(share)}" if share >= SMALLEST_LABEL else ""
                 for name, share in zip(names, shares, strict=True)
             ],
-            "fill": TIER_COLOURS[: len(names)],
-            "ink": TEXT_ON_TIER[: len(names)],
+            "fill": [tier.fill for tier in result.tiers],
+            "ink": [tier.ink for tier in result.tiers],
         }
     )
 

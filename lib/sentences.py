@@ -126,3 +126,11 @@ def mode_sentences(result: PlanResult, texts: Texts) -> Sentences:
         )
         for tier in result.tiers
     ]
+
+
+def placement_words(placed: str, reason: str, texts: Texts) -> str:
+    """What was done by hand with a client, and why; "" where nothing was (columns of compute.client_plan)."""
+    if not placed:
+        return ""
+    done = texts(f"placed.{placed}")
+    return texts("placed.because", done=done, reason=reason) if reason else done

@@ -10,8 +10,9 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from lib.clients import ClientList, RowGroup
-from lib.compute import MethodOutcome, PlanResult
-from lib.palette import TEXT_ON_TIER, TIER_COLOURS
+from lib.compare import MethodOutcome
+from lib.compute import PlanResult
+from lib.sentences import placement_words
 from lib.texts import Texts
 
 Formatter = Callable[[Any], str]
@@ -49,7 +50,7 @@ def tier_table(result: PlanResult, texts: Texts, currency: str | None) -> Styler
         "intensity": lambda value: texts.number(value, 2),
     }
     styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+    return _coloured(styler, texts("column.tier"), result)
 
 
 def hit_parade(table: pd.DataFrame, texts: Texts, currency: str | None) -> Styler:
@@ -66,8 +67,12 @@ def client_plan(table: pd.DataFrame, result: PlanResult, texts: Texts, currency:
         "mode": lambda value: texts(f"mode.{value}"),
     }
     del formats["revenue_share"]
+    if result.exceptions.placed:
+        formats["by_hand"] = str
+        words = [placement_words(*one, texts) for one in zip(table["placed"], table["reason"], strict=True)]
+        table = table.assign(by_hand=words)
     styler = _styled(table[list(formats)], formats, texts)
-    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+    return _coloured(styler, texts("column.tier"), result)
 
 
 def set_apart(clients: ClientList, texts: Texts) -> Styler:
@@ -158,9 +163,9 @@ def _styled(table: pd.DataFrame, formats: dict[str, Formatter], texts: Texts) ->
     return shown.style.format({headings[name]: write for name, write in formats.items()}).hide(axis="index")
 
 
-def _coloured(styler: Styler, heading: str, names: list[str]) -> Styler:
+def _coloured(styler: Styler, heading: str, result: PlanResult) -> Styler:
     """The tier's name on the tier's colour."""
-    fills = dict(zip(names, zip(TIER_COLOURS, TEXT_ON_TIER, strict=True), strict=False))
+    fills = {tier.name: (tier.fill, tier.ink) for tier in result.tiers}
 
     def colour(value: object) -> str:
         if value not in fills:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import chart_tables, charts, session, tables
-from lib.compute import compare_methods
+from lib.compare import compare_methods
 from lib.ranking import concentration
 from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
 
