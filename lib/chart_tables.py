@@ -80,7 +80,7 @@ def pareto_marks(figures: Concentration, texts: Texts) -> pd.DataFrame:
 
 
 def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
-    """The article's picture: what each tier is, brings, takes if all are treated alike, and gets.
+    """The article's picture: what each tier is, brings, takes today or if all are treated alike, and gets.
 
     One row a tier and measure. Columns: `measure` (its name), `order` (0–3), `tier`, `share` (0–1),
     `start`, `end` (0–1, stacked from tier A up), `middle`, `label` ("" where too thin), `fill`, `ink`.
@@ -88,13 +88,18 @@ def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
     measures = {
         "chart.clients": [tier.client_share for tier in result.tiers],
         "chart.revenue": [tier.revenue_share for tier in result.tiers],
-        "chart.alike": [tier.alike_share for tier in result.tiers],
+        baseline_key(result): [tier.baseline_share for tier in result.tiers],
         "chart.plan": [tier.budget_share for tier in result.tiers],
     }
     columns = [
         _column(result, texts, order, key, shares) for order, (key, shares) in enumerate(measures.items())
     ]
     return pd.concat(columns, ignore_index=True)
+
+
+def baseline_key(result: PlanResult) -> str:
+    """What the plan is held against: the time today where the list says it, or else all treated alike."""
+    return "chart.alike" if result.tiers[0].today_share is None else "chart.today"
 
 
 def _column(result: PlanResult, texts: Texts, order: int, key: str, shares: list[float]) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from lib.clients import ClientList, once_per_list
 from lib.money import split_evenly
 from lib.palette import PALETTES
 from lib.placements import Exceptions, exceptions
-from lib.plan import SHARE_THRESHOLDS, Mode, Plan
+from lib.plan import SHARE_THRESHOLDS, BudgetRule, Mode, Plan
 from lib.ranking import clients_for, hit_parade
 from lib.resources import WHOLE, Shares, equal_shares, mixed_weights, share_rest, tier_minutes
 from lib.runs import Run, clients_after, largest, runs_of, smallest, variation
@@ -301,6 +301,16 @@ def rule_shares(plan: Plan, runs: Sequence[Run]) -> Shares:
     """The budget shares of the plan's rule. "today" is equal where the list does not say."""
     equal = equal_shares(len(runs))
     return share_rest(equal, (False,) * len(runs), rule_weights(plan, runs))
+
+
+def share_out(clients: ClientList, result: PlanResult, rule: BudgetRule, mix: int = 0) -> Plan:
+    """The plan with its budget shared out by a rule. Locked tiers keep the share they have; the shares
+    then stay as they come out today, instead of following the rule from step to step."""
+    ruled = replace(result.plan, budget_rule=rule, budget_mix=mix, budget_shares=())
+    if not any(result.locked):
+        return ruled
+    shares = share_rest(result.shares, result.locked, compute(clients, ruled).shares)
+    return replace(ruled, budget_shares=shares, locked=result.locked)
 
 
 def rule_weights(plan: Plan, runs: Sequence[Run]) -> list[int]:

@@ -11,13 +11,14 @@ from pandas.io.formats.style import Styler
 
 from lib.clients import ClientList, RowGroup
 from lib.compare import MethodOutcome
-from lib.compute import PlanResult
+from lib.compute import PlanResult, Tier
 from lib.sentences import placement_words
 from lib.texts import Texts
 
 Formatter = Callable[[Any], str]
 """What a cell holds, as the reader sees it."""
 NOTHING = "–"
+_PLAN_SIGNS = ("①", "②")
 
 
 def tier_table(result: PlanResult, texts: Texts, currency: str | None) -> Styler:
@@ -123,6 +124,33 @@ def method_table(outcomes: tuple[MethodOutcome, ...], texts: Texts, currency: st
         "last_resources": _percent(texts, 0),
     }
     return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+
+
+def scenario_table(first: PlanResult, second: PlanResult, texts: Texts, currency: str | None) -> Styler:
+    """Two plans side by side, tier by tier from the top: what each tier holds and gets."""
+    measures: dict[str, tuple[Callable[[Tier], object], Formatter]] = {
+        "tier": (lambda tier: tier.name, str),
+        "clients": (lambda tier: tier.clients, lambda value: texts.integer(int(value))),
+        "revenue": (lambda tier: tier.revenue, _money(texts, currency)),
+        "hours": (lambda tier: tier.minutes, texts.hours),
+        "hours_per_client": (lambda tier: tier.minutes_per_client, texts.hours),
+        "revenue_per_hour": (lambda tier: tier.revenue_per_hour, _money(texts, currency)),
+    }
+    columns: dict[str, list[object]] = {}
+    formats: dict[str, Formatter] = {}
+    rows = max(len(first.tiers), len(second.tiers))
+    for key, (measure, write) in measures.items():
+        for sign, plan in zip(_PLAN_SIGNS, (first, second), strict=True):
+            heading = texts("column.of_plan", column=texts(f"column.{key}"), plan=sign)
+            values = [measure(tier) for tier in plan.tiers]
+            columns[heading] = [*values, *[None] * (rows - len(values))]
+            formats[heading] = _or_nothing(write)
+    table = pd.DataFrame(columns, dtype=object)
+    return table.style.format({heading: formats[heading] for heading in columns}).hide(axis="index")
+
+
+def _or_nothing(write: Formatter) -> Formatter:
+    return lambda value: NOTHING if pd.isna(value) else write(value)
 
 
 def matching(table: pd.DataFrame, words: str, tiers: list[str] | None = None) -> pd.DataFrame:

@@ -43,7 +43,7 @@ LAYERS: list[set[str]] = [
     {"tiers", "runs"},
     {"plan"},
     {"compute"},
-    {"compare", "wishes"},
+    {"compare", "links", "wishes", "rhythm"},
     {"sentences"},
     {"tables", "chart_tables", "charts", "facts", "workbook"},
     {"session", "__main__"},

@@ -2,32 +2,36 @@
 every page, and the widgets that pages share. Pages call `session.…` and hold no state of their own.
 """
 
+from lib.session.budgets import budget_rules, budget_sliders, budget_total
 from lib.session.controls import (
-    budget_sliders,
-    hours_input,
     method_choice,
     method_values,
     mode_choices,
     moves,
-    threshold_sliders,
     tier_count_slider,
     ties_toggle,
 )
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
-from lib.session.state import State, result, state
+from lib.session.meaning import who_is_on_the_edge, who_moves
+from lib.session.placing import tier_editor
+from lib.session.scenarios import scenarios
+from lib.session.state import State, reference_result, result, state
+from lib.session.thresholds import threshold_sliders, threshold_unit
 from lib.session.upload import column_choices, import_report, sheet_preview, upload_box
-from lib.session.views import client_search, download_plan, metrics, paged
+from lib.session.views import client_search, download_plan, method_comparison, metrics, paged
 
 __all__ = [
     "State",
+    "budget_rules",
     "budget_sliders",
+    "budget_total",
     "client_search",
     "column_choices",
     "download_plan",
     "draw",
-    "hours_input",
     "import_report",
     "method_choice",
+    "method_comparison",
     "method_values",
     "metrics",
     "mode_choices",
@@ -35,14 +39,20 @@ __all__ = [
     "navigation",
     "open_page",
     "paged",
+    "reference_result",
     "require_clients",
     "result",
     "say",
+    "scenarios",
     "sheet_preview",
     "show",
     "state",
     "threshold_sliders",
+    "threshold_unit",
     "tier_count_slider",
+    "tier_editor",
     "ties_toggle",
     "upload_box",
+    "who_is_on_the_edge",
+    "who_moves",
 ]
