@@ -5,7 +5,6 @@ import pandas as pd
 
 from lib.clients import ClientList
 from lib.compute import PlanResult
-from lib.palette import TEXT_ON_TIER, TIER_COLOURS
 from lib.ranking import Concentration, curve
 from lib.texts import Texts
 
@@ -25,8 +24,8 @@ def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     points = curve(clients, keep=result.cuts)
     ranks = points["rank"].to_numpy()
     stretches = [
-        points[(ranks >= tier.from_rank - 1) & (ranks <= tier.to_rank)].assign(tier=tier.name, fill=fill)
-        for tier, fill in zip(result.tiers, TIER_COLOURS, strict=False)
+        points[(ranks >= tier.from_rank - 1) & (ranks <= tier.to_rank)].assign(tier=tier.name, fill=tier.fill)
+        for tier in result.tiers
     ]
     return pd.concat(stretches, ignore_index=True)
 
@@ -44,7 +43,7 @@ def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
             "label": [
                 f"{tier.name} · {texts.plural('count.clients', tier.clients)}" for tier in result.tiers
             ],
-            "fill": TIER_COLOURS[: len(result.tiers)],
+            "fill": [tier.fill for tier in result.tiers],
         }
     )
 
@@ -81,7 +80,7 @@ def pareto_marks(figures: Concentration, texts: Texts) -> pd.DataFrame:
 
 
 def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
-    """The article's picture: what each tier is, brings, takes if all are treated alike, and gets.
+    """The article's picture: what each tier is, brings, takes today or if all are treated alike, and gets.
 
     One row a tier and measure. Columns: `measure` (its name), `order` (0–3), `tier`, `share` (0–1),
     `start`, `end` (0–1, stacked from tier A up), `middle`, `label` ("" where too thin), `fill`, `ink`.
@@ -89,13 +88,18 @@ def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
     measures = {
         "chart.clients": [tier.client_share for tier in result.tiers],
         "chart.revenue": [tier.revenue_share for tier in result.tiers],
-        "chart.alike": [tier.alike_share for tier in result.tiers],
+        baseline_key(result): [tier.baseline_share for tier in result.tiers],
         "chart.plan": [tier.budget_share for tier in result.tiers],
     }
     columns = [
         _column(result, texts, order, key, shares) for order, (key, shares) in enumerate(measures.items())
     ]
     return pd.concat(columns, ignore_index=True)
+
+
+def baseline_key(result: PlanResult) -> str:
+    """What the plan is held against: the time today where the list says it, or else all treated alike."""
+    return "chart.alike" if result.tiers[0].today_share is None else "chart.today"
 
 
 def _column(result: PlanResult, texts: Texts, order: int, key: str, shares: list[float]) -> pd.DataFrame:
@@ -115,8 +119,8 @@ def _column(result: PlanResult, texts: Texts, order: int, key: str, shares: list
                 f"{name}  {texts.percent(share)}" if share >= SMALLEST_LABEL else ""
                 for name, share in zip(names, shares, strict=True)
             ],
-            "fill": TIER_COLOURS[: len(names)],
-            "ink": TEXT_ON_TIER[: len(names)],
+            "fill": [tier.fill for tier in result.tiers],
+            "ink": [tier.ink for tier in result.tiers],
         }
     )
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib import chart_tables, charts, session, tables
-from lib.compute import compare_methods
 from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
 
 texts = session.open_page("tiers")
@@ -19,16 +18,20 @@ for key, values in last_tier_sentence(result, texts):
 with st.container(horizontal=True, vertical_alignment="bottom"):
     session.method_choice(texts)
     session.tier_count_slider(texts, result)
-    session.hours_input(texts)
+    session.budget_total(texts, clients)
     session.moves(texts)
     session.projector_button(texts)
 session.method_values(texts, clients)
 
-sliders, pictures = st.columns([4, 10], gap="medium")
+sliders, pictures = st.columns([5, 9], gap="medium")
 with sliders:
-    st.subheader(texts("tiers.thresholds"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(texts("tiers.thresholds"), anchor=False, width="content")
+        session.threshold_unit(texts, clients)
     session.threshold_sliders(texts, clients, result)
-    st.subheader(texts("tiers.budgets"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(texts("tiers.budgets"), anchor=False, width="content")
+        session.budget_rules(texts, clients, result)
     session.budget_sliders(texts, result)
 with pictures:
     curve, comparison = st.columns(2, gap="medium")
@@ -37,12 +40,17 @@ with pictures:
     with comparison:
         session.draw(charts.shares, texts, shares=chart_tables.shares_compared(result, texts))
     session.show(tables.tier_table(result, texts, clients.currency))
-    for key, values in [*plan_sentences(result, texts), *plan_notices(clients, result, texts)]:
-        session.say(texts, key, **values)
-    st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
+    session.who_moves(texts, clients, result)
 
-with st.expander(texts("tiers.compare")):
-    session.say(texts, "tiers.compare.why")
-    methods = compare_methods(clients, result.plan.tier_count, result.plan.keep_ties)
-    session.show(tables.method_table(methods, texts, clients.currency))
+st.header(texts("tiers.meaning"), anchor=False)
+for key, values in plan_sentences(result, texts):
+    session.say(texts, key, **values)
+session.who_is_on_the_edge(texts, clients, result)
+for key, values in plan_notices(clients, result, texts):
+    session.say(texts, key, **values)
+st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
+
+session.scenarios(texts, clients, result)
+session.tier_editor(texts, clients, result)
+session.method_comparison(texts, clients, result)
 session.ties_toggle(texts)

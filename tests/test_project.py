@@ -39,16 +39,27 @@ DOORS = {
 LAYERS: list[set[str]] = [
     {"money", "palette"},
     {"clients", "texts"},
-    {"ranking", "resources", "reading"},
-    {"tiers"},
+    {"ranking", "resources", "reading", "placements", "today"},
+    {"tiers", "runs"},
     {"plan"},
     {"compute"},
-    {"sentences", "wishes"},
+    {"compare", "links", "wishes", "rhythm"},
+    {"sentences"},
     {"tables", "chart_tables", "live_curve", "charts", "facts", "workbook"},
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""
-PAGES_MAY_IMPORT = {"session", "charts", "chart_tables", "tables", "sentences", "compute", "plan", "ranking"}
+PAGES_MAY_IMPORT = {
+    "session",
+    "charts",
+    "chart_tables",
+    "tables",
+    "sentences",
+    "compare",
+    "compute",
+    "plan",
+    "ranking",
+}
 
 
 def name(path: Path) -> str:

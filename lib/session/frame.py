@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.charts import Chart, Theme
 from lib.clients import ClientList
+from lib.session.links import take_over
 from lib.session.state import state
 from lib.texts import LANGUAGES, Texts
 
@@ -36,6 +37,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 
 def navigation() -> StreamlitPage:
     """The menu over all pages, in the reader's language."""
+    take_over()
     texts = Texts(state().language)
     st.set_page_config(page_title=texts("app.name"), page_icon=str(ICON), layout="wide")
     pages = [
@@ -62,6 +64,8 @@ def open_page(name: str) -> Texts:
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
         _language_switch(texts)
+    if notice := state().notice:
+        st.info(texts(notice), icon=":material/link:")
     return Texts(state().language)
 
 
@@ -83,6 +87,11 @@ def say(texts: Texts, key: str, **values: object) -> None:
 def plain(text: str) -> str:
     """Text that Markdown shows as it stands."""
     return _MARKDOWN.sub(r"\\\1", re.sub(r"[\r\n\t]+", " ", text))
+
+
+def percent_format(texts: Texts) -> str:
+    """How a slider writes its percentage."""
+    return "%d\u202f%%" if texts.language == "fr" else "%d%%"
 
 
 def show(table: Styler | pd.DataFrame) -> None:

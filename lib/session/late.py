@@ -8,7 +8,6 @@ has just replaced is not heeded for a moment.
 
 import time
 from collections.abc import Callable
-from typing import ParamSpec
 
 import streamlit as st
 
@@ -16,8 +15,6 @@ MOMENT = 0.6
 """Seconds: longer than a request and its answer take, shorter than it takes to see and grab a control."""
 REPLACED = "replaced"
 """Where the session keeps, by control, the values that the plan has replaced, each with the time."""
-
-Arguments = ParamSpec("Arguments")
 
 
 def follow(key: str, value: object) -> None:
@@ -27,12 +24,12 @@ def follow(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def heed(key: str, callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
+def heed(key: str, callback: Callable[..., None]) -> Callable[..., None]:
     """The callback of that control, for moves made by hand only."""
 
-    def heeded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+    def heeded(*args: object) -> None:
         if st.session_state[key] not in [value for value, _ in _replaced(key)]:
-            callback(*args, **kwargs)
+            callback(*args)
 
     return heeded
 

@@ -8,10 +8,11 @@ import streamlit as st
 from lib import tables
 from lib.clients import ClientList
 from lib.compute import PlanResult
-from lib.session.controls import budget_sliders, threshold_sliders
+from lib.session.budgets import budget_sliders
 from lib.session.curve import pareto_curve
 from lib.session.frame import theme
 from lib.session.keys import PROJECTOR, leave_projector
+from lib.session.thresholds import threshold_sliders
 from lib.texts import Texts
 
 STYLE = Path(__file__).with_name("projector.css")

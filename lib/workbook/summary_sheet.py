@@ -5,7 +5,7 @@ from datetime import date
 from xlsxwriter.worksheet import Worksheet
 
 from lib.chart_tables import pareto_columns
-from lib.palette import ACCENT, TIER_COLOURS
+from lib.palette import ACCENT
 from lib.ranking import concentration
 from lib.sentences import (
     dependence_sentence,
@@ -98,14 +98,14 @@ def _write_pareto(book: Book, sheet: Worksheet, row: int) -> None:
         sheet.write_number(place, 2, share, book.format("percent", font_color=FAINT))
     chart = book.workbook.add_chart({"type": "column"})
     ranks = [name, first, 0, last, 0]
-    points = [{"fill": {"color": TIER_COLOURS[tier]}} for tier in table["tier"]]
+    points = [{"fill": {"color": book.result.tiers[tier].fill}} for tier in table["tier"]]
     chart.add_series(
         {
             "name": texts("column.revenue"),
             "categories": ranks,
             "values": [name, first, 1, last, 1],
             "points": points,
-            "fill": {"color": TIER_COLOURS[0]},
+            "fill": {"color": book.result.tiers[0].fill},
             "gap": 8,
         }
     )
@@ -147,7 +147,7 @@ def _write_comparison(book: Book, sheet: Worksheet, row: int) -> None:
                 "name": [sheet.name, line, column],
                 "categories": [sheet.name, first, column + 1, first, column + 4],
                 "values": [sheet.name, line, column + 1, line, column + 4],
-                "fill": {"color": TIER_COLOURS[index]},
+                "fill": {"color": tier.fill},
                 "gap": 60,
             }
         )

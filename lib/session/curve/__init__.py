@@ -15,7 +15,7 @@ import streamlit as st
 from lib.clients import ClientList
 from lib.compute import PlanResult, move_threshold
 from lib.live_curve import handles, thinned_curve, ties_stay_together
-from lib.palette import ACCENT, TEXT_ON_TIER, TIER_COLOURS
+from lib.palette import ACCENT
 from lib.ranking import concentration
 from lib.session.state import state
 from lib.texts import Texts
@@ -56,8 +56,13 @@ def pareto_curve(texts: Texts, clients: ClientList, result: PlanResult) -> None:
             "boundaries": [asdict(handle) for handle in handles(clients, result)],
             "together": ties_stay_together(clients, result),
             "tiers": [
-                {"name": tier.name, "fill": fill, "ink": ink}
-                for tier, fill, ink in zip(result.tiers, TIER_COLOURS, TEXT_ON_TIER, strict=False)
+                {
+                    "name": tier.name,
+                    "fill": tier.fill,
+                    "ink": tier.ink,
+                    "placed": tier.clients - (tier.to_rank - tier.from_rank + 1),
+                }
+                for tier in result.tiers
             ],
         },
     )

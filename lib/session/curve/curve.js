@@ -291,7 +291,7 @@ class Picture {
     const x = this.right + 0.6 * this.em;
     set(square, { x, y: height - side / 2, width: side, height: side, fill: tier.fill });
     set(label, { x: x + side + 0.45 * this.em, y: height });
-    say(label, this.label(tier.name, to.rank - from.rank));
+    say(label, this.label(tier.name, to.rank - from.rank + tier.placed));
   }
 
   moveHandle(handle, index) {

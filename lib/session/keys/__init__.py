@@ -16,11 +16,20 @@ _keys = st.components.v2.component("palmares_keys", js=(Path(__file__).parent / 
 
 
 def meeting_keys() -> None:
-    """Undo with Ctrl+Z; Escape leaves the view for the projector. On a Mac, Cmd stands for Ctrl."""
-    keys = {"undo": ["mod+z"]}
+    """Undo with Ctrl+Z, redo with Ctrl+Shift+Z or Ctrl+Y; Escape leaves the view for the projector.
+
+    On a Mac, Cmd stands for Ctrl.
+    """
+    keys = {"undo": ["mod+z"], "redo": ["mod+shift+z", "mod+y"]}
     if st.session_state.get(PROJECTOR):
         keys["leave"] = ["escape"]
-    _keys(key="keys", data=keys, on_undo_change=state().undo, on_leave_change=leave_projector)
+    _keys(
+        key="keys",
+        data=keys,
+        on_undo_change=state().undo,
+        on_redo_change=state().redo,
+        on_leave_change=leave_projector,
+    )
 
 
 def leave_projector() -> None:
