@@ -11,7 +11,7 @@ from tests.browser.test_main_job import go_to
 
 
 def serious(page: Page) -> list[str]:
-    """What axe calls serious or critical: the rule and where. It looks into our components' shadow trees too."""
+    """What axe calls serious or critical: the rule and where. It looks into shadow trees too."""
     found = Axe().run(page).response["violations"]
     return [
         f"{fault['id']}: {node['target']}"
@@ -34,9 +34,7 @@ def open_tiers(page: Page, address: str) -> None:
 def test_the_meeting_page_and_the_projector(
     browser: Browser, app_address: str, theme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(
-        locale="fr-FR", color_scheme=theme, viewport={"width": 1440, "height": 900}
-    )
+    context = browser.new_context(locale="fr-FR", color_scheme=theme, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     open_tiers(page, app_address)
     assert serious(page) == []
