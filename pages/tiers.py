@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from lib import chart_tables, charts, session, tables
+from lib import chart_tables, charts, session
 from lib.ranking import concentration
 from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
+from lib.tier_table import tier_table
 
 texts = session.open_page("tiers")
 clients = session.require_clients(texts)
@@ -41,7 +42,7 @@ with pictures:
         )
     with comparison:
         session.draw(charts.shares, texts, shares=chart_tables.shares_compared(result, texts))
-    session.show(tables.tier_table(result, texts, clients.currency))
+    st.html(tier_table(result, texts, clients.currency))
     session.who_moves(texts, clients, result)
 
 st.header(texts("tiers.meaning"), anchor=False)

@@ -59,7 +59,7 @@ def _hours(texts: Texts) -> None:
         max_value=MOST_HOURS,
         step=50,
         key="hours",
-        width=2 * _NARROW,
+        width=240,
         on_change=lambda: state().change_with(budget_minutes=st.session_state["hours"] * 60),
     )
 
@@ -157,20 +157,14 @@ def _mix_slider(texts: Texts, clients: ClientList, result: PlanResult) -> None:
 
 
 def budget_sliders(texts: Texts, result: PlanResult) -> None:
-    """One row a tier, in percent of the budget, each with its lock; they always add up to 100 %."""
+    """One row a tier, in percent of the budget, each with its lock; they always add up to 100 %. Below them
+    a line that says why something could not be done as asked."""
     with st.container(gap="xxsmall", key="budgets"):
         for index in range(len(result.tiers)):
-            with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 _slider(texts, result, index)
                 _lock(texts, result, index)
-    bound = st.session_state.pop("bound", None)
-    st.caption(_bound_sentence(texts, result, bound) if bound else "\u00a0")
-
-
-def _bound_sentence(texts: Texts, result: PlanResult, bound: tuple[int, int]) -> str:
-    index, most = bound
-    name = plain(result.tiers[min(index, len(result.tiers) - 1)].name)
-    return texts("tiers.bound", tier=name, share=texts.percent(most / WHOLE))
+    st.caption(st.session_state.pop("remark", "\u00a0"))
 
 
 def _slider(texts: Texts, result: PlanResult, index: int) -> None:
@@ -181,6 +175,7 @@ def _slider(texts: Texts, result: PlanResult, index: int) -> None:
         texts(
             "tiers.budget",
             tier=plain(tier.name),
+            share=texts.percent(tier.budget_share),
             hours=texts.hours(tier.minutes),
             each=rhythm(tier.minutes_per_client, texts),
         ),
@@ -190,15 +185,17 @@ def _slider(texts: Texts, result: PlanResult, index: int) -> None:
         format=percent_format(texts),
         disabled=result.locked[index],
         on_change=_slid,
-        args=(result, index),
+        args=(texts, result, index),
     )
 
 
-def _slid(result: PlanResult, index: int) -> None:
+def _slid(texts: Texts, result: PlanResult, index: int) -> None:
     wanted = st.session_state[f"budget_{index}"] * WHOLE // 100
     moved = move_share(result.shares, result.locked, index, wanted)
     if moved[index] != wanted:
-        st.session_state["bound"] = (index, room(result.shares, result.locked, index))
+        most = texts.percent(room(result.shares, result.locked, index) / WHOLE)
+        name = plain(result.tiers[index].name)
+        st.session_state["remark"] = texts("tiers.bound", tier=name, share=most)
     state().change_with(budget_shares=moved, locked=result.locked)
 
 
@@ -208,7 +205,6 @@ def _lock(texts: Texts, result: PlanResult, index: int) -> None:
     st.checkbox(
         texts("tiers.lock"),
         key=key,
-        help=texts("tiers.lock.help", tier=plain(result.tiers[index].name)),
         on_change=_lock_changed,
         args=(result, index),
     )

@@ -79,6 +79,8 @@ def _place_form(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(texts("list.search"), icon=":material/search:", key="place_search", width=240)
         found = search(clients, words.strip(), FOUND) if words.strip() else ()
+        if st.session_state.get("place_client") not in found:
+            st.session_state["place_client"] = found[0] if found else None
         rank = st.selectbox(
             texts("placing.client"),
             found,
