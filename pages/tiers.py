@@ -3,13 +3,16 @@
 import streamlit as st
 
 from lib import chart_tables, charts, session
-from lib.ranking import concentration
 from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
 from lib.tier_table import tier_table
 
 texts = session.open_page("tiers")
 clients = session.require_clients(texts)
 result = session.result(clients)
+session.meeting_keys()
+if session.projecting():
+    session.project(texts, clients, result)
+    st.stop()
 
 for key, values in last_tier_sentence(result, texts):
     session.say(texts, key, **values)
@@ -18,6 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     session.tier_count_slider(texts, result)
     session.budget_total(texts, clients)
     session.moves(texts)
+    session.projector_button(texts)
 session.method_values(texts, clients)
 
 sliders, pictures = st.columns([5, 9], gap="medium")
@@ -33,13 +37,7 @@ with sliders:
 with pictures:
     curve, comparison = st.columns(2, gap="medium")
     with curve:
-        session.draw(
-            charts.pareto,
-            texts,
-            curve=chart_tables.curve_by_tier(clients, result),
-            tiers=chart_tables.tier_labels(result, texts),
-            eighty=chart_tables.pareto_marks(concentration(clients), texts),
-        )
+        session.pareto_curve(texts, clients, result)
     with comparison:
         session.draw(charts.shares, texts, shares=chart_tables.shares_compared(result, texts))
     st.html(tier_table(result, texts, clients.currency))

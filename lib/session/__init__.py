@@ -11,9 +11,12 @@ from lib.session.controls import (
     tier_count_slider,
     ties_toggle,
 )
+from lib.session.curve import pareto_curve
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
+from lib.session.keys import meeting_keys
 from lib.session.meaning import who_is_on_the_edge, who_moves
 from lib.session.placing import tier_editor
+from lib.session.projector import project, projecting, projector_button
 from lib.session.scenarios import scenarios
 from lib.session.state import State, reference_result, result, state
 from lib.session.thresholds import threshold_sliders, threshold_unit
@@ -30,6 +33,7 @@ __all__ = [
     "download_plan",
     "draw",
     "import_report",
+    "meeting_keys",
     "method_choice",
     "method_comparison",
     "method_values",
@@ -39,6 +43,10 @@ __all__ = [
     "navigation",
     "open_page",
     "paged",
+    "pareto_curve",
+    "project",
+    "projecting",
+    "projector_button",
     "reference_result",
     "require_clients",
     "result",

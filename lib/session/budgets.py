@@ -10,6 +10,7 @@ from lib.plan import MOST_COST, MOST_HOURS, BudgetRule
 from lib.resources import WHOLE, move_share, nearest_mix, room
 from lib.rhythm import rhythm
 from lib.session.frame import percent_format, plain
+from lib.session.late import follow, heed
 from lib.session.state import BUDGET_UNITS, state
 from lib.texts import Texts
 
@@ -52,7 +53,7 @@ def _unit_chosen() -> None:
 
 
 def _hours(texts: Texts) -> None:
-    st.session_state["hours"] = min(max(1, round(state().plan.budget_minutes / 60)), MOST_HOURS)
+    follow("hours", min(max(1, round(state().plan.budget_minutes / 60)), MOST_HOURS))
     st.number_input(
         texts("tiers.hours"),
         min_value=1,
@@ -60,7 +61,7 @@ def _hours(texts: Texts) -> None:
         step=50,
         key="hours",
         width=240,
-        on_change=lambda: state().change_with(budget_minutes=st.session_state["hours"] * 60),
+        on_change=heed("hours", lambda: state().change_with(budget_minutes=st.session_state["hours"] * 60)),
     )
 
 
@@ -114,13 +115,13 @@ def budget_rules(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         return
     with rules:
         presets = [name for name in PRESETS if name != "today" or result.tiers[0].today_share is not None]
-        st.session_state["preset"] = _preset(result)
+        follow("preset", _preset(result))
         st.pills(
             texts("budgets.preset"),
             presets,
             format_func=lambda name: texts(f"budgets.preset.{name}"),
             key="preset",
-            on_change=_preset_chosen,
+            on_change=heed("preset", _preset_chosen),
             args=(clients, result),
         )
         _mix_slider(texts, clients, result)
@@ -144,7 +145,7 @@ def _preset_chosen(clients: ClientList, result: PlanResult) -> None:
 def _mix_slider(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     by_hand = len(result.plan.budget_shares) == len(result.tiers) or result.plan.budget_rule != "mix"
     revenues = [tier.revenue for tier in result.tiers]
-    st.session_state["mix"] = nearest_mix(result.shares, revenues) if by_hand else result.plan.budget_mix
+    follow("mix", nearest_mix(result.shares, revenues) if by_hand else result.plan.budget_mix)
     st.slider(
         texts("budgets.mix"),
         0,
@@ -152,7 +153,9 @@ def _mix_slider(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         step=5,
         key="mix",
         format=percent_format(texts),
-        on_change=lambda: state().change(share_out(clients, result, "mix", st.session_state["mix"])),
+        on_change=heed(
+            "mix", lambda: state().change(share_out(clients, result, "mix", st.session_state["mix"]))
+        ),
     )
 
 
@@ -170,7 +173,7 @@ def budget_sliders(texts: Texts, result: PlanResult) -> None:
 def _slider(texts: Texts, result: PlanResult, index: int) -> None:
     tier = result.tiers[index]
     key = f"budget_{index}"
-    st.session_state[key] = round(tier.budget_share * 100)
+    follow(key, round(tier.budget_share * 100))
     st.slider(
         texts(
             "tiers.budget",
@@ -184,7 +187,7 @@ def _slider(texts: Texts, result: PlanResult, index: int) -> None:
         key=key,
         format=percent_format(texts),
         disabled=result.locked[index],
-        on_change=_slid,
+        on_change=heed(key, _slid),
         args=(texts, result, index),
     )
 
@@ -201,11 +204,11 @@ def _slid(texts: Texts, result: PlanResult, index: int) -> None:
 
 def _lock(texts: Texts, result: PlanResult, index: int) -> None:
     key = f"lock_{index}"
-    st.session_state[key] = result.locked[index]
+    follow(key, result.locked[index])
     st.checkbox(
         texts("tiers.lock"),
         key=key,
-        on_change=_lock_changed,
+        on_change=heed(key, _lock_changed),
         args=(result, index),
     )
 

@@ -16,6 +16,7 @@ from lib.compute import PlanResult, amounts_of, counts_of
 from lib.money import from_decimal, to_decimal
 from lib.plan import FEWEST_TIERS, METHODS, MODES, Mode
 from lib.session.frame import plain
+from lib.session.late import follow, heed
 from lib.session.state import state
 from lib.texts import Texts
 from lib.tiers import MOST_TIERS
@@ -26,21 +27,21 @@ FIXED_COUNT = {"pareto", "abc", "headtail"}
 
 def method_choice(texts: Texts) -> None:
     """Which of the seven methods makes the first cuts."""
-    st.session_state["method"] = state().plan.method
+    follow("method", state().plan.method)
     st.selectbox(
         texts("tiers.method"),
         METHODS,
         format_func=lambda method: texts(f"method.{method}"),
         key="method",
         help=texts(f"method.{state().plan.method}.help"),
-        on_change=_start_again,
+        on_change=heed("method", _start_again),
         args=("method",),
     )
 
 
 def tier_count_slider(texts: Texts, result: PlanResult) -> None:
     """How many tiers; shown but not to be moved where the method decides."""
-    st.session_state["tier_count"] = max(FEWEST_TIERS, len(result.tiers))
+    follow("tier_count", max(FEWEST_TIERS, len(result.tiers)))
     st.slider(
         texts("tiers.count"),
         FEWEST_TIERS,
@@ -48,7 +49,7 @@ def tier_count_slider(texts: Texts, result: PlanResult) -> None:
         key="tier_count",
         width=190,
         disabled=state().plan.method in FIXED_COUNT,
-        on_change=_start_again,
+        on_change=heed("tier_count", _start_again),
         args=("tier_count",),
     )
 

@@ -62,7 +62,7 @@ def open_page(name: str) -> Texts:
     _menu_is_ours.set(False)
     texts = Texts(state().language)
     st.html(f"<style>{_style(texts)}</style>")
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
         _language_switch(texts)
     if notice := state().notice:

@@ -15,6 +15,7 @@ from lib.compute import (
 )
 from lib.money import LIMIT, UNIT, from_decimal, to_decimal
 from lib.session.frame import percent_format, plain
+from lib.session.late import follow, heed
 from lib.session.state import THRESHOLD_UNITS, ThresholdUnit, state
 from lib.texts import Texts
 from lib.typed import typed_number
@@ -70,14 +71,14 @@ def _between(texts: Texts, clients: ClientList, result: PlanResult, index: int) 
 
 def _slider(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> None:
     key = f"threshold_{index}"
-    st.session_state[key] = round(result.thresholds[index] * 100)
+    follow(key, round(result.thresholds[index] * 100))
     st.slider(
         _between(texts, clients, result, index),
         0,
         100,
         key=key,
         format=percent_format(texts),
-        on_change=_slid,
+        on_change=heed(key, _slid),
         args=(clients, index),
     )
 
@@ -90,7 +91,7 @@ def _slid(clients: ClientList, index: int) -> None:
 def _typed(texts: Texts, clients: ClientList, index: int, boundary: Boundary) -> None:
     unit = state().threshold_unit
     key = f"typed_{unit}_{index}"
-    st.session_state[key] = _shown(texts, clients, unit, index, boundary)
+    follow(key, _shown(texts, clients, unit, index, boundary))
     names = [plain(state().plan.tier_name(place)) for place in (index, index + 1)]
     st.text_input(
         texts(f"thresholds.typed.{unit}", upper=names[0], lower=names[1]),
@@ -98,7 +99,7 @@ def _typed(texts: Texts, clients: ClientList, index: int, boundary: Boundary) ->
         max_chars=30,
         label_visibility="collapsed",
         width=_TYPED_WIDTH,
-        on_change=_type,
+        on_change=heed(key, _type),
         args=(texts, clients, unit, index),
     )
 
