@@ -26,7 +26,7 @@ _NARROW = 170
 
 def budget_total(texts: Texts, clients: ClientList) -> None:
     """The budget of the period, in hours or in money; with money, what an hour costs."""
-    st.session_state["budget_unit"] = state().budget_unit
+    follow("budget_unit", state().budget_unit)
     signs = {
         "hours": texts("budgets.hours"),
         "money": texts.symbol(clients.currency) or texts("budgets.money"),
@@ -60,14 +60,14 @@ def _hours(texts: Texts) -> None:
         max_value=MOST_HOURS,
         step=50,
         key="hours",
-        width=240,
+        width=190,
         on_change=heed("hours", lambda: state().change_with(budget_minutes=st.session_state["hours"] * 60)),
     )
 
 
 def _money(texts: Texts) -> None:
     plan = state().plan
-    st.session_state["cost_per_hour"] = plan.cost_per_hour // UNIT
+    follow("cost_per_hour", plan.cost_per_hour // UNIT)
     st.number_input(
         texts("budgets.cost_per_hour"),
         min_value=0,
@@ -78,7 +78,7 @@ def _money(texts: Texts) -> None:
     )
     worth = round(plan.budget_minutes * plan.cost_per_hour / 60 / UNIT)
     as_typed = _minutes(state().typed_budget, plan.cost_per_hour) == plan.budget_minutes
-    st.session_state["budget_money"] = state().typed_budget if as_typed else worth
+    follow("budget_money", state().typed_budget if as_typed else worth)
     st.number_input(
         texts("budgets.total"),
         min_value=0,

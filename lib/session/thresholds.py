@@ -25,7 +25,7 @@ _TYPED_WIDTH = 118
 
 def threshold_unit(texts: Texts, clients: ClientList) -> None:
     """In what the thresholds are typed: a share of the revenue, a number of clients, an amount."""
-    st.session_state["threshold_unit"] = state().threshold_unit
+    follow("threshold_unit", state().threshold_unit)
     signs = {"share": "%", "clients": texts("thresholds.clients"), "amount": _money_sign(texts, clients)}
     st.segmented_control(
         texts("thresholds.unit"),
