@@ -16,6 +16,9 @@ LABEL_GAP = 0.065
 SMALLEST_LABEL = 0.045
 """A slice of a column below this share is too thin to write in."""
 
+LONGEST_LABEL = 6
+"""Characters of a tier's name inside a column."""
+
 
 def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     """The Pareto curve, each stretch in the colour of its tier.
@@ -102,7 +105,7 @@ def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
                 "start": end - share,
                 "end": end,
                 "middle": end - share / 2,
-                "label": f"{tier.name}  {texts.percent(share)}" if share >= SMALLEST_LABEL else "",
+                "label": f"{_short(tier.name)}  {texts.percent(share)}" if share >= SMALLEST_LABEL else "",
                 "fill": tier.fill,
                 "ink": tier.ink,
             }
@@ -110,6 +113,11 @@ def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
             for tier, share, end in zip(result.tiers, shares, accumulate(shares), strict=True)
         ]
     )
+
+
+def _short(name: str) -> str:
+    """A tier's name as far as a column has room for it."""
+    return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def baseline_key(result: PlanResult) -> str:

@@ -55,7 +55,7 @@ def _unit_chosen() -> None:
 def _hours(texts: Texts) -> None:
     follow("hours", min(max(1, round(state().plan.budget_minutes / 60)), MOST_HOURS))
     st.number_input(
-        texts("tiers.hours"),
+        texts("budgets.total_hours"),
         min_value=1,
         max_value=MOST_HOURS,
         step=50,
