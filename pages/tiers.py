@@ -14,14 +14,15 @@ if session.projecting():
     session.project(texts, clients, result)
     st.stop()
 
-for key, values in last_tier_sentence(result, texts):
-    session.say(texts, key, **values)
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    for key, values in last_tier_sentence(result, texts):
+        session.say(texts, key, **values)
+    session.projector_button(texts)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     session.method_choice(texts)
     session.tier_count_slider(texts, result)
     session.budget_total(texts, clients)
     session.moves(texts)
-    session.projector_button(texts)
 session.method_values(texts, clients)
 
 sliders, pictures = st.columns([5, 9], gap="medium")

@@ -3,7 +3,7 @@
 A control's state is set from the plan before it is drawn. Until that has reached the browser, the next
 request still repeats the value from before, and Streamlit takes it for a move: a slider that another one
 has pushed along would push back, and the plan would not end where the hand did. So a value that the plan
-has just replaced is not heeded for a moment.
+has just replaced is not heeded, until the browser is seen to have the new one, or for a moment.
 """
 
 import time
@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-MOMENT = 0.6
-"""Seconds: longer than a request and its answer take, shorter than it takes to see and grab a control."""
+MOMENT = 2.0
+"""Seconds: longer than a request and its answer take."""
 REPLACED = "replaced"
 """Where the session keeps, by control, the values that the plan has replaced, each with the time."""
 
@@ -25,6 +25,7 @@ def follow(key: str, value: object) -> None:
     """
     if key in st.session_state:
         if st.session_state[key] == value:
+            _replaced(key).clear()
             return
         _replaced(key).append((st.session_state[key], time.monotonic()))
     st.session_state[key] = value

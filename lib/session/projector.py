@@ -26,6 +26,7 @@ def projector_button(texts: Texts) -> None:
         icon=":material/present_to_all:",
         key="projector_enter",
         help=texts("projector.enter.help"),
+        width="content",
         on_click=_enter,
     )
 

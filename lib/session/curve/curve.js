@@ -102,10 +102,16 @@ class Picture {
     this.heard = () => this.settle();
     channel.addEventListener("cuts", this.heard);
     this.svg.addEventListener("pointerdown", (event) => this.grab(event));
+    // A page scrolls under a finger, but not while it holds a knob.
+    const still = (event) => this.held && event.preventDefault();
+    this.svg.addEventListener("touchstart", still, { passive: false });
     this.svg.addEventListener("pointermove", (event) => this.drag(event));
     this.svg.addEventListener("pointerup", (event) => this.release(event));
     this.svg.addEventListener("pointercancel", () => this.drop());
-    this.svg.addEventListener("lostpointercapture", () => this.drop());
+    this.svg.addEventListener("lostpointercapture", (event) => {
+      // A finger is captured by the knob it touches until the picture takes it over: that is no loss.
+      if (event.target === this.svg) this.drop();
+    });
     this.svg.addEventListener("keydown", (event) => this.press(event));
     for (const kind of ["focusin", "focusout", "pointerover", "pointerout"]) {
       this.svg.addEventListener(kind, () => this.redraw());
@@ -205,15 +211,19 @@ class Picture {
     this.em = parseFloat(getComputedStyle(this.box).fontSize);
     this.width = this.box.clientWidth;
     this.height = this.box.clientHeight;
-    this.narrow = this.width < 27 * this.em;
     this.left = 3.1 * this.em;
     this.top = 1.9 * this.em;
     this.bottom = this.height - 2.9 * this.em;
-    this.right = this.width - this.widestLabel() - 1.9 * this.em;
+    const edge = (narrow) => {
+      this.narrow = narrow;
+      return this.width - this.widestLabel() - 1.9 * this.em;
+    };
+    this.right = edge(false);
+    if (this.right - this.left < 15 * this.em) this.right = edge(true);
     const [x, y] = [(share) => this.x(share * this.curve.clients), (share) => this.y(share)];
     this.axis.replaceChildren();
     add(this.axis, "path", { d: `M${this.left},${this.top}V${this.bottom}H${this.right}` });
-    for (const share of this.narrow ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1]) {
+    for (const share of this.right - this.left < 18 * this.em ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1]) {
       const label = this.percent(share, this.whole);
       add(this.axis, "line", { x1: x(share), x2: x(share), y1: this.bottom, y2: this.bottom + 4 });
       add(this.axis, "text", { x: x(share), y: this.bottom + 1.3 * this.em, "text-anchor": "middle" }, label);
@@ -238,7 +248,9 @@ class Picture {
     add(this.eighty, "line", { x1: x(0), x2: x(eighty), y1: y(0.8), y2: y(0.8) });
     add(this.eighty, "line", { x1: x(eighty), x2: x(eighty), y1: y(0.8), y2: y(0) });
     add(this.eighty, "circle", { cx: x(eighty), cy: y(0.8), r: 4 });
-    add(this.eighty, "text", { x: x(eighty) + 0.7 * this.em, y: y(0.8) + 1.5 * this.em }, words.eighty);
+    const label = add(this.eighty, "text", { y: y(0.8) + 1.5 * this.em }, words.eighty);
+    const beside = x(eighty) + 0.7 * this.em;
+    label.setAttribute("x", Math.min(beside, this.right - label.getComputedTextLength() - 0.3 * this.em));
     for (const handle of this.handles) this.dress(handle);
   }
 
@@ -359,8 +371,17 @@ class Picture {
     const { index, offset } = this.held;
     const length = this.length(...this.pointer(event)) + offset;
     this.held.share = this.curve.shareAt(length, this.right - this.left, this.bottom - this.top);
-    this.shown[index] = this.limited(index, this.held.share);
+    this.shown[index] = this.nearest(index, length);
     this.redraw();
+  }
+
+  // In a list so short that the clients can be told apart, the cut nearest to the pointer.
+  nearest(index, length) {
+    const cut = this.limited(index, this.held.share);
+    if (!this.curve.exact || cut.rank <= this.cuts.boundaries[index].first) return cut;
+    const before = this.curve.previous(cut.rank, this.cuts.together);
+    const far = ({ rank, share }) => Math.abs(this.length(this.x(rank), this.y(share)) - length);
+    return far(before) < far(cut) ? before : cut;
   }
 
   release(event) {
