@@ -21,57 +21,6 @@ NOTHING = "–"
 _PLAN_SIGNS = ("①", "②")
 
 
-def tier_table(result: PlanResult, texts: Texts, currency: str | None) -> Styler:
-    """One row a tier: what it holds, how alike its clients are, what it gets."""
-    rows = [
-        (
-            tier.name,
-            tier.clients,
-            tier.revenue,
-            tier.revenue_share,
-            tier.spread,
-            tier.variation,
-            tier.minutes,
-            tier.minutes_per_client,
-            tier.revenue_per_hour,
-            tier.intensity,
-        )
-        for tier in result.tiers
-    ]
-    formats: dict[str, Formatter] = {
-        "tier": str,
-        "clients": lambda value: texts.integer(int(value)),
-        "revenue": _money(texts, currency),
-        "revenue_share": _percent(texts, 1),
-        "spread": lambda value: "×\u202f" + texts.number(value, 1),
-        "variation": _percent(texts, 0),
-        "hours": texts.hours,
-        "hours_per_client": texts.hours,
-        "revenue_per_hour": _money(texts, currency),
-        "intensity": lambda value: texts.number(value, 2),
-    }
-    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return _coloured(styler, texts("column.tier"), result)
-
-
-def short_tier_table(result: PlanResult, texts: Texts, currency: str | None) -> Styler:
-    """The columns of `tier_table` that a meeting looks at from afar."""
-    rows = [
-        (tier.name, tier.clients, tier.revenue, tier.revenue_share, tier.minutes, tier.minutes_per_client)
-        for tier in result.tiers
-    ]
-    formats: dict[str, Formatter] = {
-        "tier": str,
-        "clients": lambda value: texts.integer(int(value)),
-        "revenue": _money(texts, currency),
-        "revenue_share": _percent(texts, 1),
-        "hours": texts.hours,
-        "hours_per_client": texts.hours,
-    }
-    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return _coloured(styler, texts("column.tier"), result)
-
-
 def hit_parade(table: pd.DataFrame, texts: Texts, currency: str | None) -> Styler:
     """The ranking: rank, client, number, revenue, share, cumulative share (columns of ranking.hit_parade)."""
     formats = _ranking_formats(table, texts, currency)

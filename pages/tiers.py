@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from lib import chart_tables, charts, session, tables
+from lib import chart_tables, charts, session
 from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
+from lib.tier_table import tier_table
 
 texts = session.open_page("tiers")
 clients = session.require_clients(texts)
@@ -40,7 +41,7 @@ with pictures:
         session.pareto_curve(texts, clients, result)
     with comparison:
         session.draw(charts.shares, texts, shares=chart_tables.shares_compared(result, texts))
-    session.show(tables.tier_table(result, texts, clients.currency))
+    st.html(tier_table(result, texts, clients.currency))
     session.who_moves(texts, clients, result)
 
 st.header(texts("tiers.meaning"), anchor=False)

@@ -43,9 +43,9 @@ LAYERS: list[set[str]] = [
     {"tiers", "runs"},
     {"plan"},
     {"compute"},
-    {"compare", "links", "wishes", "rhythm"},
+    {"compare", "links", "wishes", "rhythm", "typed"},
     {"sentences"},
-    {"tables", "chart_tables", "live_curve", "charts", "facts", "workbook"},
+    {"tables", "tier_table", "chart_tables", "live_curve", "charts", "facts", "workbook"},
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""
@@ -54,8 +54,8 @@ PAGES_MAY_IMPORT = {
     "charts",
     "chart_tables",
     "tables",
+    "tier_table",
     "sentences",
-    "compare",
     "compute",
     "plan",
     "ranking",

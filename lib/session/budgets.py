@@ -26,7 +26,7 @@ _NARROW = 170
 
 def budget_total(texts: Texts, clients: ClientList) -> None:
     """The budget of the period, in hours or in money; with money, what an hour costs."""
-    st.session_state["budget_unit"] = state().budget_unit
+    follow("budget_unit", state().budget_unit)
     signs = {
         "hours": texts("budgets.hours"),
         "money": texts.symbol(clients.currency) or texts("budgets.money"),
@@ -55,19 +55,19 @@ def _unit_chosen() -> None:
 def _hours(texts: Texts) -> None:
     follow("hours", min(max(1, round(state().plan.budget_minutes / 60)), MOST_HOURS))
     st.number_input(
-        texts("tiers.hours"),
+        texts("budgets.total_hours"),
         min_value=1,
         max_value=MOST_HOURS,
         step=50,
         key="hours",
-        width=2 * _NARROW,
+        width=190,
         on_change=heed("hours", lambda: state().change_with(budget_minutes=st.session_state["hours"] * 60)),
     )
 
 
 def _money(texts: Texts) -> None:
     plan = state().plan
-    st.session_state["cost_per_hour"] = plan.cost_per_hour // UNIT
+    follow("cost_per_hour", plan.cost_per_hour // UNIT)
     st.number_input(
         texts("budgets.cost_per_hour"),
         min_value=0,
@@ -78,7 +78,7 @@ def _money(texts: Texts) -> None:
     )
     worth = round(plan.budget_minutes * plan.cost_per_hour / 60 / UNIT)
     as_typed = _minutes(state().typed_budget, plan.cost_per_hour) == plan.budget_minutes
-    st.session_state["budget_money"] = state().typed_budget if as_typed else worth
+    follow("budget_money", state().typed_budget if as_typed else worth)
     st.number_input(
         texts("budgets.total"),
         min_value=0,
@@ -160,20 +160,14 @@ def _mix_slider(texts: Texts, clients: ClientList, result: PlanResult) -> None:
 
 
 def budget_sliders(texts: Texts, result: PlanResult) -> None:
-    """One row a tier, in percent of the budget, each with its lock; they always add up to 100 %."""
+    """One row a tier, in percent of the budget, each with its lock; they always add up to 100 %. Below them
+    a line that says why something could not be done as asked."""
     with st.container(gap="xxsmall", key="budgets"):
         for index in range(len(result.tiers)):
-            with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 _slider(texts, result, index)
                 _lock(texts, result, index)
-    bound = st.session_state.pop("bound", None)
-    st.caption(_bound_sentence(texts, result, bound) if bound else "\u00a0")
-
-
-def _bound_sentence(texts: Texts, result: PlanResult, bound: tuple[int, int]) -> str:
-    index, most = bound
-    name = plain(result.tiers[min(index, len(result.tiers) - 1)].name)
-    return texts("tiers.bound", tier=name, share=texts.percent(most / WHOLE))
+    st.caption(st.session_state.pop("remark", "\u00a0"))
 
 
 def _slider(texts: Texts, result: PlanResult, index: int) -> None:
@@ -184,6 +178,7 @@ def _slider(texts: Texts, result: PlanResult, index: int) -> None:
         texts(
             "tiers.budget",
             tier=plain(tier.name),
+            share=texts.percent(tier.budget_share),
             hours=texts.hours(tier.minutes),
             each=rhythm(tier.minutes_per_client, texts),
         ),
@@ -193,15 +188,17 @@ def _slider(texts: Texts, result: PlanResult, index: int) -> None:
         format=percent_format(texts),
         disabled=result.locked[index],
         on_change=heed(key, _slid),
-        args=(result, index),
+        args=(texts, result, index),
     )
 
 
-def _slid(result: PlanResult, index: int) -> None:
+def _slid(texts: Texts, result: PlanResult, index: int) -> None:
     wanted = st.session_state[f"budget_{index}"] * WHOLE // 100
     moved = move_share(result.shares, result.locked, index, wanted)
     if moved[index] != wanted:
-        st.session_state["bound"] = (index, room(result.shares, result.locked, index))
+        most = texts.percent(room(result.shares, result.locked, index) / WHOLE)
+        name = plain(result.tiers[index].name)
+        st.session_state["remark"] = texts("tiers.bound", tier=name, share=most)
     state().change_with(budget_shares=moved, locked=result.locked)
 
 
@@ -211,7 +208,6 @@ def _lock(texts: Texts, result: PlanResult, index: int) -> None:
     st.checkbox(
         texts("tiers.lock"),
         key=key,
-        help=texts("tiers.lock.help", tier=plain(result.tiers[index].name)),
         on_change=heed(key, _lock_changed),
         args=(result, index),
     )

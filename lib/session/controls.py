@@ -47,6 +47,7 @@ def tier_count_slider(texts: Texts, result: PlanResult) -> None:
         FEWEST_TIERS,
         MOST_TIERS,
         key="tier_count",
+        width=150,
         disabled=state().plan.method in FIXED_COUNT,
         on_change=heed("tier_count", _start_again),
         args=("tier_count",),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -120,6 +121,7 @@ def _specification(chart: Callable[[Texts, Theme], Chart], texts: Texts, colours
     return _specifications[key]
 
 
+@cache
 def _style(texts: Texts) -> str:
     """The little that neither the theme nor Streamlit's own settings can say: less white above the title,
     and the upload field in the reader's language."""

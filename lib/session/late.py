@@ -18,12 +18,16 @@ REPLACED = "replaced"
 
 
 def follow(key: str, value: object) -> None:
-    """Make the control of that key show a value of the plan."""
+    """Make the control of that key show a value of the plan.
+
+    A control that shows it already is left alone: what Streamlit is told to show it sends, and a hand
+    that has moved on since would be set back.
+    """
     if key in st.session_state:
         if st.session_state[key] == value:
             _replaced(key).clear()
-        else:
-            _replaced(key).append((st.session_state[key], time.monotonic()))
+            return
+        _replaced(key).append((st.session_state[key], time.monotonic()))
     st.session_state[key] = value
 
 

@@ -7,6 +7,7 @@ from lib.compare import changes, on_the_edge
 from lib.compute import PlanResult
 from lib.sentences import change_sentences, edge_sentences
 from lib.session.frame import say
+from lib.session.late import follow
 from lib.session.state import LAST_PLAN, START, STEP_BEFORE, reference_result, state
 from lib.texts import Texts
 
@@ -28,14 +29,17 @@ def _reference_choice(texts: Texts) -> None:
     references += [f"={one.name}" for one in state().scenarios]
     if state().reference not in references:
         state().reference = START
-    st.session_state["reference"] = state().reference
-    st.selectbox(
-        texts("changes.reference"),
-        references,
-        format_func=lambda reference: _reference_name(texts, reference),
-        key="reference",
-        on_change=_reference_chosen,
-    )
+    follow("reference", state().reference)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(texts("changes.reference"), width="content")
+        st.selectbox(
+            texts("changes.reference"),
+            references,
+            format_func=lambda reference: _reference_name(texts, reference),
+            key="reference",
+            label_visibility="collapsed",
+            on_change=_reference_chosen,
+        )
 
 
 def _reference_name(texts: Texts, reference: str) -> str:

@@ -77,8 +77,10 @@ def _coloured() -> None:
 def _place_form(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     """Search a client, choose a tier, say why. Only a few clients are sent to the browser."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input(texts("list.search"), icon=":material/search:", key="place_search", width=240)
+        words = st.text_input(texts("list.search"), icon=":material/search:", key="place_search", width=200)
         found = search(clients, words.strip(), FOUND) if words.strip() else ()
+        if st.session_state.get("place_client") not in found:
+            st.session_state["place_client"] = found[0] if found else None
         rank = st.selectbox(
             texts("placing.client"),
             found,
@@ -86,17 +88,17 @@ def _place_form(texts: Texts, clients: ClientList, result: PlanResult) -> None:
             key="place_client",
             placeholder=texts("placing.search_first"),
             disabled=not found,
-            width=330,
+            width=280,
         )
         tier = st.selectbox(
             texts("placing.tier"),
             range(len(result.tiers)),
             format_func=lambda index: result.tiers[index].name,
             key="place_tier",
-            width=150,
+            width=120,
         )
         reason = st.text_input(
-            texts("placing.reason"), max_chars=LONGEST_REASON, key="place_reason", width=280
+            texts("placing.reason"), max_chars=LONGEST_REASON, key="place_reason", width=220
         )
         full = len(state().plan.placed) >= MOST_PLACEMENTS
         for frozen, key in ((False, "move"), (True, "freeze")):

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib import tables
 from lib.clients import ClientList
 from lib.compute import PlanResult
 from lib.session.budgets import budget_sliders
@@ -14,6 +13,7 @@ from lib.session.frame import theme
 from lib.session.keys import PROJECTOR, leave_projector
 from lib.session.thresholds import threshold_sliders
 from lib.texts import Texts
+from lib.tier_table import SHORT, tier_table
 
 STYLE = Path(__file__).with_name("projector.css")
 INK_AND_PAPER = {"light": ("#000000", "#ffffff"), "dark": ("#ffffff", "#000000")}
@@ -45,7 +45,7 @@ def project(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         budget_sliders(texts, result)
     with picture:
         pareto_curve(texts, clients, result)
-        st.table(tables.short_tier_table(result, texts, clients.currency), border="horizontal")
+        st.html(tier_table(result, texts, clients.currency, SHORT))
         st.button(
             texts("projector.leave"),
             icon=":material/close_fullscreen:",

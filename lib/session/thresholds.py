@@ -13,18 +13,19 @@ from lib.compute import (
     move_threshold_to_amount,
     move_threshold_to_clients,
 )
-from lib.money import UNIT
+from lib.money import LIMIT, UNIT, from_decimal, to_decimal
 from lib.session.frame import percent_format, plain
 from lib.session.late import follow, heed
 from lib.session.state import THRESHOLD_UNITS, ThresholdUnit, state
 from lib.texts import Texts
+from lib.typed import typed_number
 
 _TYPED_WIDTH = 118
 
 
 def threshold_unit(texts: Texts, clients: ClientList) -> None:
     """In what the thresholds are typed: a share of the revenue, a number of clients, an amount."""
-    st.session_state["threshold_unit"] = state().threshold_unit
+    follow("threshold_unit", state().threshold_unit)
     signs = {"share": "%", "clients": texts("thresholds.clients"), "amount": _money_sign(texts, clients)}
     st.segmented_control(
         texts("thresholds.unit"),
@@ -90,54 +91,44 @@ def _slid(clients: ClientList, index: int) -> None:
 def _typed(texts: Texts, clients: ClientList, index: int, boundary: Boundary) -> None:
     unit = state().threshold_unit
     key = f"typed_{unit}_{index}"
-    value, most, step = _typed_value(clients, unit, index, boundary)
-    follow(key, value)
+    follow(key, _shown(texts, clients, unit, index, boundary))
     names = [plain(state().plan.tier_name(place)) for place in (index, index + 1)]
-    st.number_input(
+    st.text_input(
         texts(f"thresholds.typed.{unit}", upper=names[0], lower=names[1]),
-        min_value=type(value)(0 if unit == "share" else 1),
-        max_value=most,
-        step=step,
-        format="%.1f" if unit == "share" else None,
         key=key,
+        max_chars=30,
         label_visibility="collapsed",
         width=_TYPED_WIDTH,
         on_change=heed(key, _type),
-        args=(clients, unit, index),
+        args=(texts, clients, unit, index),
     )
 
 
-def _typed_value(
-    clients: ClientList, unit: ThresholdUnit, index: int, boundary: Boundary
-) -> tuple[float, float, float] | tuple[int, int, int]:
-    """What the field shows, the most it takes, and the step of its arrows."""
+def _shown(texts: Texts, clients: ClientList, unit: ThresholdUnit, index: int, boundary: Boundary) -> str:
     match unit:
         case "share":
-            return round(boundary.share * 100, 1), 100.0, 0.5
+            return texts.percent(boundary.share, 1)
         case "clients":
-            return boundary.rank, clients.count, 1
+            return texts.integer(boundary.rank)
         case "amount":
-            typed = state().typed_amounts.get(index)
-            as_typed = typed is not None and clients_from(clients, typed * UNIT) == boundary.rank
-            amount = typed if typed is not None and as_typed else max(1, boundary.above // UNIT)
-            return amount, max(amount, int(clients.revenue[0]) // UNIT + 1), _round_step(clients)
+            typed = state().typed_amounts.get(index, 0)
+            if typed and clients_from(clients, typed) == boundary.rank:
+                return texts.money(typed, clients.currency, cents=typed % UNIT > 0)
+            return texts.money(boundary.above, clients.currency)
 
 
-def _round_step(clients: ClientList) -> int:
-    """A round amount to step by, about a tenth of the mean revenue; the same for the whole list."""
-    size: int = 10 ** (len(str(clients.total // clients.count // UNIT)) - 1)
-    return size
-
-
-def _type(clients: ClientList, unit: ThresholdUnit, index: int) -> None:
-    value = st.session_state[f"typed_{unit}_{index}"]
+def _type(texts: Texts, clients: ClientList, unit: ThresholdUnit, index: int) -> None:
+    value = typed_number(st.session_state[f"typed_{unit}_{index}"], texts.language)
     plan = state().plan
+    if value is None or value > to_decimal(LIMIT):
+        st.session_state["remark"] = texts(f"thresholds.not_understood.{unit}")
+        return
     match unit:
         case "share":
-            plan = move_threshold(clients, plan, index, Decimal(str(value)) / 100)
+            plan = move_threshold(clients, plan, index, value / 100)
         case "clients":
-            plan = move_threshold_to_clients(clients, plan, index, value)
+            plan = move_threshold_to_clients(clients, plan, index, int(value))
         case "amount":
-            state().typed_amounts[index] = value
-            plan = move_threshold_to_amount(clients, plan, index, value * UNIT)
+            state().typed_amounts[index] = from_decimal(value)
+            plan = move_threshold_to_amount(clients, plan, index, from_decimal(value))
     state().change(plan)
