@@ -12,7 +12,6 @@ from tests.browser.test_main_job import go_to
 
 REVENUES = [400, 200, 100, 80, 60, 50, 40, 30, 25, 15]
 """The worked example of the method: at five equal slices the tiers hold 1, 1, 1, 2 and 5 clients."""
-CELLS = "[...document.querySelectorAll('[data-testid=stDataFrame] table tbody tr')]"
 
 
 @pytest.fixture
@@ -46,14 +45,14 @@ def slider(page: Page, upper: str, lower: str) -> Locator:
 
 def clients_by_tier(page: Page) -> list[int]:
     """The column of clients in the table of tiers, as a screen reader hears it."""
-    rows = page.get_by_test_id("stDataFrame").first.locator("table tbody tr").all()
-    return [int(row.locator("td").nth(1).inner_text()) for row in rows]
+    rows = page.locator(".tiers tbody tr").all()
+    return [int(row.locator("td").first.inner_text()) for row in rows]
 
 
 def expect_clients(page: Page, clients: list[int]) -> None:
     """Wait for the table of tiers to hold so many clients each."""
     cells = [re.compile(rf"^{count}$") for count in clients]
-    column = page.get_by_test_id("stDataFrame").first.locator("table tbody tr td:nth-child(2)")
+    column = page.locator(".tiers tbody tr td:nth-child(2)")
     expect(column).to_have_text(cells)
 
 
