@@ -2,6 +2,7 @@
 every page, and the widgets that pages share. Pages call `session.…` and hold no state of their own.
 """
 
+from lib.session.columns import column_choices, sheet_preview
 from lib.session.controls import (
     budget_sliders,
     hours_input,
@@ -14,8 +15,9 @@ from lib.session.controls import (
     ties_toggle,
 )
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
+from lib.session.report import duplicate_proposals, import_report
 from lib.session.state import State, result, state
-from lib.session.upload import column_choices, import_report, sheet_preview, upload_box
+from lib.session.upload import upload_box
 from lib.session.views import client_search, download_plan, metrics, paged
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "column_choices",
     "download_plan",
     "draw",
+    "duplicate_proposals",
     "hours_input",
     "import_report",
     "method_choice",
