@@ -126,8 +126,14 @@ def _blocks(core: str) -> Iterable[tuple[str, str]]:
 def _close_pairs(names: list[str]) -> Iterator[tuple[str, str]]:
     close = _compared(names) if len(names) <= SMALL_BLOCK else _compared_at_once(names)
     for one, other in close:
-        if re.sub(r"\D", "", one) == re.sub(r"\D", "", other):
+        if re.sub(r"\D", "", one) == re.sub(r"\D", "", other) and _differ_in_a_long_word(one, other):
             yield one, other
+
+
+def _differ_in_a_long_word(one: str, other: str) -> bool:
+    """Agency K is not Agency J."""
+    words, others = set(one.split()), set(other.split())
+    return all(max(map(len, left), default=0) > 3 for left in (words - others, others - words))
 
 
 def _compared(names: list[str]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from lib.clients import Remark
 from lib.reading.choices import Choices, Proposal
-from lib.reading.headings import tax, unit_of
+from lib.reading.headings import is_ignored, tax, unit_of
 from lib.reading.source import Sheet, Source
 
 
@@ -21,6 +21,8 @@ def _of_sheet(sheet: Sheet) -> list[Remark]:
         found.append(Remark("hidden_rows", {"sheet": sheet.name, "count": sheet.marks.hidden_rows}))
     if sheet.marks.hidden_columns:
         found.append(Remark("hidden_columns", {"sheet": sheet.name, "count": sheet.marks.hidden_columns}))
+    if private := [heading for heading in sheet.headings if is_ignored(heading)]:
+        found.append(Remark("not_kept", {"columns": ", ".join(private)}))
     return found
 
 

@@ -1,5 +1,6 @@
 """A file that has been opened: its sheets, their headings and their cells."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,8 +13,12 @@ import pyarrow as pa
 from lib.parsing.marks import Marks
 from lib.reading.coded import Coded, below, coded, texts_of
 from lib.reading.errors import ReadingError
+from lib.reading.headings import is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout
 from lib.reading.process import DEFAULT, Cancel, Limits, Progress, parse
+
+_MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
+"""What a workbook's dates carry after them where they have no time."""
 
 __all__ = ["Limits", "Sheet", "Source", "open_source"]
 
@@ -95,9 +100,13 @@ class Sheet:
         return self.layout.first_row + row + 1
 
     def preview(self, count: int) -> pd.DataFrame:
-        """The first rows below the headings, as text, as they are in the file."""
-        rows = [texts_of(column.slice(0, count)) for column in self.body.columns]
-        return pd.DataFrame(dict(zip(self.headings, rows, strict=True)))
+        """The first rows below the headings, as text, as they are in the file; columns that are not kept
+        are left out."""
+        shown = [heading for heading in self.headings if not is_ignored(heading)]
+        rows = {heading: texts_of(self._cells(heading).slice(0, count)) for heading in shown}
+        return pd.DataFrame(
+            {heading: [_MIDNIGHT.sub("", text) for text in texts] for heading, texts in rows.items()}
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +176,7 @@ def open_source(
 def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
     marks = described["marks"]
     currencies = {int(place): tuple(found) for place, found in marks.pop("currencies").items()}
-    return Sheet(
+    sheet = Sheet(
         name=name,
         hidden=described["hidden"],
         cells=table,
@@ -176,6 +185,18 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
         first_row=tuple(described["first_row"]),
         formulas_without_value=described["formulas_without_value"],
     )
+    return _without_private(sheet)
+
+
+def _without_private(sheet: Sheet) -> Sheet:
+    """The sheet without what stands below headings such as e-mail or telephone: it is not kept."""
+    cells, rows = sheet.cells, sheet.layout.first_row - (1 if sheet.first_row else 0)
+    for place, heading in enumerate(sheet.headings):
+        if is_ignored(heading):
+            top = texts_of(cells.column(place).slice(0, max(0, rows)))
+            forgotten = pa.array([*top, *[""] * (cells.num_rows - len(top))], pa.string())
+            cells = cells.set_column(place, str(place), forgotten.dictionary_encode())
+    return sheet if cells is sheet.cells else replace(sheet, cells=cells, _coded={})
 
 
 def _different(names: list[str]) -> list[str]:

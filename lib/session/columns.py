@@ -31,6 +31,8 @@ FURTHER = ("discount", "date", "cost", "margin", "hours", "account_manager", "se
 LEDGER = ("account", "debit", "credit", "journal", "label", "kind")
 A_ROW = 5
 """Fields beside each other."""
+NARROW = 220
+"""Pixels of a field with short options."""
 
 
 def column_choices(texts: Texts, source: Source) -> None:
@@ -47,7 +49,10 @@ def column_choices(texts: Texts, source: Source) -> None:
         if alike := alike_sheets(source, sheet):
             _further_sheets(texts, choices, [one.name for one in alike])
     _fields(texts, choices, proposal, sheet, MAIN)
-    with st.expander(texts("clients.further")):
+    found = [texts(f"reading.role.{name}") for name in (*FURTHER, *LEDGER) if getattr(choices, name)]
+    with st.expander(
+        texts("clients.further.found" if found else "clients.further", columns=", ".join(found))
+    ):
         _fields(texts, choices, proposal, sheet, FURTHER)
         _fields(texts, choices, proposal, sheet, LEDGER)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -141,6 +146,7 @@ def _field(texts: Texts, choices: Choices, name: str, options: list[str], label:
         key=key,
         on_change=_choose,
         args=(name, key),
+        width=NARROW if name == "currency" else "stretch",
     )
 
 

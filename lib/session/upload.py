@@ -22,7 +22,6 @@ from lib.session.frame import plain
 from lib.session.state import state
 from lib.texts import Texts
 
-TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "parquet", "html", "xml"]
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 STEPS = {"parse": (0.0, 0.7), "add_up": (0.75, 0.2), "rank": (0.95, 0.05)}
 """Where each step of reading starts on the bar, and how much of it it fills."""
@@ -35,8 +34,9 @@ File = tuple[str, Callable[[], bytes]]
 
 def upload_box(texts: Texts) -> None:
     """The upload field and the example. What was loaded before stays until another list is read."""
+    # Any extension: what a file is, its content says, and what it is not, our own sentences.
     uploaded = st.file_uploader(
-        texts("clients.upload"), type=TYPES, accept_multiple_files=True, key=f"upload_{state().upload_round}"
+        texts("clients.upload"), accept_multiple_files=True, key=f"upload_{state().upload_round}"
     )
     st.button(texts("clients.example"), icon=":material/lightbulb:", key="example", on_click=_ask_for_example)
     if st.session_state.pop("example_wanted", False):
