@@ -261,7 +261,7 @@ class Picture {
 
   // The widest that a label beside the curve can get.
   widestLabel() {
-    const probe = add(this.labels, "text", {}, this.label("m".repeat(this.longest), this.curve.clients));
+    const probe = add(this.labels, "text", {}, this.label("n".repeat(this.longest), this.curve.clients));
     const width = probe.getComputedTextLength();
     probe.remove();
     return width;
