@@ -15,7 +15,7 @@ from lib.session.controls import (
 from lib.session.curve import pareto_curve
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
 from lib.session.keys import meeting_keys
-from lib.session.meaning import who_is_on_the_edge, who_moves
+from lib.session.meaning import what_it_means, who_moves
 from lib.session.placing import tier_editor
 from lib.session.projector import project, projecting, projector_button
 from lib.session.report import duplicate_proposals, import_report
@@ -64,6 +64,6 @@ __all__ = [
     "tier_editor",
     "ties_toggle",
     "upload_box",
-    "who_is_on_the_edge",
+    "what_it_means",
     "who_moves",
 ]
