@@ -23,8 +23,16 @@ Role = Literal[
     "hours",
     "account_manager",
     "segment",
+    "debit",
+    "credit",
+    "account",
+    "kind",
+    "journal",
+    "label",
+    "currency",
 ]
-"""What a column of the file is for."""
+"""What a column of the file is for. `kind` tells invoices from credit notes; `account`, `journal`,
+`label`, `debit` and `credit` are those of an accounting ledger; `currency` names the currency of each row."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,36 @@ class RowGroup:
 
 
 @dataclass(frozen=True)
+class TotalCheck:
+    """A total row of the file beside our own sum of the rows it adds up, in ten-thousandths. `row` is
+    counted from 1, as the spreadsheet does."""
+
+    row: int
+    label: str
+    stated: int
+    ours: int
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Clients that were added up as one: the name that was kept, and all the names or numbers there were.
+    `reason` is "number" (one number, several names) or "chosen" (accepted by the user)."""
+
+    client: str
+    names: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something assumed or noticed while reading; the sentence is `reading.remark.<code>`."""
+
+    code: str
+    details: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """What became of every row of the file.
 
@@ -74,6 +112,9 @@ class ImportReport:
     set_aside: tuple[RowGroup, ...] = ()
     not_counted: tuple[RowGroup, ...] = ()
     shape: str = "clients"
+    totals: tuple[TotalCheck, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +126,9 @@ class ClientList:
     - `client` (str): the name, or the number where the file has no name;
     - `number` (str, "" where there is none);
     - `revenue` (int64, ten-thousandths): > 0 in `ranked`, ≤ 0 in `set_apart`;
-    - `rows` (int64): how many rows of the file were added up.
+    - `rows` (int64): how many rows of the file were added up;
+    - only where the file has them: `minutes` (int64, time spent in the period), `cost` and `margin` (int64,
+      ten-thousandths), `account_manager` and `segment` (str, "" where there is none).
 
     `ranked` is sorted from the largest revenue to the smallest, ties by name, then by number, so
     that any order of the file's rows gives the same ranking. Build one with `client_list`.

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from lib.clients import ClientList, RowGroup
+from lib.clients import ClientList, Merged, RowGroup
 from lib.compare import MethodOutcome
 from lib.compute import PlanResult, Tier
 from lib.sentences import placement_words
@@ -70,6 +70,13 @@ def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None)
         "amount": _money(texts, currency, True),
         "examples": str,
     }
+    return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+
+
+def merged_clients(merged: tuple[Merged, ...], texts: Texts) -> Styler:
+    """Clients that were added up as one: the name kept, all the names or numbers, and why."""
+    rows = [(one.client, " · ".join(one.names), texts(f"reading.merged.{one.reason}")) for one in merged]
+    formats: dict[str, Formatter] = {"kept": str, "names": str, "reason": str}
     return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
 
 

@@ -18,9 +18,10 @@ session.column_choices(texts, source)
 session.sheet_preview(texts, source)
 
 clients = session.state().clients
-if clients is None:
+if clients is None or clients.report.source != source.name:
     st.stop()
 
 st.header(texts("clients.check"), anchor=False)
 session.import_report(texts, clients)
+session.duplicate_proposals(texts, clients)
 st.page_link("pages/ranking.py", label=texts("clients.next"), icon=":material/arrow_forward:")

@@ -1,8 +1,19 @@
-"""How many examples properties are tried on: few and without a deadline, the same ones at every run in CI."""
+"""How many examples properties are tried on: few and without a deadline, the same ones at every run in CI.
+And whatever a personal installation keeps, the tests keep elsewhere."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("palmares", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("palmares")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where columns that were corrected are remembered during a test."""
+    file = tmp_path_factory.mktemp("settings") / "columns.json"
+    monkeypatch.setattr("lib.session.memory.FILE", file)
+    return file

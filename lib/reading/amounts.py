@@ -1,59 +1,119 @@
-"""The amount of each row, in ten-thousandths: a column, or quantity × unit price × (1 − discount)."""
+"""The amount of each row, in ten-thousandths: a column, the sum of several, debit − credit, or
+quantity × unit price × (1 − discount)."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-import pyarrow.compute as pc
 
 from lib.money import LIMIT, Amounts
-from lib.reading.choices import Choices, column_of
+from lib.reading.choices import Choices
+from lib.reading.coded import Mask, any_of
 from lib.reading.errors import ReadingError
+from lib.reading.headings import unit_of
+from lib.reading.kinds import kind_of
 from lib.reading.source import Sheet
-from lib.reading.values import Integers, Numbers, looks_like_error, parse_numbers
+from lib.reading.values import (
+    Integers,
+    Numbers,
+    decimal_mark,
+    exact_numbers,
+    is_formula,
+    is_too_large,
+    looks_like_error,
+    parse_numbers,
+)
 
-Mask = npt.NDArray[np.bool_]
+EVIDENCE_ROWS = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LineAmounts:
     """One amount a row; 0 where a mark says that there is none."""
 
     value: Amounts
     blank: Mask
-    wrong: Mask
-    error: Mask
+    faults: dict[str, Mask]
+    """Reason → rows whose amount cannot be read: formula_without_value, error_cell, too_large,
+    not_a_number. No row has two."""
 
 
 def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
-    """Read or multiply out the amounts. Each product is rounded once, halves away from zero.
+    """Read or work out the amounts. Each is rounded once, halves away from zero.
 
     Raises ReadingError: unknown_column, no_number_column, amounts_too_large.
     """
-    factors = _factors(sheet, choices)
+    headings: tuple[str, ...]
+    if choices.revenue is not None:
+        parts, headings = _one(sheet, choices.revenue), (choices.revenue,)
+    elif choices.periods:
+        parts, headings = _sum(sheet, choices.periods, [1] * len(choices.periods)), choices.periods
+    elif choices.debit is not None:
+        headings = (choices.debit, *([choices.credit] if choices.credit else []))
+        parts = _sum(sheet, headings, [1, -1])
+    else:
+        parts, headings = _product(sheet, choices), _factor_headings(sheet, choices)
+    value = _credit_notes_taken_off(sheet, choices, parts.value)
+    return LineAmounts(value, parts.blank & ~parts.wrong, _faults(sheet, headings, parts.wrong))
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    value: Amounts
+    blank: Mask
+    wrong: Mask
+
+
+def numbers_of(sheet: Sheet, heading: str) -> Numbers:
+    """A column of the sheet as numbers. Raises ReadingError: unknown_column."""
+    stored = sheet.numbers(heading)
+    if stored is not None:
+        return exact_numbers(stored)
+    return parse_numbers(sheet.column(heading), bool(sheet.delimiter), usual_mark(sheet))
+
+
+def usual_mark(sheet: Sheet) -> str:
+    """The decimal mark of a text file where a column does not tell: that of the other columns, or else a
+    comma in files parted by semicolons, which exist because of it."""
+    if not sheet.delimiter:
+        return "."
+    cells = [text for heading in sheet.headings for text in sheet.top(heading, EVIDENCE_ROWS).texts]
+    numbers = [cell for cell in cells if any(letter.isdigit() for letter in cell) and len(cell) < 25]
+    plausible = [cell for cell in numbers if not any(letter.isalpha() for letter in cell)]
+    return decimal_mark(plausible, "," if sheet.delimiter == ";" else ".")
+
+
+def _one(sheet: Sheet, heading: str) -> _Parts:
+    numbers = numbers_of(sheet, heading)
+    whole = _multiply(numbers.whole, np.array([unit_of(heading)]))
+    return _Parts(_rounded(whole, numbers.places, sheet.name), numbers.blank, numbers.wrong)
+
+
+def _sum(sheet: Sheet, headings: tuple[str, ...], signs: list[int]) -> _Parts:
+    """Columns added up; a blank counts for nothing unless all are blank."""
+    columns = [_one(sheet, heading) for heading in headings]
+    value = np.sum([sign * column.value for sign, column in zip(signs, columns, strict=False)], axis=0)
+    blank = np.logical_and.reduce([column.blank for column in columns])
+    return _Parts(value, blank, any_of(column.wrong for column in columns))
+
+
+def _factor_headings(sheet: Sheet, choices: Choices) -> tuple[str, ...]:
+    """Raises ReadingError: no_number_column."""
+    if choices.quantity is None or choices.unit_price is None:
+        raise ReadingError("no_number_column", sheet=sheet.name)
+    discount = () if choices.discount is None else (choices.discount,)
+    return (choices.quantity, choices.unit_price, *discount)
+
+
+def _product(sheet: Sheet, choices: Choices) -> _Parts:
+    factors = [_reduced(numbers_of(sheet, heading)) for heading in _factor_headings(sheet, choices)]
+    if choices.discount is not None:
+        factors[2] = _kept_part(factors[2], _in_percent(sheet, choices.discount))
     whole, places = factors[0].whole, factors[0].places
     for factor in factors[1:]:
         whole, places = _multiply(whole, factor.whole), places + factor.places
-    blank = np.logical_or.reduce([factor.blank for factor in factors[:2]])
-    wrong = np.logical_or.reduce([factor.wrong for factor in factors])
-    error = wrong & _error_cells(sheet, choices) if wrong.any() else wrong
-    return LineAmounts(_rounded(whole, places, sheet.name), blank & ~wrong, wrong & ~error, error)
-
-
-def _factors(sheet: Sheet, choices: Choices) -> list[Numbers]:
-    if choices.revenue is not None:
-        return [parse_numbers(column_of(sheet, choices.revenue), sheet.from_text)]
-    if choices.quantity is None or choices.unit_price is None:
-        raise ReadingError("no_number_column", sheet=sheet.name)
-    factors = [
-        _reduced(parse_numbers(column_of(sheet, heading), sheet.from_text))
-        for heading in (choices.quantity, choices.unit_price)
-    ]
-    if choices.discount is not None:
-        factors.append(
-            _kept_part(_reduced(parse_numbers(column_of(sheet, choices.discount), sheet.from_text)))
-        )
-    return factors
+    wrong = any_of(factor.wrong for factor in factors)
+    value = np.where(wrong, 0, _rounded(whole, places, sheet.name))
+    return _Parts(value, factors[0].blank | factors[1].blank, wrong)
 
 
 def _reduced(numbers: Numbers) -> Numbers:
@@ -64,10 +124,18 @@ def _reduced(numbers: Numbers) -> Numbers:
     return Numbers(whole, places, numbers.blank, numbers.wrong)
 
 
-def _kept_part(discount: Numbers) -> Numbers:
+def _in_percent(sheet: Sheet, heading: str) -> bool:
+    if "%" in heading:
+        return True
+    return sheet.numbers(heading) is None and any("%" in text for text in sheet.column(heading).texts)
+
+
+def _kept_part(discount: Numbers, percent: bool) -> Numbers:
     """1 − discount; a discount above 1 anywhere says that the column is in percent. A blank is none."""
     places = discount.places
-    if np.any(np.abs(discount.whole) > 10**places):
+    if np.any(np.abs(discount.whole) > 10**places) or (
+        percent and np.any(np.abs(discount.whole) == 10**places)
+    ):
         places += 2
     return Numbers(10**places - discount.whole, places, np.zeros_like(discount.blank), discount.wrong)
 
@@ -79,7 +147,7 @@ def _multiply(left: Integers, right: Integers) -> Integers:
 
 
 def _rounded(whole: Integers, places: int, sheet: str) -> Amounts:
-    """To four places, halves away from zero."""
+    """To four places, halves away from zero. Raises ReadingError: amounts_too_large."""
     if places < 4:
         whole = _multiply(whole, np.array([10 ** (4 - places)]))
     elif places > 4:
@@ -91,12 +159,28 @@ def _rounded(whole: Integers, places: int, sheet: str) -> Amounts:
     return whole.astype(np.int64)
 
 
-def _error_cells(sheet: Sheet, choices: Choices) -> Mask:
-    found = np.zeros(sheet.rows, dtype=bool)
-    for heading in (choices.revenue, choices.quantity, choices.unit_price):
-        column = column_of(sheet, heading)
-        if column is not None:
-            coded = pc.fill_null(column, "").combine_chunks().dictionary_encode()
-            errors = np.array([looks_like_error(text) for text in coded.dictionary.to_pylist()], dtype=bool)
-            found |= errors[np.asarray(coded.indices)]
-    return found
+def _credit_notes_taken_off(sheet: Sheet, choices: Choices, value: Amounts) -> Amounts:
+    """Credit notes count as negative, also where the file writes their amounts without a sign; where one
+    has a minus, the file signs them itself."""
+    if choices.kind is None:
+        return value
+    notes = sheet.column(choices.kind).where(lambda text: kind_of(text) == "credit_note")
+    if (value[notes] < 0).any():
+        return value
+    return np.where(notes, -value, value)
+
+
+def _faults(sheet: Sheet, headings: tuple[str, ...], wrong: Mask) -> dict[str, Mask]:
+    """Why amounts cannot be read, told by the cells they come from."""
+    faults: dict[str, Mask] = {}
+    left = wrong.copy()
+    for reason, test in (
+        ("formula_without_value", is_formula),
+        ("error_cell", looks_like_error),
+        ("too_large", is_too_large),
+    ):
+        rows = np.zeros_like(left)
+        if left.any():
+            rows = left & any_of(sheet.column(heading).where(test) for heading in headings)
+        faults[reason], left = rows, left & ~rows
+    return {**faults, "not_a_number": left}

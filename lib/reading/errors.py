@@ -1,16 +1,9 @@
-"""What can go wrong with a file, as codes with details; the catalogues hold the sentences."""
+"""What can go wrong with a file, and the sentence for it."""
 
+from lib.parsing.errors import ReadingError
 from lib.texts import Texts
 
-
-class ReadingError(Exception):
-    """A file that gives no client list. `code` names the sentence, `details` (sheet, row, column, value,
-    limit …) fill it."""
-
-    def __init__(self, code: str, **details: str | int) -> None:
-        super().__init__(code)
-        self.code = code
-        self.details = details
+__all__ = ["ReadingError", "sentence"]
 
 
 def sentence(error: ReadingError, texts: Texts) -> str:

@@ -17,6 +17,14 @@ ROLES: tuple[Role, ...] = get_args(Role)
 CLOSE = 88
 """Headings this alike (of 100) are the same but for a slip of the hand."""
 
+_WITHOUT_TAX = ("ht", "hors taxes", "hors taxe", "h t", "untaxed", "excl", "netto", "neto", "hors tva")
+_WITH_TAX = ("ttc", "t t c", "incl", "gross", "brut", "brutto", "tva comprise", "con iva", "a payer")
+_THOUSANDS = re.compile(
+    r"(?i)(?<![a-z])"
+    r"(k ?€|k ?eur|keuros?|milliers|thousands?|teur|t ?€|tsd|k ?\$|k ?£|miles|migliaia)(?![a-z])"
+)
+_MILLIONS = re.compile(r"(?i)(?<![a-z])(m ?€|m ?eur|millions?|mio|meur)(?![a-z])")
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -28,56 +36,104 @@ class Meaning:
     rank: int
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """The synonyms of one role, simplified."""
+
+    names: dict[str, int]
+    words: tuple[str, ...]
+    never: tuple[str, ...]
+
+
 def simple(text: str) -> str:
     """A heading without case, accents, punctuation and needless blanks; camelCase is parted."""
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
-    bare = unicodedata.normalize("NFKD", parted.replace("°", " ").replace("œ", "oe"))
+    bare = unicodedata.normalize("NFKD", parted.replace("°", " ").replace("º", " ").replace("œ", "oe"))
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", letters.casefold()).split())
 
 
 @cache
-def synonyms() -> dict[Role, tuple[list[str], list[str]]]:
-    """Names and words by role, simplified."""
+def _synonyms() -> dict[str, _Entry]:
     with SYNONYMS.open("rb") as file:
         table = tomllib.load(file)
-    return {
-        role: (
-            [simple(name) for name in table[role]["names"]],
-            [simple(word) for word in table[role]["words"]],
-        )
-        for role in ROLES
-    }
+    return {role: _entry(table[role]) for role in [*ROLES, "ignored"]}
 
 
-@cache
-def never_a_client(heading: str) -> bool:
-    """Whether a word of the heading says that the column holds something else."""
-    with SYNONYMS.open("rb") as file:
-        words = tomllib.load(file)["client"]["never"]
-    return not set(words).isdisjoint(simple(heading).split())
+def _entry(lists: dict[str, list[str]]) -> _Entry:
+    names: dict[str, int] = {}
+    for rank, name in enumerate(lists["names"]):
+        names.setdefault(simple(name).replace(" ", ""), rank)
+    words, never = (tuple(simple(word) for word in lists[key]) for key in ("words", "never"))
+    return _Entry(names, words, never)
 
 
 @cache
 def meanings(heading: str) -> tuple[Meaning, ...]:
-    """Every role the heading may have, the surest first."""
-    plain = simple(heading)
-    if not plain:
+    """Every role the heading may have, the surest first; none for what is not kept, such as an e-mail."""
+    plain = without_period(simple(heading))
+    if not plain or is_ignored(plain):
         return ()
-    found = [_meaning(plain, role, *synonyms()[role]) for role in ROLES]
-    return tuple(sorted((one for one in found if one), key=lambda one: (-one.confidence, one.rank)))
+    found = [one for role in ROLES if (one := _meaning(plain, role))]
+    return tuple(sorted(found, key=lambda one: (-one.confidence, one.rank)))
 
 
-def _meaning(plain: str, role: Role, names: list[str], words: list[str]) -> Meaning | None:
+@cache
+def is_ignored(heading: str) -> bool:
+    """Whether the column holds what the app does not keep: e-mail, telephone, address, bank account."""
+    plain = simple(heading)
+    return plain.replace(" ", "") in _synonyms()["ignored"].names or _has(plain, _synonyms()["ignored"].words)
+
+
+@cache
+def is_never(heading: str, role: Role) -> bool:
+    """Whether a word of the heading says that the column has not that role."""
+    return _has(simple(heading), _synonyms()[role].never)
+
+
+def without_period(plain: str) -> str:
+    """A simplified heading without a year and without the unit of its amounts."""
+    return (
+        " ".join(
+            word
+            for word in plain.split()
+            if not re.fullmatch(r"(19|20)\d\d|eur|euros?|usd|gbp|chf|keur|k", word)
+        )
+        or plain
+    )
+
+
+def _meaning(plain: str, role: Role) -> Meaning | None:
+    entry = _synonyms()[role]
     compact = plain.replace(" ", "")
-    for rank, name in enumerate(names):
-        if plain == name or compact == name.replace(" ", ""):
-            return Meaning(role, 1.0, "synonym", rank)
-    padded = f" {plain} "
-    for rank, word in enumerate(words):
-        if f" {word} " in padded and not (role == "client" and never_a_client(plain)):
+    if compact in entry.names:
+        return Meaning(role, 1.0, "synonym", entry.names[compact])
+    if _has(plain, entry.never):
+        return None
+    for rank, word in enumerate(entry.words):
+        if f" {word} " in f" {plain} ":
             return Meaning(role, 0.8, "word", rank)
-    for rank, name in enumerate(names):
-        if len(plain) > 4 and fuzz.ratio(plain, name) >= CLOSE:
+    for name, rank in entry.names.items():
+        if len(compact) > 4 and fuzz.ratio(compact, name) >= CLOSE:
             return Meaning(role, 0.7, "close", rank)
     return None
+
+
+def _has(plain: str, words: tuple[str, ...]) -> bool:
+    padded = f" {plain} "
+    return any(f" {word} " in padded for word in words)
+
+
+def tax(heading: str) -> int:
+    """0 for an amount without tax, 2 for one with tax, 1 where the heading does not say."""
+    plain = simple(heading)
+    if _has(plain, _WITHOUT_TAX) or plain.endswith("ht"):
+        return 0
+    return 2 if _has(plain, _WITH_TAX) else 1
+
+
+def unit_of(heading: str) -> int:
+    """How many currency units one unit of the column is: 1000 for `CA (k€)`."""
+    if _THOUSANDS.search(heading):
+        return 1000
+    return 1_000_000 if _MILLIONS.search(heading) else 1

@@ -1,15 +1,17 @@
-"""Where the table of a sheet is: which row holds the headings, what the columns are called."""
+"""Where the table of a sheet is: which rows hold the headings, what the columns are called."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pyarrow as pa
+from lib.reading.dates import parse_date, period_of
+from lib.reading.headings import meanings, simple
+from lib.reading.values import looks_like_error, looks_like_number
 
-from lib.reading.headings import meanings
-from lib.reading.values import looks_like_number
-
-LOOK_AT = 60
+LOOK_AT = 80
 """Rows from the top among which the headings are sought."""
+LONGEST = 60
+"""Characters of a heading; longer texts are notes."""
 
 
 @dataclass(frozen=True)
@@ -18,45 +20,123 @@ class Layout:
 
     headings: tuple[str, ...]
     first_row: int
+    parts: tuple[frozenset[str], ...] = ()
+    """The simplified texts of each column's rows of headings, by which they are known further down."""
 
 
-def find_layout(cells: pa.Table) -> Layout:
-    """Find the row of headings: the one whose cells are known headings, or else the first row of texts
-    that has numbers below it. A sheet without headings gets numbered ones."""
-    top = cells.slice(0, LOOK_AT).to_pylist()
-    rows = [[_clean(cell) for cell in row.values()] for row in top]
+def find_layout(top: Sequence[Sequence[str]]) -> Layout:
+    """Find, among the rows at the top of a sheet, the headings: the row whose cells are known headings, or
+    else the first row of texts that has numbers below it. Headings of two rows are put together. A sheet
+    without headings gets numbered ones."""
+    rows = [[clean(cell) for cell in row] for row in top[:LOOK_AT]]
     scores = [_score(rows, place) for place in range(len(rows))]
     best = max(range(len(rows)), key=lambda place: (scores[place], -place), default=0)
     if not rows or scores[best] <= 0:
-        return Layout(_unique([""] * cells.num_columns), 0)
-    return Layout(_unique(rows[best]), best + 1)
+        return Layout(_unique([""] * len(rows[0]) if rows else []), 0)
+    first = last = best
+    if best and _is_upper(rows[best - 1], rows[best]):
+        first = best - 1
+    elif best + 1 < len(rows) and _is_lower(rows[best], rows[best + 1]):
+        last = best + 1
+    headings = _joined(rows[first], rows[last]) if first < last else rows[best]
+    parts = tuple(
+        frozenset(simple(cell) for cell in column if cell)
+        for column in zip(*rows[first : last + 1], strict=True)
+    )
+    return Layout(_unique(headings), last + 1, parts)
 
 
-def _clean(cell: str | None) -> str:
-    return re.sub(r"\s+", " ", cell or "").strip()
+def clean(cell: str) -> str:
+    """A cell on one line, without needless blanks."""
+    return re.sub(r"\s+", " ", cell).strip()
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell can only be data."""
+    if looks_like_error(cell):
+        return True
+    return looks_like_number(cell) and not _is_year(cell)
+
+
+def _is_year(cell: str) -> bool:
+    return bool(re.fullmatch(r"(19[89]\d|20[0-4]\d)(\.0)?", cell))
+
+
+def _is_period(cell: str) -> bool:
+    """A year, or the first day of a month, as headings of columns of amounts."""
+    if _is_year(cell):
+        return True
+    day = parse_date(cell) if not looks_like_number(cell) else None
+    return bool(day and day.day == 1) or (period_of(cell) is not None and not looks_like_number(cell))
 
 
 def _score(rows: list[list[str]], place: int) -> float:
     """How much a row looks like headings."""
     filled = [cell for cell in rows[place] if cell]
-    if not filled or any(looks_like_number(cell) for cell in filled):
+    if not filled or any(_is_value(cell) for cell in filled) or all(_is_year(cell) for cell in filled):
         return 0.0
-    known = sum(meanings(cell)[0].confidence for cell in filled if len(cell) < 60 and meanings(cell))
-    below = rows[place + 1 : place + 6]
-    numbers = sum(
-        any(column < len(row) and looks_like_number(row[column]) for row in below)
+    if any(parse_date(cell) and not _is_period(cell) for cell in filled):
+        return 0.0
+    short = [cell for cell in filled if len(cell) <= LONGEST]
+    known = sum(meanings(cell)[0].confidence for cell in short if meanings(cell))
+    periods = 0.5 * sum(_is_period(cell) for cell in short) if len(filled) > 2 else 0.0
+    numbers = _numbers_below(rows, place)
+    if numbers or known >= 1:
+        return known + periods + 0.4 * numbers + 0.05 * len(short) - 0.5 * (len(filled) - len(short))
+    return 0.0
+
+
+def _numbers_below(rows: list[list[str]], place: int) -> int:
+    """How many of the row's filled columns hold numbers in the rows that follow."""
+    below = rows[place + 1 : place + 7]
+    return sum(
+        any(looks_like_number(row[column]) for row in below)
         for column, cell in enumerate(rows[place])
         if cell
     )
-    return known + 0.4 * numbers + 0.05 * len(filled) if numbers or known >= 1 else 0.0
+
+
+def _is_upper(upper: list[str], lower: list[str]) -> bool:
+    """Whether the row above the headings belongs to them: it names groups of columns, or columns whose
+    cell in the row below is empty. A title is alone, above a heading."""
+    filled = [place for place, cell in enumerate(upper) if cell]
+    if not filled or any(_is_value(upper[place]) or len(upper[place]) > LONGEST for place in filled):
+        return False
+    if any(parse_date(upper[place]) and not _is_period(upper[place]) for place in filled):
+        return False
+    return any(not lower[place] for place in filled) or (len(filled) >= 2 and len(set(lower)) < len(lower))
+
+
+def _is_lower(upper: list[str], lower: list[str]) -> bool:
+    """Whether the row below still belongs to the headings: texts without values, which fill gaps or part
+    groups of the row above."""
+    filled = [place for place, cell in enumerate(lower) if cell]
+    if not filled or any(_is_value(lower[place]) or _is_year(lower[place]) for place in filled):
+        return False
+    fills_gap = any(not upper[place] for place in filled)
+    repeats = len({lower[place] for place in filled}) < len(filled)
+    known = any(meanings(lower[place]) for place in filled)
+    return fills_gap and (repeats or known) and all(len(lower[place]) <= LONGEST for place in filled)
+
+
+def _joined(upper: list[str], lower: list[str]) -> list[str]:
+    """Two rows of headings as one: a group's name stands before the names of its columns."""
+    joined, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        if above:
+            group = above if below else ""
+        joined.append(" ".join(part for part in (above or (group if below else ""), below) if part))
+    return joined
 
 
 def _unique(headings: list[str]) -> tuple[str, ...]:
     """Every heading different: empty ones are numbered, repeated ones are counted."""
-    seen: dict[str, int] = {}
+    used = set(headings)
     unique: list[str] = []
     for place, heading in enumerate(headings):
-        name = heading or f"({place + 1})"
-        seen[name] = seen.get(name, 0) + 1
-        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        name, count = heading or f"({place + 1})", 1
+        while name in unique or (count > 1 and name in used):
+            count += 1
+            name = f"{heading} ({count})"
+        unique.append(name)
     return tuple(unique)

@@ -1,205 +1,217 @@
-"""From the rows of a sheet to clients, with an account of every row."""
+"""From the rows of one sheet or several to clients, with an account of every row."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from lib.clients import ClientList, Column, Example, ImportReport, Role, RowGroup, client_list
+from lib.clients import ClientList, Column, Example, ImportReport, Merged, Remark, Role, RowGroup, client_list
 from lib.money import LIMIT, Amounts
-from lib.reading.amounts import line_amounts
-from lib.reading.choices import CHOSEN, Choices, column_of, propose
+from lib.reading.choices import ROLES, Choices
+from lib.reading.coded import Coded, Mask, any_of, stacked
 from lib.reading.errors import ReadingError
-from lib.reading.headings import simple
-from lib.reading.source import Sheet, Source, open_source
+from lib.reading.process import Cancel, Progress
+from lib.reading.proposal import propose, recognise
+from lib.reading.remarks import remarks
+from lib.reading.rows import Lines, lines_of, tidy
+from lib.reading.source import Source, open_source
 
-Mask = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int64]
 
 EXAMPLES = 5
-NO_CLIENT = "–"
-"""The name of the pool of lines without a client; the screen puts its own words for it."""
-
-_TOTAL = (
-    r"(?i)^\W*(sous[\s-]*totaux|sous[\s-]*total|totaux|total|total\s+g[eé]n[eé]ral|grand\s*total|sub\s*-?\s*total|"
-    r"somme|sum|report|[aà]\s+reporter|summe|gesamt|totale|suma)"
-    r"(\s+(g[eé]n[eé]ral|ht|ttc|clients?|ventes|annuel|ann[eé]e|\d{4}))*\W*$"
-)
+MOST_MERGED = 200
+"""Clients with several names that are listed in the report."""
 
 
-@dataclass(frozen=True)
-class _Rows:
-    """The data rows of a sheet: who, how much, and what speaks against a row."""
+def read_clients(
+    source: Source, choices: Choices, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ClientList:
+    """Add up the rows of the chosen sheets by client.
 
-    client: pa.StringArray
-    number: pa.StringArray | None
-    amount: Amounts
-    aside: dict[str, Mask]
-    """Rows that count but cannot be used, by reason."""
-    outside: dict[str, Mask]
-    """Rows that are no data, by reason."""
+    `progress` is told the step and the share done; once `cancel` says yes, reading stops.
 
-
-def read_clients(source: Source, choices: Choices) -> ClientList:
-    """Add up the rows of a sheet by client.
-
-    Raises ReadingError: unknown_sheet, unknown_column, no_client_column, no_number_column,
-    no_clients, amounts_too_large.
+    Raises ReadingError: unknown_sheet, unknown_column, no_client_column, no_number_column, no_clients,
+    amounts_too_large, cancelled.
     """
-    sheet = source.sheet(choices.sheet)
-    if choices.client is None:
-        raise ReadingError("no_client_column", sheet=sheet.name)
-    rows = _rows(sheet, choices)
-    none = np.zeros(len(rows.amount), dtype=bool)
-    outside = _any([none, *rows.outside.values()])
-    used = ~_any([outside, *rows.aside.values()])
-    if np.abs(rows.amount[~outside].astype(np.float64)).sum() >= LIMIT:
-        raise ReadingError("amounts_too_large", sheet=sheet.name)
-    table = _by_client(rows, used)
-    report = _report(source, sheet, choices, rows, used)
+    parts = []
+    names = (choices.sheet, *choices.also)
+    for place, name in enumerate(names):
+        _step("add_up", place / len(names), progress, cancel)
+        parts.append(lines_of(source.sheet(name), choices))
+    _step("rank", 0.0, progress, cancel)
+    _check_size(parts)
+    table, merged = _by_client(parts, choices)
     if not (table["revenue"] > 0).any():
-        raise ReadingError("no_clients", sheet=sheet.name, column=choices.client)
-    return client_list(table, report, choices.currency)
+        raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
+    return client_list(table, _report(source, choices, parts, merged), choices.currency)
 
 
-def _any(masks: list[Mask]) -> Mask:
-    joined: Mask = np.logical_or.reduce(masks)
-    return joined
+def _step(step: str, share: float, progress: Progress | None, cancel: Cancel | None) -> None:
+    if cancel is not None and cancel():
+        raise ReadingError("cancelled")
+    if progress is not None:
+        progress(step, share)
 
 
-def _rows(sheet: Sheet, choices: Choices) -> _Rows:
-    client = _names(column_of(sheet, choices.client))
-    number = None if choices.number is None else _names(column_of(sheet, choices.number))
-    amounts = line_amounts(sheet, choices)
-    missing = _empty(client) if number is None else _empty(client) & _empty(number)
-    outside = {"heading": _repeated_headings(sheet, choices)}
-    outside["blank"] = missing & amounts.blank & ~outside["heading"]
-    outside["total"] = (
-        _totals(sheet, client, missing, amounts.value) & ~outside["heading"] & ~outside["blank"]
-    )
-    data = ~_any(list(outside.values()))
-    if choices.pool_missing_clients:
-        client = pc.if_else(pa.array(missing), pa.scalar(NO_CLIENT), client)
-        missing = np.zeros(len(missing), dtype=bool)
-    aside = {"no_client": missing & data}
-    for reason, mask in (
-        ("error_cell", amounts.error),
-        ("not_a_number", amounts.wrong),
-        ("no_amount", amounts.blank),
-    ):
-        aside[reason] = mask & data & ~_any(list(aside.values()))
-    return _Rows(client, number, amounts.value, aside, outside)
+def _check_size(parts: list[Lines]) -> None:
+    for lines in parts:
+        data = ~any_of(lines.outside.values())
+        if np.abs(lines.amount[data].astype(np.float64)).sum() >= LIMIT:
+            raise ReadingError("amounts_too_large", sheet=lines.sheet.name)
 
 
-def _names(column: pa.ChunkedArray | None) -> pa.StringArray:
-    """Names and numbers without needless blanks; a whole number stored as a float loses its .0."""
-    texts = pc.fill_null(column, "").combine_chunks()
-    trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(texts, r"[\s\x{00A0}\x{202F}]+", " "))
-    return pc.replace_substring_regex(trimmed, r"^(\d+)\.0$", r"\1")
-
-
-def _empty(texts: pa.StringArray) -> Mask:
-    return np.asarray(pc.equal(texts, ""))
-
-
-def _repeated_headings(sheet: Sheet, choices: Choices) -> Mask:
-    """Rows further down that hold the headings again, as in blocks that are stacked."""
-    repeated = np.zeros(sheet.rows, dtype=bool)
-    for heading in (choices.revenue, choices.quantity, choices.unit_price):
-        if heading is not None:
-            cells = pc.fill_null(sheet.column(heading), "").combine_chunks().dictionary_encode()
-            same = np.array(
-                [bool(t) and simple(t) == simple(heading) for t in cells.dictionary.to_pylist()], bool
-            )
-            repeated |= same[np.asarray(cells.indices)] if len(same) else False
-    return repeated
-
-
-def _totals(sheet: Sheet, client: pa.StringArray, missing: Mask, amount: Amounts) -> Mask:
-    """Rows that add up others: called so in the client's column, or in any column where there is no
-    client, or unnamed at the very end with exactly the sum of what is above."""
-    found: Mask = np.asarray(pc.match_substring_regex(client, _TOTAL))
-    if missing.any():
-        for column in sheet.cells.columns:
-            cells = pc.fill_null(column.slice(sheet.layout.first_row), "").combine_chunks()
-            found |= missing & np.asarray(pc.match_substring_regex(cells, _TOTAL))
-    last = int(np.flatnonzero(~found).max(initial=-1))
-    counted = int(amount[:last][~found[:last] & ~missing[:last]].sum()) if last > 1 else None
-    if last > 1 and missing[last] and amount[last] == counted:
-        found[last] = True
-    return found
-
-
-def _by_client(rows: _Rows, used: Mask) -> pd.DataFrame:
-    """One row a client: the number counts where there is one, else the name."""
-    client = rows.client.filter(pa.array(used))
-    number = client if rows.number is None else rows.number.filter(pa.array(used))
-    key = client if rows.number is None else pc.if_else(pc.equal(number, ""), client, number)
-    coded = key.dictionary_encode()
-    codes, count = np.asarray(coded.indices), len(coded.dictionary)
-    order = np.argsort(codes, kind="stable")
-    starts = np.searchsorted(codes[order], np.arange(count))
-    amounts = rows.amount[used][order]
-    first = pa.array(order[starts] if count else order)
-    return pd.DataFrame(
+def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tuple[Merged, ...]]:
+    """One row a client, and which of them had several names: the number counts where there is one, else
+    the name."""
+    used = [lines.used for lines in parts]
+    clients = _kept(stacked([lines.client for lines in parts]), used)
+    numbers = _kept(stacked([lines.number for lines in parts]), used)
+    own = numbers.filled(clients)
+    keys = _merged(own, choices.merges)
+    amounts = np.concatenate([lines.amount[mask] for lines, mask in zip(parts, used, strict=True)])
+    present, codes = np.unique(keys.codes, return_inverse=True)
+    revenue = np.zeros(len(present), dtype=np.int64)
+    np.add.at(revenue, codes, amounts)
+    texts = [keys.texts[place] for place in present]
+    names, several = _names(codes, len(present), _of_the_first(clients, own, choices.merges))
+    known = set(numbers.texts)
+    table = pd.DataFrame(
         {
-            "client": _named(client.take(first), coded.dictionary),
-            "number": [""] * count if rows.number is None else number.take(first).to_pylist(),
-            "revenue": np.add.reduceat(amounts, starts) if count else amounts,
-            "rows": np.bincount(codes, minlength=count).astype(np.int64),
+            "client": pd.Series([name or key for key, name in zip(texts, names, strict=True)], dtype="str"),
+            "number": pd.Series([key if key in known else "" for key in texts], dtype="str"),
+            "revenue": revenue,
+            "rows": np.bincount(codes, minlength=len(present)).astype(np.int64),
         }
+        | _extras(parts, codes, len(present))
     )
+    by_number = [Merged(names[place], found, "number") for place, found in several.items()]
+    chosen = [Merged(group[0], group, "chosen") for group in choices.merges if group[0] in set(texts)]
+    return table, (*by_number[:MOST_MERGED], *chosen)
 
 
-def _named(names: pa.StringArray, keys: pa.StringArray) -> list[str]:
-    """The name of each client; its number where the file gives no name."""
-    named: list[str] = pc.if_else(pc.equal(names, ""), keys, names).to_pylist()
-    return named
+def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts | pd.Series]:
+    """What else the list says of each client: sums of figures, and of texts the most frequent."""
+    columns: dict[str, Amounts | pd.Series] = {}
+    for name in parts[0].extras.figures:
+        figures = np.concatenate([lines.extras.figures[name][lines.used] for lines in parts])
+        columns[name] = np.zeros(count, dtype=np.int64)
+        np.add.at(columns[name], codes, figures)
+    for name in parts[0].extras.texts:
+        texts = _kept(stacked([lines.extras.texts[name] for lines in parts]), [one.used for one in parts])
+        columns[name] = pd.Series(_names(codes, count, texts.mapped(tidy))[0], dtype="str")
+    return columns
 
 
-def _report(source: Source, sheet: Sheet, choices: Choices, rows: _Rows, used: Mask) -> ImportReport:
-    aside = _groups(sheet, choices, rows, rows.aside)
-    total_used = int(rows.amount[used].sum())
+def _of_the_first(clients: Coded, own: Coded, merges: tuple[tuple[str, ...], ...]) -> Coded:
+    """The names without those of clients that were merged into another."""
+    given_up = {key for group in merges for key in group[1:]}
+    if not given_up:
+        return clients
+    empty = Coded(["", *clients.texts], clients.codes + 1)
+    return Coded(empty.texts, np.where(own.where(given_up.__contains__), 0, empty.codes).astype(np.int32))
+
+
+def _kept(column: Coded, used: list[Mask]) -> Coded:
+    return Coded(column.texts, column.codes[np.concatenate(used)])
+
+
+def _merged(keys: Coded, merges: tuple[tuple[str, ...], ...]) -> Coded:
+    """The keys with those of each group replaced by its first, also where groups have a key in common."""
+    first: dict[str, str] = {}
+    for group in merges:
+        given_up = {first.get(key, key) for key in group}
+        earlier = [key for key, kept in first.items() if kept in given_up]
+        first |= dict.fromkeys([*group, *earlier], first.get(group[0], group[0]))
+    return keys.mapped(lambda key: first.get(key, key)) if first else keys
+
+
+def _names(codes: Codes, count: int, clients: Coded) -> tuple[list[str], dict[int, tuple[str, ...]]]:
+    """The name of each client: the most frequent one, of equals the first in the alphabet, so that the order
+    of the rows does not matter; and the names of those that have several."""
+    different = len(clients.texts) or 1
+    pairs, rows = np.unique(codes * different + clients.codes, return_counts=True)
+    if len(pairs) == count:
+        return [clients.texts[name] for name in (pairs % different).tolist()], {}
+    named: list[dict[str, int]] = [{} for _ in range(count)]
+    for pair, times in zip(pairs.tolist(), rows.tolist(), strict=True):
+        place, name = divmod(pair, different)
+        if clients.texts[name]:
+            named[place][clients.texts[name]] = times
+    best = [min(names, key=lambda name: (-names[name], name), default="") for names in named]
+    several = {place: tuple(sorted(names)) for place, names in enumerate(named) if len(names) > 1}
+    return best, several
+
+
+def _report(source: Source, choices: Choices, parts: list[Lines], merged: tuple[Merged, ...]) -> ImportReport:
+    aside = _groups(choices, parts, [lines.aside for lines in parts])
+    rows_used = sum(int(lines.used.sum()) for lines in parts)
+    total_used = sum(int(lines.amount[lines.used].sum()) for lines in parts)
+    proposal = recognise(source.sheet(choices.sheet))
     return ImportReport(
         source=source.name,
-        sheet=sheet.name,
-        columns=_columns(source, choices),
-        rows_read=int(used.sum()) + sum(group.rows for group in aside),
-        rows_used=int(used.sum()),
+        sheet=", ".join(lines.sheet.name for lines in parts),
+        columns=_columns(proposal.columns, choices),
+        rows_read=rows_used + sum(group.rows for group in aside),
+        rows_used=rows_used,
         total_file=total_used + sum(group.amount for group in aside),
         total_used=total_used,
         set_aside=aside,
-        not_counted=_groups(sheet, choices, rows, rows.outside),
-        shape="clients" if len(set(rows.client.to_pylist())) == len(rows.client) else "lines",
+        not_counted=_groups(choices, parts, [lines.outside for lines in parts]),
+        shape=_shape(proposal.shape, parts),
+        totals=tuple(check for lines in parts for check in lines.totals),
+        merged=merged,
+        remarks=(*remarks(source, choices, proposal), *_unreadable(parts)),
     )
 
 
-def _groups(sheet: Sheet, choices: Choices, rows: _Rows, masks: dict[str, Mask]) -> tuple[RowGroup, ...]:
-    shown = choices.revenue or choices.quantity
-    cells = sheet.column(shown) if shown else None
+def _unreadable(parts: list[Lines]) -> list[Remark]:
+    """Cells of the further columns that are no numbers; they count for nothing, and that is said."""
+    return [
+        Remark("unreadable_cells", {"sheet": lines.sheet.name, "column": heading, "count": count})
+        for lines in parts
+        for heading, count in lines.extras.unreadable.items()
+    ]
+
+
+def _shape(shape: str, parts: list[Lines]) -> str:
+    """One row a client, or several."""
+    if shape not in ("clients", "lines"):
+        return shape
+    keys = stacked([lines.number.filled(lines.client) for lines in parts])
+    used = np.concatenate([lines.used for lines in parts])
+    once = len(np.unique(keys.codes[used])) == int(used.sum())
+    return "clients" if once else "lines"
+
+
+def _groups(choices: Choices, parts: list[Lines], masks: list[dict[str, Mask]]) -> tuple[RowGroup, ...]:
+    """One group a reason, over all sheets, with its first examples."""
     groups = []
-    for reason, mask in masks.items():
-        places = np.flatnonzero(mask)
-        if len(places):
-            examples = tuple(
-                Example(sheet.name, sheet.layout.first_row + int(place) + 1, _cell(cells, int(place)))
-                for place in places[:EXAMPLES]
-            )
-            groups.append(RowGroup(reason, len(places), int(rows.amount[places].sum()), examples))
+    for reason in dict.fromkeys(reason for one in masks for reason in one):
+        places = [np.flatnonzero(one[reason]) if reason in one else np.zeros(0, int) for one in masks]
+        rows = sum(len(found) for found in places)
+        if rows:
+            pairs = list(zip(parts, places, strict=True))
+            amount = sum(int(lines.amount[found].sum()) for lines, found in pairs)
+            examples = [
+                _example(lines, choices, int(row)) for lines, found in pairs for row in found[:EXAMPLES]
+            ]
+            groups.append(RowGroup(reason, rows, amount, tuple(examples[:EXAMPLES])))
     return tuple(groups)
 
 
-def _cell(cells: pa.ChunkedArray | None, place: int) -> str:
-    return (cells[place].as_py() or "") if cells is not None else ""
+def _example(lines: Lines, choices: Choices, row: int) -> Example:
+    """The cell that shows it: the one of the amount, or the row's first text where that is empty."""
+    sheet = lines.sheet
+    headings = [choices.revenue, *choices.periods[:1], choices.quantity, choices.unit_price, choices.debit]
+    cells = (sheet.at(heading, row) for heading in (*headings, *sheet.headings) if heading)
+    return Example(sheet.name, sheet.row_number(row), next((cell for cell in cells if cell), ""))
 
 
-def _columns(source: Source, choices: Choices) -> dict[Role, Column]:
+def _columns(proposed: dict[Role, Column], choices: Choices) -> dict[Role, Column]:
     """The columns that were used: as recognised, or as the user has chosen."""
-    proposed = propose(source, choices.sheet).columns
     columns: dict[Role, Column] = {}
-    for role in CHOSEN:
+    for role in ROLES:
         heading = getattr(choices, role)
         if heading is not None:
             found = proposed.get(role)

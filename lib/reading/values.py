@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,23 +11,34 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.money import LIMIT
+from lib.money import LIMIT, UNIT
+from lib.parsing.tables import MOST_EXACT
+from lib.reading.coded import Coded, Mask
 
 _PLAIN = r"^-?\d{1,12}(\.\d{1,4})?$"
 _PLAIN_IN_TEXT = r"^-?\d{1,12}(\.(\d{1,2}|\d{4}))?$"
 """In a text file the point of 1.234 may part thousands; a workbook's own numbers have decimal points."""
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
-_UNIT = re.compile(r"(?i)(€|\$|£|¥|eur(?:os?)?|usd|gbp|chf|cad|mad|xof|fcfa|sek|pln|jpy|kr|zł|ht|ttc|h|%)")
+_UNIT = re.compile(
+    r"(?i)(€|\$|£|¥|eur(?:os?)?|usd|gbp|chf|fr\.|cad|mad|xof|fcfa|sek|pln|jpy|kr|zł|ht|ttc|hors taxes?|h|%)"
+)
 _NUMBER = re.compile(r"^\d[\d.,]*(?:[eE][+-]?\d+)?$|^[.,]\d+$")
-_NOTHING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "#n/a", "néant"}
-_ERROR = re.compile(r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|VALEUR!|NOM\?|NOMBRE!)$", re.IGNORECASE)
+_NOTHING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d."}
+_ERROR = re.compile(
+    r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|VALEUR!|NOM\?|NOMBRE!|N/D|SPILL!|CALC!|WERT!|BEZUG!)$",
+    re.IGNORECASE,
+)
 PLACES = 10
 """Decimal places that are kept of a factor; unit prices and discounts rarely have five."""
+NOISE = 4
+"""Steps of the last binary digit by which a sheet's own calculations miss: 0.1 + 0.2."""
+LARGEST = LIMIT // UNIT // 1000
+"""A single number beyond this many units cannot be added exactly with others."""
 
 Integers = npt.NDArray[Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Numbers:
     """A column of numbers: value = `whole` / 10**`places`, exact.
 
@@ -36,87 +48,23 @@ class Numbers:
 
     whole: Integers
     places: int
-    blank: npt.NDArray[np.bool_]
-    wrong: npt.NDArray[np.bool_]
+    blank: Mask
+    wrong: Mask
 
 
 def looks_like_number(text: str) -> bool:
     """Whether a cell holds a number in any notation."""
-    return _parse(text, ".") is not None
+    return parse_number(text, ".") is not None
 
 
 def looks_like_error(text: str) -> bool:
     """Whether a cell holds an error of a spreadsheet, such as #DIV/0!."""
-    return bool(_ERROR.match(text.strip()))
+    return text.startswith("#") and bool(_ERROR.match(text.strip()))
 
 
-def decimal_mark(values: list[str]) -> str:
-    """The decimal mark of a column, by evidence: the last of two different marks; a mark that stands but
-    once and not before three digits. A point where nothing speaks for the comma."""
-    for_comma = for_point = 0
-    for value in values:
-        bare = _BLANKS.sub("", value)
-        comma, point = bare.rfind(","), bare.rfind(".")
-        if comma >= 0 and point >= 0:
-            for_comma += comma > point
-            for_point += point > comma
-        elif comma >= 0 and bare.count(",") == 1 and not re.search(r",\d{3}(?!\d)", bare):
-            for_comma += 1
-        elif point >= 0 and bare.count(".") == 1 and not re.search(r"\.\d{3}(?!\d)", bare):
-            for_point += 1
-        elif bare.count(".") > 1:
-            for_comma += 1
-    return "," if for_comma > for_point else "."
-
-
-def parse_numbers(column: pa.ChunkedArray, from_text: bool = False) -> Numbers:
-    """Read a column of texts as numbers. Plain ones are read all at once, the others one by one.
-
-    `from_text` says that the file is a text file, where a point may part thousands.
-    """
-    texts = pc.fill_null(column, "").combine_chunks()
-    plain = pc.match_substring_regex(texts, _PLAIN_IN_TEXT if from_text else _PLAIN)
-    whole = _plain_values(texts, plain)
-    others = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
-    if len(others) == 0:
-        nothing = np.zeros(len(whole), dtype=bool)
-        return Numbers(whole, 4, nothing, nothing)
-    return _with_others(texts.take(pa.array(others)), others, whole)
-
-
-def _plain_values(texts: pa.Array, plain: pa.Array) -> Integers:
-    """Plain numbers in ten-thousandths, 0 for the others."""
-    fixed = pc.if_else(plain, texts, "0").cast(pa.decimal128(18, 4))
-    # A decimal of 18 digits is held in 16 bytes, of which the lower 8 are the whole number itself.
-    words = np.frombuffer(fixed.buffers()[1], dtype="<i8")
-    return words[2 * fixed.offset : 2 * (fixed.offset + len(fixed)) : 2].astype(np.int64)
-
-
-def _with_others(texts: pa.Array, places: npt.NDArray[np.int64], plain: Integers) -> Numbers:
-    coded = texts.dictionary_encode()
-    unique: list[str] = coded.dictionary.to_pylist()
-    mark = decimal_mark(unique)
-    parsed = [_parse(text, mark) for text in unique]
-    digits = max([4, *(_places(value) for value in parsed if value is not None)])
-    codes = np.asarray(coded.indices)
-    values = np.array([0 if value is None else int(value.scaleb(digits)) for value in parsed], dtype=object)
-    blank, wrong = np.zeros(len(plain), dtype=bool), np.zeros(len(plain), dtype=bool)
-    nothing = np.array([is_nothing(text) for text in unique], dtype=bool)
-    failed = np.array([value is None for value in parsed], dtype=bool) & ~nothing
-    blank[places], wrong[places] = nothing[codes], failed[codes]
-    whole = _scaled(plain, digits - 4)
-    if max((abs(int(value)) for value in values), default=0) >= LIMIT:
-        whole = whole.astype(object)
-    whole[places] = values[codes] if whole.dtype == object else values[codes].astype(np.int64)
-    return Numbers(whole, digits, blank, wrong)
-
-
-def _scaled(values: Integers, places: int) -> Integers:
-    factor = 10**places
-    if places and float(np.abs(values).max(initial=0)) * factor >= LIMIT:
-        values = values.astype(object)
-    scaled: Integers = values * factor
-    return scaled
+def is_formula(text: str) -> bool:
+    """Whether a cell holds a formula that was saved without its value."""
+    return len(text) > 1 and text.startswith("=")
 
 
 def is_nothing(text: str) -> bool:
@@ -124,24 +72,142 @@ def is_nothing(text: str) -> bool:
     return text.strip().casefold() in _NOTHING
 
 
+def is_too_large(text: str) -> bool:
+    """Whether a cell holds a number, but one too large to be added exactly."""
+    value = _any_number(text, ".")
+    return value is not None and abs(value) > LARGEST
+
+
+def evidence(values: list[str]) -> int:
+    """How many of the values speak for a decimal comma, less those that speak for a decimal point: the
+    last of two different marks; a mark that stands but once and not before three digits."""
+    for_comma = for_point = 0
+    for value in values:
+        bare = _BLANKS.sub("", value)
+        comma, point = bare.rfind(","), bare.rfind(".")
+        if comma >= 0 and point >= 0:
+            for_comma += comma > point
+            for_point += point > comma
+        elif comma >= 0 and bare.count(",") == 1:
+            for_comma += not re.search(r",\d{3}(?!\d)", bare)
+        elif point >= 0 and bare.count(".") == 1:
+            for_point += not re.search(r"\.\d{3}(?!\d)", bare)
+        else:
+            for_comma += bare.count(".") > 1
+            for_point += bare.count(",") > 1
+    return for_comma - for_point
+
+
+def decimal_mark(values: list[str], usual: str = ".") -> str:
+    """The decimal mark of a column, by evidence; the usual one of the file where nothing speaks."""
+    speaks = evidence(values)
+    if speaks == 0:
+        return usual
+    return "," if speaks > 0 else "."
+
+
+def parse_numbers(column: Coded, from_text: bool = False, usual_mark: str = ".") -> Numbers:
+    """Read a column of texts as numbers. Plain ones are read all at once, the others one by one.
+
+    `from_text` says that the file is a text file, where a point may part thousands; `usual_mark` is the
+    decimal mark of a column that does not tell.
+    """
+    texts = pa.array(column.texts, pa.string())
+    plain = pc.match_substring_regex(texts, _PLAIN_IN_TEXT if from_text else _PLAIN)
+    whole, places = _plain_values(texts, plain), 4
+    blank, wrong = np.zeros(len(whole), dtype=bool), np.zeros(len(whole), dtype=bool)
+    others = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
+    if len(others):
+        unusual = [column.texts[place] for place in others]
+        values = _unusual_values(unusual, usual_mark)
+        places = max([4, *(_places(value) for value in values if value is not None)])
+        whole = _put(_scaled(whole, places - 4), others, values, places)
+        blank[others] = [is_nothing(text) for text in unusual]
+        wrong[others] = [value is None for value in values]
+    return Numbers(
+        whole[column.codes], places, blank[column.codes], wrong[column.codes] & ~blank[column.codes]
+    )
+
+
+def exact_numbers(stored: pa.ChunkedArray) -> Numbers:
+    """A column of a workbook's own numbers, exactly as the workbook shows them.
+
+    A binary number stands for the decimal that is nearest to it; one of up to four places, give or take what
+    a calculation blurs, is found by rounding, and the others are read from their text.
+    """
+    blank = np.asarray(stored.is_null())
+    values = np.asarray(stored.fill_null(0))
+    whole = np.rint(values * UNIT)
+    noise = NOISE * np.spacing(np.abs(values))
+    plain = (np.abs(whole / UNIT - values) <= noise) & (np.abs(whole) < MOST_EXACT)
+    if plain.all():
+        return Numbers(whole.astype(np.int64), 4, blank, np.zeros(len(whole), dtype=bool))
+    others = np.flatnonzero(~plain)
+    read = [parse_number(repr(float(value)), ".") for value in values[others]]
+    wrong = np.zeros(len(whole), dtype=bool)
+    wrong[others] = [value is None for value in read]
+    places = max([4, *(_places(value) for value in read if value is not None)])
+    exact = _scaled(np.where(plain, whole, 0).astype(np.int64), places - 4)
+    return Numbers(_put(exact, others, read, places), places, blank, wrong)
+
+
+def _plain_values(texts: pa.Array, plain: pa.Array) -> Integers:
+    """Plain numbers in ten-thousandths, 0 for the others."""
+    fixed = pc.if_else(plain, texts, "0").cast(pa.decimal128(18, 4))
+    # A decimal of 18 digits is held in 16 bytes, of which the lower 8 are the whole number itself.
+    words = np.frombuffer(fixed.buffers()[1], dtype="<i8") if len(fixed) else np.zeros(0, dtype=np.int64)
+    return words[2 * fixed.offset : 2 * (fixed.offset + len(fixed)) : 2].astype(np.int64)
+
+
+def _unusual_values(texts: list[str], usual_mark: str) -> list[Decimal | None]:
+    mark = decimal_mark(texts, usual_mark)
+    return [parse_number(text, mark) for text in texts]
+
+
+def _put(whole: Integers, rows: Integers, values: list[Decimal | None], places: int) -> Integers:
+    exact = np.array([0 if value is None else int(value.scaleb(places)) for value in values], dtype=object)
+    if max((abs(int(value)) for value in exact), default=0) >= LIMIT:
+        whole = whole.astype(object)
+    whole[rows] = exact.astype(whole.dtype)
+    return whole
+
+
+def _scaled(values: Integers, places: int) -> Integers:
+    factor = 10**places
+    small = not places or float(np.abs(values).max(initial=0)) * factor < LIMIT
+    scaled: Integers = (values if small else values.astype(object)) * factor
+    return scaled
+
+
 def _places(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _parse(text: str, mark: str) -> Decimal | None:
-    """The number a cell holds, None where it holds none."""
-    bare = _BLANKS.sub("", text.replace("−", "-"))
-    bare, factor = _unit_and_factor(bare)
+@lru_cache(50_000)
+def parse_number(text: str, mark: str) -> Decimal | None:
+    """The number a cell holds; None where it holds none, or one too large to be added exactly. `mark` is
+    the decimal mark where the number itself does not tell."""
+    value = _any_number(text, mark)
+    return None if value is None or abs(value) > LARGEST else value
+
+
+def _any_number(text: str, mark: str) -> Decimal | None:
+    bare, factor = _unit_and_factor(_BLANKS.sub("", text.replace("−", "-")))
     negative = bare.startswith("-") or bare.endswith("-") or (bare.startswith("(") and bare.endswith(")"))
     digits = bare.strip("()+-") if len(bare) < 60 else ""
-    if not _NUMBER.match(digits):
+    if not _NUMBER.match(digits) or _too_long(digits):
         return None
     try:
         value = round(Decimal(_with_point(digits, mark)) * factor, PLACES).normalize()
     except InvalidOperation:  # more digits than any amount has
         return None
     return -value if negative else value
+
+
+def _too_long(digits: str) -> bool:
+    """An exponent of more than two digits is no amount, and would take memory without end."""
+    return bool(re.search(r"[eE][+-]?\d{3}", digits))
 
 
 def _unit_and_factor(bare: str) -> tuple[str, int]:

@@ -3,6 +3,7 @@ every page, and the widgets that pages share. Pages call `session.…` and hold 
 """
 
 from lib.session.budgets import budget_rules, budget_sliders, budget_total
+from lib.session.columns import column_choices, sheet_preview
 from lib.session.controls import (
     method_choice,
     method_values,
@@ -14,13 +15,14 @@ from lib.session.controls import (
 from lib.session.curve import pareto_curve
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
 from lib.session.keys import meeting_keys
-from lib.session.meaning import who_is_on_the_edge, who_moves
+from lib.session.meaning import what_it_means, who_moves
 from lib.session.placing import tier_editor
 from lib.session.projector import project, projecting, projector_button
+from lib.session.report import duplicate_proposals, import_report
 from lib.session.scenarios import scenarios
 from lib.session.state import State, reference_result, result, state
 from lib.session.thresholds import threshold_sliders, threshold_unit
-from lib.session.upload import column_choices, import_report, sheet_preview, upload_box
+from lib.session.upload import upload_box
 from lib.session.views import client_search, download_plan, method_comparison, metrics, paged
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "column_choices",
     "download_plan",
     "draw",
+    "duplicate_proposals",
     "import_report",
     "meeting_keys",
     "method_choice",
@@ -61,6 +64,6 @@ __all__ = [
     "tier_editor",
     "ties_toggle",
     "upload_box",
-    "who_is_on_the_edge",
+    "what_it_means",
     "who_moves",
 ]

@@ -9,7 +9,8 @@ from lib.clients import ClientList
 from lib.compare import Scenario, at_start, free_name
 from lib.compute import PlanResult, compute
 from lib.plan import Plan
-from lib.reading import Choices, Source
+from lib.reading import Choices, Remembered, Source
+from lib.session import memory
 from lib.texts import LANGUAGES, Language
 
 KEY = "palmares"
@@ -53,6 +54,14 @@ class State:
     """The key of a sentence that every page says until the plan is changed."""
     upload_round: int = 0
     """Part of the uploader's key: a new number empties it."""
+    remembered: Remembered = field(default_factory=dict)
+    """Corrections, for files with the same headings."""
+    refused: set[tuple[str, ...]] = field(default_factory=set)
+    """Clients that the user says are not one."""
+
+    def take(self, source: Source, choices: Choices) -> None:
+        """Put another file in the place of the one before. Clients and plan stay until it is read."""
+        self.source, self.choices, self.refused = source, choices, set()
 
     @property
     def plan(self) -> Plan:
@@ -125,7 +134,7 @@ class State:
 def state() -> State:
     """The visitor's session, made at their first visit in their browser's language."""
     if KEY not in st.session_state:
-        st.session_state[KEY] = State(language=_browser_language())
+        st.session_state[KEY] = State(language=_browser_language(), remembered=memory.recall())
     found: State = st.session_state[KEY]
     return found
 

@@ -14,6 +14,7 @@ def write_report(book: Book) -> None:
     facts: list[tuple[str, str | float, Kind]] = [
         ("source", report.source, "text"),
         ("sheet", report.sheet, "text"),
+        ("shape", texts(f"reading.shape.{report.shape}"), "text"),
         ("rows_read", report.rows_read, "integer"),
         ("rows_used", report.rows_used, "integer"),
         ("rows_aside", report.rows_read - report.rows_used, "integer"),
@@ -31,7 +32,43 @@ def write_report(book: Book) -> None:
             sheet.write_number(row, 1, value, book.format(kind))
     row = _write_columns(book, sheet, len(facts) + 3)
     row = _write_groups(book, sheet, row + 1, "clients.set_aside", report.set_aside)
-    _write_groups(book, sheet, row + 1, "clients.not_counted", report.not_counted)
+    row = _write_groups(book, sheet, row + 1, "clients.not_counted", report.not_counted)
+    row = _write_lines(book, sheet, row + 1, "workbook.report.assumed", _assumed(book))
+    _write_lines(book, sheet, row + 1, "workbook.report.merged", _merged(book))
+
+
+def _assumed(book: Book) -> list[str]:
+    """What the file's own totals prove, and what was assumed or noticed."""
+    texts, report, currency = book.texts, book.clients.report, book.clients.currency
+    checks = [
+        texts(
+            "reading.total.agrees" if check.agrees else "reading.total.disagrees",
+            row=texts.integer(check.row),
+            stated=texts.money(check.stated, currency, cents=True),
+            ours=texts.money(check.ours, currency, cents=True),
+        )
+        for check in report.totals
+    ]
+    remarks = [texts(f"reading.remark.{remark.code}", **remark.details) for remark in report.remarks]
+    return checks + remarks
+
+
+def _merged(book: Book) -> list[str]:
+    return [
+        f"{one.client} = {' · '.join(one.names)} ({book.texts(f'reading.merged.{one.reason}')})"
+        for one in book.clients.report.merged
+    ]
+
+
+def _write_lines(book: Book, sheet: Worksheet, row: int, key: str, lines: list[str]) -> int:
+    """A heading and a sentence a row; nothing where there is nothing to say."""
+    if not lines:
+        return row
+    sheet.write_string(row, 0, book.texts(key), book.format(bold=True))
+    for line in lines:
+        row += 1
+        sheet.write_string(row, 0, cell_text(line), book.format())
+    return row + 1
 
 
 def _write_columns(book: Book, sheet: Worksheet, row: int) -> int:
@@ -42,7 +79,7 @@ def _write_columns(book: Book, sheet: Worksheet, row: int) -> int:
     book.head(sheet, row, [Heading(*one) for one in zip(titles, kinds, (34, 26, 16, 60), strict=True)])
     for role, column in book.clients.report.columns.items():
         row += 1
-        sheet.write_string(row, 0, texts(f"workbook.role.{role}"), book.format())
+        sheet.write_string(row, 0, texts(f"reading.role.{role}"), book.format())
         sheet.write_string(row, 1, cell_text(column.heading), book.format())
         sheet.write_number(row, 2, column.confidence, book.format("percent"))
         sheet.write_string(row, 3, texts(f"reading.column.{column.reason}"), book.format())

@@ -34,9 +34,12 @@ def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    log = (tmp_path_factory.mktemp("server") / "log.txt").open("w")
+    folder = tmp_path_factory.mktemp("server")
+    log = (folder / "log.txt").open("w")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    server = subprocess.Popen([*command, f"--server.port={port}"], cwd=ROOT, stdout=log, stderr=log)
+    command.append(f"--server.port={port}")
+    variables = os.environ | {"XDG_CONFIG_HOME": str(folder)}
+    server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log)
     _wait_for(port)
     yield f"http://localhost:{port}"
     server.terminate()

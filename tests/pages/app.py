@@ -12,6 +12,11 @@ from lib.texts import Language
 ROOT = Path(__file__).parents[2]
 
 
+def first_visit() -> AppTest:
+    """The app as it opens for somebody new."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+
+
 def open_app(page: str = "clients", clients: ClientList | None = None, language: Language = "fr") -> AppTest:
     """A page of the app as a visitor sees it who has loaded that list."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.reading.coded import coded
 from lib.reading.values import Numbers, decimal_mark, looks_like_number, parse_numbers
 
 
 def numbers(texts: list[str | None], from_text: bool = False) -> list[Decimal | str]:
     """What a column says: numbers, "blank" or "wrong"."""
-    return said(parse_numbers(pa.chunked_array([pa.array(texts, pa.string())]), from_text))
+    return said(parse_numbers(coded(pa.array(texts, pa.string())), from_text))
 
 
 def said(read: Numbers) -> list[Decimal | str]:

@@ -2,11 +2,10 @@
 
 import io
 import zipfile
+from importlib import import_module
 from typing import Literal
 
-import msoffcrypto
-
-from lib.reading.errors import ReadingError
+from lib.parsing.errors import ReadingError
 
 Format = Literal["workbook", "text", "html", "xml", "parquet", "locked"]
 
@@ -26,7 +25,7 @@ def detect(data: bytes) -> Format:
     if data.startswith(b"PK"):
         return _inside_zip(data)
     if data.startswith(_OLE):
-        return "locked" if _is_locked(data) else "workbook"
+        return "locked" if import_module("lib.parsing.locks").is_locked(data) else "workbook"
     if data.startswith(_OLD_EXCEL):
         return "workbook"
     if data.startswith(b"PAR1"):
@@ -46,13 +45,6 @@ def _inside_zip(data: bytes) -> Format:
     if any(name.lower().replace("\\", "/").startswith("xl/") for name in names):
         return "workbook"
     raise ReadingError("not_a_table")
-
-
-def _is_locked(data: bytes) -> bool:
-    try:
-        return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
-    except Exception:  # it raises many kinds for files that are none of its own; the reader will say more
-        return False
 
 
 def _kind_of_text(data: bytes) -> Format:

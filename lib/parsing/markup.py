@@ -3,23 +3,23 @@
 import pyarrow as pa
 from lxml import etree, html
 
-from lib.reading.errors import ReadingError
-from lib.reading.text_files import decode, from_rows
+from lib.parsing.errors import ReadingError
+from lib.parsing.tables import from_rows
+from lib.parsing.text_files import decode
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
-def read_html(data: bytes) -> pa.Table:
-    """The largest table of a web page. Raises ReadingError: not_a_table."""
+def read_html(data: bytes) -> list[pa.Table]:
+    """The tables of a web page, without those that only hold others. Raises ReadingError: not_a_table."""
     try:
         page = html.document_fromstring(_without_declaration(decode(data)))
     except (etree.LxmlError, ValueError) as error:
         raise ReadingError("not_a_table") from error
-    tables = page.findall(".//table")
+    tables = [table for table in page.findall(".//table") if table.find(".//table") is None]
     if not tables:
         raise ReadingError("not_a_table")
-    largest = max(tables, key=lambda table: len(table.findall(".//tr")))
-    return from_rows([_row(row) for row in largest.findall(".//tr")])
+    return [from_rows(_spread(table.findall(".//tr"))) for table in tables]
 
 
 def _without_declaration(text: str) -> str:
@@ -27,16 +27,25 @@ def _without_declaration(text: str) -> str:
     return text[text.find("?>") + 2 :] if text.lstrip().startswith("<?xml") else text
 
 
-def _row(row: html.HtmlElement) -> list[str]:
-    cells: list[str] = []
-    for cell in row.xpath("./td|./th"):
-        cells.append(" ".join(cell.text_content().split()))
-        cells.extend([""] * (_span(cell) - 1))
-    return cells
+def _spread(rows: list[html.HtmlElement]) -> list[list[str]]:
+    """The cells of each row; one that spans several rows stands in each, one that spans columns once."""
+    below: dict[tuple[int, int], str] = {}
+    table = []
+    for number, row in enumerate(rows):
+        cells: list[str] = []
+        for cell in row.xpath("./td|./th"):
+            while (number, len(cells)) in below:
+                cells.append(below[number, len(cells)])
+            text = " ".join(cell.text_content().split())
+            for lower in range(number + 1, number + _span(cell, "rowspan")):
+                below[lower, len(cells)] = text
+            cells += [text, *[""] * (_span(cell, "colspan") - 1)]
+        table.append(cells)
+    return table
 
 
-def _span(cell: html.HtmlElement) -> int:
-    span = cell.get("colspan", "1")
+def _span(cell: html.HtmlElement, name: str) -> int:
+    span = cell.get(name, "1")
     return min(int(span), 1000) if span.isdigit() else 1
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from lib.reading.errors import ReadingError
+from lib.parsing.errors import ReadingError
+from lib.parsing.tables import coded, from_rows
 
 DELIMITERS = ";,\t|"
 SAMPLE_LINES = 200
@@ -42,7 +43,9 @@ def _likelihood(text: str) -> float:
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter that gives the most even table."""
+    """The delimiter that gives the most even table, or the one Excel's own first line `sep=;` names."""
+    if text[:4].casefold() == "sep=" and text[4:5] in DELIMITERS:
+        return text[4]
     lines = text[:200_000].splitlines()[:SAMPLE_LINES]
     return max(DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
 
@@ -55,20 +58,20 @@ def _evenness(lines: list[str], delimiter: str) -> float:
     return count / sum(widths.values()) * min(width, 4) if width > 1 else 0.0
 
 
-def read_text(data: bytes) -> pa.Table:
-    """The rows of a text file, every cell as text; short rows are filled up with nothing."""
+def read_text(data: bytes) -> tuple[str, pa.Table]:
+    """The delimiter of a text file, and its rows: every cell as text, coded; short rows are filled up."""
     text = decode(data)
     delimiter = delimiter_of(text)
     try:
-        return _read_even(text, delimiter)
+        return delimiter, _read_even(text, delimiter)
     except (pa.ArrowInvalid, StopIteration, csv.Error):
-        return _read_uneven(text, delimiter)
+        return delimiter, _read_uneven(text, delimiter)
 
 
 def _read_even(text: str, delimiter: str) -> pa.Table:
     width = len(next(csv.reader(io.StringIO(text), delimiter=delimiter)))
     names = [str(place) for place in range(width)]
-    return arrow_csv.read_csv(
+    table = arrow_csv.read_csv(
         io.BytesIO(text.encode()),
         read_options=arrow_csv.ReadOptions(column_names=names),
         parse_options=arrow_csv.ParseOptions(
@@ -78,6 +81,7 @@ def _read_even(text: str, delimiter: str) -> pa.Table:
             column_types={name: pa.string() for name in names}, strings_can_be_null=False
         ),
     )
+    return coded(table.columns)
 
 
 def _read_uneven(text: str, delimiter: str) -> pa.Table:
@@ -87,10 +91,3 @@ def _read_uneven(text: str, delimiter: str) -> pa.Table:
     except csv.Error as error:
         raise ReadingError("unreadable") from error
     return from_rows(rows)
-
-
-def from_rows(rows: list[list[str]]) -> pa.Table:
-    """A table of text from rows of different lengths."""
-    width = max((len(row) for row in rows), default=0)
-    columns = [[row[place] if place < len(row) else None for row in rows] for place in range(width)]
-    return pa.table({str(place): pa.array(column, pa.string()) for place, column in enumerate(columns)})

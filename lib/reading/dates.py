@@ -1,0 +1,131 @@
+"""Texts that are dates or periods: `2025-03-04 05:06:00`, `4/3/25`, `4 mars 2025`, `45720`, `T1 2025`."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+_MONTHS = (
+    ("janvier", "january", "januar", "enero", "gennaio"),
+    ("fevrier", "february", "februar", "febrero", "febbraio"),
+    ("mars", "march", "marz", "marzo", "maerz"),
+    ("avril", "april", "abril", "aprile"),
+    ("mai", "may", "mayo", "maggio"),
+    ("juin", "june", "juni", "junio", "giugno"),
+    ("juillet", "july", "juli", "julio", "luglio"),
+    ("aout", "august", "agosto"),
+    ("septembre", "september", "septiembre", "settembre"),
+    ("octobre", "october", "oktober", "octubre", "ottobre"),
+    ("novembre", "november", "noviembre", "novembre"),
+    ("decembre", "december", "dezember", "diciembre", "dicembre"),
+)
+_SHORT = {
+    "jan": 1,
+    "janv": 1,
+    "fev": 2,
+    "fevr": 2,
+    "feb": 2,
+    "mar": 3,
+    "mrz": 3,
+    "avr": 4,
+    "apr": 4,
+    "abr": 4,
+}
+_SHORT |= {
+    "mai": 5,
+    "may": 5,
+    "mag": 5,
+    "jun": 6,
+    "giu": 6,
+    "juil": 7,
+    "jul": 7,
+    "lug": 7,
+    "aug": 8,
+    "ago": 8,
+}
+_SHORT |= {"sep": 9, "sept": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "nov": 11, "dec": 12, "dez": 12}
+_SHORT |= {"dic": 12, "ene": 1, "gen": 1}
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$")
+_NUMBERS = re.compile(
+    r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ,]+\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?$"
+)
+_COMPACT = re.compile(r"^(20\d\d|19\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
+_WORDS = re.compile(r"^(?:\w+,? )?(\d{1,2})(?:er|st|nd|rd|th|\.)?[ -]([a-z]+)\.?[ ,-]+(\d{4}|\d{2})$")
+_WORDS_FIRST = re.compile(r"^([a-z]+)\.? (\d{1,2}),? (\d{4})$")
+_SERIAL = re.compile(r"^[2-5]\d{4}(?:\.\d+)?$")
+_YEAR = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)(?!\d)")
+_DAY_ONE = date(1899, 12, 30)
+
+
+def plain(text: str) -> str:
+    """Small letters without accents."""
+    parted = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
+def month_of(word: str) -> int | None:
+    """The number of a month by its name, whole or shortened, in five languages."""
+    bare = plain(word).rstrip(".")
+    for number, names in enumerate(_MONTHS, 1):
+        if bare in names:
+            return number
+    return _SHORT.get(bare)
+
+
+def day_comes_first(texts: Iterable[str]) -> bool | None:
+    """Whether dates such as 04/03/2025 begin with the day: a first number above 12 says so, a second one
+    above 12 says the contrary. None where both orders fit."""
+    firsts = [match for text in texts if (match := _NUMBERS.match(text.strip()))]
+    day_first = any(int(match[1]) > 12 for match in firsts)
+    month_first = any(int(match[2]) > 12 for match in firsts)
+    return None if day_first == month_first else day_first
+
+
+def has_ambiguous_order(texts: Iterable[str]) -> bool:
+    """Whether there are dates of which day and month can be taken for each other, and nothing decides."""
+    listed = [text for text in texts if _NUMBERS.match(text.strip())]
+    different = any(match[1] != match[2] for text in listed if (match := _NUMBERS.match(text.strip())))
+    return different and day_comes_first(listed) is None
+
+
+def parse_date(text: str, day_first: bool = True) -> date | None:
+    """The day a cell says; None where it says none."""
+    bare = plain(text)
+    for pattern, order in ((_ISO, "ymd"), (_COMPACT, "ymd"), (_NUMBERS, "dmy" if day_first else "mdy")):
+        if match := pattern.match(bare.upper() if pattern is _ISO else bare):
+            parts = dict(zip(order, map(int, match.groups()), strict=True))
+            return _day(parts["y"], parts["m"], parts["d"])
+    if match := _WORDS.match(bare):
+        return _day(int(match[3]), month_of(match[2]) or 0, int(match[1]))
+    if match := _WORDS_FIRST.match(bare):
+        return _day(int(match[3]), month_of(match[1]) or 0, int(match[2]))
+    return _DAY_ONE + timedelta(days=int(bare[:5])) if _SERIAL.match(bare) else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year + 2000 if year < 70 else year + 1900 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+def period_of(heading: str) -> str | None:
+    """The period a heading names: "2024", "2024-03", "03" (a month without a year), "2024-T1"; else None."""
+    bare = plain(heading)
+    if (day := parse_date(heading)) and not re.fullmatch(r"\d+(\.\d+)?", bare):
+        return f"{day.year}-{day.month:02d}"
+    years = _YEAR.findall(bare)
+    if match := re.search(r"(?<![a-z0-9])(?:t|q|trim\w*|quarter) ?([1-4])(?!\d)", bare):
+        return f"{years[0]}-T{match[1]}" if years else f"T{match[1]}"
+    month = next((found for word in re.findall(r"[a-z]+", bare) if (found := month_of(word))), None)
+    if month is None and (
+        match := re.search(
+            r"(?<!\d)(?:(0?[1-9]|1[0-2])[/.-](20\d\d)|(20\d\d)[/.-](0?[1-9]|1[0-2]))(?!\d)", bare
+        )
+    ):
+        month = int(match[1] or match[4])
+    if month is not None:
+        short = re.search(r"[ .-](\d\d)$", bare)
+        year = years[0] if years else f"20{short[1]}" if short else ""
+        return f"{year}-{month:02d}" if year else f"{month:02d}"
+    return years[0] if len(years) == 1 else None

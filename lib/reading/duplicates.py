@@ -1,0 +1,150 @@
+"""Clients that are probably one: names that differ in form, in legal form, in order, or in one letter."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from lib.clients import ClientList, once_per_list
+
+REASONS = ("form", "legal_form", "order", "one_letter", "two_numbers")
+SHORTEST = 6
+"""Letters of a name below which one other letter makes another name."""
+_LEGAL_FORMS = re.compile(
+    r"sarl|sasu?|sa|eurl|eirl|ei|sci|scp|scop|selarl|snc|gie|scm|asso|association|ste|societe|ets|etablissements|"
+    r"gmbh|ag|kg|ohg|ug|ev|ltd|limited|plc|ll[pc]|inc|corp|corporation|co|company|spa|srl|slu?|[bn]v|bvba|sprl"
+)
+SMALL_BLOCK = 30
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Clients that are probably one: their keys (number, or else name), the one with the largest revenue
+    first, their names in the same order, their revenue together, and why (a code of `REASONS`)."""
+
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    revenue: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name in three ever looser forms."""
+
+    form: str
+    core: str
+    words: str
+
+
+@once_per_list
+def duplicates(clients: ClientList) -> tuple[Duplicate, ...]:
+    """Propose clients to be merged, the largest revenue first. Nothing is merged here.
+
+    A client number wins over a name: clients with different numbers are proposed only where their names are
+    the same. One-letter neighbours are sought in blocks that share half of the name, so that 100,000 names
+    take seconds.
+    """
+    names = [*clients.ranked["client"], *clients.set_apart["client"]]
+    numbers = [*clients.ranked["number"], *clients.set_apart["number"]]
+    revenue = [*clients.ranked["revenue"], *clients.set_apart["revenue"]]
+    known = [_simplified(name) for name in names]
+    groups = _same_words(known)
+    alone = {places[0]: known[places[0]].core for places in groups.values() if len(places) == 1}
+    found = [(places, _reason(known, numbers, places)) for places in groups.values() if len(places) > 1]
+    without_number = {place: core for place, core in alone.items() if not numbers[place]}
+    found += [(pair, "one_letter") for pair in _one_letter(without_number)]
+    proposals = [
+        Duplicate(
+            tuple(numbers[place] or names[place] for place in places),
+            tuple(names[place] for place in places),
+            int(sum(revenue[place] for place in places)),
+            reason,
+        )
+        for places, reason in found
+        if reason
+    ]
+    return tuple(sorted(proposals, key=lambda one: (-one.revenue, one.names)))
+
+
+def _simplified(name: str) -> _Name:
+    parted = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
+    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    undotted = _DOTTED.sub(lambda match: match[0].replace(".", ""), bare)
+    words = re.findall(r"\w+", undotted)
+    core = [word for word in words if not _LEGAL_FORMS.fullmatch(word)] or words
+    return _Name(" ".join(words), " ".join(core), " ".join(sorted(core)))
+
+
+def _same_words(known: list[_Name]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(known):
+        groups[name.words or f"({place})"].append(place)
+    return groups
+
+
+def _reason(known: list[_Name], numbers: list[str], places: list[int]) -> str | None:
+    """Why clients of the same words are proposed; None where their numbers say that they are not one."""
+    forms = {known[place].form for place in places}
+    if len({numbers[place] for place in places if numbers[place]}) > 1:
+        return "two_numbers" if len(forms) == 1 else None
+    if len(forms) == 1:
+        return "form"
+    return "legal_form" if len({known[place].core for place in places}) == 1 else "order"
+
+
+def _one_letter(cores: dict[int, str]) -> Iterator[list[int]]:
+    """Pairs of names one letter apart; figures must be the same, since Store 1 is not Store 2."""
+    places = {core: place for place, core in cores.items() if len(core) >= SHORTEST}
+    blocks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for core in places:
+        for block in _blocks(core):
+            blocks[block].add(core)
+    pairs: set[tuple[str, str]] = set()
+    for near in blocks.values():
+        pairs.update(_close_pairs(sorted(near)))
+    taken: set[str] = set()
+    for one, other in sorted(pairs):
+        if not {one, other} & taken:
+            taken |= {one, other}
+            yield sorted((places[one], places[other]))
+
+
+def _blocks(core: str) -> Iterable[tuple[str, str]]:
+    """The halves that two names one letter apart have in common: an edit leaves one of them whole."""
+    for half in {len(core) // 2, (len(core) - 1) // 2}:
+        yield "start", core[:half]
+        yield "end", core[len(core) - half :]
+
+
+def _close_pairs(names: list[str]) -> Iterator[tuple[str, str]]:
+    close = _compared(names) if len(names) <= SMALL_BLOCK else _compared_at_once(names)
+    for one, other in close:
+        if re.sub(r"\D", "", one) == re.sub(r"\D", "", other) and _differ_in_a_long_word(one, other):
+            yield one, other
+
+
+def _differ_in_a_long_word(one: str, other: str) -> bool:
+    """Agency K is not Agency J."""
+    words, others = set(one.split()), set(other.split())
+    return all(max(map(len, left), default=0) > 3 for left in (words - others, others - words))
+
+
+def _compared(names: list[str]) -> Iterator[tuple[str, str]]:
+    for one, other in combinations(names, 2):
+        if Levenshtein.distance(one, other, score_cutoff=1) <= 1:
+            yield one, other
+
+
+def _compared_at_once(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Row by row, so that a block of thousands takes little memory."""
+    for place, name in enumerate(names):
+        later = names[place + 1 :]
+        for other, _, _ in process.extract_iter(name, later, scorer=Levenshtein.distance, score_cutoff=1):
+            yield name, other

@@ -1,0 +1,43 @@
+"""What the user has corrected, kept for the next file with the same headings. It holds headings and how to
+read them, nothing of any client."""
+
+import hashlib
+from dataclasses import fields, replace
+
+from lib.reading.choices import ROLES, Choices
+from lib.reading.source import Sheet
+
+Remembered = dict[str, dict[str, str | bool | None]]
+"""Key of a row of headings → the choices made for it; plain JSON."""
+
+KEPT = (*ROLES, "currency_column", "day_first", "pool_missing_clients")
+
+
+def key_of(sheet: Sheet) -> str:
+    """What stands for the headings of a sheet."""
+    return hashlib.sha256("\n".join(sheet.headings).encode()).hexdigest()[:32]
+
+
+def to_remember(known: Remembered, sheet: Sheet, choices: Choices) -> Remembered:
+    """What was known, and the choices made for this sheet."""
+    return {**known, key_of(sheet): {name: getattr(choices, name) for name in KEPT}}
+
+
+def is_remembered(known: Remembered, sheet: Sheet) -> bool:
+    """Whether the user has made choices for these headings."""
+    return key_of(sheet) in known
+
+
+def remembered_choices(known: Remembered, sheet: Sheet, proposed: Choices) -> Choices:
+    """The choices proposed, with what was chosen the last time for the same headings."""
+    kept = known.get(key_of(sheet), {})
+    names = {one.name for one in fields(Choices)}
+    headings = set(sheet.headings)
+    fitting = {
+        name: value
+        for name, value in kept.items()
+        if name in names and name in KEPT and (value is None or isinstance(value, bool) or value in headings)
+    }
+    if not fitting:
+        return proposed
+    return replace(proposed, **fitting)  # type: ignore[arg-type]

@@ -1,0 +1,150 @@
+"""What the cells of a column look like: the content that bears out a heading, or stands in for it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from lib.clients import Role
+from lib.reading.dates import parse_date, period_of
+from lib.reading.kinds import kind_of
+from lib.reading.source import Sheet
+from lib.reading.values import is_formula, is_nothing, looks_like_error, looks_like_number
+
+ROWS = 2000
+"""Rows from the top that are looked at."""
+NUMERIC: tuple[Role, ...] = (
+    "revenue",
+    "quantity",
+    "unit_price",
+    "discount",
+    "cost",
+    "margin",
+    "hours",
+    "debit",
+    "credit",
+)
+MOSTLY = 0.6
+"""A column of numbers has at least this share of numbers among its filled cells."""
+CODES = {
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "CAD",
+    "MAD",
+    "XOF",
+    "XAF",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "JPY",
+    "TND",
+    "AUD",
+}
+SIGNS = {
+    "€": "EUR",
+    "$": "USD",
+    "£": "GBP",
+    "¥": "JPY",
+    "FR.": "CHF",
+    "FCFA": "XOF",
+    "KR": "SEK",
+    "ZŁ": "PLN",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """The filled cells from the top of one column."""
+
+    heading: str
+    place: int
+    cells: list[str]
+
+    @cached_property
+    def numeric(self) -> float:
+        """The share of numbers; cells in error count for neither side."""
+        sound = [cell for cell in self.cells if not looks_like_error(cell) and not is_formula(cell)]
+        if not sound:
+            return 1.0 if self.cells else 0.0
+        return sum(looks_like_number(cell) for cell in sound) / len(sound)
+
+    @cached_property
+    def dates(self) -> float:
+        """The share of dates, months and years."""
+        if not self.cells:
+            return 0.0
+        return sum(bool(parse_date(cell) or period_of(cell)) for cell in self.cells) / len(self.cells)
+
+    @cached_property
+    def different(self) -> int:
+        """How many different texts there are."""
+        return len(set(self.cells))
+
+    @cached_property
+    def decimals(self) -> float:
+        """The share of cells with a decimal part: amounts have one, counts and years have none."""
+        return sum(bool(re.search(r"[.,](?!0+$)\d{1,4}\D*$", cell)) for cell in self.cells) / max(
+            1, len(self.cells)
+        )
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """The currencies that stand in the cells."""
+        return frozenset(code for cell in self.cells[:500] for code in currencies_in(cell))
+
+    def fits(self, role: Role) -> bool:
+        """Whether the cells can be what the heading says."""
+        if role in NUMERIC:
+            return self.numeric >= MOSTLY and not (role == "revenue" and self.dates > 0.9 and self.is_serial)
+        if role == "date":
+            return self.dates >= MOSTLY
+        if role == "kind":
+            return any(kind_of(cell) for cell in self.cells)
+        if role == "account":
+            return sum(is_account(cell) for cell in self.cells) >= MOSTLY * len(self.cells) > 0
+        if role == "currency":
+            return bool(self.cells) and all(currency_code(cell) for cell in self.cells)
+        if role == "number":
+            return bool(self.cells) and self.decimals < 0.2 + (self.different == 1)
+        return bool(self.cells) and self.dates < MOSTLY + (role == "client" and self.numeric > MOSTLY)
+
+    @property
+    def is_serial(self) -> bool:
+        """Whether the cells can be days counted as spreadsheets do, and nothing else."""
+        return all(re.fullmatch(r"[34]\d{4}(\.\d+)?", cell) for cell in self.cells)
+
+
+def samples_of(sheet: Sheet) -> list[Sample]:
+    """A sample of each column."""
+    return [
+        Sample(heading, place, [cell for cell in _top(sheet, heading) if not is_nothing(cell)])
+        for place, heading in enumerate(sheet.headings)
+    ]
+
+
+def _top(sheet: Sheet, heading: str) -> list[str]:
+    column = sheet.top(heading, ROWS)
+    return [column.texts[code].strip() for code in column.codes]
+
+
+def is_account(cell: str) -> bool:
+    """Whether a cell is a number of the French chart of accounts, such as 411000 or 411DUPONT."""
+    return bool(re.fullmatch(r"[1-9]\d{2,}[A-Z0-9]*(\.0)?", cell.strip().upper().replace(" ", "")))
+
+
+def currency_code(cell: str) -> str | None:
+    """The currency that a cell names and nothing else: EUR, €, euros."""
+    bare = cell.strip().upper().rstrip("S")
+    if bare in CODES:
+        return bare
+    return SIGNS.get(bare) or {"EURO": "EUR", "DOLLAR": "USD", "U": "USD"}.get(bare)
+
+
+def currencies_in(text: str) -> set[str]:
+    """The currencies whose code or sign stands in a text."""
+    upper = text.upper()
+    words = set(re.findall(r"[A-Z]{3}", upper)) & CODES
+    signs = {code for sign, code in SIGNS.items() if not sign.isalpha() and sign in upper}
+    return words | signs

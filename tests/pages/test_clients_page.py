@@ -1,0 +1,124 @@
+"""The front page: upload, questions, corrections that are remembered, doubles, passwords, and what stays."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from streamlit.testing.v1 import AppTest
+
+from lib.money import to_text
+from tests.pages.app import first_visit, open_app, state_of, words
+from tests.reading import files
+
+HEAD = ["Client", "Montant"]
+ANY = "application/octet-stream"
+
+
+def upload(app: AppTest, *uploaded: tuple[str, bytes]) -> AppTest:
+    app.file_uploader[0].set_value([(name, data, ANY) for name, data in uploaded]).run()
+    assert not app.exception
+    return app
+
+
+def totals(app: AppTest) -> dict[str, str]:
+    clients = state_of(app).clients
+    assert clients is not None
+    return {name: to_text(int(revenue)) for name, revenue in clients.ranked[["client", "revenue"]].to_numpy()}
+
+
+def test_an_example_in_one_click() -> None:
+    app = open_app()
+    app.button(key="example").click().run()
+    assert not app.exception
+    assert "Total du fichier" in words(app)
+    assert "titre connu · sûr à 100" in words(app)
+
+
+def test_a_bad_file_leaves_what_was_loaded() -> None:
+    app = upload(open_app(), ("a.xlsx", files.xlsx([HEAD, ["A", 10]])))
+    upload(app, ("b.pdf", b"%PDF-1.4 nothing"))
+    assert "ni un classeur" in app.error[0].value.replace("\\", "")
+    assert "reste" in words(app)
+    assert totals(app) == {"A": "10"}
+
+
+def test_a_file_without_clients_can_be_put_right_by_hand() -> None:
+    rows = [["A", "B"], [1, 2], [3, 4]]
+    app = upload(open_app(), ("a.xlsx", files.xlsx(rows)))
+    assert app.error
+    app.selectbox(key="choice_client").select("A").run()
+    app.selectbox(key="choice_revenue").select("B").run()
+    assert not app.error
+    assert totals(app) == {"3": "4", "1": "2"}
+
+
+def test_a_correction_is_remembered_for_files_with_the_same_headings(elsewhere: Path) -> None:
+    rows = [["Client", "Montant HT", "Montant livré"], ["Secret SARL", 10, 7], ["B", 5, 9]]
+    app = upload(open_app(), ("a.xlsx", files.xlsx(rows)))
+    assert totals(app)["B"] == "5"
+    app.selectbox(key="choice_revenue").select("Montant livré").run()
+    assert totals(app)["B"] == "9"
+    upload(app, ("b.xlsx", files.xlsx([*rows, ["C", 1, 2]])))
+    assert totals(app)["C"] == "2"
+    kept = elsewhere.read_text("utf-8")
+    assert "Montant livré" in kept
+    assert "Secret" not in kept
+    later = first_visit()
+    upload(later, ("c.xlsx", files.xlsx(rows)))
+    assert totals(later)["B"] == "9"
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', json.dumps({"a": {"revenue": "x"}})])
+def test_a_damaged_memory_is_no_hindrance(elsewhere: Path, content: str) -> None:
+    elsewhere.write_text(content, "utf-8")
+    app = first_visit()
+    assert totals(upload(app, ("a.xlsx", files.xlsx([HEAD, ["A", 10]])))) == {"A": "10"}
+
+
+def test_mixed_currencies_are_asked_about() -> None:
+    rows = [["Client", "Montant", "Devise"], ["A", 10, "EUR"], ["A", 1000, "CHF"], ["B", 7, "EUR"]]
+    app = upload(open_app(), ("a.xlsx", files.xlsx(rows)))
+    assert "plusieurs devises" in words(app)
+    next(button for button in app.button if button.label == "CHF").click().run()
+    assert totals(app) == {"A": "1000"}
+
+
+def test_files_of_two_years_are_read_together_and_can_be_parted() -> None:
+    first, second = files.xlsx([HEAD, ["A", 10]]), files.xlsx([HEAD, ["A", 20]])
+    app = upload(open_app(), ("2024.xlsx", first), ("2025.xlsx", second))
+    assert totals(app) == {"A": "30"}
+    app.multiselect(key="choice_also").set_value([]).run()
+    assert totals(app)["A"] in {"10", "20"}
+
+
+def test_doubles_are_merged_and_parted_with_a_click() -> None:
+    rows = [HEAD, ["Durand SARL", 10], ["DURAND", 5], ["Petit", 12], ["petit", 1]]
+    app = upload(open_app(), ("a.xlsx", files.xlsx(rows)))
+    assert len(totals(app)) == 4
+    app.button(key="merge_0").click().run()
+    assert totals(app) == {"Durand SARL": "15", "Petit": "12", "petit": "1"}
+    app.button(key="refuse_0").click().run()
+    assert "Des clients en double" not in words(app)
+    app.button(key="unmerge").click().run()
+    assert len(totals(app)) == 4
+
+
+def test_a_locked_workbook_asks_for_its_password() -> None:
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(files.xlsx([HEAD, ["A", 10]]))).encrypt("sésame", locked)
+    app = upload(open_app(), ("a.xlsx", locked.getvalue()))
+    assert "mot de passe" in app.error[0].value
+    app.text_input(key="password").set_value("wrong").run()
+    assert "n’ouvre pas" in app.error[0].value
+    app.text_input(key="password").set_value("sésame").run()
+    assert not app.error
+    assert totals(app) == {"A": "10"}
+
+
+def test_what_disagrees_is_pointed_out() -> None:
+    app = upload(open_app(), ("a.xlsx", files.xlsx([HEAD, ["A", 10], ["B", 5], ["Total", 16]])))
+    assert "n’est pas la somme" in app.warning[0].value
+    upload(app, ("b.xlsx", files.xlsx([HEAD, ["A", 10], ["B", 5], ["Total", 15]])))
+    assert "est égal à la somme" in app.success[0].value

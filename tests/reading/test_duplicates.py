@@ -1,0 +1,100 @@
+"""Names that are probably one client, against all pairs compared one by one."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.clients import ClientList, ImportReport, client_list
+from lib.reading import duplicates, open_source, propose, read_clients
+from tests.reading import files
+from tests.reading.test_shapes import ranking
+
+HEAD = ["N° client", "Client", "Montant"]
+
+
+def clients_named(names: list[str], numbers: list[str] | None = None) -> ClientList:
+    table = pd.DataFrame(
+        {
+            "client": pd.Series(names, dtype="str"),
+            "number": pd.Series(numbers or [""] * len(names), dtype="str"),
+            "revenue": [10_000 * (len(names) - place) for place in range(len(names))],
+            "rows": 1,
+        }
+    )
+    return client_list(table, ImportReport("a.xlsx", "A", {}, 1, 1, 0, 0))
+
+
+def found(names: list[str], numbers: list[str] | None = None) -> set[tuple[tuple[str, ...], str]]:
+    return {(one.names, one.reason) for one in duplicates(clients_named(names, numbers))}
+
+
+def test_each_reason() -> None:
+    assert found(["Café de l'Été", "CAFE  DE L’ETE", "Garage Louis"]) == {
+        (("Café de l'Été", "CAFE  DE L’ETE"), "form")
+    }
+    assert found(["Durand S.A.R.L.", "Durand", "Durant"]) == {(("Durand S.A.R.L.", "Durand"), "legal_form")}
+    assert found(["Jean Martin", "MARTIN Jean"]) == {(("Jean Martin", "MARTIN Jean"), "order")}
+    assert found(["Boulangerie Martin", "Boulangerie Martins"]) == {
+        (("Boulangerie Martin", "Boulangerie Martins"), "one_letter")
+    }
+    assert found(["Martin", "Martin"], ["1", "2"]) == {(("Martin", "Martin"), "two_numbers")}
+
+
+def test_what_is_not_one_client() -> None:
+    assert found(["Magasin 1", "Magasin 2", "Agence K", "Agence J", "Dupont", "Dubois"]) == set()
+    assert found(["Durand SARL", "Durand"], ["1", "2"]) == set()
+
+
+LETTERS = st.text("abcde", min_size=6, max_size=9)
+
+
+def apart(one: str, other: str) -> bool:
+    """Whether one letter changed, added or taken away makes one word of the other, by trying them all."""
+    if len(one) == len(other):
+        return sum(left != right for left, right in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+
+
+@given(st.lists(LETTERS, min_size=2, max_size=12, unique=True))
+def test_the_blocks_lose_no_pair(names: list[str]) -> None:
+    close = {frozenset(pair) for pair in combinations(names, 2) if apart(*pair)}
+    proposed = {
+        frozenset(one.names) for one in duplicates(clients_named(names)) if one.reason == "one_letter"
+    }
+    assert proposed <= close
+    assert bool(proposed) == bool(close)
+    assert all(any(pair & other for other in proposed) for pair in close)
+
+
+def test_accepted_proposals_are_added_up_and_said() -> None:
+    rows = [HEAD, ["", "Durand SARL", 10], ["", "DURAND", 5], ["", "Durand", 2], ["", "Petit", 20]]
+    source = open_source(files.xlsx(rows), "a.xlsx")
+    choices = propose(source).choices
+    clients = read_clients(source, choices)
+    keys = [one.keys for one in duplicates(clients)]
+    merged = read_clients(source, replace(choices, merges=tuple(keys)))
+    assert ranking(merged) == [("Petit", "20"), ("Durand SARL", "17")]
+    assert [(one.client, one.reason) for one in merged.report.merged] == [("Durand SARL", "chosen")]
+    assert merged.total == clients.total
+
+
+def test_groups_with_a_client_in_common_become_one() -> None:
+    rows = [HEAD, ["", "Aaaa", 1], ["", "Bbbb", 2], ["", "Cccc", 4], ["", "Dddd", 8]]
+    source = open_source(files.xlsx(rows), "a.xlsx")
+    merges = (("Bbbb", "Aaaa"), ("Dddd", "Cccc"), ("Dddd", "Bbbb"))
+    clients = read_clients(source, replace(propose(source).choices, merges=merges))
+    assert ranking(clients) == [("Dddd", "15")]
+
+
+def test_one_number_with_two_names_is_one_client_and_said() -> None:
+    rows = [HEAD, [1, "Durand", 10], [1, "Durand & Fils", 5], [1, "Durand", 1], [2, "Petit", 3]]
+    source = open_source(files.xlsx(rows), "a.xlsx")
+    clients = read_clients(source, propose(source).choices)
+    assert ranking(clients) == [("Durand", "16"), ("Petit", "3")]
+    assert [(one.names, one.reason) for one in clients.report.merged] == [
+        (("Durand", "Durand & Fils"), "number")
+    ]
