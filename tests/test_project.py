@@ -45,7 +45,7 @@ LAYERS: list[set[str]] = [
     {"compute"},
     {"compare", "links", "wishes", "rhythm", "typed"},
     {"sentences"},
-    {"tables", "tier_table", "chart_tables", "live_curve", "charts", "facts", "workbook"},
+    {"tables", "tier_table", "chart_tables", "live_curve", "shares_picture", "charts", "facts", "workbook"},
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""
@@ -55,6 +55,7 @@ PAGES_MAY_IMPORT = {
     "chart_tables",
     "tables",
     "tier_table",
+    "shares_picture",
     "sentences",
     "compute",
     "plan",
