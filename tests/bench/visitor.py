@@ -58,9 +58,9 @@ class Visitor:
     def _take(self, answer: ForwardMsg) -> None:
         if answer.metadata.cacheable:
             self.kept.add(answer.hash)
-        if answer.WhichOneof("type") == "new_session":
-            self.page_hash = answer.new_session.page_script_hash
+        if answer.WhichOneof("type") == "navigation":
+            self.page_hash = answer.navigation.page_script_hash
         slider = answer.delta.new_element.slider
-        if slider.id:
-            shown = slider.value if slider.set_value else slider.default
-            self.sliders[slider.id.rsplit("-", 1)[-1]] = (slider.id, shown[0])
+        key = slider.id.rsplit("-", 1)[-1]
+        if slider.id and (slider.set_value or key not in self.sliders):
+            self.sliders[key] = (slider.id, (slider.value if slider.set_value else slider.default)[0])
