@@ -66,12 +66,11 @@ def recognise(sheet: Sheet) -> Proposal:
 def _recognise(sheet: Sheet) -> Proposal:
     samples = samples_of(sheet)
     columns = _by_heading(samples)
-    _name_rather_than_code(columns, samples)
-    periods = period_columns(samples)
     ledger = _is_ledger(columns, samples)
     if not ledger:
-        for role in ("debit", "credit", "account", "journal"):
-            columns.pop(role, None)
+        columns = _by_heading(samples, without=("debit", "credit", "account", "journal"))
+    _name_rather_than_code(columns, samples)
+    periods = period_columns(samples)
     added = _amounts(columns, samples, periods, ledger)
     if "client" not in columns and "number" in columns:
         columns["client"] = columns.pop("number")
@@ -86,14 +85,14 @@ def _recognise(sheet: Sheet) -> Proposal:
     return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)))
 
 
-def _by_heading(samples: list[Sample]) -> Columns:
+def _by_heading(samples: list[Sample], without: tuple[Role, ...] = ()) -> Columns:
     """Give each role the heading that fits it best, and each heading one role; the surest first. Amounts
     without tax come before amounts with tax."""
     found = [
         (_order(meaning.role, sample, meaning.confidence, meaning.rank), sample, meaning)
         for sample in samples
         for meaning in meanings(sample.heading)
-        if sample.fits(meaning.role)
+        if meaning.role not in without and sample.fits(meaning.role)
     ]
     columns: Columns = {}
     taken: set[str] = set()
