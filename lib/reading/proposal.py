@@ -202,9 +202,16 @@ def _free(samples: list[Sample], columns: Columns, added: tuple[str, ...]) -> li
 
 
 def _client_by_content(samples: list[Sample]) -> str | None:
-    """The column of words with the most different ones; headings of something else come last."""
+    """The column of words with the most different ones; codes and headings of something else come last."""
     words = [sample for sample in samples if sample.cells and sample.numeric < 0.2 and sample.dates < 0.5]
-    words.sort(key=lambda sample: (is_never(sample.heading, "client"), -sample.different, sample.place))
+    words.sort(
+        key=lambda sample: (
+            is_never(sample.heading, "client"),
+            sample.codes > MOSTLY,
+            -sample.different,
+            sample.place,
+        )
+    )
     return words[0].heading if words else None
 
 
