@@ -1,11 +1,12 @@
 """The tables that the charts draw, thinned to what a screen can show."""
 
+from itertools import accumulate, pairwise
+
 import numpy as np
 import pandas as pd
 
 from lib.clients import ClientList
 from lib.compute import PlanResult
-from lib.palette import TEXT_ON_TIER, TIER_COLOURS
 from lib.ranking import Concentration, curve
 from lib.texts import Texts
 
@@ -15,6 +16,9 @@ LABEL_GAP = 0.065
 SMALLEST_LABEL = 0.045
 """A slice of a column below this share is too thin to write in."""
 
+LONGEST_LABEL = 6
+"""Characters of a tier's name inside a column."""
+
 
 def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     """The Pareto curve, each stretch in the colour of its tier.
@@ -23,12 +27,11 @@ def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     end of one tier and as the start of the next, so that the filled areas touch.
     """
     points = curve(clients, keep=result.cuts)
-    ranks = points["rank"].to_numpy()
-    stretches = [
-        points[(ranks >= tier.from_rank - 1) & (ranks <= tier.to_rank)].assign(tier=tier.name, fill=fill)
-        for tier, fill in zip(result.tiers, TIER_COLOURS, strict=False)
-    ]
-    return pd.concat(stretches, ignore_index=True)
+    ends = np.searchsorted(points["rank"].to_numpy(), [0, *result.cuts, clients.count])
+    rows = np.concatenate([np.arange(start, end + 1) for start, end in pairwise(ends)])
+    tier = np.repeat(np.arange(len(result.tiers)), np.diff(ends) + 1)
+    names, fills = ([getattr(one, name) for one in result.tiers] for name in ("name", "fill"))
+    return points.iloc[rows].assign(tier=np.take(names, tier), fill=np.take(fills, tier))
 
 
 def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
@@ -44,7 +47,7 @@ def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
             "label": [
                 f"{tier.name} · {texts.plural('count.clients', tier.clients)}" for tier in result.tiers
             ],
-            "fill": TIER_COLOURS[: len(result.tiers)],
+            "fill": [tier.fill for tier in result.tiers],
         }
     )
 
@@ -81,7 +84,7 @@ def pareto_marks(figures: Concentration, texts: Texts) -> pd.DataFrame:
 
 
 def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
-    """The article's picture: what each tier is, brings, takes if all are treated alike, and gets.
+    """The article's picture: what each tier is, brings, takes today or if all are treated alike, and gets.
 
     One row a tier and measure. Columns: `measure` (its name), `order` (0–3), `tier`, `share` (0–1),
     `start`, `end` (0–1, stacked from tier A up), `middle`, `label` ("" where too thin), `fill`, `ink`.
@@ -89,36 +92,37 @@ def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
     measures = {
         "chart.clients": [tier.client_share for tier in result.tiers],
         "chart.revenue": [tier.revenue_share for tier in result.tiers],
-        "chart.alike": [tier.alike_share for tier in result.tiers],
+        baseline_key(result): [tier.baseline_share for tier in result.tiers],
         "chart.plan": [tier.budget_share for tier in result.tiers],
     }
-    columns = [
-        _column(result, texts, order, key, shares) for order, (key, shares) in enumerate(measures.items())
-    ]
-    return pd.concat(columns, ignore_index=True)
-
-
-def _column(result: PlanResult, texts: Texts, order: int, key: str, shares: list[float]) -> pd.DataFrame:
-    ends = np.cumsum(shares)
-    starts = ends - shares
-    names = [tier.name for tier in result.tiers]
     return pd.DataFrame(
-        {
-            "measure": texts(key),
-            "order": order,
-            "tier": names,
-            "share": shares,
-            "start": starts,
-            "end": ends,
-            "middle": (starts + ends) / 2,
-            "label": [
-                f"{name}  {texts.percent(share)}" if share >= SMALLEST_LABEL else ""
-                for name, share in zip(names, shares, strict=True)
-            ],
-            "fill": TIER_COLOURS[: len(names)],
-            "ink": TEXT_ON_TIER[: len(names)],
-        }
+        [
+            {
+                "measure": texts(key),
+                "order": order,
+                "tier": tier.name,
+                "share": share,
+                "start": end - share,
+                "end": end,
+                "middle": end - share / 2,
+                "label": f"{_short(tier.name)}  {texts.percent(share)}" if share >= SMALLEST_LABEL else "",
+                "fill": tier.fill,
+                "ink": tier.ink,
+            }
+            for order, (key, shares) in enumerate(measures.items())
+            for tier, share, end in zip(result.tiers, shares, accumulate(shares), strict=True)
+        ]
     )
+
+
+def _short(name: str) -> str:
+    """A tier's name as far as a column has room for it."""
+    return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def baseline_key(result: PlanResult) -> str:
+    """What the plan is held against: the time today where the list says it, or else all treated alike."""
+    return "chart.alike" if result.tiers[0].today_share is None else "chart.today"
 
 
 def _spread(heights: list[float]) -> list[float]:

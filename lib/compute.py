@@ -4,9 +4,12 @@
 few look-ups in the cumulative revenues, however long the list is.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +18,13 @@ import pandas as pd
 from lib import tiers
 from lib.clients import ClientList, once_per_list
 from lib.money import split_evenly
-from lib.plan import METHODS, SHARE_THRESHOLDS, TIER_NAMES, Method, Mode, Plan
+from lib.palette import PALETTES
+from lib.placements import Exceptions, exceptions
+from lib.plan import SHARE_THRESHOLDS, BudgetRule, Mode, Plan
 from lib.ranking import clients_for, hit_parade
-from lib.resources import WHOLE, Shares, equal_shares, tier_minutes
+from lib.resources import WHOLE, Shares, equal_shares, mixed_weights, share_rest, tier_minutes
+from lib.runs import Run, clients_after, largest, runs_of, smallest, variation
+from lib.today import resources_today
 
 TAIL_FROM = Decimal("0.8")
 """The tail: the clients that bring the last 20 % of the revenue."""
@@ -26,10 +33,30 @@ TAIL_WARNING = 1.25
 
 
 @dataclass(frozen=True)
+class Boundary:
+    """Where one tier ends and the next begins. Amounts in ten-thousandths."""
+
+    rank: int
+    """The last rank above it."""
+    share: float
+    """Cumulative revenue share (0–1) down to that rank."""
+    above: int
+    """The smallest revenue above it."""
+    below: int
+    """The largest revenue below it."""
+
+
+@dataclass(frozen=True)
 class Tier:
-    """One tier of a plan. Shares are 0–1, amounts ten-thousandths."""
+    """One tier of a plan. Shares are 0–1, amounts ten-thousandths.
+
+    Clients placed by hand count where they were placed; only the ranks are those of the cuts alone.
+    """
 
     name: str
+    fill: str
+    ink: str
+    """Its colour, and that of text on it."""
     mode: Mode
     from_rank: int
     to_rank: int
@@ -38,13 +65,15 @@ class Tier:
     revenue: int
     revenue_share: float
     cumulative_share: float
-    """Revenue share of this tier and those above: where its lower threshold lies."""
+    """Revenue share of this tier and those above."""
     largest: int
     smallest: int
     variation: float
     """Coefficient of variation of the revenues in it: standard deviation / mean."""
     budget_share: float
     minutes: int
+    today_share: float | None
+    """The share of the resources that it takes today; None where the list does not say."""
 
     @property
     def spread(self) -> float:
@@ -70,6 +99,11 @@ class Tier:
         """The share of the resources that the tier takes when every client is treated alike."""
         return self.client_share
 
+    @property
+    def baseline_share(self) -> float:
+        """What it takes before the plan: today, or else when every client is treated alike."""
+        return self.alike_share if self.today_share is None else self.today_share
+
 
 @dataclass(frozen=True)
 class PlanResult:
@@ -77,6 +111,8 @@ class PlanResult:
 
     plan: Plan
     cuts: tiers.Cuts
+    boundaries: tuple[Boundary, ...]
+    exceptions: Exceptions
     tiers: tuple[Tier, ...]
     thresholds: tuple[Decimal, ...]
     """Where the sliders stand: cumulative revenue shares (0–1), one fewer than there are tiers."""
@@ -86,6 +122,8 @@ class PlanResult:
     tail_ratio_alike: float | None
     """Resources the tail takes if all are treated alike / its revenue share. None without a tail."""
     tail_ratio_plan: float | None
+    tail_ratio_today: float | None
+    """The same with what the clients take today; None as well where the list does not say."""
     dominant: int
     """How many clients are each worth more than an equal slice."""
     ties_parted: bool
@@ -103,20 +141,35 @@ def compute(clients: ClientList, plan: Plan) -> PlanResult:
     first search apart. Needs at least one ranked client."""
     cuts = cut_ranks(clients, plan)
     count = len(cuts) + 1
-    shares = plan.budget_shares if len(plan.budget_shares) == count else equal_shares(count)
+    placed = exceptions(clients, cuts, plan.placed)
+    runs = runs_of(clients, cuts, placed)
     locked = plan.locked if len(plan.locked) == count else (False,) * count
-    result_tiers = _tiers(clients, cuts, plan, shares)
+    shares = plan.budget_shares if len(plan.budget_shares) == count else rule_shares(plan, runs)
+    result_tiers = _tiers(clients, plan, runs, shares)
     return PlanResult(
         plan=plan,
         cuts=cuts,
+        boundaries=tuple(boundary_at(clients, cut) for cut in cuts),
+        exceptions=placed,
         tiers=result_tiers,
         thresholds=thresholds_of(clients, plan, cuts),
         shares=shares,
         locked=locked,
-        tail_ratio_alike=_tail_ratio(clients, result_tiers, [tier.client_share for tier in result_tiers]),
-        tail_ratio_plan=_tail_ratio(clients, result_tiers, [tier.budget_share for tier in result_tiers]),
+        tail_ratio_alike=_tail_ratio(clients, runs, [tier.client_share for tier in result_tiers]),
+        tail_ratio_plan=_tail_ratio(clients, runs, [tier.budget_share for tier in result_tiers]),
+        tail_ratio_today=_tail_ratio_today(clients),
         dominant=tiers.dominant_clients(clients, count),
         ties_parted=any(clients.revenue[cut - 1] == clients.revenue[cut] for cut in cuts),
+    )
+
+
+def boundary_at(clients: ClientList, cut: int) -> Boundary:
+    """What lies on both sides of a cut rank (1…n−1)."""
+    return Boundary(
+        rank=cut,
+        share=int(clients.cumulative[cut]) / clients.total,
+        above=int(clients.revenue[cut - 1]),
+        below=int(clients.revenue[cut]),
     )
 
 
@@ -171,6 +224,22 @@ def move_threshold(clients: ClientList, plan: Plan, index: int, share: Decimal) 
     return replace(plan, thresholds=tuple(moved))
 
 
+def move_threshold_to_clients(clients: ClientList, plan: Plan, index: int, count: int) -> Plan:
+    """Move one threshold so that the tiers above it hold so many clients (by the cuts alone)."""
+    cut = min(max(count, 1), clients.count)
+    return move_threshold(clients, plan, index, shares_at(clients, (cut,))[0])
+
+
+def move_threshold_to_amount(clients: ClientList, plan: Plan, index: int, amount: int) -> Plan:
+    """Move one threshold so that every client of at least that revenue (ten-thousandths) is above it."""
+    return move_threshold_to_clients(clients, plan, index, clients_from(clients, amount))
+
+
+def clients_from(clients: ClientList, amount: int) -> int:
+    """How many clients have at least that revenue (ten-thousandths)."""
+    return clients.count - int(np.searchsorted(clients.revenue[::-1], amount))
+
+
 def thresholds_of(clients: ClientList, plan: Plan, cuts: tiers.Cuts) -> tuple[Decimal, ...]:
     """Where the thresholds stand: as they were set by hand, or else at the method's own cuts."""
     return plan.thresholds if len(plan.thresholds) == len(cuts) else shares_at(clients, cuts)
@@ -186,20 +255,38 @@ def client_plan(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     """Every ranked client with what it gets.
 
     Columns: those of `ranking.hit_parade`, then `tier` (name), `tier_index` (0…k−1), `minutes` (whole,
-    adding up to the budget; within a tier they differ by at most one, the larger first) and `mode`.
+    adding up to the budget; within a tier they differ by at most one, the larger first), `mode`,
+    `placed` ("moved" or "frozen" for a client placed by hand, else "") and `reason`.
     """
     table = hit_parade(clients)
     index = tier_index(clients, result)
     table["tier"] = np.array([tier.name for tier in result.tiers], dtype=object)[index]
     table["tier_index"] = index
-    table["minutes"] = np.concatenate([split_evenly(tier.minutes, tier.clients) for tier in result.tiers])
+    minutes = np.zeros(clients.count, dtype=np.int64)
+    for place, tier in enumerate(result.tiers):
+        minutes[index == place] = split_evenly(tier.minutes, tier.clients)
+    table["minutes"] = minutes
     table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
+    marks, reasons = [""] * clients.count, [""] * clients.count
+    for one in result.exceptions.placed:
+        marks[one.rank - 1] = "frozen" if one.placement.frozen else "moved"
+        reasons[one.rank - 1] = one.placement.reason
+    table["placed"], table["reason"] = marks, reasons
     return table
 
 
 def tier_index(clients: ClientList, result: PlanResult) -> npt.NDArray[np.int64]:
     """The tier of every rank, counted from 0."""
-    return np.searchsorted(np.asarray(result.cuts), np.arange(1, clients.count + 1)).astype(np.int64)
+    index = np.searchsorted(np.asarray(result.cuts), np.arange(1, clients.count + 1)).astype(np.int64)
+    for one in result.exceptions.placed:
+        index[one.rank - 1] = one.tier
+    return index
+
+
+def tier_of(result: PlanResult, rank: int) -> int:
+    """The tier of one rank, counted from 0."""
+    by_hand = {one.rank: one.tier for one in result.exceptions.placed}
+    return by_hand.get(rank, bisect_left(result.cuts, rank))
 
 
 def usual_modes(count: int) -> tuple[Mode, ...]:
@@ -210,89 +297,71 @@ def usual_modes(count: int) -> tuple[Mode, ...]:
     return ("owner", *[manager] * (count - 1 - team), *[last] * team)[:count]
 
 
-@dataclass(frozen=True)
-class MethodOutcome:
-    """What one method would give: clients and revenue (ten-thousandths) per tier, upper tier first."""
-
-    method: Method
-    clients: tuple[int, ...]
-    revenue: tuple[int, ...]
-    last_resources: float
-    """Share of the resources that a client of the last tier shares in: 1/k with equal budgets."""
+def rule_shares(plan: Plan, runs: Sequence[Run]) -> Shares:
+    """The budget shares of the plan's rule. "today" is equal where the list does not say."""
+    equal = equal_shares(len(runs))
+    return share_rest(equal, (False,) * len(runs), rule_weights(plan, runs))
 
 
-@once_per_list
-def compare_methods(
-    clients: ClientList, tier_count: int, keep_ties: bool = True
-) -> tuple[MethodOutcome, ...]:
-    """All methods with their defaults on one list, so that the choice is informed."""
-    outcomes = []
-    for method in METHODS:
-        result = compute(clients, Plan(method=method, tier_count=tier_count, keep_ties=keep_ties))
-        outcomes.append(
-            MethodOutcome(
-                method=method,
-                clients=tuple(tier.clients for tier in result.tiers),
-                revenue=tuple(tier.revenue for tier in result.tiers),
-                last_resources=result.tiers[-1].budget_share,
-            )
-        )
-    return tuple(outcomes)
+def share_out(clients: ClientList, result: PlanResult, rule: BudgetRule, mix: int = 0) -> Plan:
+    """The plan with its budget shared out by a rule. Locked tiers keep the share they have; the shares
+    then stay as they come out today, instead of following the rule from step to step."""
+    ruled = replace(result.plan, budget_rule=rule, budget_mix=mix, budget_shares=())
+    if not any(result.locked):
+        return ruled
+    shares = share_rest(result.shares, result.locked, compute(clients, ruled).shares)
+    return replace(ruled, budget_shares=shares, locked=result.locked)
 
 
-def _tiers(clients: ClientList, cuts: tiers.Cuts, plan: Plan, shares: Shares) -> tuple[Tier, ...]:
-    edges = (0, *cuts, clients.count)
+def rule_weights(plan: Plan, runs: Sequence[Run]) -> list[int]:
+    """What the budget rule goes by, one whole number a tier."""
+    match plan.budget_rule:
+        case "mix":
+            return mixed_weights(plan.budget_mix, [run.revenue for run in runs])
+        case "clients":
+            return [run.clients for run in runs]
+        case "today":
+            return [run.today or 0 for run in runs]
+
+
+def _tiers(clients: ClientList, plan: Plan, runs: Sequence[Run], shares: Shares) -> tuple[Tier, ...]:
     minutes = tier_minutes(plan.budget_minutes, shares)
     modes = plan.modes if len(plan.modes) == len(shares) else usual_modes(len(shares))
+    revenue_so_far = accumulate(run.revenue for run in runs)
     return tuple(
-        _tier(clients, (edges[i], edges[i + 1]), TIER_NAMES[i], modes[i], (shares[i], minutes[i]))
-        for i in range(len(shares))
+        _tier(clients, plan, index, (run, modes[index], so_far), (shares[index], minutes[index]))
+        for index, (run, so_far) in enumerate(zip(runs, revenue_so_far, strict=True))
     )
 
 
 def _tier(
-    clients: ClientList, edges: tuple[int, int], name: str, mode: Mode, budget: tuple[int, int]
+    clients: ClientList, plan: Plan, index: int, held: tuple[Run, Mode, int], budget: tuple[int, int]
 ) -> Tier:
-    start, end = edges
-    revenue = int(clients.cumulative[end] - clients.cumulative[start])
+    run, mode, revenue_so_far = held
+    colour = PALETTES[plan.tier_colours][index]
+    everybody = resources_today(clients)
     return Tier(
-        name=name,
+        name=plan.tier_name(index),
+        fill=colour.fill,
+        ink=colour.ink,
         mode=mode,
-        from_rank=start + 1,
-        to_rank=end,
-        clients=end - start,
-        client_share=(end - start) / clients.count,
-        revenue=revenue,
-        revenue_share=revenue / clients.total,
-        cumulative_share=int(clients.cumulative[end]) / clients.total,
-        largest=int(clients.revenue[start]),
-        smallest=int(clients.revenue[end - 1]),
-        variation=_variation(clients, start, end),
+        from_rank=run.start + 1,
+        to_rank=run.end,
+        clients=run.clients,
+        client_share=run.clients / clients.count,
+        revenue=run.revenue,
+        revenue_share=run.revenue / clients.total,
+        cumulative_share=revenue_so_far / clients.total,
+        largest=largest(clients, run),
+        smallest=smallest(clients, run),
+        variation=variation(clients, run),
         budget_share=budget[0] / WHOLE,
         minutes=budget[1],
+        today_share=None if run.today is None or everybody is None else run.today / int(everybody[-1]),
     )
 
 
-def _variation(clients: ClientList, start: int, end: int) -> float:
-    if clients.revenue[start] == clients.revenue[end - 1]:
-        return 0.0
-    squares = _squares_below(clients)
-    mean = float(clients.cumulative[end] - clients.cumulative[start]) / (end - start)
-    variance = float(squares[start] - squares[end]) / (end - start) - mean**2
-    return float(np.sqrt(max(variance, 0.0))) / mean
-
-
-@once_per_list
-def _squares_below(clients: ClientList) -> npt.NDArray[np.longdouble]:
-    """The sum of the squared revenues of all ranks after m, for m = 0…n.
-
-    Added up from the smallest, so that the figures of small clients do not drown in those of a giant.
-    """
-    squares = np.square(clients.revenue[::-1].astype(np.longdouble))
-    return np.concatenate((np.zeros(1, np.longdouble), np.cumsum(squares)))[::-1]
-
-
-def _tail_ratio(clients: ClientList, parts: tuple[Tier, ...], resources: list[float]) -> float | None:
+def _tail_ratio(clients: ClientList, runs: Sequence[Run], resources: list[float]) -> float | None:
     """Share of the resources that the clients after the first 80 % of the revenue take / their revenue share.
 
     Within a tier every client takes the same.
@@ -301,11 +370,20 @@ def _tail_ratio(clients: ClientList, parts: tuple[Tier, ...], resources: list[fl
     if first == clients.count:
         return None
     taken = sum(
-        share * max(0, tier.to_rank - max(first, tier.from_rank - 1)) / tier.clients
-        for tier, share in zip(parts, resources, strict=True)
+        share * clients_after(run, first) / run.clients for run, share in zip(runs, resources, strict=True)
     )
-    revenue: float = (clients.total - int(clients.cumulative[first])) / clients.total
-    return taken / revenue
+    return taken / _tail_revenue_share(clients)
+
+
+def _tail_ratio_today(clients: ClientList) -> float | None:
+    first, today = _tail_start(clients), resources_today(clients)
+    if today is None or first == clients.count:
+        return None
+    return float(1 - int(today[first]) / int(today[-1])) / _tail_revenue_share(clients)
+
+
+def _tail_revenue_share(clients: ClientList) -> float:
+    return (clients.total - int(clients.cumulative[_tail_start(clients)])) / clients.total
 
 
 @once_per_list

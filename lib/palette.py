@@ -4,10 +4,40 @@ From strong to quiet, told apart by lightness alone, so that colour-blind reader
 prints keep the order.
 """
 
-TIER_COLOURS = ("#164a7f", "#2f7f95", "#6aaa96", "#aec49a", "#d9d0ae", "#ece7da")
-"""Fill of tier A, B, C … Six at most."""
+from typing import Literal, NamedTuple, get_args
 
-TEXT_ON_TIER = ("#ffffff", "#ffffff", "#10222e", "#10222e", "#10222e", "#10222e")
+Palette = Literal["sea", "ember", "violet", "slate"]
+"""A sequence of tier colours to choose from."""
+PALETTE_NAMES: tuple[Palette, ...] = get_args(Palette)
+DEFAULT_PALETTE: Palette = "sea"
+
+_LIGHT, _DARK = "#ffffff", "#10222e"
+_INKS = (_LIGHT, _LIGHT, _DARK, _DARK, _DARK, _DARK)
+
+
+class Colour(NamedTuple):
+    """The fill of a tier, and the ink of what is written on it."""
+
+    fill: str
+    ink: str
+
+
+def _colours(*fills: str) -> tuple[Colour, ...]:
+    return tuple(Colour(fill, ink) for fill, ink in zip(fills, _INKS, strict=True))
+
+
+PALETTES: dict[Palette, tuple[Colour, ...]] = {
+    "sea": _colours("#164a7f", "#2f7f95", "#6aaa96", "#aec49a", "#d9d0ae", "#ece7da"),
+    "ember": _colours("#6b1d2a", "#a8443a", "#d0794a", "#e0a064", "#ecc590", "#f5ebdb"),
+    "violet": _colours("#3f2a6d", "#6a5796", "#a08fc0", "#c2b4d8", "#d9d0e6", "#ece8f0"),
+    "slate": _colours("#23303b", "#4f5f6c", "#8c99a4", "#b0bac2", "#ccd3d8", "#e6e9eb"),
+}
+"""Six colours each, for tier A, B, C …"""
+
+TIER_COLOURS = tuple(colour.fill for colour in PALETTES[DEFAULT_PALETTE])
+"""The fills of the usual palette."""
+
+TEXT_ON_TIER = tuple(colour.ink for colour in PALETTES[DEFAULT_PALETTE])
 """The colour of text that is written on the fill of the same place."""
 
 ACCENT = "#c8553d"

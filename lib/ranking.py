@@ -123,6 +123,15 @@ def _spread(clients: ClientList, points: int) -> np.ndarray:
     return np.unique(np.searchsorted(length, np.linspace(0, length[-1], points), side="left").clip(0, n))
 
 
+@once_per_list
+def search(clients: ClientList, words: str, most: int) -> tuple[int, ...]:
+    """The first ranks whose client or number contains the words, in any case."""
+    wanted = words.casefold()
+    columns = (clients.ranked[name].str.casefold() for name in ("client", "number"))
+    names, numbers = (column.str.contains(wanted, regex=False).to_numpy(dtype=bool) for column in columns)
+    return tuple((np.flatnonzero(names | numbers)[:most] + 1).tolist())
+
+
 def hit_parade(clients: ClientList) -> pd.DataFrame:
     """Every ranked client with its place.
 

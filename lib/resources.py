@@ -39,6 +39,36 @@ def room(shares: Shares, locked: Sequence[bool], index: int) -> int:
     return WHOLE - sum(share for i, share in enumerate(shares) if i != index and locked[i])
 
 
+def share_rest(shares: Shares, locked: Sequence[bool], weights: Sequence[int]) -> Shares:
+    """Share out in proportion to weights what the locked tiers leave; those keep their share.
+
+    Weights that are all zero count as equal.
+    """
+    free = [i for i in range(len(shares)) if not locked[i]]
+    if not free:
+        return shares
+    left = WHOLE - sum(share for share, held in zip(shares, locked, strict=True) if held)
+    result = list(shares)
+    for i, share in zip(free, _shares(left, [weights[i] for i in free]), strict=True):
+        result[i] = share
+    return tuple(result)
+
+
+def mixed_weights(mix: int, amounts: Sequence[int]) -> list[int]:
+    """Weights between equal (mix 0) and in proportion to amounts (mix 100), exact."""
+    each, tiers = sum(amounts), len(amounts)
+    return [(100 - mix) * each + mix * tiers * amount for amount in amounts]
+
+
+def nearest_mix(shares: Shares, amounts: Sequence[int]) -> int:
+    """The mix (0–100) whose shares come closest to these: the least sum of squared distances."""
+    equal = WHOLE / len(shares)
+    towards = [WHOLE * amount / sum(amounts) - equal for amount in amounts]
+    length = sum(step * step for step in towards)
+    along = sum((share - equal) * step for share, step in zip(shares, towards, strict=True))
+    return min(100, max(0, round(100 * along / length))) if length else 0
+
+
 def shares_from_percents(percents: Sequence[float]) -> Shares:
     """Shares in proportion to percentages; they need not add up to 100."""
     return _shares(WHOLE, [round(percent * 1_000_000) for percent in percents])

@@ -4,6 +4,7 @@ Each function gives (key, values) pairs in reading order; the screen and the wor
 """
 
 from lib.clients import ClientList
+from lib.compare import Change, Changes, Edge
 from lib.compute import TAIL_WARNING, PlanResult
 from lib.ranking import TOP_FIVE_ALERT, Concentration, dependence
 from lib.texts import Texts
@@ -12,6 +13,8 @@ Sentences = list[tuple[str, dict[str, str]]]
 
 NAMED = 3
 """How many clients a sentence names before it says "and others"."""
+LONGEST_NAME = 32
+"""Characters of a client's name in a sentence."""
 
 
 def own_law_sentences(figures: Concentration, texts: Texts) -> Sentences:
@@ -68,16 +71,18 @@ def dependence_sentence(clients: ClientList, figures: Concentration, texts: Text
 
 
 def last_tier_sentence(result: PlanResult, texts: Texts) -> Sentences:
-    """The article's argument with the user's own figures: what the last tier takes, alike and in the plan."""
+    """The article's argument with the user's own figures: what the last tier takes, today or if all are
+    treated alike, and in the plan."""
     last = result.tiers[-1]
     values = {
         "last": last.name,
         "clients": texts.plural("count.clients", last.clients),
-        "alike": texts.percent(last.alike_share),
+        "alike": texts.percent(last.baseline_share),
         "plan": texts.percent(last.budget_share),
         "revenue": texts.percent(last.revenue_share),
     }
-    return [("tiers.last_tier", values)] if len(result.tiers) > 1 else []
+    key = "tiers.last_tier" if last.today_share is None else "tiers.last_tier_today"
+    return [(key, values)] if len(result.tiers) > 1 else []
 
 
 def plan_sentences(result: PlanResult, texts: Texts) -> Sentences:
@@ -89,11 +94,88 @@ def plan_sentences(result: PlanResult, texts: Texts) -> Sentences:
     if result.tail_ratio_alike is None or result.tail_ratio_plan is None:
         return [*sentences, ("tiers.no_tail", {})]
     tail = "eats" if result.tail_ratio_plan > TAIL_WARNING else "fits"
+    today = result.tail_ratio_today
     ratios = {
-        "alike": texts.number(result.tail_ratio_alike, 1),
+        "alike": texts.number(result.tail_ratio_alike if today is None else today, 1),
         "plan": texts.number(result.tail_ratio_plan, 1),
     }
-    return [*sentences, (f"tiers.tail_{tail}", ratios)]
+    return [*sentences, (f"tiers.tail_{tail}" if today is None else f"tiers.tail_{tail}_today", ratios)]
+
+
+def change_sentences(
+    clients: ClientList, found: Changes, before: PlanResult, after: PlanResult, texts: Texts
+) -> Sentences:
+    """Who goes up, and who goes down, by name as far as there is room: always two sentences."""
+    return [
+        _change_sentence(clients, "up", (found.up, found.ups), (before, after), texts),
+        _change_sentence(clients, "down", (found.down, found.downs), (before, after), texts),
+    ]
+
+
+def _change_sentence(
+    clients: ClientList,
+    direction: str,
+    who: tuple[tuple[Change, ...], int],
+    plans: tuple[PlanResult, PlanResult],
+    texts: Texts,
+) -> tuple[str, dict[str, str]]:
+    listed, count = who
+    if not count:
+        return f"changes.nobody_{direction}", {}
+    before, after = plans
+    names = [
+        texts(
+            "changes.one",
+            client=client_name(clients, one.rank),
+            before=before.tiers[one.before].name,
+            after=after.tiers[one.after].name,
+        )
+        for one in listed
+    ]
+    values = {"clients": texts.plural("count.clients", count), "names": and_others(names, count, texts)}
+    return f"changes.{direction}", values
+
+
+def edge_sentences(
+    clients: ClientList, edges: tuple[Edge, ...], result: PlanResult, texts: Texts
+) -> Sentences:
+    """Who stands on the edge, one sentence a boundary; one sentence in all where nobody does."""
+    sentences: Sentences = []
+    for edge in edges:
+        if edge.clients:
+            names = [client_name(clients, rank) for rank in edge.ranks]
+            values = {
+                "upper": result.tiers[edge.upper].name,
+                "lower": result.tiers[edge.upper + 1].name,
+                "clients": texts.plural("count.clients", edge.clients),
+                "names": and_others(names, edge.clients, texts),
+            }
+            sentences.append(("edge.between", values))
+    return sentences or [("edge.nobody", {})]
+
+
+def and_others(names: list[str], count: int, texts: Texts) -> str:
+    """Names in one line, and how many there are besides."""
+    others = count - len(names)
+    listed = ", ".join(names)
+    return texts.plural("names.and_others", others, names=listed) if others else listed
+
+
+def client_name(clients: ClientList, rank: int) -> str:
+    """The name of a client, cut where it is too long for a sentence."""
+    name = str(clients.ranked["client"].iloc[rank - 1])
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def placement_sentences(result: PlanResult, texts: Texts) -> Sentences:
+    """Clients placed by hand that are not where they were placed, and why."""
+    held = result.exceptions
+    sentences: Sentences = []
+    for key, placements in (("placed.suspended", held.suspended), ("placed.absent", held.absent)):
+        if placements:
+            names = [one.client for one in placements[:NAMED]]
+            sentences.append((key, {"names": and_others(names, len(placements), texts)}))
+    return sentences
 
 
 def plan_notices(clients: ClientList, result: PlanResult, texts: Texts) -> Sentences:
@@ -109,7 +191,9 @@ def plan_notices(clients: ClientList, result: PlanResult, texts: Texts) -> Sente
         notices.append(("tiers.all_alike", {}))
     if result.ties_parted:
         notices.append(("tiers.ties_parted", {}))
-    return notices
+    if result.plan.budget_rule == "today" and result.tiers[0].today_share is None:
+        notices.append(("budgets.today_unknown", {}))
+    return [*notices, *placement_sentences(result, texts)]
 
 
 def mode_sentences(result: PlanResult, texts: Texts) -> Sentences:
@@ -126,3 +210,11 @@ def mode_sentences(result: PlanResult, texts: Texts) -> Sentences:
         )
         for tier in result.tiers
     ]
+
+
+def placement_words(placed: str, reason: str, texts: Texts) -> str:
+    """What was done by hand with a client, and why; "" where nothing was (columns of compute.client_plan)."""
+    if not placed:
+        return ""
+    done = texts(f"placed.{placed}")
+    return texts("placed.because", done=done, reason=reason) if reason else done

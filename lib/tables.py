@@ -10,46 +10,15 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from lib.clients import ClientList, Merged, RowGroup
-from lib.compute import MethodOutcome, PlanResult
-from lib.palette import TEXT_ON_TIER, TIER_COLOURS
+from lib.compare import MethodOutcome
+from lib.compute import PlanResult, Tier
+from lib.sentences import placement_words
 from lib.texts import Texts
 
 Formatter = Callable[[Any], str]
 """What a cell holds, as the reader sees it."""
 NOTHING = "–"
-
-
-def tier_table(result: PlanResult, texts: Texts, currency: str | None) -> Styler:
-    """One row a tier: what it holds, how alike its clients are, what it gets."""
-    rows = [
-        (
-            tier.name,
-            tier.clients,
-            tier.revenue,
-            tier.revenue_share,
-            tier.spread,
-            tier.variation,
-            tier.minutes,
-            tier.minutes_per_client,
-            tier.revenue_per_hour,
-            tier.intensity,
-        )
-        for tier in result.tiers
-    ]
-    formats: dict[str, Formatter] = {
-        "tier": str,
-        "clients": lambda value: texts.integer(int(value)),
-        "revenue": _money(texts, currency),
-        "revenue_share": _percent(texts, 1),
-        "spread": lambda value: "×\u202f" + texts.number(value, 1),
-        "variation": _percent(texts, 0),
-        "hours": texts.hours,
-        "hours_per_client": texts.hours,
-        "revenue_per_hour": _money(texts, currency),
-        "intensity": lambda value: texts.number(value, 2),
-    }
-    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+_PLAN_SIGNS = ("①", "②")
 
 
 def hit_parade(table: pd.DataFrame, texts: Texts, currency: str | None) -> Styler:
@@ -66,8 +35,12 @@ def client_plan(table: pd.DataFrame, result: PlanResult, texts: Texts, currency:
         "mode": lambda value: texts(f"mode.{value}"),
     }
     del formats["revenue_share"]
+    if result.exceptions.placed:
+        formats["by_hand"] = str
+        words = [placement_words(*one, texts) for one in zip(table["placed"], table["reason"], strict=True)]
+        table = table.assign(by_hand=words)
     styler = _styled(table[list(formats)], formats, texts)
-    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+    return _coloured(styler, texts("column.tier"), result)
 
 
 def set_apart(clients: ClientList, texts: Texts) -> Styler:
@@ -127,6 +100,33 @@ def method_table(outcomes: tuple[MethodOutcome, ...], texts: Texts, currency: st
     return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
 
 
+def scenario_table(first: PlanResult, second: PlanResult, texts: Texts, currency: str | None) -> Styler:
+    """Two plans side by side, tier by tier from the top: what each tier holds and gets."""
+    measures: dict[str, tuple[Callable[[Tier], object], Formatter]] = {
+        "tier": (lambda tier: tier.name, str),
+        "clients": (lambda tier: tier.clients, lambda value: texts.integer(int(value))),
+        "revenue": (lambda tier: tier.revenue, _money(texts, currency)),
+        "hours": (lambda tier: tier.minutes, texts.hours),
+        "hours_per_client": (lambda tier: tier.minutes_per_client, texts.hours),
+        "revenue_per_hour": (lambda tier: tier.revenue_per_hour, _money(texts, currency)),
+    }
+    columns: dict[str, list[object]] = {}
+    formats: dict[str, Formatter] = {}
+    rows = max(len(first.tiers), len(second.tiers))
+    for key, (measure, write) in measures.items():
+        for sign, plan in zip(_PLAN_SIGNS, (first, second), strict=True):
+            heading = texts("column.of_plan", column=texts(f"column.{key}"), plan=sign)
+            values = [measure(tier) for tier in plan.tiers]
+            columns[heading] = [*values, *[None] * (rows - len(values))]
+            formats[heading] = _or_nothing(write)
+    table = pd.DataFrame(columns, dtype=object)
+    return table.style.format({heading: formats[heading] for heading in columns}).hide(axis="index")
+
+
+def _or_nothing(write: Formatter) -> Formatter:
+    return lambda value: NOTHING if pd.isna(value) else write(value)
+
+
 def matching(table: pd.DataFrame, words: str, tiers: list[str] | None = None) -> pd.DataFrame:
     """The rows whose client or number contains the words, in any case, of the tiers named (None: all)."""
     wanted = words.strip().casefold()
@@ -165,9 +165,9 @@ def _styled(table: pd.DataFrame, formats: dict[str, Formatter], texts: Texts) ->
     return shown.style.format({headings[name]: write for name, write in formats.items()}).hide(axis="index")
 
 
-def _coloured(styler: Styler, heading: str, names: list[str]) -> Styler:
+def _coloured(styler: Styler, heading: str, result: PlanResult) -> Styler:
     """The tier's name on the tier's colour."""
-    fills = dict(zip(names, zip(TIER_COLOURS, TEXT_ON_TIER, strict=True), strict=False))
+    fills = {tier.name: (tier.fill, tier.ink) for tier in result.tiers}
 
     def colour(value: object) -> str:
         if value not in fills:

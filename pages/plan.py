@@ -14,6 +14,8 @@ for key, values in mode_sentences(result, texts):
     session.say(texts, key, **values)
 session.mode_choices(texts, result)
 session.download_plan(texts, clients, result)
+session.tier_editor(texts, clients, result)
+session.scenarios(texts, clients, result)
 
 st.header(texts("plan.clients"), anchor=False)
 found = session.client_search(texts, client_plan(clients, result), [tier.name for tier in result.tiers])

@@ -2,49 +2,57 @@
 
 import streamlit as st
 
-from lib import chart_tables, charts, session, tables
-from lib.compute import compare_methods
-from lib.ranking import concentration
+from lib import chart_tables, charts, session
 from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
+from lib.tier_table import tier_table
 
 texts = session.open_page("tiers")
 clients = session.require_clients(texts)
 result = session.result(clients)
+session.meeting_keys()
+if session.projecting():
+    session.project(texts, clients, result)
+    st.stop()
 
-for key, values in last_tier_sentence(result, texts):
-    session.say(texts, key, **values)
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    for key, values in last_tier_sentence(result, texts):
+        session.say(texts, key, **values)
+    session.projector_button(texts)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     session.method_choice(texts)
     session.tier_count_slider(texts, result)
-    session.hours_input(texts)
+    session.budget_total(texts, clients)
     session.moves(texts)
 session.method_values(texts, clients)
 
-sliders, pictures = st.columns([4, 10], gap="medium")
+sliders, pictures = st.columns([5, 9], gap="medium")
 with sliders:
-    st.subheader(texts("tiers.thresholds"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(texts("tiers.thresholds"), anchor=False, width="content")
+        session.threshold_unit(texts, clients)
     session.threshold_sliders(texts, clients, result)
-    st.subheader(texts("tiers.budgets"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(texts("tiers.budgets"), anchor=False, width="content")
+        session.budget_rules(texts, clients, result)
     session.budget_sliders(texts, result)
 with pictures:
     curve, comparison = st.columns(2, gap="medium")
     with curve:
-        session.draw(
-            charts.pareto,
-            texts,
-            curve=chart_tables.curve_by_tier(clients, result),
-            tiers=chart_tables.tier_labels(result, texts),
-            eighty=chart_tables.pareto_marks(concentration(clients), texts),
-        )
+        session.pareto_curve(texts, clients, result)
     with comparison:
         session.draw(charts.shares, texts, shares=chart_tables.shares_compared(result, texts))
-    session.show(tables.tier_table(result, texts, clients.currency))
-    for key, values in [*plan_sentences(result, texts), *plan_notices(clients, result, texts)]:
-        session.say(texts, key, **values)
-    st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
+    st.html(tier_table(result, texts, clients.currency))
+    session.who_moves(texts, clients, result)
 
-with st.expander(texts("tiers.compare")):
-    session.say(texts, "tiers.compare.why")
-    methods = compare_methods(clients, result.plan.tier_count, result.plan.keep_ties)
-    session.show(tables.method_table(methods, texts, clients.currency))
+st.header(texts("tiers.meaning"), anchor=False)
+for key, values in plan_sentences(result, texts):
+    session.say(texts, key, **values)
+session.who_is_on_the_edge(texts, clients, result)
+for key, values in plan_notices(clients, result, texts):
+    session.say(texts, key, **values)
+st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
+
+session.scenarios(texts, clients, result)
+session.tier_editor(texts, clients, result)
+session.method_comparison(texts, clients, result)
 session.ties_toggle(texts)

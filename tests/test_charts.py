@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lib import chart_tables, charts
 from lib.compute import compute
-from lib.palette import TEXT_ON_TIER, TIER_COLOURS
+from lib.palette import PALETTE_NAMES, PALETTES, Palette
 from lib.plan import Plan
 from lib.ranking import concentration, curve
 from lib.texts import LANGUAGES, Texts
@@ -124,11 +124,12 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_tier_colours_can_be_told_apart_without_seeing_colour() -> None:
+@pytest.mark.parametrize("palette", PALETTE_NAMES)
+def test_tier_colours_can_be_told_apart_without_seeing_colour(palette: Palette) -> None:
     """From strong to quiet: each tier is clearly lighter than the one above, and its text is legible."""
-    lights = [luminance(colour) for colour in TIER_COLOURS]
+    lights = [luminance(colour.fill) for colour in PALETTES[palette]]
     assert all((b + 0.05) / (a + 0.05) >= 1.2 for a, b in pairwise(lights))
-    for fill, ink in zip(TIER_COLOURS, TEXT_ON_TIER, strict=True):
+    for fill, ink in PALETTES[palette]:
         low, high = sorted((luminance(fill), luminance(ink)))
         assert (high + 0.05) / (low + 0.05) >= 4.2
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.clients import ClientList, client_list
+from lib.compare import compare_methods
 from lib.compute import (
     PlanResult,
     amounts_of,
     client_plan,
-    compare_methods,
     compute,
     counts_of,
     cut_ranks,

@@ -8,10 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.money import LIMIT
-from lib.plan import METHODS, MODES, Plan, PlanError, from_json, to_json
+from lib.palette import PALETTE_NAMES
+from lib.placements import Placement
+from lib.plan import BUDGET_RULES, METHODS, MODES, MOST_COST, Plan, PlanError, from_json, to_json
 from lib.resources import WHOLE, shares_from_percents
 
 SHARES = st.lists(st.integers(1, 100), min_size=2, max_size=6).map(shares_from_percents)
+NAMES = st.lists(
+    st.sampled_from(["", "Or", "Argent", "Bronze", "Sur mesure", "=1+1"]), max_size=6, unique=True
+).map(tuple)
+PLACED = st.lists(
+    st.builds(
+        Placement,
+        client=st.text(min_size=1, max_size=9),
+        tier=st.integers(0, 5),
+        reason=st.text(max_size=20),
+        frozen=st.booleans(),
+    ),
+    max_size=4,
+    unique_by=lambda one: one.client,
+).map(tuple)
 PLANS = st.builds(
     Plan,
     method=st.sampled_from(METHODS),
@@ -24,6 +40,12 @@ PLANS = st.builds(
     budget_shares=SHARES,
     locked=st.lists(st.booleans(), max_size=6).map(tuple),
     modes=st.lists(st.sampled_from(MODES), max_size=6).map(tuple),
+    budget_rule=st.sampled_from(BUDGET_RULES),
+    budget_mix=st.integers(0, 100),
+    cost_per_hour=st.integers(0, MOST_COST),
+    tier_names=NAMES,
+    tier_colours=st.sampled_from(PALETTE_NAMES),
+    placed=PLACED,
 )
 
 
@@ -48,6 +70,20 @@ def test_a_plan_survives_json(plan: Plan) -> None:
         ({"budget_shares": (WHOLE, 1)}, "budget_shares"),
         ({"budget_shares": (WHOLE + 1, -1)}, "budget_shares"),
         ({"modes": ("king",)}, "modes"),
+        ({"budget_rule": "whim"}, "budget_rule"),
+        ({"budget_mix": 101}, "budget_rule"),
+        ({"cost_per_hour": -1}, "cost_per_hour"),
+        ({"tier_names": ("b",)}, "tier_names"),  # the second tier is called B already
+        ({"tier_names": ("Or", "OR")}, "tier_names"),
+        ({"tier_names": (" Or",)}, "tier_names"),
+        ({"tier_names": ("x" * 25,)}, "tier_names"),
+        ({"tier_names": ("",) * 7}, "tier_names"),
+        ({"tier_colours": "rainbow"}, "tier_colours"),
+        ({"placed": (Placement("x", 0), Placement("x", 1))}, "placed"),
+        ({"placed": (Placement("x", 6),)}, "placed"),
+        ({"placed": (Placement("", 0),)}, "placed"),
+        ({"placed": (Placement("x", 0, "y" * 201),)}, "placed"),
+        ({"placed": tuple(Placement(str(i), 0) for i in range(201))}, "too_many_placed"),
     ],
 )
 def test_what_no_plan_can_hold(choices: dict[str, object], code: str) -> None:
@@ -71,6 +107,9 @@ def test_what_no_plan_can_hold(choices: dict[str, object], code: str) -> None:
         {"version": 1, "budget_shares": [3_000_000.0, 3_000_000.0]},
         {"version": 1, "keep_ties": "no"},
         {"version": 1, "locked": [1]},
+        {"version": 1, "placed": [["x", 0]]},
+        {"version": 1, "placed": [{"client": "x"}]},
+        {"version": 1, "placed": [{"client": "x", "tier": True, "reason": "", "frozen": False}]},
     ],
 )
 def test_values_that_are_no_plan(values: dict[str, object]) -> None:
@@ -87,3 +126,26 @@ def test_another_version_is_told_apart() -> None:
 
 def test_choices_of_a_later_version_are_left_alone() -> None:
     assert from_json({"version": 1, "colour": "blue", "tier_count": 3}) == Plan(tier_count=3)
+
+
+def test_the_json_of_the_first_version_still_opens() -> None:
+    first = {
+        "version": 1,
+        "method": "share",
+        "tier_count": 3,
+        "thresholds": ["0.7", "0.9"],
+        "amounts": [],
+        "counts": [],
+        "keep_ties": True,
+        "budget_minutes": 6000,
+        "budget_shares": [],
+        "locked": [],
+        "modes": [],
+    }
+    thresholds = (Decimal("0.7"), Decimal("0.9"))
+    assert from_json(first) == Plan("share", 3, thresholds, budget_minutes=6000)
+
+
+def test_tiers_are_called_by_their_names_or_letters() -> None:
+    plan = Plan(tier_names=("Or", "", "Bronze"))
+    assert [plan.tier_name(index) for index in range(4)] == ["Or", "B", "Bronze", "D"]

@@ -8,8 +8,11 @@ from lib.resources import (
     WHOLE,
     Shares,
     equal_shares,
+    mixed_weights,
     move_share,
+    nearest_mix,
     room,
+    share_rest,
     shares_from_percents,
     tier_minutes,
 )
@@ -90,3 +93,42 @@ def test_minutes_add_up_to_the_budget(minutes: int, weights: list[int]) -> None:
 
 def test_percentages_need_not_add_up() -> None:
     assert shares_from_percents([33.3, 33.3, 33.3]) == equal_shares(3)
+
+
+def test_presets_leave_the_locked_alone() -> None:
+    shares = shares_from_percents([50, 20, 10, 20])
+    locked = (True, False, False, False)
+    assert percents(share_rest(shares, locked, [9, 1, 1, 2])) == [50, 12.5, 12.5, 25]
+    assert percents(share_rest(shares, UNLOCKED[:4], [1, 1, 1, 1])) == [25] * 4
+    assert share_rest(shares, (True,) * 4, [1, 1, 1, 1]) == shares
+    assert percents(share_rest(shares, locked, [0, 0, 0, 0])) == pytest.approx([50, 50 / 3, 50 / 3, 50 / 3])
+
+
+def test_half_way_between_equal_and_in_proportion_to_revenue() -> None:
+    amounts = [60, 30, 10]
+    assert mixed_weights(0, amounts) == [10_000] * 3
+    assert percents(share_rest(equal_shares(3), UNLOCKED[:3], mixed_weights(100, amounts))) == [60, 30, 10]
+    halfway = percents(share_rest(equal_shares(3), UNLOCKED[:3], mixed_weights(50, amounts)))
+    assert halfway == pytest.approx([46.67, 31.67, 21.67], abs=0.01)
+
+
+@given(mix=st.integers(0, 100), amounts=st.lists(st.integers(1, 10**15), min_size=2, max_size=6))
+def test_the_mix_is_found_again_from_its_shares(mix: int, amounts: list[int]) -> None:
+    shares = share_rest(equal_shares(len(amounts)), (False,) * len(amounts), mixed_weights(mix, amounts))
+    assert sum(shares) == WHOLE
+    told_apart = max(amounts) * len(amounts) > sum(amounts) * 1.01
+    assert not told_apart or nearest_mix(shares, amounts) == mix
+
+
+@given(
+    weights=st.lists(st.integers(0, 10**18), min_size=1, max_size=6),
+    locks=st.lists(st.booleans(), min_size=6, max_size=6),
+    start=st.lists(st.integers(1, 100), min_size=6, max_size=6),
+)
+def test_any_preset_under_any_locks_adds_up(weights: list[int], locks: list[bool], start: list[int]) -> None:
+    tiers = len(weights)
+    before, locked = shares_from_percents(start[:tiers]), locks[:tiers]
+    after = share_rest(before, locked, weights)
+    assert sum(after) == WHOLE
+    assert min(after) >= 0
+    assert all(after[i] == before[i] for i in range(tiers) if locked[i])

@@ -2,35 +2,43 @@
 every page, and the widgets that pages share. Pages call `session.…` and hold no state of their own.
 """
 
+from lib.session.budgets import budget_rules, budget_sliders, budget_total
 from lib.session.columns import column_choices, sheet_preview
 from lib.session.controls import (
-    budget_sliders,
-    hours_input,
     method_choice,
     method_values,
     mode_choices,
     moves,
-    threshold_sliders,
     tier_count_slider,
     ties_toggle,
 )
+from lib.session.curve import pareto_curve
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
+from lib.session.keys import meeting_keys
+from lib.session.meaning import who_is_on_the_edge, who_moves
+from lib.session.placing import tier_editor
+from lib.session.projector import project, projecting, projector_button
 from lib.session.report import duplicate_proposals, import_report
-from lib.session.state import State, result, state
+from lib.session.scenarios import scenarios
+from lib.session.state import State, reference_result, result, state
+from lib.session.thresholds import threshold_sliders, threshold_unit
 from lib.session.upload import upload_box
-from lib.session.views import client_search, download_plan, metrics, paged
+from lib.session.views import client_search, download_plan, method_comparison, metrics, paged
 
 __all__ = [
     "State",
+    "budget_rules",
     "budget_sliders",
+    "budget_total",
     "client_search",
     "column_choices",
     "download_plan",
     "draw",
     "duplicate_proposals",
-    "hours_input",
     "import_report",
+    "meeting_keys",
     "method_choice",
+    "method_comparison",
     "method_values",
     "metrics",
     "mode_choices",
@@ -38,14 +46,24 @@ __all__ = [
     "navigation",
     "open_page",
     "paged",
+    "pareto_curve",
+    "project",
+    "projecting",
+    "projector_button",
+    "reference_result",
     "require_clients",
     "result",
     "say",
+    "scenarios",
     "sheet_preview",
     "show",
     "state",
     "threshold_sliders",
+    "threshold_unit",
     "tier_count_slider",
+    "tier_editor",
     "ties_toggle",
     "upload_box",
+    "who_is_on_the_edge",
+    "who_moves",
 ]

@@ -12,11 +12,11 @@ from decimal import Decimal
 import streamlit as st
 
 from lib.clients import ClientList
-from lib.compute import PlanResult, amounts_of, counts_of, move_threshold
+from lib.compute import PlanResult, amounts_of, counts_of
 from lib.money import from_decimal, to_decimal
-from lib.plan import FEWEST_TIERS, METHODS, MODES, MOST_HOURS, Mode
-from lib.resources import WHOLE, move_share, room
+from lib.plan import FEWEST_TIERS, METHODS, MODES, Mode
 from lib.session.frame import plain
+from lib.session.late import follow, heed
 from lib.session.state import state
 from lib.texts import Texts
 from lib.tiers import MOST_TIERS
@@ -27,28 +27,29 @@ FIXED_COUNT = {"pareto", "abc", "headtail"}
 
 def method_choice(texts: Texts) -> None:
     """Which of the seven methods makes the first cuts."""
-    st.session_state["method"] = state().plan.method
+    follow("method", state().plan.method)
     st.selectbox(
         texts("tiers.method"),
         METHODS,
         format_func=lambda method: texts(f"method.{method}"),
         key="method",
         help=texts(f"method.{state().plan.method}.help"),
-        on_change=_start_again,
+        on_change=heed("method", _start_again),
         args=("method",),
     )
 
 
 def tier_count_slider(texts: Texts, result: PlanResult) -> None:
     """How many tiers; shown but not to be moved where the method decides."""
-    st.session_state["tier_count"] = max(FEWEST_TIERS, len(result.tiers))
+    follow("tier_count", max(FEWEST_TIERS, len(result.tiers)))
     st.slider(
         texts("tiers.count"),
         FEWEST_TIERS,
         MOST_TIERS,
         key="tier_count",
+        width=150,
         disabled=state().plan.method in FIXED_COUNT,
-        on_change=_start_again,
+        on_change=heed("tier_count", _start_again),
         args=("tier_count",),
     )
 
@@ -64,6 +65,7 @@ def _start_again(choice: str) -> None:
         locked=(),
         modes=(),
     )
+    state().typed_amounts = {}
 
 
 def method_values(texts: Texts, clients: ClientList) -> None:
@@ -84,7 +86,7 @@ def _number_inputs(
         key = f"{choice}_{index}"
         st.session_state[key] = value
         column.number_input(
-            texts(f"tiers.{choice}", tier="ABCDEF"[index]),
+            texts(f"tiers.{choice}", tier=plain(state().plan.tier_name(index))),
             min_value=type(value)(1),
             key=key,
             on_change=_number_typed,
@@ -111,115 +113,13 @@ def ties_toggle(texts: Texts) -> None:
     )
 
 
-def threshold_sliders(texts: Texts, clients: ClientList, result: PlanResult) -> None:
-    """One slider a threshold, in percent of the revenue; beside it the clients and the amount at the cut."""
-    with st.container(gap="xsmall"):
-        for index in range(len(result.tiers) - 1):
-            _threshold_slider(texts, clients, result, index)
-
-
-def _threshold_slider(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> None:
-    tier = result.tiers[index]
-    key = f"threshold_{index}"
-    st.session_state[key] = round(result.thresholds[index] * 100)
-    st.slider(
-        texts(
-            "tiers.threshold",
-            upper=tier.name,
-            lower=result.tiers[index + 1].name,
-            clients=texts.plural("count.clients", tier.to_rank),
-            share=texts.percent(tier.cumulative_share, 1),
-            amount=plain(texts.money(tier.smallest, clients.currency)),
-        ),
-        0,
-        100,
-        key=key,
-        format=_percent_format(texts),
-        on_change=_threshold_moved,
-        args=(clients, index),
-    )
-
-
-def _threshold_moved(clients: ClientList, index: int) -> None:
-    share = Decimal(st.session_state[f"threshold_{index}"]) / 100
-    state().change(move_threshold(clients, state().plan, index, share))
-
-
-def hours_input(texts: Texts) -> None:
-    """The budget of the period, in hours."""
-    st.session_state["hours"] = state().plan.budget_minutes // 60
-    st.number_input(
-        texts("tiers.hours"),
-        min_value=1,
-        max_value=MOST_HOURS,
-        step=50,
-        key="hours",
-        on_change=lambda: state().change_with(budget_minutes=st.session_state["hours"] * 60),
-    )
-
-
-def budget_sliders(texts: Texts, result: PlanResult) -> None:
-    """One slider a tier, in percent of the budget, each with its lock; they always add up to 100 %."""
-    with st.container(gap="xsmall"):
-        for index in range(len(result.tiers)):
-            with st.container(horizontal=True, vertical_alignment="bottom"):
-                _budget_slider(texts, result, index)
-                _lock(texts, result, index)
-
-
-def _lock(texts: Texts, result: PlanResult, index: int) -> None:
-    st.session_state[f"lock_{index}"] = result.locked[index]
-    st.checkbox(
-        texts("tiers.lock"),
-        key=f"lock_{index}",
-        help=texts("tiers.lock.help", tier=result.tiers[index].name),
-        on_change=_lock_changed,
-        args=(result.locked, index),
-    )
-
-
-def _budget_slider(texts: Texts, result: PlanResult, index: int) -> None:
-    tier = result.tiers[index]
-    key = f"budget_{index}"
-    st.session_state[key] = round(tier.budget_share * 100)
-    st.slider(
-        texts(
-            "tiers.budget",
-            tier=tier.name,
-            hours=texts.hours(tier.minutes),
-            each=texts.hours(tier.minutes_per_client),
-        ),
-        0,
-        100,
-        key=key,
-        format=_percent_format(texts),
-        disabled=result.locked[index],
-        on_change=_budget_moved,
-        args=(result, index),
-    )
-
-
-def _budget_moved(result: PlanResult, index: int) -> None:
-    wanted = st.session_state[f"budget_{index}"] * WHOLE // 100
-    moved = move_share(result.shares, result.locked, index, wanted)
-    if moved[index] != wanted:
-        st.session_state["bound"] = (index, room(result.shares, result.locked, index))
-    state().change_with(budget_shares=moved, locked=result.locked)
-
-
-def _lock_changed(locked: tuple[bool, ...], index: int) -> None:
-    changed = list(locked)
-    changed[index] = st.session_state[f"lock_{index}"]
-    state().change_with(locked=tuple(changed))
-
-
 def mode_choices(texts: Texts, result: PlanResult) -> None:
     """Who serves each tier."""
     for index, (column, tier) in enumerate(zip(st.columns(len(result.tiers)), result.tiers, strict=True)):
         key = f"mode_{index}"
         st.session_state[key] = tier.mode
         column.selectbox(
-            texts("plan.mode", tier=tier.name),
+            texts("plan.mode", tier=plain(tier.name)),
             MODES,
             format_func=lambda mode: texts(f"mode.{mode}"),
             key=key,
@@ -235,20 +135,13 @@ def _mode_changed(modes: tuple[Mode, ...], index: int) -> None:
 
 
 def moves(texts: Texts) -> None:
-    """Undo and reset, and the word about a move that locks have stopped."""
-    with st.container(horizontal=True, width="content"):
-        st.button(
-            texts("tiers.undo"),
-            icon=":material/undo:",
-            key="undo",
-            disabled=len(state().steps) < 2,
-            on_click=state().undo,
-        )
-        st.button(texts("tiers.reset"), icon=":material/restart_alt:", key="reset", on_click=state().reset)
-    if bound := st.session_state.pop("bound", None):
-        tier, most = bound
-        st.caption(texts("tiers.bound", tier="ABCDEF"[tier], share=texts.percent(most / WHOLE)))
+    """Undo, redo and reset."""
+    with st.container(horizontal=True, width="content", gap="xsmall"):
+        _move_button(texts, "undo", ":material/undo:", len(state().steps) < 2)
+        _move_button(texts, "redo", ":material/redo:", not state().undone)
+        _move_button(texts, "reset", ":material/restart_alt:", False)
 
 
-def _percent_format(texts: Texts) -> str:
-    return "%d\u202f%%" if texts.language == "fr" else "%d%%"
+def _move_button(texts: Texts, move: str, icon: str, disabled: bool) -> None:
+    action = getattr(state(), move)
+    st.button(texts(f"tiers.{move}"), icon=icon, key=move, disabled=disabled, on_click=action)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.charts import Chart, Theme
 from lib.clients import ClientList
+from lib.session.links import take_over
 from lib.session.state import state
 from lib.texts import LANGUAGES, Texts
 
@@ -36,6 +38,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 
 def navigation() -> StreamlitPage:
     """The menu over all pages, in the reader's language."""
+    take_over()
     texts = Texts(state().language)
     st.set_page_config(page_title=texts("app.name"), page_icon=str(ICON), layout="wide")
     pages = [
@@ -59,9 +62,11 @@ def open_page(name: str) -> Texts:
     _menu_is_ours.set(False)
     texts = Texts(state().language)
     st.html(f"<style>{_style(texts)}</style>")
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
         _language_switch(texts)
+    if notice := state().notice:
+        st.info(texts(notice), icon=":material/link:")
     return Texts(state().language)
 
 
@@ -83,6 +88,11 @@ def say(texts: Texts, key: str, **values: object) -> None:
 def plain(text: str) -> str:
     """Text that Markdown shows as it stands."""
     return _MARKDOWN.sub(r"\\\1", re.sub(r"[\r\n\t]+", " ", text))
+
+
+def percent_format(texts: Texts) -> str:
+    """How a slider writes its percentage."""
+    return "%d\u202f%%" if texts.language == "fr" else "%d%%"
 
 
 def show(table: Styler | pd.DataFrame) -> None:
@@ -111,6 +121,7 @@ def _specification(chart: Callable[[Texts, Theme], Chart], texts: Texts, colours
     return _specifications[key]
 
 
+@cache
 def _style(texts: Texts) -> str:
     """The little that neither the theme nor Streamlit's own settings can say: less white above the title,
     and the upload field in the reader's language."""

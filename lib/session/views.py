@@ -9,8 +9,10 @@ from pandas.io.formats.style import Styler
 
 from lib import tables
 from lib.clients import ClientList
+from lib.compare import compare_methods
 from lib.compute import PlanResult
 from lib.session.frame import say, show
+from lib.session.state import state
 from lib.texts import Texts
 from lib.workbook import write_plan
 
@@ -59,11 +61,23 @@ def paged(texts: Texts, table: pd.DataFrame, dress: Callable[[pd.DataFrame], Sty
     show(dress(rows))
 
 
+def method_comparison(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """What each method would give. Drawn only when it is open."""
+    panel = st.expander(
+        texts("tiers.compare"), icon=":material/compare_arrows:", key="methods", on_change="rerun"
+    )
+    if panel.open:
+        with panel:
+            say(texts, "tiers.compare.why")
+            outcomes = compare_methods(clients, result.plan.tier_count, result.plan.keep_ties)
+            show(tables.method_table(outcomes, texts, clients.currency))
+
+
 def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     """The button that makes the workbook, only when it is asked for."""
     st.download_button(
         texts("plan.download"),
-        data=lambda: write_plan(clients, result, texts, datetime.now(tz=UTC).date()),
+        data=lambda: _workbook(texts, clients, result),
         file_name=texts("plan.file_name"),
         mime=WORKBOOK,
         icon=":material/download:",
@@ -71,3 +85,9 @@ def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None
         on_click="ignore",
         key="download",
     )
+
+
+def _workbook(texts: Texts, clients: ClientList, result: PlanResult) -> bytes:
+    """The workbook; its plan is from now on the last one, to compare with."""
+    state().last_plan = result.plan
+    return write_plan(clients, result, texts, datetime.now(tz=UTC).date())

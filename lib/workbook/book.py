@@ -12,7 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 from lib.clients import ClientList
 from lib.compute import PlanResult
 from lib.money import to_decimal
-from lib.palette import TEXT_ON_TIER, TIER_COLOURS
 from lib.texts import Texts
 
 Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours"]
@@ -100,9 +99,8 @@ class Book:
 
     def tier_format(self, index: int) -> Format:
         """The tier's name on the tier's colour."""
-        return self.format(
-            bg_color=TIER_COLOURS[index], font_color=TEXT_ON_TIER[index], bold=True, align="center"
-        )
+        tier = self.result.tiers[index]
+        return self.format(bg_color=tier.fill, font_color=tier.ink, bold=True, align="center")
 
 
 def units(amount: int) -> float:

@@ -1,10 +1,12 @@
 """Every client with its place, its tier and what it gets."""
 
+import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from lib.compute import client_plan
-from lib.palette import TEXT_ON_TIER, TIER_COLOURS
+from lib.palette import PALETTES
+from lib.sentences import placement_words
 from lib.workbook.book import MOST_ROWS, Book, Heading, Kind, cell_text, units
 
 COLUMNS: tuple[tuple[str, Kind, float], ...] = (
@@ -18,6 +20,8 @@ COLUMNS: tuple[tuple[str, Kind, float], ...] = (
     ("minutes", "integer", 12),
     ("mode", "text", 30),
 )
+_BY_HAND: tuple[str, Kind, float] = ("by_hand", "text", 40)
+"""The last column, only where clients were placed by hand."""
 _TIER, _REVENUE = 6, 3
 
 
@@ -30,12 +34,14 @@ def write_clients(book: Book) -> None:
 
 def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     sheet = book.sheet("clients" if part == 1 else "clients_2")
-    headings = [Heading(_title(book, key), kind, width) for key, kind, width in COLUMNS]
+    columns = (*COLUMNS, _BY_HAND) if book.result.exceptions.placed else COLUMNS
+    headings = [Heading(_title(book, key), kind, width) for key, kind, width in columns]
     book.head(sheet, 0, headings)
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
     _write_rows(book, sheet, table)
-    sheet.autofilter(0, 0, len(table), len(COLUMNS) - 1)
+    _write_by_hand(book, sheet, table)
+    sheet.autofilter(0, 0, len(table), len(columns) - 1)
     _colour(book, sheet, len(table))
 
 
@@ -62,20 +68,28 @@ def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame) -> None:
         sheet.write_string(row, 8, modes[mode], formats[8])
 
 
+def _write_by_hand(book: Book, sheet: Worksheet, table: pd.DataFrame) -> None:
+    """Which clients were moved or frozen by hand, and why."""
+    for row in np.flatnonzero(table["placed"] != ""):
+        words = placement_words(table["placed"].iloc[row], table["reason"].iloc[row], book.texts)
+        sheet.write_string(int(row) + 1, len(COLUMNS), cell_text(words), book.format())
+
+
 def _colour(book: Book, sheet: Worksheet, rows: int) -> None:
     """Tier colours and bars of revenue that follow when the rows are sorted or filtered."""
-    for index, tier in enumerate(book.result.tiers):
-        colours = {"bg_color": TIER_COLOURS[index], "font_color": TEXT_ON_TIER[index]}
+    for tier in book.result.tiers:
+        colours = {"bg_color": tier.fill, "font_color": tier.ink}
+        name = tier.name.replace('"', '""')
         rule = {
             "type": "cell",
             "criteria": "==",
-            "value": f'"{tier.name}"',
+            "value": f'"{name}"',
             "format": book.workbook.add_format(colours),
         }
         sheet.conditional_format(1, _TIER, rows, _TIER, rule)
     bars = {
         "type": "data_bar",
-        "bar_color": TIER_COLOURS[2],
+        "bar_color": PALETTES[book.result.plan.tier_colours][2].fill,
         "bar_solid": True,
         "min_type": "num",
         "min_value": 0,

@@ -4,8 +4,8 @@ from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.chart_tables import pareto_columns
-from lib.palette import ACCENT, TIER_COLOURS
+from lib.chart_tables import baseline_key, pareto_columns
+from lib.palette import ACCENT
 from lib.ranking import concentration
 from lib.sentences import (
     dependence_sentence,
@@ -18,7 +18,6 @@ from lib.workbook.book import Book, Heading, units
 
 _TABLE = ("tier", "clients", "revenue", "revenue_share", "hours", "hours_per_client")
 _WIDTHS = (16, 14, 20, 14, 14, 16)
-_MEASURES = ("clients", "revenue", "alike", "plan")
 _FIRST_DATA = 60
 """The row of the figures behind the charts, below what is printed."""
 FAINT = "#999999"
@@ -98,14 +97,14 @@ def _write_pareto(book: Book, sheet: Worksheet, row: int) -> None:
         sheet.write_number(place, 2, share, book.format("percent", font_color=FAINT))
     chart = book.workbook.add_chart({"type": "column"})
     ranks = [name, first, 0, last, 0]
-    points = [{"fill": {"color": TIER_COLOURS[tier]}} for tier in table["tier"]]
+    points = [{"fill": {"color": book.result.tiers[tier].fill}} for tier in table["tier"]]
     chart.add_series(
         {
             "name": texts("column.revenue"),
             "categories": ranks,
             "values": [name, first, 1, last, 1],
             "points": points,
-            "fill": {"color": TIER_COLOURS[0]},
+            "fill": {"color": book.result.tiers[0].fill},
             "gap": 8,
         }
     )
@@ -130,16 +129,17 @@ def _write_pareto(book: Book, sheet: Worksheet, row: int) -> None:
 
 
 def _write_comparison(book: Book, sheet: Worksheet, row: int) -> None:
-    """Four stacked columns: clients, revenue, time if all are treated alike, time in the plan."""
+    """Four stacked columns: clients, revenue, time today or if all are treated alike, time in the plan."""
     texts = book.texts
     first, column = _FIRST_DATA, 4
-    for place, key in enumerate(_MEASURES, 1):
-        sheet.write_string(first, column + place, texts(f"chart.{key}").replace("|", " "), book.quiet())
+    measures = ("chart.clients", "chart.revenue", baseline_key(book.result), "chart.plan")
+    for place, key in enumerate(measures, 1):
+        sheet.write_string(first, column + place, texts(key).replace("|", " "), book.quiet())
     chart = book.workbook.add_chart({"type": "column", "subtype": "percent_stacked"})
     for index, tier in enumerate(book.result.tiers):
         line = first + 1 + index
         sheet.write_string(line, column, tier.name, book.quiet())
-        shares = (tier.client_share, tier.revenue_share, tier.alike_share, tier.budget_share)
+        shares = (tier.client_share, tier.revenue_share, tier.baseline_share, tier.budget_share)
         for place, share in enumerate(shares, 1):
             sheet.write_number(line, column + place, share, book.format("percent", font_color=FAINT))
         chart.add_series(
@@ -147,7 +147,7 @@ def _write_comparison(book: Book, sheet: Worksheet, row: int) -> None:
                 "name": [sheet.name, line, column],
                 "categories": [sheet.name, first, column + 1, first, column + 4],
                 "values": [sheet.name, line, column + 1, line, column + 4],
-                "fill": {"color": TIER_COLOURS[index]},
+                "fill": {"color": tier.fill},
                 "gap": 60,
             }
         )

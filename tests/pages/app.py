@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import lxml.html
 from streamlit.testing.v1 import AppTest
 
 from lib.clients import ClientList
@@ -31,6 +32,19 @@ def state_of(app: AppTest) -> State:
     """The visitor's session."""
     found: State = app.session_state[KEY]
     return found
+
+
+def tier_rows(app: AppTest) -> list[list[str]]:
+    """The cells of the tier table on the meeting page, row by row."""
+    bodies = [str(element.proto.body) for element in app.get("html")]
+    (table,) = [body for body in bodies if 'class="tiers"' in body]
+    rows = lxml.html.fromstring(table).findall(".//tbody/tr")
+    return [[cell.text_content() for cell in row] for row in rows]
+
+
+def clients_by_tier(app: AppTest) -> list[int]:
+    """How many clients each tier has, by the tier table."""
+    return [int("".join(filter(str.isdigit, row[1]))) for row in tier_rows(app)]
 
 
 def words(app: AppTest) -> str:

@@ -1,11 +1,18 @@
 """The meeting page: sliders that follow each other, budgets that add up, undo that restores."""
 
-import pytest
+from decimal import Decimal
 
-from lib.plan import METHODS
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.compute import compute
+from lib.palette import PALETTES
+from lib.placements import Placement
+from lib.plan import METHODS, Plan
 from lib.resources import WHOLE
+from lib.session.state import KEY, State
 from tests.lists import TOY, list_of
-from tests.pages.app import open_app, state_of, words
+from tests.pages.app import ROOT, clients_by_tier, open_app, state_of, tier_rows, words
 
 HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)])
 
@@ -54,8 +61,7 @@ def test_every_method_can_be_chosen(method: str) -> None:
     app.selectbox(key="method").select(method).run()
     assert not app.exception
     assert state_of(app).plan.method == method
-    table = app.dataframe[0].value
-    assert table["Clients"].sum() == 100
+    assert sum(clients_by_tier(app)) == 100
 
 
 def test_amounts_and_counts_can_be_typed() -> None:
@@ -64,11 +70,11 @@ def test_amounts_and_counts_can_be_typed() -> None:
     app.slider(key="tier_count").set_value(3).run()
     app.number_input(key="amounts_0").set_value(100.0).run()
     app.number_input(key="amounts_1").set_value(50.0).run()
-    assert list(app.dataframe[0].value["Clients"]) == [3, 3, 4]
+    assert clients_by_tier(app) == [3, 3, 4]
     app.selectbox(key="method").select("count").run()
     app.number_input(key="counts_0").set_value(1).run()
     app.number_input(key="counts_1").set_value(4).run()
-    assert list(app.dataframe[0].value["Clients"]) == [1, 4, 5]
+    assert clients_by_tier(app) == [1, 4, 5]
 
 
 def test_reset_goes_back_to_the_method() -> None:
@@ -101,3 +107,178 @@ def test_odd_lists_get_a_sensible_page(revenues: list[int], page: str) -> None:
     for method in METHODS if page == "tiers" else ():
         app.selectbox(key="method").select(method).run()
         assert not app.exception
+
+
+def test_thresholds_can_be_typed_three_ways_and_follow_one_another() -> None:
+    app = open_app("tiers", list_of(TOY))
+    app.text_input(key="typed_share_0").set_value("70 %").run()
+    assert app.slider(key="threshold_0").value == 70
+    app.button_group(key="threshold_unit").set_value("clients").run()
+    assert app.text_input(key="typed_clients_0").value == "3"
+    app.text_input(key="typed_clients_0").set_value("2").run()
+    assert app.slider(key="threshold_0").value == 60
+    app.button_group(key="threshold_unit").set_value("amount").run()
+    app.text_input(key="typed_amount_0").set_value("70,5").run()
+    assert clients_by_tier(app)[0] == 4
+    assert app.text_input(key="typed_amount_0").value == "70,50"
+    plan = state_of(app).plan
+    app.text_input(key="typed_amount_0").set_value("many").run()
+    assert state_of(app).plan == plan
+    assert "Tapez un montant" in words(app)
+
+
+def test_undo_redo_and_a_new_move_after_undo() -> None:
+    app = open_app("tiers", HUNDRED)
+    app.slider(key="threshold_0").set_value(50).run()
+    moved = state_of(app).plan
+    app.button(key="undo").click().run()
+    app.button(key="redo").click().run()
+    assert state_of(app).plan == moved
+    assert app.button(key="redo").disabled
+    app.button(key="undo").click().run()
+    app.slider(key="threshold_0").set_value(40).run()
+    assert app.button(key="redo").disabled
+
+
+def test_the_budget_can_be_given_in_money() -> None:
+    app = open_app("tiers", HUNDRED)
+    app.button_group(key="budget_unit").set_value("money").run()
+    assert app.number_input(key="budget_money").disabled
+    app.number_input(key="cost_per_hour").set_value(95).run()
+    assert app.number_input(key="budget_money").value == 1600 * 95
+    app.number_input(key="budget_money").set_value(50_000).run()
+    assert state_of(app).plan.budget_minutes == 31_579
+    assert app.number_input(key="budget_money").value == 50_000
+    app.number_input(key="cost_per_hour").set_value(50).run()
+    assert state_of(app).plan.budget_minutes == 31_579
+    assert app.number_input(key="budget_money").value == round(31_579 / 60 * 50)
+
+
+def open_panel(app: AppTest, key: str) -> AppTest:
+    """The app with a panel opened that is drawn only when it is open."""
+    app.session_state[key] = True
+    return app.run()
+
+
+def test_budgets_follow_a_rule_until_a_hand_moves_them() -> None:
+    app = open_panel(open_app("tiers", list_of(TOY)), "rules")
+    assert app.button_group(key="preset").value == "equal"
+    app.button_group(key="preset").set_value("revenue").run()
+    shares = [round(row.budget_share, 4) for row in compute(list_of(TOY), state_of(app).plan).tiers]
+    assert shares == [0.4, 0.2, 0.1, 0.14, 0.16]
+    assert app.slider(key="mix").value == 100
+    app.slider(key="threshold_0").set_value(60).run()
+    assert app.slider(key="budget_0").value == 60
+    app.slider(key="mix").set_value(50).run()
+    assert app.button_group(key="preset").value is None
+    assert app.slider(key="budget_0").value == 40
+    app.checkbox(key="lock_0").check().run()
+    app.button_group(key="preset").set_value("clients").run()
+    plan = state_of(app).plan
+    assert plan.budget_shares[0] == WHOLE * 40 // 100
+    assert sum(plan.budget_shares) == WHOLE
+
+
+def test_as_today_is_offered_where_the_list_says_it() -> None:
+    timed = list_of(TOY)
+    timed.ranked["minutes"] = [10] * 9 + [910]
+    app = open_panel(open_app("tiers", timed), "rules")
+    assert "Aujourd’hui, le groupe E" in words(app)
+    app.button_group(key="preset").set_value("today").run()
+    assert app.slider(key="budget_4").value == 95
+    plain = open_panel(open_app("tiers", list_of(TOY)), "rules")
+    assert "today" not in plain.button_group(key="preset").options
+
+
+def test_who_moves_is_said_by_name_against_a_chosen_plan() -> None:
+    app = open_app("tiers", list_of(TOY))
+    assert "Personne ne monte" in words(app)
+    app.slider(key="threshold_0").set_value(60).run()
+    assert "3 clients en hausse\u00a0: Client 002 (B → A), Client 003 (C → B)" in words(app)
+    app.selectbox(key="reference").select("step_before").run()
+    app.slider(key="threshold_0").set_value(70).run()
+    assert "Client 003 (B → A)" in words(app)
+    assert "Client 002 (B → A)" not in words(app)
+
+
+def test_a_client_is_moved_by_hand_with_a_reason() -> None:
+    app = open_panel(open_app("tiers", list_of(TOY)), "placing")
+    app.text_input(key="place_search").set_value("010").run()
+    app.text_input(key="place_reason").set_value("**new** contract").run()
+    app.button(key="place_move").click().run()
+    assert not app.exception
+    assert state_of(app).plan.placed == (Placement("Client 010", 0, "**new** contract"),)
+    assert clients_by_tier(app)[0] == 2
+    assert "Client 010 · A · ✎ Déplacé à la main" in words(app)
+    app.switch_page("pages/plan.py").run()
+    assert "contract" in app.dataframe[0].value["À la main"].iloc[9]
+    app.switch_page("pages/tiers.py").run()
+    open_panel(app, "placing").button(key="let_go_0").click().run()
+    assert state_of(app).plan.placed == ()
+
+
+def test_a_frozen_client_stays() -> None:
+    app = open_panel(open_app("tiers", list_of(TOY)), "placing")
+    app.text_input(key="place_search").set_value("Client 001").run()
+    app.button(key="place_freeze").click().run()
+    (placed,) = state_of(app).plan.placed
+    assert (placed.client, placed.tier, placed.frozen) == ("Client 001", 0, True)
+
+
+def test_tiers_are_renamed_and_coloured() -> None:
+    app = open_panel(open_app("tiers", list_of(TOY)), "placing")
+    app.text_input(key="tier_name_0").set_value("<b>Or</b>").run()
+    app.button_group(key="palette").set_value("ember").run()
+    assert tier_rows(app)[0][0] == "<b>Or</b>"
+    assert any(PALETTES["ember"][0].fill in str(element.proto.body) for element in app.get("html"))
+    app.text_input(key="tier_name_1").set_value("<B>or</b>").run()
+    assert tier_rows(app)[1][0] == "B"
+    assert "même nom" in words(app)
+
+
+def test_scenarios_are_kept_compared_and_opened_again() -> None:
+    app = open_panel(open_app("tiers", HUNDRED), "scenarios")
+    app.text_input(key="scenario_name").set_value("*Prudent*").run()
+    app.button(key="keep_scenario").click().run()
+    kept = state_of(app).plan
+    app.slider(key="threshold_0").set_value(60).run()
+    app.text_area(key="notes_0").set_value("asked for by Anne").run()
+    assert [(one.name, one.notes) for one in state_of(app).scenarios] == [("*Prudent*", "asked for by Anne")]
+    table = app.dataframe[0].value
+    assert list(table["Clients ①"]) != list(table["Clients ②"])
+    app.selectbox(key="reference").select("=*Prudent*").run()
+    assert "en hausse" in words(app)
+    app.button(key="open_scenario_0").click().run()
+    assert state_of(app).plan == kept
+    app.button(key="keep_scenario").click().run()
+    assert [one.name for one in state_of(app).scenarios] == ["*Prudent*", "Scénario 2"]
+    app.button(key="drop_scenario_0").click().run()
+    assert [one.name for one in state_of(app).scenarios] == ["Scénario 2"]
+    assert not app.exception
+
+
+def test_a_link_opens_the_settings_on_another_list() -> None:
+    sender = open_panel(open_app("tiers", HUNDRED), "scenarios")
+    sender.slider(key="threshold_0").set_value(60).run()
+    address = sender.code[0].value
+    link = address.partition("?plan=")[2]
+    assert "Client" not in address
+    reader = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    reader.session_state[KEY] = State(language="fr", clients=list_of(TOY))
+    reader.query_params["plan"] = link
+    reader.run()
+    assert not reader.exception
+    assert "plan" not in reader.query_params
+    assert state_of(reader).plan.thresholds[0] == Decimal("0.6")
+    assert "Les réglages du lien sont en place" in words(reader)
+
+
+def test_a_bad_link_is_one_sentence() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.session_state[KEY] = State(language="fr", clients=list_of(TOY))
+    app.query_params["plan"] = "%00<script>"
+    app.run()
+    assert not app.exception
+    assert "plan" not in app.query_params
+    assert state_of(app).plan == Plan()
+    assert "rien n’a été changé" in words(app)

@@ -1,0 +1,545 @@
+// The Pareto curve, filled tier by tier, with a handle at every boundary.
+//
+// What comes from Python: the curve and the words once per list (this component's data), the cuts at every
+// step (from cuts.js, through a shared channel). What goes back: the moves that have no answer yet, each a
+// number, the boundary's index and a share of the revenue. A boundary stops before its neighbours.
+
+const SVG = "http://www.w3.org/2000/svg";
+const UNIT = 10_000; // amounts are ten-thousandths of the currency unit
+const HAIR = 1e-9; // shares are rounded down to so many places
+const STEPS = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.05, PageDown: -0.05 };
+const LABEL_GAP = 1.35; // distance of the labels beside the curve, in ems
+const FINGER = 24; // pixels around a knob that count as it
+
+const channel = (globalThis[Symbol.for("palmares.cuts")] ??= new EventTarget());
+const pictures = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue }) {
+  let picture = pictures.get(parentElement);
+  if (!picture) pictures.set(parentElement, (picture = new Picture(parentElement)));
+  picture.send = (moves) => setStateValue("moves", moves);
+  picture.take(data);
+  return () => {
+    picture.remove();
+    pictures.delete(parentElement);
+  };
+}
+
+// The points of the curve, and what lies between them.
+class Curve {
+  constructor(data) {
+    Object.assign(this, JSON.parse(data.points));
+    this.clients = data.clients;
+    this.exact = this.ranks.length === this.clients + 1;
+  }
+
+  // The first place among ascending values that reaches a wanted one.
+  static reaching(values, wanted) {
+    let low = 1;
+    let high = values.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[middle] >= wanted) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  // The last client of the upper tier when the threshold is at a share: the one that crosses it.
+  cut(share, together) {
+    let end = Curve.reaching(this.shares, share);
+    if (this.exact) {
+      while (together && end < this.clients && this.amounts[end] === this.amounts[end + 1]) end += 1;
+      return this.point(end);
+    }
+    const along = (share - this.shares[end - 1]) / (this.shares[end] - this.shares[end - 1]);
+    return {
+      rank: Math.ceil(this.ranks[end - 1] + along * (this.ranks[end] - this.ranks[end - 1])),
+      share,
+      amount: this.amounts[end - 1] ** (1 - along) * this.amounts[end] ** along,
+    };
+  }
+
+  point(place) {
+    return { rank: this.ranks[place], share: this.shares[place], amount: this.amounts[place] };
+  }
+
+  // The cut before one of an exact curve.
+  previous(rank, together) {
+    let place = rank - 1;
+    while (together && place > 0 && this.amounts[place] === this.amounts[place + 1]) place -= 1;
+    return this.point(place);
+  }
+
+  // Where |across| + |up| from the origin comes to a length: right and up both move along the curve.
+  shareAt(length, width, height) {
+    const along = this.ranks.map((rank, place) => (rank / this.clients) * width + this.shares[place] * height);
+    const end = Curve.reaching(along, length);
+    const part = (length - along[end - 1]) / (along[end] - along[end - 1]);
+    return this.shares[end - 1] + Math.min(1, Math.max(0, part)) * (this.shares[end] - this.shares[end - 1]);
+  }
+}
+
+class Picture {
+  constructor(root) {
+    this.root = root;
+    this.shown = []; // the boundaries as they are drawn
+    this.waiting = []; // moves without an answer
+    this.number = 0; // of the last move
+    this.tiers = [];
+    this.handles = [];
+    this.box = add(root, "div", { class: "picture" }, "");
+    this.svg = add(this.box, "svg", { role: "group" });
+    this.areas = add(this.svg, "g");
+    this.line = add(this.svg, "path", { class: "curve" });
+    this.axis = add(this.svg, "g", { class: "axis", "aria-hidden": "true" });
+    this.eighty = add(this.svg, "g", { class: "eighty" });
+    this.labels = add(this.svg, "g");
+    this.grips = add(this.svg, "g");
+    this.readout = add(this.box, "div", { class: "readout", hidden: "", "aria-hidden": "true" }, "");
+    this.observer = new ResizeObserver(() => this.redraw(true));
+    this.observer.observe(this.box);
+    this.heard = () => this.settle();
+    channel.addEventListener("cuts", this.heard);
+    this.svg.addEventListener("pointerdown", (event) => this.grab(event));
+    // A page scrolls under a finger, but not while it holds a knob.
+    const still = (event) => this.held && event.preventDefault();
+    this.svg.addEventListener("touchstart", still, { passive: false });
+    this.svg.addEventListener("pointermove", (event) => this.drag(event));
+    this.svg.addEventListener("pointerup", (event) => this.release(event));
+    this.svg.addEventListener("pointercancel", () => this.drop());
+    this.svg.addEventListener("lostpointercapture", (event) => {
+      // A finger is captured by the knob it touches until the picture takes it over: that is no loss.
+      if (event.target === this.svg) this.drop();
+    });
+    this.svg.addEventListener("keydown", (event) => this.press(event));
+    for (const kind of ["focusin", "focusout", "pointerover", "pointerout"]) {
+      this.svg.addEventListener(kind, () => this.redraw());
+    }
+  }
+
+  remove() {
+    channel.removeEventListener("cuts", this.heard);
+    this.observer.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.box.remove();
+  }
+
+  // The curve and the words; the same ones again when only the theme has changed.
+  take(data) {
+    if (data.points !== this.data?.points) this.curve = new Curve(data);
+    this.data = data;
+    const number = (digits) =>
+      new Intl.NumberFormat(data.language, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        roundingMode: "halfEven",
+      });
+    [this.whole, this.tenths] = [number(0), number(1)];
+    this.plural = new Intl.PluralRules(data.language);
+    this.box.style.setProperty("--accent", data.accent);
+    this.svg.setAttribute("aria-label", data.words.picture);
+    this.settle();
+    this.redraw(true);
+  }
+
+  // Take in the plan's answer, but for what the hand still holds or has just let go.
+  settle() {
+    const cuts = channel.cuts;
+    if (!this.curve || cuts?.list !== this.data.list) return;
+    const another = this.cuts?.list !== cuts.list || this.shown.length !== cuts.boundaries.length;
+    this.cuts = cuts;
+    this.number = Math.max(this.number, cuts.answered);
+    this.waiting = another ? [] : this.waiting.filter(([number]) => number > cuts.answered);
+    if (another) this.held = null;
+    const own = new Set(this.waiting.map(([, index]) => index));
+    if (this.held) own.add(this.held.index);
+    this.shown = cuts.boundaries.map((boundary, index) => (own.has(index) ? this.shown[index] : boundary));
+    this.redraw();
+  }
+
+  redraw(anew = false) {
+    this.stale ||= anew;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      if (this.cuts?.list !== this.data?.list) return;
+      if (this.box.clientWidth === 0) return;
+      this.match();
+      if (this.stale) this.still();
+      this.stale = false;
+      this.moving();
+    });
+  }
+
+  // As many areas, labels and handles as there are tiers.
+  match() {
+    const count = this.cuts.tiers.length;
+    while (this.tiers.length > count) {
+      const { area, letter, square, label } = this.tiers.pop();
+      for (const element of [area, letter, square, label]) element.remove();
+    }
+    while (this.tiers.length < count) {
+      this.tiers.push({
+        area: add(this.areas, "path"),
+        letter: add(this.labels, "text", { class: "letter" }),
+        square: add(this.labels, "rect"),
+        label: add(this.labels, "text", { "dominant-baseline": "central" }),
+      });
+      this.stale = true;
+    }
+    while (this.handles.length > count - 1) this.handles.pop().remove();
+    while (this.handles.length < count - 1) {
+      const handle = add(this.grips, "g", {
+        class: "handle",
+        role: "slider",
+        tabindex: 0,
+        "aria-orientation": "horizontal",
+      });
+      add(handle, "line", { class: "edge" });
+      add(handle, "circle", { class: "reach", r: FINGER });
+      add(handle, "circle", { class: "ring" });
+      add(handle, "circle", { class: "knob" });
+      for (const side of [-1, 1]) add(handle, "line", { class: "grip", "data-side": side });
+      this.handles.push(handle);
+      this.stale = true;
+    }
+  }
+
+  // What does not move: the frame, the curve, the 80 % lines.
+  still() {
+    const { words, eighty } = this.data;
+    this.em = parseFloat(getComputedStyle(this.box).fontSize);
+    this.width = this.box.clientWidth;
+    this.height = this.box.clientHeight;
+    this.left = 3.1 * this.em;
+    this.top = 1.9 * this.em;
+    this.bottom = this.height - 2.9 * this.em;
+    const edge = (narrow) => {
+      this.narrow = narrow;
+      return this.width - this.widestLabel() - 1.9 * this.em;
+    };
+    this.right = edge(false);
+    if (this.right - this.left < 15 * this.em) this.right = edge(true);
+    const [x, y] = [(share) => this.x(share * this.curve.clients), (share) => this.y(share)];
+    this.axis.replaceChildren();
+    add(this.axis, "path", { d: `M${this.left},${this.top}V${this.bottom}H${this.right}` });
+    for (const share of this.right - this.left < 18 * this.em ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1]) {
+      const label = this.percent(share, this.whole);
+      add(this.axis, "line", { x1: x(share), x2: x(share), y1: this.bottom, y2: this.bottom + 4 });
+      add(this.axis, "text", { x: x(share), y: this.bottom + 1.3 * this.em, "text-anchor": "middle" }, label);
+      add(this.axis, "line", { x1: this.left - 4, x2: this.left, y1: y(share), y2: y(share) });
+      add(
+        this.axis,
+        "text",
+        { x: this.left - 8, y: y(share), "text-anchor": "end", "dominant-baseline": "central" },
+        label,
+      );
+    }
+    const title = { class: "axis-title" };
+    add(this.axis, "text", { ...title, x: 0, y: 0.9 * this.em }, words.up);
+    add(
+      this.axis,
+      "text",
+      { ...title, x: this.right, y: this.bottom + 2.6 * this.em, "text-anchor": "end" },
+      words.across,
+    );
+    this.line.setAttribute("d", `M${this.stretch(0, this.curve.ranks.length).join("L")}`);
+    this.eighty.replaceChildren();
+    add(this.eighty, "line", { x1: x(0), x2: x(eighty), y1: y(0.8), y2: y(0.8) });
+    add(this.eighty, "line", { x1: x(eighty), x2: x(eighty), y1: y(0.8), y2: y(0) });
+    add(this.eighty, "circle", { cx: x(eighty), cy: y(0.8), r: 4 });
+    const label = add(this.eighty, "text", { y: y(0.8) + 1.5 * this.em }, words.eighty);
+    const beside = x(eighty) + 0.7 * this.em;
+    label.setAttribute("x", Math.min(beside, this.right - label.getComputedTextLength() - 0.3 * this.em));
+    for (const handle of this.handles) this.dress(handle);
+  }
+
+  // The widest that a label beside the curve can get.
+  widestLabel() {
+    const probe = add(this.labels, "text", {}, this.label("M", this.curve.clients));
+    const width = probe.getComputedTextLength();
+    probe.remove();
+    return width;
+  }
+
+  dress(handle) {
+    const knob = 0.62 * this.em;
+    handle.querySelector(".knob").setAttribute("r", knob);
+    handle.querySelector(".ring").setAttribute("r", knob + 5);
+    for (const grip of handle.querySelectorAll(".grip")) {
+      const x = grip.dataset.side * knob * 0.3;
+      set(grip, { x1: x, x2: x, y1: -knob * 0.35, y2: knob * 0.35 });
+    }
+  }
+
+  // What moves: areas, labels, handles, and the readout of the one in use.
+  moving() {
+    const edges = [{ rank: 0, share: 0 }, ...this.shown, { rank: this.curve.clients, share: 1 }];
+    const heights = this.spread(edges.slice(1).map((edge, i) => this.y((edge.share + edges[i].share) / 2)));
+    this.tiers.forEach((parts, i) => this.moveTier(parts, this.cuts.tiers[i], edges[i], edges[i + 1], heights[i]));
+    this.handles.forEach((handle, i) => this.moveHandle(handle, i));
+    const active = this.held
+      ? this.handles[this.held.index]
+      : this.handles.find((handle) => handle.matches(":focus-visible, :hover"));
+    for (const handle of this.handles) handle.classList.toggle("active", handle === active);
+    this.svg.classList.toggle("held", Boolean(this.held));
+    this.tell(active);
+  }
+
+  moveTier({ area, letter, square, label }, tier, from, to, height) {
+    const [x0, x1] = [this.x(from.rank), this.x(to.rank)];
+    const { ranks } = this.curve;
+    const inside = this.stretch(
+      Curve.reaching(ranks, from.rank + 1),
+      Curve.reaching(ranks, to.rank) + (to.rank === this.curve.clients ? 1 : 0),
+    );
+    const outline = [`${x0},${this.y(from.share)}`, ...inside, `${x1},${this.y(to.share)}`];
+    set(area, { d: `M${x0},${this.bottom}L${outline.join("L")}V${this.bottom}Z`, fill: tier.fill });
+    const wide = x1 - x0 > 1.4 * this.em && this.bottom - this.y(to.share) > 2.4 * this.em;
+    set(letter, { x: (x0 + x1) / 2, y: this.bottom - 0.7 * this.em });
+    letter.style.fill = tier.ink;
+    say(letter, wide ? tier.name : "");
+    const side = 0.75 * this.em;
+    const x = this.right + 0.6 * this.em;
+    set(square, { x, y: height - side / 2, width: side, height: side, fill: tier.fill });
+    set(label, { x: x + side + 0.45 * this.em, y: height });
+    say(label, this.label(tier.name, to.rank - from.rank + tier.placed));
+  }
+
+  moveHandle(handle, index) {
+    const cut = this.shown[index];
+    const { above, upto } = this.cuts.boundaries[index];
+    const y = this.y(cut.share);
+    const [upper, lower] = this.sides(index);
+    set(handle, {
+      transform: `translate(${this.x(cut.rank)},${y})`,
+      "aria-label": fill(this.data.words.handle, { upper, lower }),
+      "aria-valuemin": (above * 100).toFixed(1),
+      "aria-valuemax": (upto * 100).toFixed(1),
+      "aria-valuenow": (cut.share * 100).toFixed(1),
+      "aria-valuetext": this.meaning(cut).join(", "),
+    });
+    handle.firstChild.setAttribute("y2", this.bottom - y);
+  }
+
+  // Beside the handle: to the left, above the curve, where there is room; else to the right, below the other
+  // handles, but for a finger, which would hide it there.
+  tell(active) {
+    const index = this.handles.indexOf(active);
+    this.readout.hidden = index < 0;
+    if (index < 0) return;
+    const cut = this.shown[index];
+    const heading = document.createElement("strong");
+    heading.textContent = this.sides(index).join(" | ");
+    const lines = this.meaning(cut).map((line) => {
+      const row = document.createElement("div");
+      row.textContent = line;
+      return row;
+    });
+    this.readout.replaceChildren(heading, ...lines);
+    const { offsetWidth: width, offsetHeight: height } = this.readout;
+    const [x, y] = [this.x(cut.rank), this.y(cut.share)];
+    const leftward = x - width - 0.8 * this.em;
+    const left = leftward >= 0 ? leftward : Math.min(x + 2 * this.em, this.width - width);
+    const beside = this.held?.finger ? y - height / 2 : y + 1.2 * this.em;
+    const wanted = leftward >= 0 ? y - height - 0.6 * this.em : beside;
+    const top = Math.max(0, Math.min(wanted, this.bottom - height));
+    this.readout.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }
+
+  // The hand
+
+  grab(event) {
+    if (event.button !== 0 || !this.cuts) return;
+    const [x, y] = this.pointer(event);
+    const far = this.shown.map((cut) => Math.hypot(this.x(cut.rank) - x, this.y(cut.share) - y));
+    const onLine = this.shown.map((cut) => y > this.y(cut.share) && Math.abs(this.x(cut.rank) - x) < 6);
+    const near = far.map((distance, i) => (onLine[i] ? Math.min(distance, FINGER) : distance));
+    const index = near.indexOf(Math.min(...near));
+    if (index < 0 || near[index] > FINGER) return;
+    event.preventDefault();
+    this.handles[index].focus({ preventScroll: true });
+    this.svg.setPointerCapture(event.pointerId);
+    const cut = this.shown[index];
+    const offset = this.length(this.x(cut.rank), this.y(cut.share)) - this.length(x, y);
+    this.held = { index, offset, start: cut, pointer: event.pointerId, finger: event.pointerType === "touch" };
+    this.redraw();
+  }
+
+  drag(event) {
+    if (event.pointerId !== this.held?.pointer) return;
+    const { index, offset } = this.held;
+    const length = this.length(...this.pointer(event)) + offset;
+    this.held.share = this.curve.shareAt(length, this.right - this.left, this.bottom - this.top);
+    this.shown[index] = this.nearest(index, length);
+    this.redraw();
+  }
+
+  // In a list so short that the clients can be told apart, the cut nearest to the pointer.
+  nearest(index, length) {
+    const cut = this.limited(index, this.held.share);
+    if (!this.curve.exact || cut.rank <= this.cuts.boundaries[index].first) return cut;
+    const before = this.curve.previous(cut.rank, this.cuts.together);
+    const far = ({ rank, share }) => Math.abs(this.length(this.x(rank), this.y(share)) - length);
+    return far(before) < far(cut) ? before : cut;
+  }
+
+  release(event) {
+    if (event.pointerId !== this.held?.pointer) return;
+    const { index, start, share } = this.held;
+    this.held = null;
+    if (share !== undefined && this.shown[index].rank !== start.rank) this.commit(index, share);
+    this.settle();
+  }
+
+  // Let go without a word to the plan: what was there comes back.
+  drop() {
+    if (!this.held) return;
+    this.shown[this.held.index] = this.held.start;
+    this.held = null;
+    this.settle();
+  }
+
+  press(event) {
+    const index = this.handles.indexOf(event.target.closest(".handle"));
+    if (index < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && this.held) {
+      this.drop();
+    } else if (event.key in STEPS || event.key === "Home" || event.key === "End") {
+      if (!this.held) this.step(index, event.key);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // One percent of the revenue, or five, but at least one client.
+  step(index, key) {
+    const now = this.shown[index];
+    const { above, upto } = this.cuts.boundaries[index];
+    const by = STEPS[key];
+    let share = by === undefined ? (key === "Home" ? above : upto) : now.share + by;
+    if (by && this.curve.exact && this.limited(index, share).rank === now.rank) {
+      share = by > 0 ? now.share + 2 * HAIR : this.curve.previous(now.rank, this.cuts.together).share;
+    }
+    const cut = this.limited(index, share);
+    if (cut.rank === now.rank) return;
+    this.shown[index] = cut;
+    this.commit(index, share);
+    this.redraw();
+  }
+
+  // Send a threshold to the plan: the roundest that cuts where the picture shows it.
+  commit(index, share) {
+    this.number += 1;
+    this.waiting.push([this.number, index, this.threshold(index, share)]);
+    this.send([...this.waiting]);
+  }
+
+  threshold(index, share) {
+    const { above, upto } = this.cuts.boundaries[index];
+    const cut = this.shown[index];
+    const exact = this.curve.exact;
+    const from = exact ? this.curve.previous(cut.rank, this.cuts.together).share + HAIR : Math.max(above, share - 5e-4);
+    const to = exact ? cut.share : Math.min(upto, share + 5e-4);
+    const wanted = Math.min(Math.max(share, from), to);
+    for (let digits = 2; digits < 12; digits += 1) {
+      const rounded = wanted.toFixed(digits);
+      if (rounded > from && rounded <= to) return rounded;
+    }
+    return to.toFixed(15);
+  }
+
+  // The cut at a share, held between the neighbours.
+  limited(index, share) {
+    const { above, upto, first, last } = this.cuts.boundaries[index];
+    const cut = this.curve.cut(Math.min(Math.max(share, above + 2 * HAIR), upto - HAIR), this.cuts.together);
+    return { ...cut, rank: Math.min(Math.max(cut.rank, first), last) };
+  }
+
+  // Places
+
+  x(rank) {
+    return this.left + (rank / this.curve.clients) * (this.right - this.left);
+  }
+
+  y(share) {
+    return this.bottom - share * (this.bottom - this.top);
+  }
+
+  length(x, y) {
+    return x - this.left + this.bottom - y;
+  }
+
+  pointer(event) {
+    const { left, top } = this.box.getBoundingClientRect();
+    return [event.clientX - left, event.clientY - top];
+  }
+
+  stretch(from, to) {
+    const { ranks, shares } = this.curve;
+    const places = [];
+    for (let i = from; i < to; i += 1) places.push(`${this.x(ranks[i]).toFixed(1)},${this.y(shares[i]).toFixed(1)}`);
+    return places;
+  }
+
+  // Heights from below upwards, moved apart so that labels do not cover one another.
+  spread(heights) {
+    const gap = LABEL_GAP * this.em;
+    const apart = heights.map(() => 0);
+    heights.forEach((height, i) => (apart[i] = i ? Math.min(height, apart[i - 1] - gap) : Math.min(height, this.bottom)));
+    let ceiling = this.top;
+    for (let i = apart.length - 1; i >= 0; i -= 1) {
+      apart[i] = Math.max(apart[i], ceiling);
+      ceiling = apart[i] + gap;
+    }
+    return apart;
+  }
+
+  // Words
+
+  sides(index) {
+    return [this.cuts.tiers[index].name, this.cuts.tiers[index + 1].name];
+  }
+
+  meaning(cut) {
+    const { words } = this.data;
+    const amount = fill(words.money, { amount: this.whole.format(cut.amount / UNIT) });
+    return [
+      this.clientCount(cut.rank),
+      fill(words.revenue, { share: this.percent(cut.share, this.tenths) }),
+      fill(words.amount, { amount }),
+    ];
+  }
+
+  label(name, count) {
+    return `${name} · ${this.narrow ? this.whole.format(count) : this.clientCount(count)}`;
+  }
+
+  clientCount(count) {
+    return fill(this.data.words[this.plural.select(count)], { count: this.whole.format(count) });
+  }
+
+  percent(share, digits) {
+    return fill(this.data.words.percent, { share: digits.format(share * 100) });
+  }
+}
+
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function add(parent, name, attributes = {}, text = undefined) {
+  const element = name === "div" ? document.createElement(name) : document.createElementNS(SVG, name);
+  if (text !== undefined) element.textContent = text;
+  parent.appendChild(set(element, attributes));
+  return element;
+}
+
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

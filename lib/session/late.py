@@ -1,0 +1,50 @@
+"""Controls that follow the plan, and a browser that is a little behind.
+
+A control's state is set from the plan before it is drawn. Until that has reached the browser, the next
+request still repeats the value from before, and Streamlit takes it for a move: a slider that another one
+has pushed along would push back, and the plan would not end where the hand did. So a value that the plan
+has just replaced is not heeded, until the browser is seen to have the new one, or for a moment.
+"""
+
+import time
+from collections.abc import Callable
+
+import streamlit as st
+
+MOMENT = 2.0
+"""Seconds: longer than a request and its answer take."""
+REPLACED = "replaced"
+"""Where the session keeps, by control, the values that the plan has replaced, each with the time."""
+
+
+def follow(key: str, value: object) -> None:
+    """Make the control of that key show a value of the plan.
+
+    A control that shows it already is left alone: what Streamlit is told to show it sends, and a hand
+    that has moved on since would be set back.
+    """
+    if key in st.session_state:
+        if st.session_state[key] == value:
+            _replaced(key).clear()
+            return
+        _replaced(key).append((st.session_state[key], time.monotonic()))
+    st.session_state[key] = value
+
+
+def heed(key: str, callback: Callable[..., None]) -> Callable[..., None]:
+    """The callback of that control, for moves made by hand only."""
+
+    def heeded(*args: object) -> None:
+        if st.session_state[key] not in [value for value, _ in _replaced(key)]:
+            callback(*args)
+
+    return heeded
+
+
+def _replaced(key: str) -> list[tuple[object, float]]:
+    """What that control showed until a moment ago."""
+    by_control = st.session_state.setdefault(REPLACED, {})
+    since = time.monotonic() - MOMENT
+    by_control[key] = [(value, at) for value, at in by_control.get(key, ()) if at > since]
+    found: list[tuple[object, float]] = by_control[key]
+    return found

@@ -1,0 +1,59 @@
+"""What a move means: who changes tier compared with another plan, and who stands on the edge."""
+
+import streamlit as st
+
+from lib.clients import ClientList
+from lib.compare import changes, on_the_edge
+from lib.compute import PlanResult
+from lib.sentences import change_sentences, edge_sentences
+from lib.session.frame import say
+from lib.session.late import follow
+from lib.session.state import LAST_PLAN, START, STEP_BEFORE, reference_result, state
+from lib.texts import Texts
+
+_HEIGHT = 150
+"""Room for the sentences: what stands below never jumps, whoever changes tier."""
+
+
+def who_moves(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """Who goes up and who goes down, compared with a plan to choose."""
+    _reference_choice(texts)
+    before = reference_result(clients)
+    with st.container(height=_HEIGHT, border=False, gap="xsmall", key="changes"):
+        for key, values in change_sentences(clients, changes(clients, before, result), before, result, texts):
+            say(texts, key, **values)
+
+
+def _reference_choice(texts: Texts) -> None:
+    references = [START, STEP_BEFORE, *([LAST_PLAN] if state().last_plan else [])]
+    references += [f"={one.name}" for one in state().scenarios]
+    if state().reference not in references:
+        state().reference = START
+    follow("reference", state().reference)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(texts("changes.reference"), width="content")
+        st.selectbox(
+            texts("changes.reference"),
+            references,
+            format_func=lambda reference: _reference_name(texts, reference),
+            key="reference",
+            label_visibility="collapsed",
+            on_change=_reference_chosen,
+        )
+
+
+def _reference_name(texts: Texts, reference: str) -> str:
+    if reference.startswith("="):
+        return texts("changes.reference.scenario", name=reference[1:])
+    return texts(f"changes.reference.{reference}")
+
+
+def _reference_chosen() -> None:
+    state().reference = st.session_state["reference"]
+
+
+def who_is_on_the_edge(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The clients so close to a boundary that a little would put them in another tier."""
+    with st.container(gap="xsmall", key="edges"):
+        for key, values in edge_sentences(clients, on_the_edge(clients, result), result, texts):
+            say(texts, key, **values)

@@ -1,0 +1,239 @@
+"""The meeting page in a real browser: a boundary dragged by mouse and by finger, and the whole meeting by
+keyboard alone."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.test_main_job import go_to
+
+REVENUES = [400, 200, 100, 80, 60, 50, 40, 30, 25, 15]
+"""The worked example of the method: at five equal slices the tiers hold 1, 1, 1, 2 and 5 clients."""
+
+
+@pytest.fixture
+def client_file(tmp_path: Path) -> Path:
+    """Ten clients whose tiers are known."""
+    path = tmp_path / "clients.csv"
+    lines = [f"Société {chr(65 + place)};{revenue}" for place, revenue in enumerate(REVENUES)]
+    path.write_text("\n".join(["Client;Chiffre d'affaires", *lines]), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def meeting(page: Page, client_file: Path) -> Page:
+    """The tiers page with the ten clients."""
+    page.locator("input[type=file]").set_input_files(client_file)
+    expect(page.get_by_text("10 clients classés")).to_be_visible()
+    go_to(page, "Les groupes")
+    expect(handle(page, "D", "E")).to_be_visible()
+    return page
+
+
+def handle(page: Page, upper: str, lower: str) -> Locator:
+    """The boundary between two tiers on the curve."""
+    return page.get_by_role("slider", name=f"Limite entre {upper} et {lower}")
+
+
+def slider(page: Page, upper: str, lower: str) -> Locator:
+    """The slider of the same threshold."""
+    return page.get_by_role("slider", name=re.compile(rf"{upper} \| {lower}"))
+
+
+def clients_by_tier(page: Page) -> list[int]:
+    """The column of clients in the table of tiers, as a screen reader hears it."""
+    rows = page.locator(".tiers tbody tr").all()
+    return [int(row.locator("td").first.inner_text()) for row in rows]
+
+
+def expect_clients(page: Page, clients: list[int]) -> None:
+    """Wait for the table of tiers to hold so many clients each."""
+    cells = [re.compile(rf"^{count}$") for count in clients]
+    column = page.locator(".tiers tbody tr td:nth-child(2)")
+    expect(column).to_have_text(cells)
+
+
+def middle(knob: Locator) -> tuple[float, float]:
+    box = knob.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def cuts(page: Page) -> list[int]:
+    """How many clients lie above each boundary, as the picture says."""
+    texts = [one.get_attribute("aria-valuetext") for one in page.locator(".handle").all()]
+    return [int((text or "").split()[0]) for text in texts]
+
+
+def test_dragging_a_boundary_moves_the_plan_and_undo_restores_it(meeting: Page) -> None:
+    expect_clients(meeting, [1, 1, 1, 2, 5])
+    last = handle(meeting, "D", "E")
+    knob = last.locator(".knob")
+    last.scroll_into_view_if_needed()
+    x, y = middle(knob)
+    meeting.mouse.move(x, y)
+    meeting.mouse.down()
+    meeting.mouse.move(x + 80, y, steps=8)
+    expect(last).to_have_attribute("aria-valuetext", re.compile(r"^[78] clients"))
+    expect(meeting.locator(".readout")).to_contain_text("D | E")
+    # Not yet let go: the picture has moved, the plan has not.
+    assert clients_by_tier(meeting) == [1, 1, 1, 2, 5]
+    meeting.mouse.up()
+    cut = cuts(meeting)[-1]
+    expect_clients(meeting, [1, 1, 1, cut - 3, 10 - cut])
+    expect(last).to_be_focused()
+
+    # Far to the left it stops at its neighbour, so that no tier is empty and none other moves.
+    x, y = middle(knob)
+    meeting.mouse.move(x, y)
+    meeting.mouse.down()
+    meeting.mouse.move(x - 600, y + 300, steps=8)
+    meeting.mouse.up()
+    expect_clients(meeting, [1, 1, 1, 1, 6])
+    assert cuts(meeting) == [1, 2, 3, 4]
+
+    for clients in ([1, 1, 1, cut - 3, 10 - cut], [1, 1, 1, 2, 5]):
+        meeting.get_by_role("button", name="Annuler").click()
+        expect_clients(meeting, clients)
+        expect(last).to_have_attribute("aria-valuetext", re.compile(rf"^{sum(clients[:4])} clients"))
+
+
+def test_escape_lets_a_boundary_go_back(meeting: Page) -> None:
+    last = handle(meeting, "D", "E")
+    last.scroll_into_view_if_needed()
+    x, y = middle(last.locator(".knob"))
+    meeting.mouse.move(x, y)
+    meeting.mouse.down()
+    meeting.mouse.move(x + 60, y, steps=4)
+    expect(last).not_to_have_attribute("aria-valuetext", re.compile("^5 clients"))
+    meeting.keyboard.press("Escape")
+    expect(last).to_have_attribute("aria-valuetext", re.compile("^5 clients"))
+    meeting.mouse.up()
+    expect(meeting.get_by_role("button", name="Annuler")).to_be_disabled()
+
+
+def test_quick_steps_are_all_kept_and_undone_one_by_one(meeting: Page) -> None:
+    last = handle(meeting, "D", "E")
+    last.focus()
+    for _ in range(3):
+        meeting.keyboard.press("ArrowRight")
+    expect_clients(meeting, [1, 1, 1, 5, 2])
+    for clients in ([1, 1, 1, 4, 3], [1, 1, 1, 3, 4], [1, 1, 1, 2, 5]):
+        meeting.keyboard.press("Control+z")
+        expect_clients(meeting, clients)
+    expect(meeting.get_by_role("button", name="Annuler")).to_be_disabled()
+    meeting.keyboard.press("Control+Shift+Z")
+    expect_clients(meeting, [1, 1, 1, 3, 4])
+    meeting.keyboard.press("Control+y")
+    expect_clients(meeting, [1, 1, 1, 4, 3])
+
+
+def test_the_slider_and_the_curve_follow_each_other(meeting: Page) -> None:
+    handle(meeting, "D", "E").focus()
+    meeting.keyboard.press("End")
+    expect_clients(meeting, [1, 1, 1, 6, 1])
+    expect(slider(meeting, "D", "E")).to_have_value("98")
+    slider(meeting, "D", "E").focus()
+    for _ in range(4):
+        meeting.keyboard.press("ArrowLeft")
+    expect(handle(meeting, "D", "E")).to_have_attribute("aria-valuetext", re.compile("^8 clients"))
+    expect_clients(meeting, [1, 1, 1, 5, 2])
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is there."""
+    expect(wanted).to_be_attached()
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element.getRootNode().activeElement === element"):
+            return
+    raise AssertionError("Tab does not reach it")
+
+
+def test_a_whole_meeting_with_the_keyboard_alone(meeting: Page) -> None:
+    tab_to(meeting, slider(meeting, "D", "E"))
+    meeting.keyboard.press("ArrowRight")
+    expect(slider(meeting, "D", "E")).to_have_value("85")
+    expect_clients(meeting, [1, 1, 1, 3, 4])
+    expect(slider(meeting, "D", "E")).to_be_focused()
+
+    budget = meeting.get_by_role("slider", name=re.compile(r"^A\s:"))
+    tab_to(meeting, budget)
+    for _ in range(5):
+        meeting.keyboard.press("ArrowRight")
+    expect(budget).to_have_value("25")
+    expect(meeting.get_by_text(re.compile(r"400 h")).first).to_be_visible()
+
+    tab_to(meeting, handle(meeting, "C", "D"))
+    meeting.keyboard.press("ArrowRight")
+    expect_clients(meeting, [1, 1, 2, 2, 4])
+    meeting.keyboard.press("Control+z")
+    expect_clients(meeting, [1, 1, 1, 3, 4])
+    expect(handle(meeting, "C", "D")).to_be_focused()
+
+    # Tab from the end of the page comes round to its beginning, where the button is.
+    projector = meeting.get_by_role("button", name="Projeter")
+    tab_to(meeting, projector)
+    meeting.keyboard.press("Enter")
+    expect(meeting.get_by_role("heading", level=1)).to_be_hidden()
+    expect(meeting.get_by_role("navigation")).to_be_hidden()
+    expect(meeting.get_by_role("table")).to_be_visible()
+    tab_to(meeting, handle(meeting, "D", "E"))
+    meeting.keyboard.press("ArrowRight")
+    expect(meeting.get_by_role("table").get_by_role("row").nth(5)).to_contain_text("3")
+    meeting.keyboard.press("Escape")
+    expect(meeting.get_by_role("heading", level=1)).to_be_visible()
+    expect_clients(meeting, [1, 1, 1, 4, 3])
+
+
+def test_undo_in_a_text_field_belongs_to_the_text(meeting: Page) -> None:
+    handle(meeting, "D", "E").focus()
+    meeting.keyboard.press("ArrowRight")
+    expect_clients(meeting, [1, 1, 1, 3, 4])
+    field = meeting.get_by_role("spinbutton").first
+    field.focus()
+    field.press("Control+z")
+    handle(meeting, "C", "D").focus()
+    meeting.keyboard.press("ArrowRight")
+    expect_clients(meeting, [1, 1, 2, 2, 4])
+
+
+@pytest.fixture
+def phone(browser: Browser, app_address: str, client_file: Path) -> Iterator[Page]:
+    """The tiers page in the hand."""
+    context = browser.new_context(
+        locale="fr-FR", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(app_address)
+    page.locator("input[type=file]").set_input_files(client_file)
+    expect(page.get_by_text("10 clients classés")).to_be_visible()
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Les groupes").click()
+    expect(handle(page, "D", "E")).to_be_attached()
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    yield page
+    context.close()
+
+
+def test_a_finger_moves_a_boundary_on_a_phone(phone: Page) -> None:
+    last = handle(phone, "D", "E")
+    last.scroll_into_view_if_needed()
+    reach = last.locator(".reach").bounding_box()
+    assert reach is not None
+    assert reach["width"] >= 44, "too small for a finger"
+    assert reach["x"] >= 0
+    assert reach["x"] + reach["width"] <= 390
+    x, y = middle(last.locator(".knob"))
+    finger = phone.context.new_cdp_session(phone)
+    for kind, across in (("touchStart", 0), ("touchMove", 12), ("touchMove", 25), ("touchMove", 60)):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x + across, "y": y}]})
+    expect(last).to_have_attribute("aria-valuetext", re.compile(r"^[78] clients"))
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    cut = cuts(phone)[-1]
+    expect_clients(phone, [1, 1, 1, cut - 3, 10 - cut])
+    wider = "document.querySelector('[data-testid=stMain]').scrollWidth > innerWidth"
+    assert not phone.evaluate(wider), "the page scrolls sideways"

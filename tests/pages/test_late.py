@@ -1,0 +1,57 @@
+"""A browser that is a little behind repeats old values; they must not be taken for moves by hand."""
+
+import pytest
+
+from lib.session import late
+from tests.lists import TOY, list_of
+from tests.pages.app import open_app, state_of
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """A session with a clock that stands still."""
+    values: dict[str, object] = {}
+    monkeypatch.setattr(late.st, "session_state", values)
+    monkeypatch.setattr(late.time, "monotonic", lambda: 100.0)
+    return values
+
+
+def heeded(session: dict[str, object], reported: int) -> bool:
+    """Whether a value that the browser reports reaches the callback."""
+    calls: list[str] = []
+    session["control"] = reported
+    late.heed("control", calls.append)("moved")
+    return calls == ["moved"]
+
+
+def test_a_value_that_the_plan_has_just_replaced_is_not_a_move(session: dict[str, object]) -> None:
+    late.follow("control", 63)
+    late.follow("control", 64)
+    assert not heeded(session, 63)
+    assert heeded(session, 70)
+
+
+def test_once_the_browser_has_the_new_value_the_old_one_is_a_move(session: dict[str, object]) -> None:
+    late.follow("control", 63)
+    late.follow("control", 64)
+    late.follow("control", 64)
+    assert heeded(session, 63)
+
+
+def test_after_a_moment_every_value_is_a_move(
+    session: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late.follow("control", 63)
+    late.follow("control", 64)
+    monkeypatch.setattr(late.time, "monotonic", lambda: 100.0 + late.MOMENT)
+    assert heeded(session, 63)
+
+
+def test_a_late_slider_does_not_undo_what_moved_it_along() -> None:
+    app = open_app("tiers", list_of(TOY))
+    app.slider(key="threshold_0").set_value(75).run()
+    moved = state_of(app).plan.thresholds
+    before = 60
+    app.slider(key="threshold_1").set_value(before).run()
+    assert state_of(app).plan.thresholds == moved
+    assert app.slider(key="threshold_1").value == 75
