@@ -45,7 +45,9 @@ def tier_table(
     rows = "".join(
         _row(tier, [_CELLS[name](tier, texts, currency) for name in columns]) for tier in result.tiers
     )
-    return f'<div class="tiers"><table><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table></div>'
+    # Where it is too wide for the screen it scrolls by itself, so the keyboard must be able to get there.
+    region = f'<div class="tiers" role="region" tabindex="0" aria-label="{escape(texts("page.tiers"))}">'
+    return f"{region}<table><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
 def _row(tier: Tier, cells: list[str]) -> str:

@@ -12,6 +12,8 @@ from tests.browser.test_main_job import go_to
 
 REVENUES = [400, 200, 100, 80, 60, 50, 40, 30, 25, 15]
 """The worked example of the method: at five equal slices the tiers hold 1, 1, 1, 2 and 5 clients."""
+COLUMN = ".tiers tbody tr td:nth-child(2)"
+"""The cells of the table of tiers that say how many clients."""
 
 
 @pytest.fixture
@@ -44,16 +46,13 @@ def slider(page: Page, upper: str, lower: str) -> Locator:
 
 
 def clients_by_tier(page: Page) -> list[int]:
-    """The column of clients in the table of tiers, as a screen reader hears it."""
-    rows = page.locator(".tiers tbody tr").all()
-    return [int(row.locator("td").first.inner_text()) for row in rows]
+    """The column of clients in the table of tiers."""
+    return [int(cell) for cell in page.locator(COLUMN).all_inner_texts()]
 
 
 def expect_clients(page: Page, clients: list[int]) -> None:
     """Wait for the table of tiers to hold so many clients each."""
-    cells = [re.compile(rf"^{count}$") for count in clients]
-    column = page.locator(".tiers tbody tr td:nth-child(2)")
-    expect(column).to_have_text(cells)
+    expect(page.locator(COLUMN)).to_have_text([re.compile(rf"^{count}$") for count in clients])
 
 
 def middle(knob: Locator) -> tuple[float, float]:
