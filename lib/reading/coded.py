@@ -71,6 +71,12 @@ class Coded:
         codes = np.where(empty, more[other.codes], self.codes)
         return Coded(list(places), codes.astype(np.int32))
 
+    def below(self, marked: Mask) -> "Coded":
+        """The column with the text of the last marked row in every row below it; "" above the first."""
+        last = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
+        empty = len(self.texts)
+        return Coded([*self.texts, ""], np.where(last < 0, empty, self.codes[last]).astype(np.int32))
+
     def at(self, row: int) -> str:
         """The text of a row."""
         return self.texts[int(self.codes[row])]

@@ -19,6 +19,7 @@ CLOSE = 88
 
 _WITHOUT_TAX = ("ht", "hors taxes", "hors taxe", "h t", "untaxed", "excl", "netto", "neto", "hors tva")
 _WITH_TAX = ("ttc", "t t c", "incl", "gross", "brut", "brutto", "tva comprise", "con iva", "a payer")
+_GROSS = ("brut", "gross", "brutto", "avant remise")
 _THOUSANDS = re.compile(
     r"(?i)(?<![a-z])"
     r"(k ?€|k ?eur|keuros?|milliers|thousands?|teur|t ?€|tsd|k ?\$|k ?£|miles|migliaia)(?![a-z])"
@@ -125,10 +126,11 @@ def _has(plain: str, words: tuple[str, ...]) -> bool:
 
 
 def tax(heading: str) -> int:
-    """0 for an amount without tax, 2 for one with tax, 1 where the heading does not say."""
+    """0 for an amount without tax, 2 for one with tax, 1 where the heading does not say or where a discount
+    is still to be taken off."""
     plain = simple(heading)
     if _has(plain, _WITHOUT_TAX) or plain.endswith("ht"):
-        return 0
+        return 1 if _has(plain, _GROSS) else 0
     return 2 if _has(plain, _WITH_TAX) else 1
 
 

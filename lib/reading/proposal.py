@@ -66,12 +66,11 @@ def recognise(sheet: Sheet) -> Proposal:
 def _recognise(sheet: Sheet) -> Proposal:
     samples = samples_of(sheet)
     columns = _by_heading(samples)
-    _name_rather_than_code(columns, samples)
-    periods = period_columns(samples)
     ledger = _is_ledger(columns, samples)
     if not ledger:
-        for role in ("debit", "credit", "account", "journal"):
-            columns.pop(role, None)
+        columns = _by_heading(samples, without=("debit", "credit", "account", "journal"))
+    _name_rather_than_code(columns, samples)
+    periods = period_columns(samples)
     added = _amounts(columns, samples, periods, ledger)
     if "client" not in columns and "number" in columns:
         columns["client"] = columns.pop("number")
@@ -86,14 +85,14 @@ def _recognise(sheet: Sheet) -> Proposal:
     return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)))
 
 
-def _by_heading(samples: list[Sample]) -> Columns:
+def _by_heading(samples: list[Sample], without: tuple[Role, ...] = ()) -> Columns:
     """Give each role the heading that fits it best, and each heading one role; the surest first. Amounts
     without tax come before amounts with tax."""
     found = [
         (_order(meaning.role, sample, meaning.confidence, meaning.rank), sample, meaning)
         for sample in samples
         for meaning in meanings(sample.heading)
-        if sample.fits(meaning.role)
+        if meaning.role not in without and sample.fits(meaning.role)
     ]
     columns: Columns = {}
     taken: set[str] = set()
@@ -203,9 +202,16 @@ def _free(samples: list[Sample], columns: Columns, added: tuple[str, ...]) -> li
 
 
 def _client_by_content(samples: list[Sample]) -> str | None:
-    """The column of words with the most different ones; headings of something else come last."""
+    """The column of words with the most different ones; codes and headings of something else come last."""
     words = [sample for sample in samples if sample.cells and sample.numeric < 0.2 and sample.dates < 0.5]
-    words.sort(key=lambda sample: (is_never(sample.heading, "client"), -sample.different, sample.place))
+    words.sort(
+        key=lambda sample: (
+            is_never(sample.heading, "client"),
+            sample.codes > MOSTLY,
+            -sample.different,
+            sample.place,
+        )
+    )
     return words[0].heading if words else None
 
 

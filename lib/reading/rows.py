@@ -17,7 +17,7 @@ from lib.reading.headings import meanings, simple
 from lib.reading.kinds import is_sales_journal, kind_in, kind_of
 from lib.reading.samples import NUMERIC, currencies_in, currency_code
 from lib.reading.source import Sheet
-from lib.reading.totals import TotalRows, find_totals
+from lib.reading.totals import TotalRows, find_totals, is_named_total
 from lib.reading.values import looks_like_number
 
 NO_CLIENT = "–"
@@ -65,7 +65,10 @@ def lines_of(sheet: Sheet, choices: Choices) -> Lines:
     client = _tidied(sheet, choices.client)
     number = constant("", sheet.rows) if choices.number is None else _tidied(sheet, choices.number)
     amounts = line_amounts(sheet, choices)
-    outside, totals = _no_data(sheet, choices, client.filled(number), amounts)
+    groups = _groups(client.filled(number), amounts)
+    outside, totals = _no_data(sheet, choices, client.filled(number), amounts, groups)
+    if groups is not None:
+        client = client.below(groups)
     if choices.pool_missing_clients:
         client = client.filled(number.mapped(lambda text: "" if text else NO_CLIENT))
     aside = _set_aside(sheet, choices, client.filled(number).empty, amounts)
@@ -101,9 +104,10 @@ def _numbered(sheet: Sheet, check: TotalCheck) -> TotalCheck:
 
 
 def _no_data(
-    sheet: Sheet, choices: Choices, who: Coded, amounts: LineAmounts
+    sheet: Sheet, choices: Choices, who: Coded, amounts: LineAmounts, groups: Mask | None
 ) -> tuple[dict[str, Mask], TotalRows]:
-    """Rows that are no data: headings repeated, blank rows, notes, totals, accounts of others."""
+    """Rows that are no data: headings repeated, blank rows, notes, totals, accounts of others, and names
+    that stand above their lines."""
     heading = _repeated_headings(sheet, choices, amounts)
     nothing = who.empty & amounts.blank & ~heading
     filled = _filled_cells(sheet, nothing | amounts.blank)
@@ -113,9 +117,16 @@ def _no_data(
     if alone.any():
         note |= alone & who.where(_is_note)
     texts = _text_columns(sheet)
-    totals = find_totals(texts, who, amounts.value, heading | blank | note)
+    if groups is not None:
+        note &= ~groups
+        named = who.where(is_named_total) & ~amounts.blank
+        totals = TotalRows(named, ())
+    else:
+        totals = find_totals(texts, who, amounts.value, heading | blank | note)
     note &= ~totals.rows
     outside = {"heading": heading, "blank": blank, "note": note, "total": totals.rows}
+    if groups is not None:
+        outside["group"] = groups
     if choices.account is not None:
         account = sheet.column(choices.account)
         clients = account.where(is_client_account)
@@ -123,6 +134,16 @@ def _no_data(
             {**outside, "other_account": ~clients if clients.any() else clients}, {"": heading & False}
         )
     return outside, totals
+
+
+def _groups(who: Coded, amounts: LineAmounts) -> Mask | None:
+    """The rows that hold nothing but a client's name above its lines; None where the list is not so made:
+    there, a client stands in the rows of its amounts."""
+    name = ~who.empty & ~who.where(is_named_total)
+    alone, lines = name & amounts.blank, ~name & ~amounts.blank
+    if (name & ~amounts.blank).any() or not alone.any() or lines.sum() < alone.sum():
+        return None
+    return alone
 
 
 def is_client_account(text: str) -> bool:

@@ -83,6 +83,12 @@ class Sample:
         return len(set(self.cells))
 
     @cached_property
+    def codes(self) -> float:
+        """The share of cells that are codes, such as C001: without a blank and with figures."""
+        coded = sum(bool(re.fullmatch(r"[A-Za-z_./-]*\d[\w./-]*", cell)) for cell in self.cells)
+        return coded / max(1, len(self.cells))
+
+    @cached_property
     def decimals(self) -> float:
         """The share of cells with a decimal part: amounts have one, counts and years have none."""
         return sum(bool(re.search(r"[.,](?!0+$)\d{1,4}\D*$", cell)) for cell in self.cells) / max(

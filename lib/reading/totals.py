@@ -62,7 +62,7 @@ def find_totals(columns: list[Coded], client: Coded, amount: Amounts, skipped: M
     for column in columns:
         maybe |= column.where(is_named_total, _HINT)
     maybe = maybe & ~found & ~skipped
-    lonely = missing & ~found & ~skipped & _block_ends(skipped)
+    lonely = missing & ~found & ~skipped & _block_ends(skipped | missing)
     if lonely.any():
         lonely &= _nothing_else(columns, len(found))
     if (maybe | lonely).any():
@@ -104,9 +104,10 @@ def _names_the_row_above(columns: list[Coded], row: int) -> bool:
     return any(name in label for label in labels for name in names)
 
 
-def _block_ends(skipped: Mask) -> Mask:
-    """Rows after which a block ends: with a blank row, a heading, or the sheet."""
-    return np.append(skipped[1:], True) if len(skipped) else skipped
+def _block_ends(no_client: Mask) -> Mask:
+    """Rows after which a block ends: with a blank row, a heading, another row without a client, or the
+    sheet."""
+    return np.append(no_client[1:], True) if len(no_client) else no_client
 
 
 def _nothing_else(columns: list[Coded], rows: int) -> Mask:

@@ -209,3 +209,42 @@ def test_a_workbook_that_would_fill_the_memory_is_refused_and_the_next_is_read()
         open_source(data.getvalue(), "a.xlsx")
     assert refused.value.code in {"too_large", "unreadable"}
     assert ranking(read_file(good, "a.xlsx")) == [("A", "1")]
+
+
+def test_names_above_their_lines() -> None:
+    rows = [
+        ["Client", "Facture", "Montant"],
+        ["Durand", None, None],
+        [None, "F1", 10],
+        [None, "F2", 5],
+        ["Total Durand", None, 15],
+        ["Petit", None, None],
+        [None, "F3", 7],
+        ["Total Petit", None, 7],
+        ["Total général", None, 22],
+    ]
+    clients = read_file(files.xlsx(rows), "a.xlsx")
+    assert ranking(clients) == [("Durand", "15"), ("Petit", "7")]
+    assert reasons(clients) == {"total": (3, "44"), "group": (2, "0")}
+
+
+def test_totals_of_blocks_and_of_all_without_any_label() -> None:
+    rows = [
+        ["Client", "CA"],
+        ["A", 10],
+        ["B", 5],
+        [None, 15],
+        [],
+        ["C", 10],
+        ["D", 5],
+        [None, 15],
+        [None, 30],
+    ]
+    clients = read_file(files.xlsx(rows), "a.xlsx")
+    assert to_text(clients.report.total_file) == "30"
+    assert reasons(clients)["total"] == (3, "60")
+
+
+def test_without_headings_a_code_is_not_taken_for_a_name() -> None:
+    rows = [["C001", "Durand", 1200.5], ["C002", "Petit", 300], ["C003", "Roy", 12]]
+    assert ranking(read_file(files.xlsx(rows), "a.xlsx"))[0] == ("Durand", "1200.5")
