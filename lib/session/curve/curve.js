@@ -8,6 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const UNIT = 10_000; // amounts are ten-thousandths of the currency unit
 const HAIR = 1e-9; // shares are rounded down to so many places
 const STEPS = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.05, PageDown: -0.05 };
+const LONGEST_NAME = 10; // characters of a tier's name beside the curve
 const LABEL_GAP = 1.35; // distance of the labels beside the curve, in ems
 const FINGER = 24; // pixels around a knob that count as it
 
@@ -87,6 +88,7 @@ class Picture {
     this.waiting = []; // moves without an answer
     this.number = 0; // of the last move
     this.tiers = [];
+    this.longest = 1; // characters of the longest name beside the curve
     this.handles = [];
     this.box = add(root, "div", { class: "picture" }, "");
     this.svg = add(this.box, "svg", { role: "group" });
@@ -149,13 +151,16 @@ class Picture {
     if (!this.curve || cuts?.list !== this.data.list) return;
     const another = this.cuts?.list !== cuts.list || this.shown.length !== cuts.boundaries.length;
     this.cuts = cuts;
+    const longest = Math.max(...cuts.tiers.map((tier) => short(tier.name).length));
+    const renamed = longest !== this.longest;
+    this.longest = longest;
     this.number = Math.max(this.number, cuts.answered);
     this.waiting = another ? [] : this.waiting.filter(([number]) => number > cuts.answered);
     if (another) this.held = null;
     const own = new Set(this.waiting.map(([, index]) => index));
     if (this.held) own.add(this.held.index);
     this.shown = cuts.boundaries.map((boundary, index) => (own.has(index) ? this.shown[index] : boundary));
-    this.redraw();
+    this.redraw(renamed);
   }
 
   redraw(anew = false) {
@@ -256,7 +261,7 @@ class Picture {
 
   // The widest that a label beside the curve can get.
   widestLabel() {
-    const probe = add(this.labels, "text", {}, this.label("M", this.curve.clients));
+    const probe = add(this.labels, "text", {}, this.label("n".repeat(this.longest), this.curve.clients));
     const width = probe.getComputedTextLength();
     probe.remove();
     return width;
@@ -295,7 +300,8 @@ class Picture {
     );
     const outline = [`${x0},${this.y(from.share)}`, ...inside, `${x1},${this.y(to.share)}`];
     set(area, { d: `M${x0},${this.bottom}L${outline.join("L")}V${this.bottom}Z`, fill: tier.fill });
-    const wide = x1 - x0 > 1.4 * this.em && this.bottom - this.y(to.share) > 2.4 * this.em;
+    const room = Math.max(1.4, 0.4 + 0.62 * tier.name.length) * this.em;
+    const wide = x1 - x0 > room && this.bottom - this.y(to.share) > 2.4 * this.em;
     set(letter, { x: (x0 + x1) / 2, y: this.bottom - 0.7 * this.em });
     letter.style.fill = tier.ink;
     say(letter, wide ? tier.name : "");
@@ -512,7 +518,7 @@ class Picture {
   }
 
   label(name, count) {
-    return `${name} · ${this.narrow ? this.whole.format(count) : this.clientCount(count)}`;
+    return `${short(name)} · ${this.narrow ? this.whole.format(count) : this.clientCount(count)}`;
   }
 
   clientCount(count) {
@@ -522,6 +528,11 @@ class Picture {
   percent(share, digits) {
     return fill(this.data.words.percent, { share: digits.format(share * 100) });
   }
+}
+
+// A tier's name as far as there is room for it beside the curve.
+function short(name) {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…`;
 }
 
 function fill(sentence, values) {
