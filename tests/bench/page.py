@@ -5,6 +5,7 @@ and measures until the new figure is on the page and Streamlit says that the scr
 """
 
 import atexit
+import os
 import re
 import socket
 import subprocess
@@ -25,29 +26,33 @@ from tests.browser.conftest import QUIET, browser_program
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = 100_000
+BARE_APP = Path(__file__).with_name("bare_app.py")
 STEPS = 6
 """Slider steps in one run; there and back, so that a run ends where it began."""
 
-MEASURE = """([find]) => {
-  const figure = new Function('return ' + find)
+MEASURE = """(find) => {
+  const figures = find.map((one) => new Function('return ' + one))
   const app = () => document.querySelector('[data-testid=stApp]')
-  const before = figure()
+  const before = figures.map((figure) => figure())
   let start = 0
   addEventListener('keydown', () => { start = performance.now() }, {once: true, capture: true})
   window.step = new Promise((done) => {
     const timer = setInterval(() => {
-      if (start && figure() !== before && app().dataset.testScriptState === 'notRunning') {
+      const changed = figures.every((figure, place) => figure() !== before[place])
+      if (start && changed && app().dataset.testScriptState === 'notRunning') {
         clearInterval(timer)
         done(performance.now() - start)
       }
     }, 1)
   })
 }"""
-OUR_FIGURE = (
-    "[...document.querySelectorAll('[data-testid=stWidgetLabel]')]"
-    ".find((label) => label.innerText.startsWith('A | B')).innerText"
+TABLE = "document.querySelector('.tiers').innerText"
+CURVE = (
+    "document.querySelector('.st-key-curve [data-testid=stBidiComponentIsolated]').shadowRoot"
+    ".querySelector('.handle').getAttribute('aria-valuetext')"
 )
-BARE_FIGURE = "document.querySelector('[data-testid=stMarkdown]').innerText"
+OUR_FIGURES = [TABLE, CURVE]
+BARE_FIGURES = ["document.querySelector('[data-testid=stMarkdown]').innerText"]
 
 
 @cache
@@ -60,14 +65,19 @@ def browser() -> Browser:
     return driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", *QUIET])
 
 
-def start(app: Path) -> str:
+def start(app: Path, **variables: str) -> str:
     """Run an app of ours or a peer's on a free port, until the benchmark ends; gives its address."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", app.name, "--server.headless=true"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = subprocess.Popen([*command, f"--server.port={port}"], cwd=app.parent, **quiet)  # type: ignore[call-overload]
+    server = subprocess.Popen(
+        [*command, f"--server.port={port}"],
+        cwd=app.parent,
+        env=os.environ | variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     atexit.register(server.terminate)
     address = f"http://localhost:{port}"
     for _ in range(300):
@@ -100,12 +110,12 @@ def our_page() -> Page:
 @cache
 def bare_page() -> Page:
     page = browser().new_page(locale="en-GB", viewport={"width": 1440, "height": 900})
-    page.goto(start(Path(__file__).with_name("bare_app.py")))
+    page.goto(start(BARE_APP))
     page.get_by_text("Up to 80").wait_for(timeout=60_000)
     return page
 
 
-def steps(page: Page, slider_name: str, figure: str) -> float:
+def steps(page: Page, slider_name: str, figures: list[str]) -> float:
     """Seconds from the key to the finished page, the median of a few steps."""
     page.bring_to_front()
     slider = page.get_by_role("slider", name=re.compile(slider_name))
@@ -113,22 +123,25 @@ def steps(page: Page, slider_name: str, figure: str) -> float:
     times = []
     for step in range(STEPS):
         page.wait_for_timeout(400)
-        page.evaluate(MEASURE, [figure])
+        page.evaluate(MEASURE, figures)
         page.keyboard.press("ArrowRight" if step % 2 else "ArrowLeft")
         times.append(page.evaluate("() => window.step") / 1000)
     return median(times)
 
 
-def step_of(page: Callable[[], Page], slider_name: str, figure: str) -> Callable[[], float]:
-    return lambda: steps(page(), slider_name, figure)
+def step_of(page: Callable[[], Page], slider_name: str, figures: list[str]) -> Callable[[], float]:
+    return lambda: steps(page(), slider_name, figures)
 
 
-ENTRIES = [
-    Entry(
-        name="slider-step",
+def entry(name: str, slider_name: str) -> Entry:
+    """A step of one of our controls, until the table of tiers and the curve show it."""
+    return Entry(
+        name=name,
         peer="bare Streamlit + Altair page",
         goal=1.0,
-        ours=step_of(our_page, r"A \| B", OUR_FIGURE),
-        theirs=step_of(bare_page, "Threshold", BARE_FIGURE),
+        ours=step_of(our_page, slider_name, OUR_FIGURES),
+        theirs=step_of(bare_page, "Threshold", BARE_FIGURES),
     )
-]
+
+
+ENTRIES = [entry("slider-step", r"A \| B"), entry("curve-step", "Limit between A and B")]

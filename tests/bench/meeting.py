@@ -1,0 +1,168 @@
+"""A step of the meeting page: what it costs the server and the wire, one visitor and fifty, and how smoothly
+a boundary follows the hand."""
+
+import os
+import shutil
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from statistics import median, quantiles
+
+import numpy as np
+from playwright.sync_api import Page
+
+from lib.clients import ClientList
+from lib.compute import compute, move_threshold
+from lib.plan import Plan
+from tests.bench.entry import Entry
+from tests.bench.page import BARE_APP, CLIENTS, ROOT, browser, start
+from tests.bench.visitor import Visitor
+from tests.lists import list_of
+
+STEPS = 20
+SESSIONS = 50
+SECONDS = 6
+BUDGET_BYTES = 40_000
+FRAMES = """() => {
+  window.frames_seen = []
+  const see = (now) => { window.frames_seen.push(now); requestAnimationFrame(see) }
+  requestAnimationFrame(see)
+}"""
+
+
+@cache
+def our_server(clients: int) -> str:
+    """The address of our app, every visitor with so many clients."""
+    folder = Path(tempfile.mkdtemp(prefix="palmares-bench-"))
+    for part in ("lib", "pages", ".streamlit"):
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.copy(Path(__file__).with_name("meeting_app.py"), folder / "app.py")
+    return start(folder / "app.py", BENCH_CLIENTS=str(clients), PYTHONPATH=f"{folder}{os.pathsep}{ROOT}")
+
+
+@cache
+def our_visitor(clients: int = CLIENTS) -> Visitor:
+    return Visitor(our_server(clients), "tiers")
+
+
+@cache
+def bare_server() -> str:
+    return start(BARE_APP)
+
+
+@cache
+def bare_visitor() -> Visitor:
+    return Visitor(bare_server())
+
+
+def server_step(visitor: Visitor, key: str) -> float:
+    """Seconds from the request of a step to the end of the run, the median of a few; there and back."""
+    times = []
+    for step in range(STEPS):
+        times.append(visitor.move(key, -1 if step % 2 else 1))
+        time.sleep(0.05)
+    return median(times)
+
+
+def ours_step(clients: int = CLIENTS) -> float:
+    return server_step(our_visitor(clients), "threshold_2")
+
+
+def bare_step() -> float:
+    return server_step(bare_visitor(), "threshold")
+
+
+def bytes_of_a_step(clients: int) -> float:
+    """The most that a step sends to the browser, once it has what stays the same."""
+    visitor = our_visitor(clients)
+    sizes = []
+    for step in range(6):
+        visitor.move("threshold_2", -1 if step % 2 else 1)
+        sizes.append(visitor.bytes)
+    return max(sizes[2:])
+
+
+def crowded_step(address: str, page: str, key: str) -> float:
+    """The 95th percentile over many visitors, each of them moving a slider once a second."""
+
+    def visit(place: int) -> list[float]:
+        with Visitor(address, page) as visitor:
+            visitor.move(key, 1)
+            begin = opening + place / SESSIONS
+            times = []
+            for second in range(SECONDS):
+                time.sleep(max(0.0, begin + second - time.perf_counter()))
+                times.append(visitor.move(key, 1 if second % 2 else -1))
+            return times
+
+    opening = time.perf_counter() + SESSIONS * Visitor(address, page).seconds * 2 + 1
+    with ThreadPoolExecutor(SESSIONS) as crowd:
+        times = [one for visit_times in crowd.map(visit, range(SESSIONS)) for one in visit_times]
+    return quantiles(times, n=20)[-1]
+
+
+@cache
+def million() -> ClientList:
+    revenue = np.random.default_rng(1).lognormal(9, 1.7, 1_000_000)
+    return list_of((revenue.astype(int) + 1).tolist())
+
+
+def compute_step() -> float:
+    """One step of a threshold at 1,000,000 clients, the median of a few."""
+    clients = million()
+    plan = Plan()
+    times = []
+    for step in range(STEPS):
+        begin = time.perf_counter()
+        plan = move_threshold(clients, plan, 2, Decimal(60 + step % 5) / 100)
+        compute(clients, plan)
+        times.append(time.perf_counter() - begin)
+    return median(times)
+
+
+@cache
+def our_page() -> Page:
+    page = browser().new_page(locale="en-GB", viewport={"width": 1440, "height": 900})
+    page.goto(our_server(CLIENTS) + "/tiers")
+    page.locator(".handle").first.wait_for(timeout=60_000)
+    return page
+
+
+def frame_while_dragging() -> float:
+    """The 95th percentile of the seconds between two pictures while the mouse drags a boundary about."""
+    page = our_page()
+    page.bring_to_front()
+    knob = page.locator(".handle .knob").nth(2).bounding_box()
+    assert knob is not None
+    x, y = knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate(FRAMES)
+    for step in range(120):
+        page.mouse.move(x + step % 40, y - step % 40)
+    times = np.array(page.evaluate("window.frames_seen")) / 1000
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    page.reload()
+    page.locator(".handle").first.wait_for(timeout=60_000)
+    return float(np.quantile(np.diff(times), 0.95))
+
+
+ENTRIES = [
+    Entry("step-server", "bare Streamlit + Altair page", 0.5, ours_step, bare_step),
+    Entry("step-growth", "the same page with 100 clients", 1.15, ours_step, lambda: ours_step(100)),
+    Entry("step-bytes", "40 KB", 1.0, lambda: bytes_of_a_step(CLIENTS), lambda: BUDGET_BYTES),
+    Entry("step-bytes-million", "40 KB", 1.0, lambda: bytes_of_a_step(1_000_000), lambda: BUDGET_BYTES),
+    Entry("compute-million", "5 ms", 1.0, compute_step, lambda: 0.005),
+    Entry("drag-picture", "a thirtieth of a second", 1.0, frame_while_dragging, lambda: 1 / 30),
+    Entry(
+        "fifty-sessions",
+        "one visitor's median",
+        3.0,
+        lambda: crowded_step(our_server(CLIENTS), "tiers", "threshold_2"),
+        ours_step,
+    ),
+]

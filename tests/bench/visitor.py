@@ -1,0 +1,66 @@
+"""A visitor without a browser speaks Streamlit's own protocol: what is measured is the server alone."""
+
+import time
+from typing import Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+
+class Visitor:
+    """One session. Knows the sliders by their keys, and keeps large messages as a browser does."""
+
+    def __init__(self, address: str, page: str = "") -> None:
+        self.socket = connect(
+            address.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None
+        )
+        self.sliders: dict[str, tuple[str, float]] = {}
+        self.kept: set[str] = set()
+        self.page_hash = ""
+        self.bytes = 0
+        """What the last run has sent."""
+        self.seconds = self._run(BackMsg(rerun_script={"page_name": page}))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
+
+    def move(self, key: str, by: float) -> float:
+        """Move a slider; gives the seconds until the page has run."""
+        identity, value = self.sliders[key]
+        message = BackMsg()
+        message.rerun_script.page_script_hash = self.page_hash
+        message.rerun_script.cached_message_hashes.extend(self.kept)
+        moved = message.rerun_script.widget_states.widgets.add()
+        moved.id = identity
+        moved.double_array_value.data.append(value + by)
+        self.sliders[key] = (identity, value + by)
+        return self._run(message)
+
+    def _run(self, message: BackMsg) -> float:
+        self.bytes = 0
+        start = time.perf_counter()
+        self.socket.send(message.SerializeToString())
+        while True:
+            frame = self.socket.recv()
+            self.bytes += len(frame)
+            answer = ForwardMsg.FromString(frame)  # type: ignore[arg-type]
+            if (
+                answer.WhichOneof("type") == "script_finished"
+                and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
+                return time.perf_counter() - start
+            self._take(answer)
+
+    def _take(self, answer: ForwardMsg) -> None:
+        if answer.metadata.cacheable:
+            self.kept.add(answer.hash)
+        if answer.WhichOneof("type") == "new_session":
+            self.page_hash = answer.new_session.page_script_hash
+        slider = answer.delta.new_element.slider
+        if slider.id:
+            shown = slider.value if slider.set_value else slider.default
+            self.sliders[slider.id.rsplit("-", 1)[-1]] = (slider.id, shown[0])
