@@ -39,8 +39,9 @@ DOORS = {
 LAYERS: list[set[str]] = [
     {"money", "palette"},
     {"clients", "texts"},
-    {"ranking", "resources", "reading"},
-    {"tiers"},
+    {"ranking", "resources", "reading", "services"},
+    {"tiers", "people", "service_fit", "service_examples"},
+    {"profit_settings"},
     {"plan"},
     {"compute"},
     {"sentences", "wishes"},
