@@ -44,7 +44,7 @@ LAYERS: list[set[str]] = [
     {"profit_settings"},
     {"plan"},
     {"compute"},
-    {"sentences", "wishes"},
+    {"sentences", "wishes", "profit"},
     {"tables", "chart_tables", "charts", "facts", "workbook"},
     {"session", "__main__"},
 ]
