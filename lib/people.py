@@ -7,7 +7,8 @@ from lib.money import LIMIT, UNIT
 from lib.services import STAFF_ROLES, Performer, ServiceError, StaffRole, whole
 
 MOST_PEOPLE = 200
-MOST_PERSON_HOURS = 4_000
+MOST_PERSON_HOURS = 100_000
+"""One entry may stand for a whole service, such as a call centre of 60 people."""
 DEFAULT_PERSON_HOURS = 1_000
 """Hours for clients that a name read from the file starts with; other work takes the rest of 1,600."""
 DEFAULT_COST_PER_HOUR: dict[StaffRole, int] = {

@@ -32,6 +32,7 @@ DOORS = {
     "rapidfuzz": ("lib/reading/",),
     "psutil": ("lib/reading/",),
     "babel": ("lib/texts/",),
+    "scipy": ("lib/assignment.py",),
     "click": ("lib/__main__.py",),
 }
 """The only places where an outside library may be imported."""
@@ -44,7 +45,7 @@ LAYERS: list[set[str]] = [
     {"profit_settings"},
     {"plan"},
     {"compute"},
-    {"sentences", "wishes", "profit"},
+    {"sentences", "wishes", "profit", "assignment"},
     {"tables", "chart_tables", "charts", "facts", "workbook"},
     {"session", "__main__"},
 ]
