@@ -41,7 +41,7 @@ LAYERS: list[set[str]] = [
     {"money", "palette"},
     {"clients", "texts"},
     {"ranking", "resources", "reading", "services"},
-    {"tiers", "people", "service_fit", "service_examples"},
+    {"tiers", "people", "service_fit", "service_examples", "grids"},
     {"profit_settings"},
     {"plan"},
     {"compute"},
