@@ -86,9 +86,10 @@ class _Reader:
 
     def rows(self) -> Iterator[int]:
         """Goes through the rows that hold anything; cells are then read from the row it stands on."""
-        for self.row in range(len(self.table)):
-            if any(map(str.strip, self.table.iloc[self.row])):
-                yield self.row
+        for row in range(len(self.table)):
+            if any(map(str.strip, self.table.iloc[row])):
+                self.row = row
+                yield row
 
     def text(self, column: str) -> str:
         return str(self.table.iloc[self.row][column]).strip()
