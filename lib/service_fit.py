@@ -16,8 +16,9 @@ from lib.services import (
     received,
 )
 
-STEPS = (ONCE // 10, 1)
-"""Proposed times a year come in tenths; in hundredths where tenths would leave too much unused."""
+STEPS = ((ONCE, ONCE // 10), (ONCE // 10, 1))
+"""Proposed times a year are whole from ten on, in tenths below; finer where that leaves too much unused."""
+MANY = 10 * ONCE
 UNUSED = 0.02
 """The part of a tier's budget that tenths may leave unused."""
 
@@ -45,28 +46,30 @@ def _fitted(catalogue: ServiceCatalogue, tier: int, target: int) -> tuple[int, .
     if not any(time * unit for time, unit in zip(times, units, strict=True)):
         times = [ONCE if unit else time for time, unit in zip(times, units, strict=True)]
     fitted = times
-    for step in STEPS:
-        fitted = _filled(times, units, target, step)
+    for steps in STEPS:
+        fitted = _filled(times, units, target, steps)
         if target - _sum(fitted, units) <= UNUSED * target:
             break
     return tuple(_lifted(catalogue, tier, fitted))
 
 
-def _filled(times: list[int], units: list[int], target: int, step: int) -> list[int]:
+def _filled(times: list[int], units: list[int], target: int, steps: tuple[int, int]) -> list[int]:
     """Times in proportion, rounded down to the step; those most cut off are raised by one where it fits."""
     whole = _sum(times, units)
     if not whole:
         return times
-    wanted = [time * target / whole if unit else time for time, unit in zip(times, units, strict=True)]
+    wanted = [time * target // whole if unit else time for time, unit in zip(times, units, strict=True)]
+    step = [steps[0] if time >= MANY else steps[1] for time in wanted]
     filled = [
-        min(time * target // whole // step * step, MOST_TIMES) if unit else time
-        for time, unit in zip(times, units, strict=True)
+        min(time // each * each, MOST_TIMES) if unit else time
+        for time, each, unit in zip(wanted, step, units, strict=True)
     ]
     left = target - _sum(filled, units)
-    for row in sorted(range(len(units)), key=lambda row: filled[row] - wanted[row]):
-        if units[row] and times[row] and units[row] * step <= left and filled[row] + step <= MOST_TIMES:
-            filled[row] += step
-            left -= units[row] * step
+    for row in sorted(range(len(units)), key=lambda row: (filled[row] - wanted[row]) / step[row]):
+        more = units[row] * step[row]
+        if units[row] and times[row] and more <= left and filled[row] + step[row] <= MOST_TIMES:
+            filled[row] += step[row]
+            left -= more
     return filled
 
 

@@ -23,7 +23,7 @@ SCREEN = [ROOT / "app.py", *PAGES, *sorted((ROOT / "lib" / "session").rglob("*.p
 
 DOORS = {
     "streamlit": ("app.py", "pages/", "lib/session/"),
-    "altair": ("lib/charts.py",),
+    "altair": ("lib/charts.py", "lib/services_charts.py"),
     "xlsxwriter": ("lib/workbook/", "sample_data/make.py"),
     "openpyxl": ("lib/workbook/", "lib/reading/"),
     "fastexcel": ("lib/reading/",),
@@ -32,7 +32,7 @@ DOORS = {
     "rapidfuzz": ("lib/reading/",),
     "psutil": ("lib/reading/",),
     "babel": ("lib/texts/",),
-    "scipy": ("lib/assignment.py",),
+    "scipy": ("lib/assignment.py", "lib/best_budgets.py"),
     "click": ("lib/__main__.py",),
 }
 """The only places where an outside library may be imported."""
@@ -45,12 +45,15 @@ LAYERS: list[set[str]] = [
     {"profit_settings"},
     {"plan"},
     {"compute"},
-    {"sentences", "wishes", "profit", "assignment"},
-    {"tables", "chart_tables", "charts", "facts", "workbook"},
+    {"sentences", "wishes", "profit", "assignment", "best_budgets"},
+    {"tables", "chart_tables", "charts", "services_sentences", "services_charts", "facts", "workbook"},
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""
-PAGES_MAY_IMPORT = {"session", "charts", "chart_tables", "tables", "sentences", "compute", "plan", "ranking"}
+PAGES_MAY_IMPORT = {
+    *("session", "charts", "chart_tables", "tables", "sentences", "compute", "plan", "ranking"),
+    *("people", "services", "services_charts", "services_sentences"),
+}
 
 
 def name(path: Path) -> str:

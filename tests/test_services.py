@@ -97,7 +97,7 @@ def test_fit_uses_the_budget_in_proportion(
             if not unit:
                 assert new.times[tier] == old.times[tier]
             elif before and (exact := Fraction(old.times[tier] * target, before)) <= MOST_TIMES:
-                assert abs(new.times[tier] - exact) <= ONCE // 10
+                assert abs(new.times[tier] - exact) <= (ONCE if exact >= 10 * ONCE else ONCE // 10)
 
 
 PERSONAL = Service("Call", 20, "manager", 0, (100, 50, 0), (0, 20, 50))

@@ -14,17 +14,34 @@ from lib.session.controls import (
     ties_toggle,
 )
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
+from lib.session.people import assigned, people_grid, responsible_editor
+from lib.session.services import (
+    automation_grid,
+    catalogue_moves,
+    example_choice,
+    floor_inputs,
+    floor_verdict,
+    service_grid,
+    services_part,
+    undo_button,
+)
 from lib.session.state import State, result, state
 from lib.session.upload import column_choices, import_report, sheet_preview, upload_box
 from lib.session.views import client_search, download_plan, metrics, paged
 
 __all__ = [
     "State",
+    "assigned",
+    "automation_grid",
     "budget_sliders",
+    "catalogue_moves",
     "client_search",
     "column_choices",
     "download_plan",
     "draw",
+    "example_choice",
+    "floor_inputs",
+    "floor_verdict",
     "hours_input",
     "import_report",
     "method_choice",
@@ -35,14 +52,19 @@ __all__ = [
     "navigation",
     "open_page",
     "paged",
+    "people_grid",
     "require_clients",
+    "responsible_editor",
     "result",
     "say",
+    "service_grid",
+    "services_part",
     "sheet_preview",
     "show",
     "state",
     "threshold_sliders",
     "tier_count_slider",
     "ties_toggle",
+    "undo_button",
     "upload_box",
 ]

@@ -19,6 +19,7 @@ PAGES = {
     "clients": ":material/upload_file:",
     "ranking": ":material/leaderboard:",
     "tiers": ":material/tune:",
+    "services": ":material/handshake:",
     "plan": ":material/assignment_ind:",
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
