@@ -45,6 +45,7 @@ def _bars(texts: Texts, theme: Theme) -> Chart:
         sort=alt.EncodingSortField("order", op="min"),
         title=None,
         axis=alt.Axis(labelFontSize=MOST_LABELLED_TEXT + 1, domain=False, ticks=False, labelLimit=150,
+            labelPadding=8,
                       labelColor=INK[theme]),
         scale=alt.Scale(paddingInner=0.45, paddingOuter=0.25),
     )  # fmt: skip

@@ -23,7 +23,7 @@ SCREEN = [ROOT / "app.py", *PAGES, *sorted((ROOT / "lib" / "session").rglob("*.p
 
 DOORS = {
     "streamlit": ("app.py", "pages/", "lib/session/"),
-    "altair": ("lib/charts.py", "lib/services_charts.py"),
+    "altair": ("lib/charts.py", "lib/services_charts.py", "lib/profit_charts.py"),
     "xlsxwriter": ("lib/workbook/", "sample_data/make.py"),
     "openpyxl": ("lib/workbook/", "lib/reading/"),
     "fastexcel": ("lib/reading/",),
@@ -46,13 +46,15 @@ LAYERS: list[set[str]] = [
     {"plan"},
     {"compute"},
     {"sentences", "wishes", "profit", "assignment", "best_budgets"},
-    {"tables", "chart_tables", "charts", "services_sentences", "services_charts", "facts", "workbook"},
+    {"services_sentences", "profit_sentences"},
+    {"tables", "chart_tables", "charts", "services_charts", "profit_charts", "facts", "workbook"},
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""
 PAGES_MAY_IMPORT = {
     *("session", "charts", "chart_tables", "tables", "sentences", "compute", "plan", "ranking"),
     *("people", "services", "services_charts", "services_sentences"),
+    *("profit", "profit_charts", "profit_sentences"),
 }
 
 

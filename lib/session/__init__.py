@@ -15,6 +15,7 @@ from lib.session.controls import (
 )
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
 from lib.session.people import assigned, people_grid, responsible_editor
+from lib.session.profit import budget_proposal, profit_inputs
 from lib.session.services import (
     automation_grid,
     catalogue_moves,
@@ -33,6 +34,7 @@ __all__ = [
     "State",
     "assigned",
     "automation_grid",
+    "budget_proposal",
     "budget_sliders",
     "catalogue_moves",
     "client_search",
@@ -53,6 +55,7 @@ __all__ = [
     "open_page",
     "paged",
     "people_grid",
+    "profit_inputs",
     "require_clients",
     "responsible_editor",
     "result",

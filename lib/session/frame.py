@@ -20,6 +20,7 @@ PAGES = {
     "ranking": ":material/leaderboard:",
     "tiers": ":material/tune:",
     "services": ":material/handshake:",
+    "profit": ":material/savings:",
     "plan": ":material/assignment_ind:",
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
