@@ -75,3 +75,9 @@ elif part == "people":
         session.responsible_editor(texts, clients, result, found)
     else:
         session.say(texts, "people.empty")
+elif catalogue.services and team.people:
+    session.say(texts, "people.calendar_how")
+    found = session.assigned(texts, clients, result)
+    session.contact_calendar(texts, clients, result, found)
+else:
+    session.say(texts, "people.calendar_empty")

@@ -14,7 +14,7 @@ from lib.session.controls import (
     ties_toggle,
 )
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
-from lib.session.people import assigned, people_grid, responsible_editor
+from lib.session.people import assigned, contact_calendar, people_grid, responsible_editor
 from lib.session.profit import budget_proposal, profit_inputs
 from lib.session.services import (
     automation_grid,
@@ -39,6 +39,7 @@ __all__ = [
     "catalogue_moves",
     "client_search",
     "column_choices",
+    "contact_calendar",
     "download_plan",
     "draw",
     "example_choice",

@@ -1,6 +1,8 @@
 """The widgets of the people: the team, and who looks after whom."""
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
@@ -9,9 +11,11 @@ from lib import tables
 from lib.assignment import Assignment, assign, people_of
 from lib.clients import ClientList
 from lib.compute import PlanResult
+from lib.contacts import calendar_file, calendar_table, rounds
 from lib.grids import Edits, Fault, edited, people_table, read_people
 from lib.people import Team, team_of
 from lib.services import STAFF_ROLES
+from lib.session.frame import say, show
 from lib.session.grids import Grid, editor, numbers
 from lib.session.state import state
 from lib.session.views import ROWS
@@ -119,3 +123,35 @@ def _chosen(key: str, rows: pd.DataFrame, team: Team) -> None:
 
 def _again() -> None:
     state().change_with(team=replace(state().plan.team, by_hand=()))
+
+
+def contact_calendar(texts: Texts, clients: ClientList, result: PlanResult, found: Assignment) -> None:
+    """Contacts by month and person, and each person's own calendar file."""
+    made = rounds(clients, result, found)
+    today = datetime.now(tz=UTC).date()
+    table = calendar_table(made, result, found, texts)
+    if table.empty:
+        say(texts, "people.calendar_nothing")
+        return
+    show(tables.contact_table(table.head(ROWS), today.month, texts))
+    busy = sorted({one.person for one in made if one.person >= 0})
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        person = st.selectbox(
+            texts("people.calendar_person"), busy, format_func=lambda place: found.team.people[place].name,
+            key="calendar_person", width=300,
+        )  # fmt: skip
+        if person is not None:
+            st.download_button(
+                texts("people.calendar_download"),
+                data=lambda: calendar_file(person, made, clients, result, texts, today),
+                file_name=texts("people.calendar_file", person=file_name(found.team.people[person].name)),
+                mime="text/calendar",
+                icon=":material/calendar_month:",
+                on_click="ignore",
+                key="calendar_download",
+            )
+
+
+def file_name(name: str) -> str:
+    """A name that any system accepts as part of a file name."""
+    return re.sub(r"[^\w-]+", "_", name).strip("_") or "1"

@@ -89,8 +89,21 @@ def test_a_client_given_by_hand_can_be_given_back() -> None:
     assert state_of(app).plan.team.by_hand == ()
 
 
+def test_the_calendar_counts_every_contact() -> None:
+    app = open_app("services", with_managers(), "en")
+    app.button_group(key="services_part").set_value("calendar").run()
+    assert "Write a service catalogue" in words(app)
+    people = (Person("Olga", "owner"), Person("Ann"), Person("Tom", "team"))
+    state_of(app).change_with(services=example("trade", Texts("en")), team=Team(people))
+    app.run()
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert set(table["Person"]) == {"Olga", "Ann", "Tom"}
+    assert list(table.iloc[:, 2:14].sum(axis=1)) == list(table["Contacts"])
+
+
 @pytest.mark.parametrize("revenues", [[5], [5, 5, 5], [10**9, 1]])
-@pytest.mark.parametrize("part", ["catalogue", "people"])
+@pytest.mark.parametrize("part", ["catalogue", "people", "calendar"])
 def test_odd_lists_get_a_sensible_page(revenues: list[int], part: str) -> None:
     app = open_app("services", list_of(revenues))
     app.button_group(key="services_part").set_value(part).run()
