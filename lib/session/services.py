@@ -66,11 +66,10 @@ def service_grid(texts: Texts, result: PlanResult) -> None:
         read=lambda table: _read(read_services(table, state().plan.services, count)),
     )
     columns = {
-        "name": st.column_config.TextColumn(texts("services.column.name"), width="medium", pinned=True),
+        "name": st.column_config.TextColumn(texts("services.column.name"), width="medium"),
         "performer": st.column_config.SelectboxColumn(
             texts("services.column.performer"),
             options=[texts(f"performer.{one}") for one in PERFORMERS],
-            width="small",
         ),
         "minutes": numbers(texts("services.column.minutes"), texts("services.column.minutes.help")),
         "direct_cost": numbers(
