@@ -1,7 +1,8 @@
 """The calendar of contacts: how many visits and calls a month, by whom and to whom, and as .ics files.
 
 A person's clients take turns: with n clients and N contacts of a service in the year, contact k goes to
-client k mod n in month ⌊12·k/N⌋. So months differ by at most one, and a client's contacts lie evenly apart.
+client k mod n in month ⌊(12·k + shift)/N⌋. So months differ by at most one, and a client's contacts lie
+evenly apart; the shift keeps the tiers from all falling into the same months.
 """
 
 from collections.abc import Iterator
@@ -40,15 +41,21 @@ class Round:
     contacts: int
     """How many contacts in the year."""
 
+    @property
+    def _edges(self) -> npt.NDArray[np.int64]:
+        """How many contacts lie before each month, and in all."""
+        shift = self.tier * 5 % MONTHS
+        return np.asarray((np.arange(MONTHS + 1) * self.contacts + shift) // MONTHS, dtype=np.int64)
+
     def by_month(self) -> npt.NDArray[np.int64]:
         """How many contacts fall into each month."""
-        edges = -(-np.arange(MONTHS + 1) * self.contacts // MONTHS)
-        return np.diff(edges)
+        return np.asarray(np.diff(self._edges), dtype=np.int64)
 
     def clients_in(self, month: int) -> npt.NDArray[np.int64]:
         """Whose turn it is in a month, counted from 0; a client may be there more than once."""
-        first, last = (-(-edge * self.contacts // MONTHS) for edge in (month, month + 1))
-        return self.places[np.arange(first, last) % len(self.places)]
+        first, last = self._edges[month : month + 2]
+        turns: npt.NDArray[np.int64] = self.places[np.arange(first, last) % len(self.places)]
+        return turns
 
 
 def rounds(clients: ClientList, result: PlanResult, found: Assignment) -> list[Round]:

@@ -59,6 +59,32 @@ def edited(base: pd.DataFrame, edits: Edits) -> pd.DataFrame:
     return pd.concat([kept, added], ignore_index=True)
 
 
+def spread(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with rows and columns that were pasted into a single cell set out from that cell on.
+
+    A paste into the last, empty row of the editor, or into a cell that is open for typing, arrives as
+    one text with tabs and line ends. The row in which it arrived is replaced by the pasted ones.
+    """
+    rows: list[list[str]] = []
+    for row in table.to_numpy().tolist():
+        place = next((place for place, cell in enumerate(row) if "\t" in cell or "\n" in cell), None)
+        if place is None:
+            rows.append(row)
+            continue
+        for number, line in enumerate(row[place].strip("\r\n").splitlines()):
+            cells = line.split("\t")[: len(row) - place]
+            rest = row[place + len(cells) :] if number == 0 else [""] * (len(row) - place - len(cells))
+            rows.append([*(row[:place] if number == 0 else [""] * place), *map(str.strip, cells), *rest])
+    return pd.DataFrame(rows, columns=table.columns, dtype="str")
+
+
+def with_blank_rows(table: pd.DataFrame, rows: int = 4) -> pd.DataFrame:
+    """The table itself; or where it is empty, a few blank rows to type or paste into."""
+    if len(table):
+        return table
+    return pd.DataFrame("", index=range(rows), columns=table.columns, dtype="str")
+
+
 def _text(value: object) -> str:
     return "" if value is None else str(value)
 

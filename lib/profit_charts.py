@@ -14,6 +14,9 @@ from lib.palette import ACCENT, TIER_COLOURS
 from lib.profit import BreakEven, Whale, contributions, thinned
 from lib.texts import Texts
 
+ON_AREA = "#10222e"
+"""Ink on the quiet fills of the last tiers, in light and dark alike."""
+
 
 @cache
 def break_even(texts: Texts, theme: Theme) -> Chart:
@@ -28,10 +31,8 @@ def break_even(texts: Texts, theme: Theme) -> Chart:
     )
     name = (
         alt.Chart(alt.NamedData("fixed"))
-        .mark_text(
-            align="left", baseline="bottom", dx=6, dy=-5, fontSize=MOST_LABELLED_TEXT, color=INK[theme]
-        )
-        .encode(alt.Y("amount:Q"), x=alt.value(0), text="label:N")
+        .mark_text(align="right", baseline="top", dx=-6, dy=6, fontSize=MOST_LABELLED_TEXT, color=ON_AREA)
+        .encode(alt.Y("amount:Q"), x=alt.value("width"), text="label:N")
     )
     return _cumulative(texts, theme, texts("chart.rank"), [rule, name, *_marked("crossing", theme)])
 

@@ -229,13 +229,19 @@ def budget_table(result: PlanResult, shares: Shares, texts: Texts) -> Styler:
     return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
 
 
-def contact_table(table: pd.DataFrame, first_month: int, texts: Texts) -> pd.DataFrame:
-    """Contacts by month under the months' names (columns of contacts.calendar_table), without times."""
-    months = [(first_month - 1 + place) % 12 + 1 for place in range(12)]
-    headings = {f"month_{place}": texts.month(month) for place, month in enumerate(months)}
-    names = {key: texts(f"column.{key}") for key in ("person", "service", "contacts")}
-    shown = table.assign(hours=[texts.hours(minutes) for minutes in table["minutes"]]).drop(columns="minutes")
-    return shown.rename(columns={**headings, **names, "hours": texts("column.hours")})
+def contact_table(table: pd.DataFrame, first_month: int, texts: Texts) -> Styler:
+    """Contacts by month under the months' names (columns of contacts.calendar_table)."""
+    headings = {f"month_{place}": texts.month((first_month - 1 + place) % 12 + 1) for place in range(12)}
+    for key, heading in (
+        ("person", "person"),
+        ("service", "service"),
+        ("contacts", "contacts"),
+        ("minutes", "hours"),
+    ):
+        headings[key] = texts(f"column.{heading}")
+    shown = table.rename(columns=headings)
+    formats: dict[str, Formatter] = {headings["minutes"]: texts.hours}
+    return shown.style.format(formats).hide(axis="index")
 
 
 def matching(table: pd.DataFrame, words: str, tiers: list[str] | None = None) -> pd.DataFrame:

@@ -48,9 +48,9 @@ def test_contacts_of_the_year_by_hand() -> None:
     assert list(months.sum(axis=1)) == list(table["contacts"])
 
 
-@given(st.integers(1, 40), st.integers(1, 500))
-def test_turns_are_even_over_months_and_clients(count: int, contacts: int) -> None:
-    one = Round(0, 0, 0, 10, np.arange(count), contacts)
+@given(st.integers(1, 40), st.integers(1, 500), st.integers(0, 5))
+def test_turns_are_even_over_months_and_clients(count: int, contacts: int, tier: int) -> None:
+    one = Round(0, 0, tier, 10, np.arange(count), contacts)
     months = one.by_month()
     assert months.sum() == contacts
     assert months.max() - months.min() <= 1

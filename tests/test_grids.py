@@ -17,6 +17,8 @@ from lib.grids import (
     read_people,
     read_services,
     service_table,
+    spread,
+    with_blank_rows,
 )
 from lib.money import UNIT
 from lib.people import Person, Team
@@ -87,6 +89,23 @@ def test_edits_of_the_editor_are_applied() -> None:
         "name": [""],
         "minutes": ["5"],
     }
+
+
+def test_a_paste_into_one_cell_is_set_out() -> None:
+    base = pd.DataFrame([["x", "1", "2"], ["", "", "9"]], columns=["a", "b", "c"], dtype="str")
+    assert spread(base).equals(base)
+    base.loc[1, "a"] = "Ann\t3\r\nBob\t4\t5\t6\n"
+    assert spread(base).to_numpy().tolist() == [["x", "1", "2"], ["Ann", "3", "9"], ["Bob", "4", "5"]]
+    base.loc[1, "a"], base.loc[1, "b"] = "y", "7\n8"
+    assert spread(base).to_numpy().tolist() == [["x", "1", "2"], ["y", "7", "9"], ["", "8", ""]]
+
+
+def test_an_empty_table_has_rows_to_type_into() -> None:
+    table = with_blank_rows(people_table(Team(), FR))
+    assert table.shape == (4, 4)
+    assert read_people(table, Team()) == (Team(), [])
+    full = people_table(Team((Person("Ann"),)), FR)
+    assert with_blank_rows(full) is full
 
 
 def test_faults_name_the_row_and_the_column() -> None:

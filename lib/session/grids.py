@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.grids import Edits, Fault, edited
+from lib.grids import Edits, Fault, edited, spread, with_blank_rows
 from lib.services_sentences import fault_sentences
 from lib.session.frame import say
 from lib.texts import Texts
@@ -44,12 +44,13 @@ def editor(texts: Texts, grid: Grid, columns: dict[str, Any], tiers: list[str], 
     """
     sheet = _sheet(grid)
     st.data_editor(
-        sheet.base,
+        with_blank_rows(sheet.base),
         key=_key(grid, sheet),
         column_config=columns,
         num_rows="fixed" if fixed else "dynamic",
         hide_index=True,
         width="stretch",
+        placeholder="",
         on_change=_typed,
         args=(grid,),
     )
@@ -78,7 +79,10 @@ def _sheet(grid: Grid) -> _Sheet:
 def _typed(grid: Grid) -> None:
     sheet: _Sheet = st.session_state[f"sheet_{grid.name}"]
     edits: Edits = st.session_state[_key(grid, sheet)]
-    sheet.typed = edited(sheet.base, edits)
+    typed = edited(with_blank_rows(sheet.base), edits)
+    sheet.typed = spread(typed)
+    if not sheet.typed.equals(typed):
+        sheet.base, sheet.turn = sheet.typed, sheet.turn + 1
     sheet.faults = grid.read(sheet.typed)
     sheet.in_plan = grid.shown()
 

@@ -135,6 +135,8 @@ def contact_calendar(texts: Texts, clients: ClientList, result: PlanResult, foun
         return
     show(tables.contact_table(table.head(ROWS), today.month, texts))
     busy = sorted({one.person for one in made if one.person >= 0})
+    if not busy:
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         person = st.selectbox(
             texts("people.calendar_person"), busy, format_func=lambda place: found.team.people[place].name,

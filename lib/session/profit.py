@@ -109,7 +109,7 @@ def _cost_per_hour(texts: Texts, clients: ClientList, role: StaffRole) -> None:
     st.session_state[key] = float(to_decimal(paid))
     st.number_input(
         texts("profit.cost_per_hour", role=texts(f"performer.{role}")), 0.0, float(MOST_PER_HOUR), step=1.0,
-        format="%.2f", key=key, width=230, disabled=people is not None,
+        format="%.2f", key=key, width=275, disabled=people is not None,
         help=texts("services.column.cost_per_hour.help"),
         on_change=lambda: _set(**{key: from_decimal(Decimal(str(st.session_state[key])))}),
     )  # fmt: skip
