@@ -23,7 +23,7 @@ SCREEN = [ROOT / "app.py", *PAGES, *sorted((ROOT / "lib" / "session").rglob("*.p
 
 DOORS = {
     "streamlit": ("app.py", "pages/", "lib/session/"),
-    "altair": ("lib/charts.py",),
+    "altair": ("lib/charts.py", "lib/services_charts.py", "lib/profit_charts.py"),
     "xlsxwriter": ("lib/workbook/", "sample_data/make.py"),
     "fastexcel": ("lib/parsing/",),
     "msoffcrypto": ("lib/parsing/",),
@@ -32,6 +32,8 @@ DOORS = {
     "psutil": ("lib/reading/",),
     "platformdirs": ("lib/session/",),
     "babel": ("lib/texts/",),
+    "icalendar": ("lib/contacts.py",),
+    "scipy": ("lib/assignment.py", "lib/best_budgets.py"),
     "click": ("lib/__main__.py",),
 }
 """The only places where an outside library may be imported."""
@@ -39,13 +41,24 @@ DOORS = {
 LAYERS: list[set[str]] = [
     {"money", "palette", "parsing"},
     {"clients", "texts"},
-    {"ranking", "resources", "reading", "placements", "today"},
-    {"tiers", "runs"},
+    {"ranking", "resources", "reading", "services", "placements", "today"},
+    {"tiers", "runs", "people", "service_fit", "service_examples", "grids"},
+    {"profit_settings"},
     {"plan"},
     {"compute"},
-    {"compare", "links", "wishes", "rhythm", "typed"},
-    {"sentences"},
-    {"tables", "tier_table", "chart_tables", "live_curve", "charts", "facts", "workbook"},
+    {"compare", "links", "wishes", "rhythm", "typed", "profit", "assignment", "best_budgets"},
+    {"sentences", "services_sentences", "profit_sentences", "contacts"},
+    {
+        "tables",
+        "tier_table",
+        "chart_tables",
+        "live_curve",
+        "charts",
+        "services_charts",
+        "profit_charts",
+        "facts",
+        "workbook",
+    },
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""
@@ -59,6 +72,8 @@ PAGES_MAY_IMPORT = {
     "compute",
     "plan",
     "ranking",
+    *("people", "services", "services_charts", "services_sentences", "contacts"),
+    *("profit", "profit_charts", "profit_sentences"),
 }
 
 
