@@ -106,7 +106,7 @@ def _table(rows: Sequence[tuple[str, float, float | None, str]], texts: Texts) -
     table["start"] = 0.0
     table["within"] = table[["work", "limit"]].min(axis=1)
     table["end"] = table[["work", "limit"]].max(axis=1)
-    table["room"] = float(table["end"].max() if len(table) else 0) * 1.35
+    table["room"] = float(table["end"].max() if len(table) else 0) * 1.45
     table["label"] = [_label(work, limit, texts) for _, work, limit, _ in rows]
     return table
 

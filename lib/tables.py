@@ -247,8 +247,8 @@ def contact_table(table: pd.DataFrame, first_month: int, texts: Texts) -> Styler
     ):
         headings[key] = texts(f"column.{heading}")
     shown = table.rename(columns=headings)
-    formats: dict[str, Formatter] = {headings["minutes"]: texts.hours}
-    return shown.style.format(formats).hide(axis="index")  # type: ignore[arg-type]
+    write: Formatter = texts.hours
+    return shown.style.format(write, subset=[headings["minutes"]]).hide(axis="index")
 
 
 def matching(table: pd.DataFrame, words: str, tiers: list[str] | None = None) -> pd.DataFrame:

@@ -201,7 +201,5 @@ def _write_clients(book: Book) -> None:
             for column, amount in enumerate((revenue, margin, spent), 4):
                 sheet.write_number(row, column, units(amount), formats[column])
             left = margin - spent
-            sheet.write_formula(
-                row, 7, f"=F{row + 1}-G{row + 1}", loss if left < 0 else formats[7], units(left)
-            )
+            sheet.write_number(row, 7, units(left), loss if left < 0 else formats[7])
         sheet.autofilter(0, 0, row, len(keys) - 1)

