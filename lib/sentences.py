@@ -139,19 +139,18 @@ def _change_sentence(
 def edge_sentences(
     clients: ClientList, edges: tuple[Edge, ...], result: PlanResult, texts: Texts
 ) -> Sentences:
-    """Who stands on the edge, one sentence a boundary; one sentence in all where nobody does."""
+    """Who stands on the edge: always one sentence a boundary, so that what stands below stays in place."""
     sentences: Sentences = []
     for edge in edges:
-        if edge.clients:
-            names = [client_name(clients, rank) for rank in edge.ranks]
-            values = {
-                "upper": result.tiers[edge.upper].name,
-                "lower": result.tiers[edge.upper + 1].name,
-                "clients": texts.plural("count.clients", edge.clients),
-                "names": and_others(names, edge.clients, texts),
-            }
-            sentences.append(("edge.between", values))
-    return sentences or [("edge.nobody", {})]
+        names = [client_name(clients, rank) for rank in edge.ranks]
+        values = {
+            "upper": result.tiers[edge.upper].name,
+            "lower": result.tiers[edge.upper + 1].name,
+            "clients": texts.plural("count.clients", edge.clients),
+            "names": and_others(names, edge.clients, texts),
+        }
+        sentences.append(("edge.between" if edge.clients else "edge.nobody", values))
+    return sentences
 
 
 def and_others(names: list[str], count: int, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import chart_tables, charts, session
-from lib.sentences import last_tier_sentence, plan_notices, plan_sentences
+from lib.sentences import last_tier_sentence
 from lib.tier_table import tier_table
 
 texts = session.open_page("tiers")
@@ -45,11 +45,7 @@ with pictures:
     session.who_moves(texts, clients, result)
 
 st.header(texts("tiers.meaning"), anchor=False)
-for key, values in plan_sentences(result, texts):
-    session.say(texts, key, **values)
-session.who_is_on_the_edge(texts, clients, result)
-for key, values in plan_notices(clients, result, texts):
-    session.say(texts, key, **values)
+session.what_it_means(texts, clients, result)
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
 
 session.scenarios(texts, clients, result)

@@ -15,7 +15,7 @@ from lib.session.controls import (
 from lib.session.curve import pareto_curve
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
 from lib.session.keys import meeting_keys
-from lib.session.meaning import who_is_on_the_edge, who_moves
+from lib.session.meaning import what_it_means, who_moves
 from lib.session.people import assigned, contact_calendar, people_grid, responsible_editor
 from lib.session.placing import tier_editor
 from lib.session.profit import budget_proposal, profit_inputs
@@ -90,6 +90,6 @@ __all__ = [
     "ties_toggle",
     "undo_button",
     "upload_box",
-    "who_is_on_the_edge",
+    "what_it_means",
     "who_moves",
 ]

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.clients import ClientList
 from lib.compare import changes, on_the_edge
 from lib.compute import PlanResult
-from lib.sentences import change_sentences, edge_sentences
+from lib.sentences import change_sentences, edge_sentences, plan_notices, plan_sentences
 from lib.session.frame import say
 from lib.session.late import follow
 from lib.session.state import LAST_PLAN, START, STEP_BEFORE, reference_result, state
@@ -52,8 +52,19 @@ def _reference_chosen() -> None:
     state().reference = st.session_state["reference"]
 
 
-def who_is_on_the_edge(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _who_is_on_the_edge(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     """The clients so close to a boundary that a little would put them in another tier."""
     with st.container(gap="xsmall", key="edges"):
         for key, values in edge_sentences(clients, on_the_edge(clients, result), result, texts):
+            say(texts, key, **values)
+
+
+def what_it_means(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The plan in words: how unequally clients are treated, what the tail takes, who is on the edge, and
+    what the reader should know about these cuts. Sentences come and go only in the room kept for them."""
+    for key, values in plan_sentences(result, texts):
+        say(texts, key, **values)
+    _who_is_on_the_edge(texts, clients, result)
+    with st.container(gap="xsmall", key="notices"):
+        for key, values in plan_notices(clients, result, texts):
             say(texts, key, **values)

@@ -6,7 +6,6 @@ import streamlit as st
 
 from lib.clients import ClientList
 from lib.compute import (
-    Boundary,
     PlanResult,
     clients_from,
     move_threshold,
@@ -51,10 +50,10 @@ def threshold_sliders(texts: Texts, clients: ClientList, result: PlanResult) -> 
     """One row a threshold: the slider in percent of the revenue, under the clients and the amount at the
     cut; beside it the field to type it."""
     with st.container(gap="xxsmall", key="thresholds"):
-        for index, boundary in enumerate(result.boundaries):
+        for index in range(len(result.boundaries)):
             with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                 _slider(texts, clients, result, index)
-                _typed(texts, clients, index, boundary)
+                _typed(texts, clients, result, index)
 
 
 def _between(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> str:
@@ -88,10 +87,10 @@ def _slid(clients: ClientList, index: int) -> None:
     state().change(move_threshold(clients, state().plan, index, share))
 
 
-def _typed(texts: Texts, clients: ClientList, index: int, boundary: Boundary) -> None:
+def _typed(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> None:
     unit = state().threshold_unit
     key = f"typed_{unit}_{index}"
-    follow(key, _shown(texts, clients, unit, index, boundary))
+    follow(key, _shown(texts, clients, result, index))
     names = [plain(state().plan.tier_name(place)) for place in (index, index + 1)]
     st.text_input(
         texts(f"thresholds.typed.{unit}", upper=names[0], lower=names[1]),
@@ -104,10 +103,12 @@ def _typed(texts: Texts, clients: ClientList, index: int, boundary: Boundary) ->
     )
 
 
-def _shown(texts: Texts, clients: ClientList, unit: ThresholdUnit, index: int, boundary: Boundary) -> str:
-    match unit:
+def _shown(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> str:
+    """The threshold as it was set: what it comes to stands above the slider."""
+    boundary = result.boundaries[index]
+    match state().threshold_unit:
         case "share":
-            return texts.percent(boundary.share, 1)
+            return texts.percent(result.thresholds[index], 1)
         case "clients":
             return texts.integer(boundary.rank)
         case "amount":

@@ -282,3 +282,23 @@ def test_a_bad_link_is_one_sentence() -> None:
     assert "plan" not in app.query_params
     assert state_of(app).plan == Plan()
     assert "rien n’a été changé" in words(app)
+
+
+def test_names_of_clients_are_never_markdown_on_the_meeting_page() -> None:
+    clients = list_of([101, 100, 99, 10, 9])
+    clients.ranked.loc[:, "client"] = ["**A**", ":red[B]", "[C](http://c)", "$D$", "`E`"]
+    app = open_app("tiers", clients)
+    app.slider(key="tier_count").set_value(2).run()
+    app.slider(key="threshold_0").set_value(45).run()
+    shown = "\n".join(str(element.value) for element in app.markdown)
+    for name in ("\\*\\*A", "\\:red\\[B", "\\[C\\]\\("):
+        assert name in shown
+    assert "**A**" not in shown
+
+
+def test_the_sentences_keep_their_number() -> None:
+    app = open_app("tiers", HUNDRED)
+    lines = words(app).count("à 5\u202f% près")
+    assert lines == 4
+    app.slider(key="threshold_3").set_value(99).run()
+    assert words(app).count("à 5\u202f% près") == lines
