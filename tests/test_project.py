@@ -46,7 +46,7 @@ LAYERS: list[set[str]] = [
     {"profit_settings"},
     {"plan"},
     {"compute"},
-    {"sentences", "wishes", "profit", "assignment", "best_budgets"},
+    {"sentences", "wishes", "profit", "profit_curves", "assignment", "best_budgets"},
     {"services_sentences", "profit_sentences", "contacts"},
     {"tables", "chart_tables", "charts", "services_charts", "profit_charts", "facts", "workbook"},
     {"session", "__main__"},
@@ -55,7 +55,7 @@ LAYERS: list[set[str]] = [
 PAGES_MAY_IMPORT = {
     *("session", "charts", "chart_tables", "tables", "sentences", "compute", "plan", "ranking"),
     *("people", "services", "services_charts", "services_sentences", "contacts"),
-    *("profit", "profit_charts", "profit_sentences"),
+    *("profit", "profit_curves", "profit_charts", "profit_sentences"),
 }
 
 
