@@ -186,7 +186,8 @@ def service_table(catalogue: ServiceCatalogue, tiers: int, texts: Texts) -> pd.D
 def read_services(
     table: pd.DataFrame, before: ServiceCatalogue, tiers: int
 ) -> tuple[ServiceCatalogue, list[Fault]]:
-    """The catalogue of a typed table; automated parts stay with the row, or with the name where rows move.
+    """The catalogue of a typed table; automated parts stay with the row, or with the name where the number
+    of rows has changed.
 
     With faults, the catalogue is not to be used.
     """
@@ -195,7 +196,7 @@ def read_services(
     by_name = {service.name: service.automated for service in old}
     for row in reader.rows():
         name = reader.name("name")
-        beside = old[row].automated if len(old) == len(table) else (0,) * tiers
+        automated = old[row].automated if len(old) == len(table) else by_name.get(name, (0,) * tiers)
         services.append(
             Service(
                 name=name,
@@ -205,7 +206,7 @@ def read_services(
                 times=tuple(
                     reader.number(key, MOST_TIMES // ONCE, ONCE) for key in _numbered("times", tiers)
                 ),
-                automated=by_name.get(name, beside),
+                automated=automated,
             )
         )
     return _catalogue(reader, before, tuple(services), MOST_SERVICES)

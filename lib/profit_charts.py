@@ -11,7 +11,8 @@ from lib.clients import ClientList
 from lib.compute import PlanResult
 from lib.money import UNIT
 from lib.palette import ACCENT, TIER_COLOURS
-from lib.profit import BreakEven, Whale, contributions, thinned
+from lib.profit import contributions
+from lib.profit_curves import BreakEven, Whale, thinned
 from lib.texts import Texts
 
 ON_AREA = "#10222e"

@@ -3,7 +3,8 @@
 from lib.best_budgets import Proposal
 from lib.clients import ClientList
 from lib.compute import PlanResult
-from lib.profit import BreakEven, Outcome, ServiceCost, Whale, margins, service_cost
+from lib.profit import Outcome, ServiceCost, margins, service_cost
+from lib.profit_curves import BreakEven, Whale
 from lib.sentences import Sentences
 from lib.texts import Texts
 

@@ -89,12 +89,14 @@ def _hours(capacity: dict[Performer, int], role: Performer) -> float | None:
 
 
 def people_bars(found: Assignment, texts: Texts) -> pd.DataFrame:
-    """One row a person, at most `MOST_PEOPLE_SHOWN`. Columns: see `_table`."""
+    """One row a person, the busiest where there are more than `MOST_PEOPLE_SHOWN`. Columns: see `_table`."""
     rows = [
         (person.name, work / EXACT / 60, person.minutes / 60, TIER_COLOURS[1])
         for person, work in zip(found.team.people, found.loads, strict=True)
     ]
-    return _table(rows[:MOST_PEOPLE_SHOWN], texts)
+    if len(rows) > MOST_PEOPLE_SHOWN:
+        rows = sorted(rows, key=lambda row: row[1] / max(row[2], 1 / 60), reverse=True)[:MOST_PEOPLE_SHOWN]
+    return _table(rows, texts)
 
 
 def _table(rows: Sequence[tuple[str, float, float | None, str]], texts: Texts) -> pd.DataFrame:

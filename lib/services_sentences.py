@@ -161,6 +161,8 @@ def assignment_sentences(found: Assignment, texts: Texts) -> Sentences:
         sentences.append(("people.kept", values))
     if found.unassigned:
         sentences.append(("people.unassigned", {"clients": texts.plural("count.clients", found.unassigned)}))
+    if idle := [person.name for person in found.team.people if not person.minutes]:
+        sentences.append(("people.no_hours", {"people": ", ".join(idle)}))
     for place in found.over_capacity():
         person = found.team.people[place]
         over = found.loads[place] / EXACT - person.minutes

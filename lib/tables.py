@@ -183,6 +183,24 @@ def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: 
     return _coloured(styler, texts("column.tier"), result)
 
 
+def client_profit_table(
+    table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None
+) -> Styler:
+    """What each client brings, costs and leaves (columns of profit.client_profits)."""
+    money = _money(texts, currency)
+    formats: dict[str, Formatter] = {
+        "rank": lambda value: texts.integer(int(value)),
+        "client": str,
+        "tier": str,
+        "revenue": money,
+        "margin": money,
+        "service_cost": money,
+        "contribution": money,
+    }
+    styler = _styled(table[list(formats)], formats, texts)
+    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+
+
 def treatment_table(outcomes: tuple[Outcome, ...], texts: Texts, currency: str | None) -> Styler:
     """Everyone alike, as today and in the plan, one row each."""
     rows = [

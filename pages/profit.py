@@ -3,15 +3,8 @@
 import streamlit as st
 
 from lib import profit_charts, session, tables
-from lib.profit import (
-    break_even,
-    contributions,
-    loss_makers,
-    service_cost,
-    tier_profits,
-    treatments,
-    whale,
-)
+from lib.profit import client_profits, contributions, service_cost, tier_profits, treatments
+from lib.profit_curves import break_even, loss_makers, whale
 from lib.profit_sentences import (
     break_even_sentences,
     hour_sentences,
@@ -41,6 +34,9 @@ session.draw(
 for key, values in hour_sentences(service_cost(clients, result), clients, result, texts):
     session.say(texts, key, **values)
 session.show(tables.tier_profit_table(tier_profits(clients, result), result, texts, clients.currency))
+if st.toggle(texts("profit.by_client"), key="by_client"):
+    rows = session.client_search(texts, client_profits(clients, result), [tier.name for tier in result.tiers])
+    session.paged(texts, rows, lambda page: tables.client_profit_table(page, result, texts, clients.currency))
 
 st.header(texts("profit.alike_title"), anchor=False)
 outcomes = treatments(clients, result)
@@ -60,7 +56,9 @@ session.draw(
 )
 if curve.taken_back:
     losses = loss_makers(clients, result)
-    session.paged(texts, losses, lambda rows: tables.loss_table(rows, result, texts, clients.currency))
+    session.paged(
+        texts, losses, lambda rows: tables.loss_table(rows, result, texts, clients.currency), "losses"
+    )
 
 st.header(texts("profit.budgets_title"), anchor=False)
 session.say(texts, "profit.budgets_why")

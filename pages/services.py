@@ -56,6 +56,7 @@ if part == "catalogue":
     st.header(texts("services.floor"), anchor=False)
     session.say(texts, "services.floor.why")
     session.floor_inputs(texts)
+    st.page_link("pages/profit.py", label=texts("services.to_profit"), icon=":material/arrow_forward:")
 elif part == "people":
     session.say(texts, "people.grid.how")
     session.people_grid(texts, clients)

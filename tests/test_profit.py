@@ -16,18 +16,15 @@ from lib.money import UNIT, Amounts
 from lib.people import Person, Team
 from lib.plan import Plan
 from lib.profit import (
-    break_even,
+    client_profits,
     contributions,
     hour_cost,
-    loss_makers,
     margins,
-    reaches,
     service_cost,
-    thinned,
     tier_profits,
     treatments,
-    whale,
 )
+from lib.profit_curves import break_even, loss_makers, reaches, thinned, whale
 from lib.profit_settings import ProfitSettings
 from lib.resources import WHOLE
 from lib.services import Service, ServiceCatalogue
@@ -190,6 +187,32 @@ def test_an_hour_costs_what_the_people_of_the_role_cost() -> None:
     people = Team((Person("A", "team", 600, 30 * UNIT), Person("B", "team", 1800, 50 * UNIT)))
     assert hour_cost(replace(practical, capacity=100), people, "team") == 45 * UNIT
     assert hour_cost(replace(practical, capacity=50), people, "team") == 90 * UNIT
+
+
+def test_a_shop_with_profits_of_its_own_against_a_few_lines_of_pandas() -> None:
+    """800 clients whose margins do not follow their revenue, a third of them below zero after service."""
+    place = np.arange(800)
+    revenue = 50 + (place * 7919) % 9973
+    margin = revenue * ((place * 31) % 60 - 5) // 100
+    clients = list_with(revenue.tolist(), margin=(margin * UNIT).tolist())
+    profit = replace(FORTY, margin_source="file", fixed_costs=200_000 * UNIT)
+    result = compute(clients, Plan(budget_minutes=3000 * 60, profit=profit))
+    shop = pd.DataFrame({"margin": clients.ranked["margin"] / UNIT, "tier": 0})
+    for number, tier in enumerate(result.tiers):
+        shop.loc[tier.from_rank - 1 : tier.to_rank - 1, "tier"] = number
+    shop["cost"] = shop["tier"].map(lambda number: 600 * 40 / result.tiers[number].clients)
+    shop["left"] = shop["margin"] - shop["cost"]
+    curve = shop["left"].sort_values(ascending=False).cumsum()
+    found, ours = break_even(clients, result), whale(contributions(clients, result))
+    assert ours.highest / UNIT == pytest.approx(curve.max())
+    assert ours.peak == int((shop["left"] > 0).sum())
+    assert found.contribution / UNIT == pytest.approx(shop["left"].sum())
+    assert found.rank == int((shop["left"].cumsum() < 200_000).sum()) + 1
+    assert set(loss_makers(clients, result)["rank"]) == set(shop.index[shop["left"] < 0] + 1)
+    table = client_profits(clients, result)
+    assert list(table["contribution"] / UNIT) == pytest.approx(list(shop["left"]), abs=1e-3)
+    by_tier = table.groupby("tier")["contribution"].sum()
+    assert {one.name: one.contribution for one in tier_profits(clients, result)} == by_tier.to_dict()
 
 
 @given(

@@ -46,7 +46,7 @@ LAYERS: list[set[str]] = [
     {"profit_settings"},
     {"plan"},
     {"compute"},
-    {"compare", "links", "wishes", "rhythm", "typed", "profit", "assignment", "best_budgets"},
+    {"compare", "links", "wishes", "rhythm", "typed", "profit", "profit_curves", "assignment", "best_budgets"},
     {"sentences", "services_sentences", "profit_sentences", "contacts"},
     {
         "tables",
@@ -73,7 +73,7 @@ PAGES_MAY_IMPORT = {
     "plan",
     "ranking",
     *("people", "services", "services_charts", "services_sentences", "contacts"),
-    *("profit", "profit_charts", "profit_sentences"),
+    *("profit", "profit_curves", "profit_charts", "profit_sentences"),
 }
 
 

@@ -15,10 +15,10 @@ from lib.contacts import calendar_file, calendar_table, rounds
 from lib.grids import Edits, Fault, edited, people_table, read_people
 from lib.people import Team, team_of
 from lib.services import STAFF_ROLES
-from lib.session.frame import say, show
+from lib.session.frame import say
 from lib.session.grids import Grid, editor, numbers
 from lib.session.state import state
-from lib.session.views import ROWS
+from lib.session.views import ROWS, paged
 from lib.texts import Texts
 
 
@@ -133,7 +133,7 @@ def contact_calendar(texts: Texts, clients: ClientList, result: PlanResult, foun
     if table.empty:
         say(texts, "people.calendar_nothing")
         return
-    show(tables.contact_table(table.head(ROWS), today.month, texts))
+    paged(texts, table, lambda rows: tables.contact_table(rows, today.month, texts), "contacts")
     busy = sorted({one.person for one in made if one.person >= 0})
     if not busy:
         return

@@ -3,20 +3,10 @@
 import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
-from lib.compute import tier_index
-from lib.money import split_evenly
 from lib.palette import ACCENT, TIER_COLOURS
 from lib.plan import USUAL_PROFIT
-from lib.profit import (
-    break_even,
-    contributions,
-    margins,
-    service_cost,
-    thinned,
-    tier_profits,
-    treatments,
-    whale,
-)
+from lib.profit import client_profits, contributions, service_cost, tier_profits, treatments
+from lib.profit_curves import break_even, thinned, whale
 from lib.profit_sentences import (
     break_even_sentences,
     hour_sentences,
@@ -166,7 +156,7 @@ def _write_chart(book: Book, sheet: Worksheet, row: int) -> None:
 
 def _write_clients(book: Book) -> None:
     """Margin, cost of service and contribution of every client."""
-    clients, result = book.clients, book.result
+    table = client_profits(book.clients, book.result)
     keys: list[tuple[str, Kind, float]] = [
         ("rank", "integer", 8),
         ("client", "text", 44),
@@ -177,29 +167,19 @@ def _write_clients(book: Book) -> None:
         ("service_cost", "cents", 17),
         ("contribution", "cents", 17),
     ]
-    costs = zip(service_cost(clients, result).costs, result.tiers, strict=True)
-    cost = np.concatenate([split_evenly(total, tier.clients) for total, tier in costs])
-    names = np.array([tier.name for tier in result.tiers], dtype=object)[tier_index(clients, result)]
-    earned = margins(clients, result)
     formats = [book.format(kind) for _, kind, _ in keys]
     loss = book.format("cents", font_color="#b3261e")
-    for part, start in enumerate(range(0, clients.count, MOST_ROWS)):
+    for part, start in enumerate(range(0, len(table), MOST_ROWS)):
         sheet = book.sheet("contributions" if part == 0 else "more_contributions")
         book.head(sheet, 0, [Heading(book.texts(f"column.{key}"), kind, width) for key, kind, width in keys])
         sheet.freeze_panes(1, 2)
-        rows = slice(start, start + MOST_ROWS)
-        columns = (
-            clients.ranked["client"].iloc[rows],
-            clients.ranked["number"].iloc[rows],
-            names[rows],
-            *(amounts[rows].tolist() for amounts in (clients.revenue, earned, cost)),
-        )
-        for row, (client, number, tier, revenue, margin, spent) in enumerate(zip(*columns, strict=True), 1):
-            sheet.write_number(row, 0, start + row, formats[0])
+        rows = table.iloc[start : start + MOST_ROWS]
+        columns = [rows[key].tolist() for key, _, _ in keys]
+        for row, (rank, client, number, tier, *amounts) in enumerate(zip(*columns, strict=True), 1):
+            sheet.write_number(row, 0, rank, formats[0])
             for column, word in enumerate((client, number, tier), 1):
-                sheet.write_string(row, column, cell_text(str(word)), formats[column])
-            for column, amount in enumerate((revenue, margin, spent), 4):
-                sheet.write_number(row, column, units(amount), formats[column])
-            left = margin - spent
-            sheet.write_number(row, 7, units(left), loss if left < 0 else formats[7])
-        sheet.autofilter(0, 0, row, len(keys) - 1)
+                sheet.write_string(row, column, cell_text(word), formats[column])
+            for column, amount in enumerate(amounts, 4):
+                lost = column == 7 and amount < 0
+                sheet.write_number(row, column, units(amount), loss if lost else formats[column])
+        sheet.autofilter(0, 0, len(rows), len(keys) - 1)

@@ -102,3 +102,11 @@ def test_odd_lists_get_a_sensible_page(revenues: list[int]) -> None:
     app.run()
     assert not app.exception
     assert "il n’y a rien à répartir" in words(app)
+
+
+def test_every_client_can_be_looked_up() -> None:
+    app = open_app("profit", list_of(list(range(1, 251))))
+    app.toggle(key="by_client").set_value(True).run()
+    app.text_input(key="search").set_value("client 2").run()
+    assert not app.exception
+    assert len(app.dataframe[1].value) == 51

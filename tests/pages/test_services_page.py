@@ -76,6 +76,7 @@ def test_people_without_hours_leave_everyone_open_and_the_page_usable() -> None:
     app.button_group(key="services_part").set_value("people").run()
     assert not app.exception
     assert "100 clients restent sans responsable" in words(app)
+    assert "Aucun client n’est confié à Ann" in words(app)
     app.toggle(key="people_open").set_value(True).run()
     assert not app.exception
 
