@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.optimize import linprog, nnls
 
 from lib.clients import ClientList
-from lib.compute import PlanResult
+from lib.compute import PlanResult, tier_index
 from lib.money import split
 from lib.people import team_of
 from lib.profit import margins
@@ -190,7 +190,8 @@ def _needs(result: PlanResult) -> Vector | None:
 def _weights(clients: ClientList, result: PlanResult) -> Vector:
     """Each tier's part of all margin; losses weigh nothing."""
     earned = margins(clients, result)
-    sums = [max(0, int(earned[tier.from_rank - 1 : tier.to_rank].sum())) for tier in result.tiers]
+    index = tier_index(clients, result)
+    sums = [max(0, int(earned[index == place].sum())) for place in range(len(result.tiers))]
     return np.array(sums, dtype=np.float64) / max(1, sum(sums))
 
 

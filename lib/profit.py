@@ -12,7 +12,7 @@ import pandas as pd
 
 from lib.clients import ClientList, once_per_list
 from lib.compute import PlanResult, tier_index
-from lib.money import Amounts, split_evenly
+from lib.money import Amounts, split_by_group, split_evenly
 from lib.people import Team, team_of
 from lib.profit_settings import FULL, ProfitSettings
 from lib.services import EXACT, STAFF_ROLES, StaffRole, direct_costs, load
@@ -92,12 +92,11 @@ def margins(clients: ClientList, result: PlanResult) -> Amounts:
         return _file_margins(clients)
     if settings.margin_source != "tier":
         return _rated(clients, settings.margin)
-    return np.concatenate(
-        [
-            _rated(clients, settings.margin_of_tier(place))[tier.from_rank - 1 : tier.to_rank]
-            for place, tier in enumerate(result.tiers)
-        ]
-    )
+    index = tier_index(clients, result)
+    found = np.zeros(clients.count, dtype=np.int64)
+    for place in range(len(result.tiers)):
+        found = np.where(index == place, _rated(clients, settings.margin_of_tier(place)), found)
+    return found
 
 
 def has_margins(clients: ClientList) -> bool:
@@ -123,8 +122,7 @@ def _rated(clients: ClientList, rate: int) -> Amounts:
 def contributions(clients: ClientList, result: PlanResult) -> Amounts:
     """What each ranked client contributes in the plan: its margin less its part of its tier's cost."""
     costs = service_cost(clients, result).costs
-    parts = [split_evenly(cost, tier.clients) for cost, tier in zip(costs, result.tiers, strict=True)]
-    return margins(clients, result) - np.concatenate(parts)
+    return margins(clients, result) - split_by_group(costs, tier_index(clients, result))
 
 
 def client_profits(clients: ClientList, result: PlanResult) -> pd.DataFrame:
@@ -197,9 +195,10 @@ def tier_profits(clients: ClientList, result: PlanResult) -> tuple[TierProfit, .
     """What each tier brings and costs."""
     spent = service_cost(clients, result)
     earned, left = margins(clients, result), contributions(clients, result)
+    index = tier_index(clients, result)
     profits = []
     for place, tier in enumerate(result.tiers):
-        part = slice(tier.from_rank - 1, tier.to_rank)
+        part = index == place
         losses = left[part][left[part] < 0]
         profits.append(
             TierProfit(
@@ -238,21 +237,17 @@ def treatments(clients: ClientList, result: PlanResult) -> tuple[Outcome, ...]:
     An hour costs the same in all three, the plan's average, so that only the treatment differs.
     """
     spent = service_cost(clients, result)
-    counts = [tier.clients for tier in result.tiers]
-    earned = margins(clients, result)
-    plan_parts = zip(spent.costs, spent.minutes, counts, strict=True)
-    costs, minutes = zip(
-        *[(split_evenly(cost, n), split_evenly(time, n)) for cost, time, n in plan_parts], strict=True
-    )
+    earned, index = margins(clients, result), tier_index(clients, result)
     found = [
-        _outcome("alike", result, earned - split_evenly(spent.total, clients.count),
+        _outcome("alike", clients, result, earned - split_evenly(spent.total, clients.count),
                  split_evenly(spent.total_minutes, clients.count)),
     ]  # fmt: skip
     if has_minutes(clients):
         today = clients.ranked["minutes"].to_numpy(dtype=np.int64)
         paid = np.rint(today * spent.per_minute).astype(np.int64)
-        found.append(_outcome("today", result, earned - paid, today))
-    found.append(_outcome("plan", result, earned - np.concatenate(costs), np.concatenate(minutes)))
+        found.append(_outcome("today", clients, result, earned - paid, today))
+    costs, minutes = split_by_group(spent.costs, index), split_by_group(spent.minutes, index)
+    found.append(_outcome("plan", clients, result, earned - costs, minutes))
     return tuple(found)
 
 
@@ -261,10 +256,12 @@ def has_minutes(clients: ClientList) -> bool:
     return "minutes" in clients.ranked and bool(clients.ranked["minutes"].sum() > 0)
 
 
-def _outcome(treatment: Treatment, result: PlanResult, left: Amounts, minutes: Amounts) -> Outcome:
-    first, last = result.tiers[0], result.tiers[-1]
-    top = int(minutes[: first.to_rank].sum())
-    bottom = int(minutes[last.from_rank - 1 :].sum())
+def _outcome(
+    treatment: Treatment, clients: ClientList, result: PlanResult, left: Amounts, minutes: Amounts
+) -> Outcome:
+    first, last, index = result.tiers[0], result.tiers[-1], tier_index(clients, result)
+    top = int(minutes[index == 0].sum())
+    bottom = int(minutes[index == len(result.tiers) - 1].sum())
     losses = left[left < 0]
     return Outcome(
         treatment=treatment,

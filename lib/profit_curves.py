@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.clients import ClientList
-from lib.compute import PlanResult
+from lib.compute import PlanResult, tier_index
 from lib.money import Amounts
 from lib.profit import contributions, margins, service_cost
 
@@ -115,7 +115,7 @@ def loss_makers(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     )
     places = np.flatnonzero(left < 0)
     places = places[np.argsort(left[places], kind="stable")]
-    tier = np.searchsorted(np.asarray(result.cuts), places + 1)
+    tier = tier_index(clients, result)[places]
     each = np.array([cost / t.clients for cost, t in zip(spent.costs, result.tiers, strict=True)])
     minutes = np.array([m / t.clients for m, t in zip(spent.minutes, result.tiers, strict=True)])
     bearable = np.clip(earned[places], 0, None) / np.where(each[tier] > 0, each[tier], 1)

@@ -198,7 +198,7 @@ def client_profit_table(
         "contribution": money,
     }
     styler = _styled(table[list(formats)], formats, texts)
-    return _coloured(styler, texts("column.tier"), [tier.name for tier in result.tiers])
+    return _coloured(styler, texts("column.tier"), result)
 
 
 def treatment_table(outcomes: tuple[Outcome, ...], texts: Texts, currency: str | None) -> Styler:

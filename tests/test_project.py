@@ -33,7 +33,7 @@ DOORS = {
     "platformdirs": ("lib/session/",),
     "babel": ("lib/texts/",),
     "icalendar": ("lib/contacts.py",),
-    "scipy": ("lib/assignment.py", "lib/best_budgets.py"),
+    "scipy": ("lib/assignment/", "lib/best_budgets.py"),
     "click": ("lib/__main__.py",),
 }
 """The only places where an outside library may be imported."""
@@ -46,7 +46,17 @@ LAYERS: list[set[str]] = [
     {"profit_settings"},
     {"plan"},
     {"compute"},
-    {"compare", "links", "wishes", "rhythm", "typed", "profit", "profit_curves", "assignment", "best_budgets"},
+    {
+        "compare",
+        "links",
+        "wishes",
+        "rhythm",
+        "typed",
+        "profit",
+        "profit_curves",
+        "assignment",
+        "best_budgets",
+    },
     {"sentences", "services_sentences", "profit_sentences", "contacts"},
     {
         "tables",
