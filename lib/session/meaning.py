@@ -11,6 +11,8 @@ from lib.session.late import follow
 from lib.session.state import LAST_PLAN, START, STEP_BEFORE, reference_result, state
 from lib.texts import Texts
 
+_BLANK = "\u00a0"
+"""Holds a place: a container with nothing in it takes none."""
 _HEIGHT = 150
 """Room for the sentences: what stands below never jumps, whoever changes tier."""
 
@@ -65,6 +67,9 @@ def what_it_means(texts: Texts, clients: ClientList, result: PlanResult) -> None
     for key, values in plan_sentences(result, texts):
         say(texts, key, **values)
     _who_is_on_the_edge(texts, clients, result)
+    notices = plan_notices(clients, result, texts)
     with st.container(gap="xsmall", key="notices"):
-        for key, values in plan_notices(clients, result, texts):
+        for key, values in notices:
             say(texts, key, **values)
+        if not notices:
+            st.markdown(_BLANK)
