@@ -94,10 +94,16 @@ def treatment_sentences(
         "lost_alike": _money(alike.lost, clients, texts),
         "lost_plan": _money(plan.lost, clients, texts),
     }
-    sentences: Sentences = [("profit.alike", values)]
-    if len(outcomes) == 2:
-        sentences.append(("profit.no_today", {}))
-    return sentences
+    today = [one for one in outcomes if one.treatment == "today"]
+    if not today:
+        return [("profit.alike", values), ("profit.no_today", {})]
+    now = {
+        "today": texts.plural("count.clients", today[0].losing),
+        "lost_today": _money(today[0].lost, clients, texts),
+        "tier": result.tiers[0].name,
+        "top_today": texts.hours(today[0].top_minutes),
+    }
+    return [("profit.alike", values), ("profit.today", now)]
 
 
 def proposal_sentences(proposal: Proposal, texts: Texts) -> Sentences:

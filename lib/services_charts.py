@@ -84,8 +84,8 @@ def role_bars(loads: Load, team: Team, texts: Texts) -> pd.DataFrame:
 
 
 def _hours(capacity: dict[Performer, int], role: Performer) -> float | None:
-    """The hours of a role; None while nobody is known."""
-    return capacity.get(role, 0) / 60 if capacity else None
+    """The hours of a role; None where nobody has it."""
+    return capacity[role] / 60 if role in capacity else None
 
 
 def people_bars(found: Assignment, texts: Texts) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import services_charts, session
-from lib.people import team_of
+from lib.people import DEFAULT_PERSON_HOURS, team_of
 from lib.services import load
 from lib.services_sentences import (
     assignment_sentences,
@@ -59,6 +59,8 @@ if part == "catalogue":
     st.page_link("pages/profit.py", label=texts("services.to_profit"), icon=":material/arrow_forward:")
 elif part == "people":
     session.say(texts, "people.grid.how")
+    if team.people and not result.plan.team.people:
+        session.say(texts, "people.from_file", hours=texts.integer(DEFAULT_PERSON_HOURS))
     session.people_grid(texts, clients)
     session.undo_button(texts)
     if team.people:

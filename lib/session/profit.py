@@ -68,7 +68,7 @@ def _choice(texts: Texts, name: str, options: list[str], chosen: str) -> None:
 def _margin(texts: Texts) -> None:
     st.session_state["margin"] = state().plan.profit.margin / 100
     st.number_input(
-        texts("profit.margin"), 0.0, 100.0, step=1.0, format="%.1f", key="margin", width=190,
+        texts("profit.margin"), 0.0, 100.0, step=1.0, format="%.1f", key="margin", width=170,
         help=texts("profit.margin.help"),
         on_change=lambda: _set(margin=round(st.session_state["margin"] * 100)),
     )  # fmt: skip
@@ -96,7 +96,7 @@ def _fixed_costs(texts: Texts, clients: ClientList) -> None:
     st.session_state["fixed_costs"] = int(to_decimal(state().plan.profit.fixed_costs))
     st.number_input(
         texts("profit.fixed_costs", currency=f" ({symbol})" if symbol else ""), 0, MOST_FIXED,
-        step=1000, key="fixed_costs", width=240, help=texts("profit.fixed_costs.help"),
+        step=1000, key="fixed_costs", width=215, help=texts("profit.fixed_costs.help"),
         on_change=lambda: _set(fixed_costs=st.session_state["fixed_costs"] * UNIT),
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def _cost_per_hour(texts: Texts, clients: ClientList, role: StaffRole) -> None:
     st.session_state[key] = float(to_decimal(paid))
     st.number_input(
         texts("profit.cost_per_hour", role=texts(f"performer.{role}")), 0.0, float(MOST_PER_HOUR), step=1.0,
-        format="%.2f", key=key, width=275, disabled=people is not None,
+        format="%.2f", key=key, width=265, disabled=people is not None,
         help=texts("services.column.cost_per_hour.help"),
         on_change=lambda: _set(**{key: from_decimal(Decimal(str(st.session_state[key])))}),
     )  # fmt: skip

@@ -57,6 +57,7 @@ def test_the_cost_of_people_holds() -> None:
 def test_what_the_file_knows_is_offered() -> None:
     app = open_app("profit", with_columns())
     assert len(app.dataframe[1].value) == 3
+    assert "Aujourd’hui" in words(app)
     app.button_group(key="margin_source").set_value("file").run()
     assert not app.exception
     assert state_of(app).plan.profit.margin_source == "file"
