@@ -158,7 +158,7 @@ def assignment_sentences(found: Assignment, texts: Texts) -> Sentences:
     if found.kept or found.moves:
         moved = sum(move.clients for move in found.moves)
         values = {"kept": texts.integer(found.kept), "moved": texts.plural("people.moved", moved)}
-        sentences.append(("people.kept", values))
+        sentences.append(("people.kept" if moved else "people.all_kept", values))
     if found.unassigned:
         sentences.append(("people.unassigned", {"clients": texts.plural("count.clients", found.unassigned)}))
     if idle := [person.name for person in found.team.people if not person.minutes]:
