@@ -1,6 +1,6 @@
 """The tables that the charts draw, thinned to what a screen can show."""
 
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,6 @@ from lib.texts import Texts
 
 LABEL_GAP = 0.065
 """Labels beside the curve keep this distance, as a share of its height."""
-
-SMALLEST_LABEL = 0.045
-"""A slice of a column below this share is too thin to write in."""
-
-LONGEST_LABEL = 6
-"""Characters of a tier's name inside a column."""
 
 
 def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
@@ -81,43 +75,6 @@ def pareto_marks(figures: Concentration, texts: Texts) -> pd.DataFrame:
             "label": [texts("chart.eighty", share=texts.percent(share))],
         }
     )
-
-
-def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
-    """The article's picture: what each tier is, brings, takes today or if all are treated alike, and gets.
-
-    One row a tier and measure. Columns: `measure` (its name), `order` (0–3), `tier`, `share` (0–1),
-    `start`, `end` (0–1, stacked from tier A up), `middle`, `label` ("" where too thin), `fill`, `ink`.
-    """
-    measures = {
-        "chart.clients": [tier.client_share for tier in result.tiers],
-        "chart.revenue": [tier.revenue_share for tier in result.tiers],
-        baseline_key(result): [tier.baseline_share for tier in result.tiers],
-        "chart.plan": [tier.budget_share for tier in result.tiers],
-    }
-    return pd.DataFrame(
-        [
-            {
-                "measure": texts(key),
-                "order": order,
-                "tier": tier.name,
-                "share": share,
-                "start": end - share,
-                "end": end,
-                "middle": end - share / 2,
-                "label": f"{_short(tier.name)}  {texts.percent(share)}" if share >= SMALLEST_LABEL else "",
-                "fill": tier.fill,
-                "ink": tier.ink,
-            }
-            for order, (key, shares) in enumerate(measures.items())
-            for tier, share, end in zip(result.tiers, shares, accumulate(shares), strict=True)
-        ]
-    )
-
-
-def _short(name: str) -> str:
-    """A tier's name as far as a column has room for it."""
-    return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def baseline_key(result: PlanResult) -> str:

@@ -80,46 +80,6 @@ def _tier_names(theme: Theme) -> Chart:
     return alt.layer(square, name)
 
 
-@cache
-def shares(texts: Texts, theme: Theme) -> Chart:
-    """Four stacked columns: the tiers' shares of clients, of revenue, of time if all are treated alike,
-    and of time in the plan. Data: `shares` (chart_tables.shares_compared)."""
-    table = alt.Chart(alt.NamedData("shares"))
-    across = alt.X(
-        "measure:N",
-        sort=alt.EncodingSortField("order", op="min"),
-        title=None,
-        axis=alt.Axis(
-            labelAngle=0,
-            labelFontSize=MOST_LABELLED_TEXT,
-            labelLimit=140,
-            domain=False,
-            ticks=False,
-            labelExpr="split(datum.label, '|')",
-            labelPadding=8,
-        ),
-        scale=alt.Scale(paddingInner=0.18, paddingOuter=0.05),
-    )
-    up = alt.Y("start:Q", axis=None, scale=_UNIT)
-    bars = table.mark_bar().encode(
-        across,
-        up,
-        y2="end:Q",
-        color=alt.Color("fill:N", scale=None, legend=None),
-        tooltip=[
-            alt.Tooltip("tier:N", title=texts("chart.tier")),
-            alt.Tooltip("share:Q", title=texts("chart.share"), format=".1%"),
-        ],
-    )
-    labels = table.mark_text(fontSize=MOST_LABELLED_TEXT).encode(
-        across,
-        alt.Y("middle:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False)),
-        text="label:N",
-        color=alt.Color("ink:N", scale=None, legend=None),
-    )
-    return finished(alt.layer(bars, labels).properties(height=HEIGHT), texts, theme)
-
-
 _UNIT = alt.Scale(domain=[0, 1], nice=False)
 
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from lib import chart_tables, charts, session
+from lib import session
 from lib.sentences import last_tier_sentence
+from lib.shares_picture import shares_picture
 from lib.tier_table import tier_table
 
 texts = session.open_page("tiers")
@@ -40,7 +41,7 @@ with pictures:
     with curve:
         session.pareto_curve(texts, clients, result)
     with comparison:
-        session.draw(charts.shares, texts, shares=chart_tables.shares_compared(result, texts))
+        st.html(shares_picture(result, texts))
     st.html(tier_table(result, texts, clients.currency))
     session.who_moves(texts, clients, result)
 

@@ -46,15 +46,13 @@ def test_charts_ask_for_the_columns_the_tables_have(language: str, theme: str) -
         "curve": chart_tables.curve_by_tier(clients, result),
         "tiers": chart_tables.tier_labels(result, texts),
         "eighty": chart_tables.pareto_marks(concentration(clients), texts),
-        "shares": chart_tables.shares_compared(result, texts),
     }
     columns = {name for table in tables.values() for name in table.columns}
-    for chart in (charts.pareto, charts.shares):
-        spec = chart(texts, theme).to_dict()  # type: ignore[arg-type]
-        assert named_data(spec) <= set(tables)
-        assert fields_of(spec) <= columns
-        decimal = {"fr": ",", "en": "."}[language]
-        assert spec["config"]["locale"]["number"]["decimal"] == decimal
+    spec = charts.pareto(texts, theme).to_dict()  # type: ignore[arg-type]
+    assert named_data(spec) <= set(tables)
+    assert fields_of(spec) <= columns
+    decimal = {"fr": ",", "en": "."}[language]
+    assert spec["config"]["locale"]["number"]["decimal"] == decimal
 
 
 @given(revenues=REVENUES)
@@ -88,17 +86,6 @@ def _interpolated(table: pd.DataFrame, rank: int) -> float:
     left, right = table.iloc[after - 1], table.iloc[after]
     along = (rank - left["rank"]) / (right["rank"] - left["rank"])
     return float(left["revenue_share"] + along * (right["revenue_share"] - left["revenue_share"]))
-
-
-def test_four_columns_stack_to_one() -> None:
-    result = compute(list_of(TOY), Plan(tier_count=3))
-    table = chart_tables.shares_compared(result, FR)
-    assert len(table) == 12
-    for _, column in table.groupby("measure"):
-        assert column["share"].sum() == pytest.approx(1)
-        assert column["end"].iloc[-1] == pytest.approx(1)
-    plan = table[table["order"] == 3]
-    assert list(plan["label"]) == ["A  33\u202f%", "B  33\u202f%", "C  33\u202f%"]
 
 
 def test_labels_beside_the_curve_do_not_touch() -> None:
