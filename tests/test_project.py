@@ -28,6 +28,7 @@ DOORS = {
     "fastexcel": ("lib/parsing/",),
     "msoffcrypto": ("lib/parsing/",),
     "lxml": ("lib/parsing/",),
+    "isal": ("lib/parsing/",),
     "rapidfuzz": ("lib/reading/",),
     "psutil": ("lib/reading/",),
     "platformdirs": ("lib/session/",),
