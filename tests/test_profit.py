@@ -64,7 +64,7 @@ def test_the_same_example_with_costs_of_the_file() -> None:
 
 @pytest.fixture(scope="module")
 def northwind() -> ClientList:
-    lines = pd.read_excel(shared("business/derived/northwind_order_lines.xlsx"))
+    lines = pd.read_excel(shared("business/derived/northwind_order_lines.xlsx"), engine="calamine")
     amounts = np.rint(lines["UnitPrice"] * lines["Quantity"] * (1 - lines["Discount"]) * UNIT)
     sums = amounts.astype("int64").groupby(lines["CustomerID"]).sum()
     plain = list_of([1] * len(sums)).ranked
