@@ -45,7 +45,7 @@ def pareto(texts: Texts, theme: Theme) -> Chart:
         )
     )
     layers = alt.layer(area, line, *_eighty_lines(), _tier_names(theme))
-    return _finished(layers.properties(height=HEIGHT), texts, theme)
+    return finished(layers.properties(height=HEIGHT), texts, theme)
 
 
 def _eighty_lines() -> list[alt.Chart]:
@@ -87,7 +87,7 @@ def _percent_axis() -> alt.Axis:
     return alt.Axis(format=".0%", grid=False, tickCount=5, labelFontSize=MOST_LABELLED_TEXT, titleFontSize=13)
 
 
-def _finished(chart: Chart, texts: Texts, theme: Theme) -> Chart:
+def finished(chart: Chart, texts: Texts, theme: Theme) -> Chart:
     """The notation of the language and a calm frame."""
     decimal, group = marks(texts.language)
     notation = {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""]}

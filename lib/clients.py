@@ -195,6 +195,28 @@ def once_per_list(
     return kept
 
 
+def last_per_list(
+    function: Callable[Concatenate[ClientList, Arguments], Result],
+) -> Callable[Concatenate[ClientList, Arguments], Result]:
+    """Keep only the last answer of a pure function, with the list itself.
+
+    For answers as long as the list that change with the plan: a rerun of a page pays nothing, and a
+    long session does not pile them up.
+    """
+
+    @wraps(function)
+    def kept(clients: ClientList, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        asked = (args, tuple(sorted(kwargs.items())))
+        place = (function.__module__, function.__qualname__)
+        last = clients.found.get(place)
+        if not isinstance(last, tuple) or last[0] != asked:
+            last = (asked, function(clients, *args, **kwargs))
+            clients.found[place] = last
+        return last[1]  # type: ignore[no-any-return]
+
+    return kept
+
+
 def client_list(table: pd.DataFrame, report: ImportReport, currency: str | None = None) -> ClientList:
     """Put one-row-a-client figures into ranking order and set apart the clients at or below zero.
 

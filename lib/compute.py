@@ -17,7 +17,7 @@ import pandas as pd
 
 from lib import tiers
 from lib.clients import ClientList, once_per_list
-from lib.money import split_evenly
+from lib.money import split_by_group
 from lib.palette import PALETTES
 from lib.placements import Exceptions, exceptions
 from lib.plan import SHARE_THRESHOLDS, BudgetRule, Mode, Plan
@@ -262,10 +262,7 @@ def client_plan(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     index = tier_index(clients, result)
     table["tier"] = np.array([tier.name for tier in result.tiers], dtype=object)[index]
     table["tier_index"] = index
-    minutes = np.zeros(clients.count, dtype=np.int64)
-    for place, tier in enumerate(result.tiers):
-        minutes[index == place] = split_evenly(tier.minutes, tier.clients)
-    table["minutes"] = minutes
+    table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
     table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
     marks, reasons = [""] * clients.count, [""] * clients.count
     for one in result.exceptions.placed:

@@ -68,3 +68,14 @@ def split_evenly(total: int, count: int) -> Amounts:
     result = np.full(count, each, dtype=np.int64)
     result[:left_over] += 1
     return result
+
+
+def split_by_group(totals: Sequence[int], groups: npt.NDArray[np.int64]) -> Amounts:
+    """Cut each total evenly between the members of its group: `groups` says for each member which of the
+    totals (0…k−1) it shares in. The larger parts come first."""
+    result = np.zeros(len(groups), dtype=np.int64)
+    for group, total in enumerate(totals):
+        members = groups == group
+        if members.any():
+            result[members] = split_evenly(total, int(members.sum()))
+    return result

@@ -10,8 +10,11 @@ from typing import Literal, get_args
 
 from lib.money import LIMIT, UNIT
 from lib.palette import DEFAULT_PALETTE, PALETTES, Palette
+from lib.people import Team
 from lib.placements import Placement
+from lib.profit_settings import ProfitSettings
 from lib.resources import WHOLE, Shares
+from lib.services import ServiceCatalogue, ServiceError
 from lib.tiers import MOST_TIERS
 
 Method = Literal["equal", "share", "pareto", "abc", "headtail", "amount", "count"]
@@ -45,6 +48,8 @@ SHARE_THRESHOLDS: dict[int, tuple[Decimal, ...]] = {
 }
 """Where the cumulative-share method starts: the usual 80/95 of an ABC analysis, finer with more tiers."""
 
+NO_SERVICES, NO_TEAM, USUAL_PROFIT = ServiceCatalogue(), Team(), ProfitSettings()
+
 VERSION = 1
 
 _ITEMS: dict[str, type] = {
@@ -58,6 +63,9 @@ _ITEMS: dict[str, type] = {
     "placed": dict,
 }
 """What the lists of a plan hold in JSON."""
+
+_PARTS = {"services": ServiceCatalogue, "team": Team, "profit": ProfitSettings}
+"""Choices that have a form of their own in JSON."""
 
 
 class PlanError(ValueError):
@@ -100,6 +108,9 @@ class Plan:
     tier_names: tuple[str, ...] = ()
     tier_colours: Palette = DEFAULT_PALETTE
     placed: tuple[Placement, ...] = ()
+    services: ServiceCatalogue = NO_SERVICES
+    team: Team = NO_TEAM
+    profit: ProfitSettings = USUAL_PROFIT
 
     def __post_init__(self) -> None:
         _check(self.method in METHODS, "method", value=str(self.method))
@@ -160,6 +171,8 @@ def to_json(plan: Plan) -> dict[str, object]:
             value = [str(share) for share in value]
         elif choice.name == "placed":
             value = [asdict(one) for one in value]
+        elif choice.name in _PARTS:
+            value = value.to_json()
         values[choice.name] = list(value) if isinstance(value, tuple) else value
     return values
 
@@ -174,12 +187,14 @@ def from_json(values: dict[str, object]) -> Plan:
             if choice.name in values
         }
         return Plan(**chosen)  # type: ignore[arg-type]
-    except (KeyError, TypeError, ArithmeticError) as error:
+    except (KeyError, TypeError, ArithmeticError, ServiceError) as error:
         raise PlanError("not_a_plan") from error
 
 
 def _from_plain(name: str, value: object, default: object) -> object:
     """One choice out of its JSON value. Raises TypeError for a value of another kind."""
+    if name in _PARTS:
+        return _PARTS[name].from_json(value)  # type: ignore[attr-defined]
     if name not in _ITEMS:
         if type(value) is not type(default):
             raise TypeError(name)

@@ -12,6 +12,8 @@ from pandas.io.formats.style import Styler
 from lib.clients import ClientList, Merged, RowGroup
 from lib.compare import MethodOutcome
 from lib.compute import PlanResult, Tier
+from lib.profit import Outcome, TierProfit
+from lib.resources import WHOLE, Shares, tier_minutes
 from lib.sentences import placement_words
 from lib.texts import Texts
 
@@ -125,6 +127,146 @@ def scenario_table(first: PlanResult, second: PlanResult, texts: Texts, currency
 
 def _or_nothing(write: Formatter) -> Formatter:
     return lambda value: NOTHING if pd.isna(value) else write(value)
+
+
+def tier_profit_table(
+    profits: tuple[TierProfit, ...], result: PlanResult, texts: Texts, currency: str | None
+) -> Styler:
+    """One row a tier: what it brings, costs and leaves, in all and per hour."""
+    rows = [
+        (
+            one.name,
+            one.clients,
+            one.revenue,
+            one.margin,
+            one.cost,
+            one.cost_share,
+            one.contribution,
+            one.revenue_per_hour,
+            one.contribution_per_hour,
+            one.break_even_revenue,
+            one.losing,
+        )
+        for one in profits
+    ]
+    money = _money(texts, currency)
+    formats: dict[str, Formatter] = {
+        "tier": str,
+        "clients": lambda value: texts.integer(int(value)),
+        "revenue": money,
+        "margin": money,
+        "service_cost": money,
+        "cost_share": _percent(texts, 1),
+        "contribution": money,
+        "revenue_per_hour": money,
+        "contribution_per_hour": money,
+        "break_even_revenue": money,
+        "losing": lambda value: texts.integer(int(value)),
+    }
+    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return _coloured(styler, texts("column.tier"), result)
+
+
+def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None) -> Styler:
+    """The clients that cost more than they bring, and what would mend it (columns of profit.loss_makers)."""
+    formats: dict[str, Formatter] = {
+        "rank": lambda value: texts.integer(int(value)),
+        "client": str,
+        "tier": str,
+        "revenue": _money(texts, currency),
+        "contribution": _money(texts, currency),
+        "minutes": texts.hours,
+        "minutes_at_zero": texts.hours,
+        "price_rise": lambda value: "+\u202f" + texts.percent(value, 0 if value >= 0.1 else 1),
+    }
+    styler = _styled(table[list(formats)], formats, texts)
+    return _coloured(styler, texts("column.tier"), result)
+
+
+def client_profit_table(
+    table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None
+) -> Styler:
+    """What each client brings, costs and leaves (columns of profit.client_profits)."""
+    money = _money(texts, currency)
+    formats: dict[str, Formatter] = {
+        "rank": lambda value: texts.integer(int(value)),
+        "client": str,
+        "tier": str,
+        "revenue": money,
+        "margin": money,
+        "service_cost": money,
+        "contribution": money,
+    }
+    styler = _styled(table[list(formats)], formats, texts)
+    return _coloured(styler, texts("column.tier"), result)
+
+
+def treatment_table(outcomes: tuple[Outcome, ...], texts: Texts, currency: str | None) -> Styler:
+    """Everyone alike, as today and in the plan, one row each."""
+    rows = [
+        (
+            texts(f"profit.treatment.{one.treatment}"),
+            one.contribution,
+            one.minutes,
+            one.top_minutes,
+            one.top_revenue_per_hour,
+            one.last_revenue_per_hour,
+            one.losing,
+            one.lost,
+        )
+        for one in outcomes
+    ]
+    money = _money(texts, currency)
+    formats: dict[str, Formatter] = {
+        "treatment": str,
+        "contribution": money,
+        "hours": texts.hours,
+        "top_hours": texts.hours,
+        "top_revenue_per_hour": money,
+        "last_revenue_per_hour": money,
+        "losing": lambda value: texts.integer(int(value)),
+        "lost": money,
+    }
+    return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+
+
+def budget_table(result: PlanResult, shares: Shares, texts: Texts) -> Styler:
+    """The plan's budgets beside proposed ones, in all and per client."""
+    proposed = tier_minutes(result.plan.budget_minutes, shares)
+    rows = [
+        (
+            tier.name,
+            tier.budget_share,
+            share / WHOLE,
+            tier.minutes_per_client,
+            minutes / tier.clients,
+        )
+        for tier, share, minutes in zip(result.tiers, shares, proposed, strict=True)
+    ]
+    formats: dict[str, Formatter] = {
+        "tier": str,
+        "budget_now": _percent(texts, 1),
+        "budget_proposed": _percent(texts, 1),
+        "each_now": texts.hours,
+        "each_proposed": texts.hours,
+    }
+    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return _coloured(styler, texts("column.tier"), result)
+
+
+def contact_table(table: pd.DataFrame, first_month: int, texts: Texts) -> Styler:
+    """Contacts by month under the months' names (columns of contacts.calendar_table)."""
+    headings = {f"month_{place}": texts.month((first_month - 1 + place) % 12 + 1) for place in range(12)}
+    for key, heading in (
+        ("person", "person"),
+        ("service", "service"),
+        ("contacts", "contacts"),
+        ("minutes", "hours"),
+    ):
+        headings[key] = texts(f"column.{heading}")
+    shown = table.rename(columns=headings)
+    write: Formatter = texts.hours
+    return shown.style.format(write, subset=[headings["minutes"]]).hide(axis="index")
 
 
 def matching(table: pd.DataFrame, words: str, tiers: list[str] | None = None) -> pd.DataFrame:

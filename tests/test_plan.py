@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from lib.money import LIMIT
 from lib.palette import PALETTE_NAMES
+from lib.people import Person, Team
 from lib.placements import Placement
 from lib.plan import BUDGET_RULES, METHODS, MODES, MOST_COST, Plan, PlanError, from_json, to_json
+from lib.profit_settings import MARGIN_SOURCES, TIME_SOURCES, ProfitSettings
 from lib.resources import WHOLE, shares_from_percents
+from lib.services import PERFORMERS, STAFF_ROLES, Service, ServiceCatalogue
 
 SHARES = st.lists(st.integers(1, 100), min_size=2, max_size=6).map(shares_from_percents)
 NAMES = st.lists(
@@ -28,6 +31,49 @@ PLACED = st.lists(
     max_size=4,
     unique_by=lambda one: one.client,
 ).map(tuple)
+WORDS = st.text(min_size=1, max_size=9).filter(str.strip)
+SERVICES = st.builds(
+    ServiceCatalogue,
+    services=st.lists(
+        st.builds(
+            Service,
+            name=WORDS,
+            minutes=st.integers(0, 600),
+            performer=st.sampled_from(PERFORMERS),
+            direct_cost=st.integers(0, 10**9),
+            times=st.tuples(st.integers(0, 5200), st.integers(0, 5200)),
+            automated=st.tuples(st.integers(0, 100), st.integers(0, 100)),
+        ),
+        max_size=3,
+    ).map(tuple),
+    floor_minutes=st.integers(0, 600),
+    floor_contacts=st.integers(0, 50),
+)
+TEAMS = st.builds(
+    Team,
+    people=st.lists(
+        st.builds(
+            Person,
+            name=WORDS,
+            role=st.sampled_from(STAFF_ROLES),
+            minutes=st.integers(0, 60_000),
+            cost_per_hour=st.integers(0, 10**7),
+        ),
+        max_size=3,
+        unique_by=lambda person: person.name.casefold(),
+    ).map(tuple),
+    by_hand=st.lists(st.tuples(WORDS, st.text(), WORDS), max_size=3).map(tuple),
+)
+PROFITS = st.builds(
+    ProfitSettings,
+    margin_source=st.sampled_from(MARGIN_SOURCES),
+    margin=st.integers(0, 10_000),
+    tier_margins=st.lists(st.integers(0, 10_000), max_size=6).map(tuple),
+    owner_cost=st.integers(0, 10**7),
+    capacity=st.integers(20, 100),
+    fixed_costs=st.integers(0, 10**12),
+    time_source=st.sampled_from(TIME_SOURCES),
+)
 PLANS = st.builds(
     Plan,
     method=st.sampled_from(METHODS),
@@ -46,6 +92,9 @@ PLANS = st.builds(
     tier_names=NAMES,
     tier_colours=st.sampled_from(PALETTE_NAMES),
     placed=PLACED,
+    services=SERVICES,
+    team=TEAMS,
+    profit=PROFITS,
 )
 
 
@@ -110,6 +159,16 @@ def test_what_no_plan_can_hold(choices: dict[str, object], code: str) -> None:
         {"version": 1, "placed": [["x", 0]]},
         {"version": 1, "placed": [{"client": "x"}]},
         {"version": 1, "placed": [{"client": "x", "tier": True, "reason": "", "frozen": False}]},
+        {"version": 1, "services": None},
+        {"version": 1, "services": []},
+        {"version": 1, "services": {"services": [1], "floor_minutes": 1, "floor_contacts": 1}},
+        {"version": 1, "services": {"services": [], "floor_minutes": -1, "floor_contacts": 1}},
+        {"version": 1, "services": {"services": [], "floor_minutes": 1.5, "floor_contacts": 1}},
+        {"version": 1, "team": {"people": "Anna", "by_hand": []}},
+        {"version": 1, "team": {"people": [], "by_hand": [["a", "b"]]}},
+        {"version": 1, "team": {"people": [{"name": "a", "role": "king"}], "by_hand": []}},
+        {"version": 1, "profit": {"margin": "high"}},
+        {"version": 1, "profit": to_json(Plan())["profit"] | {"margin": 10_001}},  # type: ignore[operator]
     ],
 )
 def test_values_that_are_no_plan(values: dict[str, object]) -> None:

@@ -23,15 +23,18 @@ SCREEN = [ROOT / "app.py", *PAGES, *sorted((ROOT / "lib" / "session").rglob("*.p
 
 DOORS = {
     "streamlit": ("app.py", "pages/", "lib/session/"),
-    "altair": ("lib/charts.py",),
+    "altair": ("lib/charts.py", "lib/services_charts.py", "lib/profit_charts.py"),
     "xlsxwriter": ("lib/workbook/", "sample_data/make.py"),
     "fastexcel": ("lib/parsing/",),
     "msoffcrypto": ("lib/parsing/",),
     "lxml": ("lib/parsing/",),
+    "isal": ("lib/parsing/",),
     "rapidfuzz": ("lib/reading/",),
     "psutil": ("lib/reading/",),
     "platformdirs": ("lib/session/",),
     "babel": ("lib/texts/",),
+    "icalendar": ("lib/contacts.py",),
+    "scipy": ("lib/assignment/", "lib/best_budgets.py"),
     "click": ("lib/__main__.py",),
 }
 """The only places where an outside library may be imported."""
@@ -39,13 +42,35 @@ DOORS = {
 LAYERS: list[set[str]] = [
     {"money", "palette", "parsing"},
     {"clients", "texts"},
-    {"ranking", "resources", "reading", "placements", "today"},
-    {"tiers", "runs"},
+    {"ranking", "resources", "reading", "services", "placements", "today"},
+    {"tiers", "runs", "people", "service_fit", "service_examples", "grids"},
+    {"profit_settings"},
     {"plan"},
     {"compute"},
-    {"compare", "links", "wishes", "rhythm", "typed"},
-    {"sentences"},
-    {"tables", "tier_table", "chart_tables", "live_curve", "shares_picture", "charts", "facts", "workbook"},
+    {
+        "compare",
+        "links",
+        "wishes",
+        "rhythm",
+        "typed",
+        "profit",
+        "profit_curves",
+        "assignment",
+        "best_budgets",
+    },
+    {"sentences", "services_sentences", "profit_sentences", "contacts"},
+    {
+        "tables",
+        "tier_table",
+        "chart_tables",
+        "live_curve",
+        "shares_picture",
+        "charts",
+        "services_charts",
+        "profit_charts",
+        "facts",
+        "workbook",
+    },
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""
@@ -60,6 +85,8 @@ PAGES_MAY_IMPORT = {
     "compute",
     "plan",
     "ranking",
+    *("people", "services", "services_charts", "services_sentences", "contacts"),
+    *("profit", "profit_curves", "profit_charts", "profit_sentences"),
 }
 
 

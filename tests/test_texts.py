@@ -86,3 +86,7 @@ def test_an_unknown_key_is_an_error_and_not_a_sentence() -> None:
 def test_marks() -> None:
     assert marks("fr") == (",", THIN)
     assert marks("en") == (".", ",")
+
+
+def test_months() -> None:
+    assert (FR.month(2), EN.month(12)) == ("févr.", "Dec")

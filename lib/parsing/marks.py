@@ -4,14 +4,20 @@ saved without their value, and the currencies in number formats."""
 import io
 import re
 import zipfile
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lib.parsing.number_formats import place_of, sheet_paths, style_currencies
+from lib.parsing.pieces import pieces
 
 CHUNK = 1 << 20
-MOST_AFTER_ROWS = 64 << 20
+MOST_AFTER_ROWS = 8 << 20
 """Bytes after the last row that are looked at."""
+PIECES_AT_END = 24
+"""Pieces from the end of a sheet, some megabytes, in which merged cells are listed."""
+EDGE = 16
+"""Bytes on both sides of the line between two pieces, across which a mark can stand."""
 START = 1 << 17
 """Bytes from the top of a sheet in which its first two rows are sought."""
 MOST = 200_000
@@ -55,7 +61,7 @@ def marks_of(data: bytes) -> dict[str, Marks]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             styles = style_currencies(archive)
-            return {name: _marks(archive, path, styles) for name, path in sheet_paths(archive).items()}
+            return {name: _marks(data, archive, path, styles) for name, path in sheet_paths(archive).items()}
     except (zipfile.BadZipFile, KeyError, OSError, SyntaxError, ValueError, IndexError, NotImplementedError):
         return {}
 
@@ -84,43 +90,65 @@ def _starts_with_headings(archive: zipfile.ZipFile, path: str) -> bool:
     return len(first) > 1 and texts and columns == list(range(len(first))) and numbers
 
 
-def _marks(archive: zipfile.ZipFile, path: str, styles: list[str | None]) -> Marks:
-    hidden_rows, start, part, booleans, formulas = 0, b"", b"", False, False
+def _marks(data: bytes, archive: zipfile.ZipFile, path: str, styles: list[str | None]) -> Marks:
+    seen = _Seen(pieces(data, archive, path))
+    hidden_rows = 0
     without_value: dict[tuple[int, int], str] = {}
-    for part in _parts(archive, path):
-        start = start or part
-        booleans = booleans or b' t="b"' in part
-        # A formula that others share is written out where it comes first.
-        formulas = formulas or b":f>" in part or b"</f>" in part
-        if b' hidden="' in part:
-            hidden_rows += len(_ROW.findall(part))
-        if formulas:
-            without_value.update(_without_value(part, MOST - len(without_value)))
-    merged = [_vertical(*found) for found in _MERGED.findall(part)]
-    places = [place_of(letters.decode()) for letters, _ in _CELL.findall(start)]
+    # Few sheets have these; only theirs are gone through row by row.
+    if seen.hidden or seen.formulas:
+        for part in _parts(pieces(data, archive, path)):
+            hidden_rows += len(_ROW.findall(part)) if seen.hidden else 0
+            if seen.formulas:
+                without_value |= _without_value(part, MOST - len(without_value))
+    places = [place_of(letters.decode()) for letters, _ in _CELL.findall(seen.start)]
+    merged = [_vertical(*found) for found in _MERGED.findall(seen.end)]
     return Marks(
         hidden_rows,
-        _hidden_columns(start),
+        _hidden_columns(seen.start),
         min(places, default=0),
         tuple(span for span in merged if span),
         without_value,
-        _currencies(start, styles) if any(styles) else {},
-        booleans,
+        _currencies(seen.start, styles) if any(styles) else {},
+        seen.booleans,
     )
 
 
-def _parts(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
-    """The sheet in pieces that end where a row ends; the last one is what follows the rows."""
+class _Seen:
+    """What a sheet has anywhere, how it starts and how it ends."""
+
+    def __init__(self, content: Iterator[bytes]) -> None:
+        self.booleans = self.formulas = self.hidden = False
+        self.formula_ends = b"</f>"
+        self.start = edge = b""
+        last: deque[bytes] = deque(maxlen=PIECES_AT_END)
+        for piece in content:
+            if not self.start and b":row" in piece:
+                self.formula_ends = b":f>"
+            if len(self.start) < CHUNK:
+                self.start += piece
+            last.append(piece)
+            self._look(piece)
+            self._look(edge + piece[:EDGE])
+            edge = piece[-EDGE:]
+        self.end = b"".join(last)
+
+    def _look(self, text: bytes) -> None:
+        # A formula that others share is written out where it comes first.
+        self.formulas = self.formulas or self.formula_ends in text
+        self.booleans = self.booleans or b' t="b"' in text
+        self.hidden = self.hidden or b' hidden="' in text
+
+
+def _parts(content: Iterator[bytes]) -> Iterator[bytes]:
+    """The sheet in pieces that end where a row ends."""
     rest = b""
-    with archive.open(path) as file:
-        while piece := file.read(CHUNK):
-            end = piece.rfind(b"row>")
-            if end < 0:
-                rest = (rest + piece)[-MOST_AFTER_ROWS:]
-                continue
-            yield rest + piece[: end + 4]
-            rest = piece[end + 4 :]
-    yield rest
+    for piece in content:
+        end = piece.rfind(b"row>")
+        if end < 0:
+            rest = (rest + piece)[-MOST_AFTER_ROWS:]
+            continue
+        yield rest + piece[: end + 4]
+        rest = piece[end + 4 :]
 
 
 def _without_value(part: bytes, room: int) -> dict[tuple[int, int], str]:

@@ -1,29 +1,11 @@
 """Which columns are what, and how they are read: what is proposed, and what the user makes of it."""
 
 from dataclasses import dataclass, field
+from typing import get_args
 
 from lib.clients import Column, Role
 
-ROLES: tuple[Role, ...] = (
-    "client",
-    "number",
-    "revenue",
-    "quantity",
-    "unit_price",
-    "discount",
-    "date",
-    "cost",
-    "margin",
-    "hours",
-    "account_manager",
-    "segment",
-    "debit",
-    "credit",
-    "account",
-    "kind",
-    "journal",
-    "label",
-)
+ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "currency")
 """The roles for which `Choices` has a heading under the same name."""
 
 

@@ -21,6 +21,8 @@ PAGES = {
     "clients": ":material/upload_file:",
     "ranking": ":material/leaderboard:",
     "tiers": ":material/tune:",
+    "services": ":material/handshake:",
+    "profit": ":material/savings:",
     "plan": ":material/assignment_ind:",
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""

@@ -38,8 +38,10 @@ def client_search(texts: Texts, table: pd.DataFrame, tiers: list[str] | None = N
     return tables.matching(table, words, chosen)
 
 
-def paged(texts: Texts, table: pd.DataFrame, dress: Callable[[pd.DataFrame], Styler]) -> None:
-    """A list, `ROWS` at a time, with the word about how many there are."""
+def paged(
+    texts: Texts, table: pd.DataFrame, dress: Callable[[pd.DataFrame], Styler], name: str = "page"
+) -> None:
+    """A list, `ROWS` at a time, with the word about how many there are; each on a page has its own name."""
     if table.empty:
         say(texts, "list.nothing")
         return
@@ -47,7 +49,7 @@ def paged(texts: Texts, table: pd.DataFrame, dress: Callable[[pd.DataFrame], Sty
     page = 1
     if pages > 1:
         page = st.number_input(
-            texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"page_{pages}", width=180
+            texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"{name}_{pages}", width=180
         )
     rows = table.iloc[(page - 1) * ROWS : page * ROWS]
     st.caption(

@@ -82,6 +82,10 @@ class Texts:
         """A day in words: 3 mars 2026."""
         return format_date(day, format="long", locale=self.language)
 
+    def month(self, number: int) -> str:
+        """The short name of a month, 1 to 12: févr., Feb."""
+        return str(Locale(self.language).months["stand-alone"]["abbreviated"][number])
+
     def hours(self, minutes: float) -> str:
         """A length of time for a person: 2 h 10, 45 min."""
         whole = round(minutes)

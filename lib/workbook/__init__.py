@@ -10,7 +10,10 @@ from lib.compute import PlanResult
 from lib.texts import Texts
 from lib.workbook.book import Book
 from lib.workbook.clients_sheet import write_clients, write_set_apart
+from lib.workbook.people_sheet import write_people
+from lib.workbook.profit_sheet import write_profit
 from lib.workbook.report_sheet import write_report
+from lib.workbook.services_sheet import write_services
 from lib.workbook.settings_sheet import write_settings
 from lib.workbook.summary_sheet import write_summary
 from lib.workbook.tiers_sheet import write_tiers
@@ -28,7 +31,8 @@ def write_plan(clients: ClientList, result: PlanResult, texts: Texts, made_on: d
     """The workbook of a plan, in the reader's language and notation.
 
     Sheets: Summary (key sentences, tier table, Pareto chart), Tiers, Clients, clients set apart where
-    there are any, Import report, Settings. `made_on` is the date on the first sheet.
+    there are any, Services, People, Responsible, Contacts and Profit where they were filled in, Import
+    report, Settings. `made_on` is the date on the first sheet.
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
@@ -38,6 +42,9 @@ def write_plan(clients: ClientList, result: PlanResult, texts: Texts, made_on: d
         write_tiers(book)
         write_clients(book)
         write_set_apart(book)
+        write_services(book)
+        write_people(book, made_on)
+        write_profit(book)
         write_report(book)
         write_settings(book)
     return file.getvalue()

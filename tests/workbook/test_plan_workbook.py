@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import openpyxl
 import pandas as pd
@@ -143,9 +144,10 @@ def test_the_plan_can_be_had_back_from_its_sheet() -> None:
     assert from_json(json.loads(str(book[sheet_name][cell].value))) == plan
 
 
-def test_other_programs_read_the_figures_without_calculating() -> None:
+@pytest.mark.parametrize("engine", ["openpyxl", "calamine"])
+def test_other_programs_read_the_figures_without_calculating(engine: Literal["openpyxl", "calamine"]) -> None:
     data = write_plan(HUNDRED, compute(HUNDRED, Plan()), FR)
-    tiers = pd.read_excel(io.BytesIO(data), sheet_name="Groupes")
+    tiers = pd.read_excel(io.BytesIO(data), sheet_name="Groupes", engine=engine)
     assert tiers["Clients"].iloc[-1] == 100
     assert tiers["Temps"].iloc[:-1].sum() == pytest.approx(1600)
     assert tiers["Intensité"].notna().sum() == 5

@@ -1,0 +1,113 @@
+"""The profit page: settings, the break-even sentence, who takes money back, proposed budgets."""
+
+from dataclasses import replace
+
+import pytest
+
+from lib.clients import ClientList, client_list
+from lib.money import UNIT
+from lib.people import Person, Team
+from lib.resources import WHOLE
+from lib.service_examples import example
+from lib.texts import LANGUAGES, Language, Texts
+from tests.lists import TOY, list_of
+from tests.pages.app import open_app, state_of, words
+
+HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)])
+
+
+def with_columns() -> ClientList:
+    table = HUNDRED.ranked.assign(margin=HUNDRED.revenue // 4, minutes=600)
+    return client_list(table, HUNDRED.report)
+
+
+def test_the_break_even_sentence_follows_the_fixed_costs() -> None:
+    app = open_app("profit", HUNDRED, "en")
+    assert "Write down your fixed costs" in words(app)
+    app.number_input(key="fixed_costs").set_value(30_000).run()
+    assert not app.exception
+    assert state_of(app).plan.profit.fixed_costs == 30_000 * UNIT
+    assert "pay your fixed costs of 30,000" in words(app)
+    app.number_input(key="fixed_costs").set_value(10**8).run()
+    assert "Your clients do not pay your fixed costs" in words(app)
+
+
+def test_margins_and_costs_are_put_into_the_plan() -> None:
+    app = open_app("profit", HUNDRED)
+    app.number_input(key="margin").set_value(42.5).run()
+    app.number_input(key="owner_cost").set_value(81.25).run()
+    app.slider(key="capacity").set_value(80).run()
+    profit = state_of(app).plan.profit
+    assert (profit.margin, profit.owner_cost, profit.capacity) == (4250, 812_500, 80)
+    app.button_group(key="margin_source").set_value("tier").run()
+    app.number_input(key="margin_4").set_value(50.0).run()
+    assert not app.exception
+    assert state_of(app).plan.profit.tier_margins == (4250, 4250, 4250, 4250, 5000)
+
+
+def test_the_cost_of_people_holds() -> None:
+    app = open_app("profit", HUNDRED)
+    state_of(app).change_with(team=Team((Person("Ann", "manager", 6000, 50 * UNIT),)))
+    app.run()
+    assert app.number_input(key="manager_cost").value == 50.0
+    assert app.number_input(key="manager_cost").disabled
+    assert not app.number_input(key="team_cost").disabled
+
+
+def test_what_the_file_knows_is_offered() -> None:
+    app = open_app("profit", with_columns())
+    assert len(app.dataframe[1].value) == 3
+    assert "Aujourd’hui" in words(app)
+    app.button_group(key="margin_source").set_value("file").run()
+    assert not app.exception
+    assert state_of(app).plan.profit.margin_source == "file"
+    assert "file" not in open_app("profit", HUNDRED).button_group(key="margin_source").options
+
+
+def test_costs_above_margins_everywhere_leave_the_page_usable() -> None:
+    app = open_app("profit", list_of(TOY))
+    app.number_input(key="margin").set_value(0.0).run()
+    app.number_input(key="fixed_costs").set_value(1000).run()
+    assert not app.exception
+    assert "Aucun client ne rapporte autant que son service coûte" in words(app)
+    assert "Vos 10 clients coûtent plus qu’ils n’apportent" in words(app)
+
+
+def test_a_proposal_changes_nothing_until_it_is_taken() -> None:
+    app = open_app("profit", HUNDRED)
+    state_of(app).change_with(budget_shares=(WHOLE // 2, WHOLE // 2, 0, 0, 0))
+    app.run()
+    assert state_of(app).plan.budget_shares[0] == WHOLE // 2
+    app.button(key="apply_budgets").click().run()
+    assert state_of(app).plan.budget_shares == (WHOLE // 5,) * 5
+    assert app.button(key="apply_budgets").disabled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_a_catalogue_the_time_may_come_from_it(language: Language) -> None:
+    app = open_app("profit", HUNDRED, language)
+    state_of(app).change_with(services=example("trade", Texts(language)))
+    app.run()
+    app.button_group(key="time_source").set_value("services").run()
+    app.button_group(key="aim").set_value("cover").run()
+    assert not app.exception
+    assert state_of(app).plan.profit.time_source == "services"
+
+
+@pytest.mark.parametrize("revenues", [[5], [5, 5, 5], [10**9, 1], [3] * 40])
+def test_odd_lists_get_a_sensible_page(revenues: list[int]) -> None:
+    app = open_app("profit", list_of(revenues))
+    app.number_input(key="fixed_costs").set_value(7).run()
+    assert not app.exception
+    state_of(app).change(replace(state_of(app).plan, budget_minutes=0))
+    app.run()
+    assert not app.exception
+    assert "il n’y a rien à répartir" in words(app)
+
+
+def test_every_client_can_be_looked_up() -> None:
+    app = open_app("profit", list_of(list(range(1, 251))))
+    app.toggle(key="by_client").set_value(True).run()
+    app.text_input(key="search").set_value("client 2").run()
+    assert not app.exception
+    assert len(app.dataframe[1].value) == 51
