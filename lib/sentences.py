@@ -88,9 +88,10 @@ def last_tier_sentence(result: PlanResult, texts: Texts) -> Sentences:
 def plan_sentences(result: PlanResult, texts: Texts) -> Sentences:
     """How differently the first and the last client are treated, and what the plan does to the tail."""
     sentences: Sentences = []
-    if result.treatment_ratio is not None and len(result.tiers) > 1:
+    ratio = result.treatment_ratio
+    if ratio is not None and len(result.tiers) > 1:
         ends = {"first": result.tiers[0].name, "last": result.tiers[-1].name}
-        sentences.append(("tiers.treatment", ends | {"ratio": texts.number(result.treatment_ratio, 1)}))
+        sentences.append(("tiers.treatment", ends | {"ratio": texts.number(ratio, 0 if ratio >= 10 else 1)}))
     if result.tail_ratio_alike is None or result.tail_ratio_plan is None:
         return [*sentences, ("tiers.no_tail", {})]
     tail = "eats" if result.tail_ratio_plan > TAIL_WARNING else "fits"
