@@ -17,6 +17,7 @@ from lib.workbook.services_sheet import write_services
 from lib.workbook.settings_sheet import write_settings
 from lib.workbook.summary_sheet import write_summary
 from lib.workbook.tiers_sheet import write_tiers
+from lib.workbook.workings_sheet import write_workings
 
 _OPTIONS = {
     "in_memory": True,
@@ -36,7 +37,7 @@ def write_plan(clients: ClientList, result: PlanResult, texts: Texts, made_on: d
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
-        book = Book(workbook, clients, result, texts)
+        book = Book(workbook, clients, result, texts, made_on)
         workbook.set_properties({"title": texts("workbook.title"), "author": texts("app.name")})
         write_summary(book, made_on)
         write_tiers(book)
@@ -47,4 +48,5 @@ def write_plan(clients: ClientList, result: PlanResult, texts: Texts, made_on: d
         write_profit(book)
         write_report(book)
         write_settings(book)
+        write_workings(book)
     return file.getvalue()

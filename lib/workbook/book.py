@@ -1,7 +1,7 @@
-"""A workbook in the making: its formats, and the ways a sheet writes cells."""
+"""A workbook in the making: its formats, its sheets, and the ways a sheet writes cells."""
 
-import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
@@ -10,19 +10,25 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from lib.clients import ClientList
+from lib.compare import Scenario
 from lib.compute import PlanResult
-from lib.money import to_decimal
 from lib.texts import Texts
+from lib.workbook.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, units
+
+__all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Entry", "Heading", "Kind", "cell_text", "units"]
 
 Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours"]
 
-LONGEST_TEXT = 32_767
-"""Characters that one cell of Excel can hold."""
-MOST_ROWS = 1_048_575
-"""Rows of an Excel sheet below its headings."""
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_HEAD = "#f3efe7"
-_QUIET = "#5b6770"
+FONT = "Calibri"
+INK, QUIET, RULE, HEAD = "#1f2d36", "#5b6770", "#c9c4b8", "#f3efe7"
+ENTRY, ENTRY_RULE = "#fff6d6", "#d9c87a"
+"""The cells that are there to be changed, and the line around them."""
+LOSS = "#b3261e"
+KEYS = 25
+"""The hidden column that says what the entries of a row stand for, counted from 0."""
+_EXCEL_LANGUAGES = {"fr": "40C", "en": "809"}
+_LONGEST_SOURCE = 60
+"""Characters of the file's name in the footer, which holds 255 in all."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,17 @@ class Heading:
     width: float
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A cell that is there to be changed: what it stands for, and what was written into it."""
+
+    key: str
+    """What its row stands for; it is written in the row's column `KEYS` too."""
+    column: int
+    """Counted from 0."""
+    value: float | str
+
+
 @dataclass(frozen=True, eq=False)
 class Book:
     """What every sheet writer needs."""
@@ -42,11 +59,26 @@ class Book:
     clients: ClientList
     result: PlanResult
     texts: Texts
+    made_on: date | None = None
+    scenarios: tuple[Scenario, ...] = ()
+    entries: list[Entry] = field(default_factory=list)
+    """Every entry written so far, for the day the workbook comes back."""
     _formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+
+    @property
+    def live(self) -> bool:
+        """Whether formulas can follow the entries: all clients are on one sheet."""
+        return self.clients.count <= MOST_ROWS
 
     def format(self, kind: Kind = "text", **properties: Any) -> Format:
         """The cell format of a kind of value, with further properties of XlsxWriter."""
-        wanted = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter", "indent": 1} | properties
+        wanted = {
+            "font_name": FONT,
+            "font_size": 11,
+            "font_color": INK,
+            "valign": "vcenter",
+            "indent": 1,
+        } | properties
         if kind != "text":
             wanted |= {"num_format": self._codes[kind], "align": properties.get("align", "right")}
         key = tuple(sorted(wanted.items()))
@@ -57,15 +89,16 @@ class Book:
     @cached_property
     def _codes(self) -> dict[str, str]:
         """Number formats. Excel itself writes the marks of the reader's system."""
-        here = {"fr": "40C", "en": "809"}[self.texts.language]
+        here = _EXCEL_LANGUAGES[self.texts.language]
         symbol = f"[${self.texts.symbol(self.clients.currency)}-{here}]"
-        pattern = "{digits}\u00a0{symbol}" if self.texts.language == "fr" else "{symbol}{digits}"
+        pattern = '{digits}"\u00a0"{symbol}' if self.texts.language == "fr" else "{symbol}{digits}"
         if self.clients.currency is None:
             pattern = "{digits}"
+        space = '"\u00a0"' if self.texts.language == "fr" else ""
         codes = {
             "integer": "#,##0",
             "number": "#,##0.00",
-            "percent": "0.0%",
+            "percent": f"0.0{space}%",
             "money": pattern.format(digits="#,##0", symbol=symbol),
             "cents": pattern.format(digits="#,##0.00", symbol=symbol),
             "hours": "#,##0.0",
@@ -75,40 +108,74 @@ class Book:
 
     def sheet(self, key: str, landscape: bool = False) -> Worksheet:
         """A sheet named in the reader's language, ready to print on A4."""
-        sheet = self.workbook.add_worksheet(self.texts(f"workbook.sheet.{key}"))
+        return self.named_sheet(self.texts(f"workbook.sheet.{key}"), landscape)
+
+    def named_sheet(self, wanted: str, landscape: bool = False) -> Worksheet:
+        """A sheet with that name, or as near to it as Excel's rules and the other sheets allow."""
+        taken = [sheet.name for sheet in self.workbook.worksheets()]
+        sheet = self.workbook.add_worksheet(sheet_name(wanted, taken))
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        sheet.set_footer(self.texts("workbook.footer"))
+        source = cell_text(self.clients.report.source)[:_LONGEST_SOURCE].replace("&", "&&")
+        sheet.set_footer(self.texts("workbook.footer", source=source))
+        sheet.hide_gridlines(2)
         if landscape:
             sheet.set_landscape()
         return sheet
 
     def head(self, sheet: Worksheet, row: int, headings: list[Heading]) -> None:
-        """Write a row of headings and set the widths of the columns."""
+        """Write a row of headings and set the widths of the columns; it is repeated on every page."""
         for column, heading in enumerate(headings):
-            align = "left" if heading.kind == "text" else "right"
-            style = self.format(bold=True, bg_color=_HEAD, bottom=1, align=align, text_wrap=True)
-            sheet.write_string(row, column, heading.title, style)
+            sheet.write_string(row, column, cell_text(heading.title), self.heading(heading.kind))
             sheet.set_column(column, column, heading.width)
         sheet.set_row(row, 32)
+        if row == 0:
+            sheet.repeat_rows(0)
+
+    def heading(self, kind: Kind = "text") -> Format:
+        """The format of a heading above values of that kind."""
+        align = "left" if kind == "text" else "right"
+        return self.format(bold=True, bg_color=HEAD, bottom=1, bottom_color=RULE, align=align, text_wrap=True)
+
+    def total(self, kind: Kind = "text") -> Format:
+        """The format of a total."""
+        return self.format(kind, bold=True, top=1, top_color=INK)
+
+    def title(self, sheet: Worksheet, text: str) -> None:
+        """The sentence at the head of a sheet."""
+        sheet.set_row(0, 30)
+        sheet.write_string(0, 0, cell_text(text), self.format(bold=True, font_size=16, indent=0))
+
+    def follow(
+        self, sheet: Worksheet, row: int, column: int, formula: str, style: Format, value: float | str
+    ) -> None:
+        """A formula stored with its value; only the value where no formula can follow."""
+        if self.live:
+            sheet.write_formula(row, column, formula, style, value)
+        else:
+            sheet.write(row, column, value, style)
+
+    def entry(self, sheet: Worksheet, row: int, column: int, entry: tuple[str, Kind, float | str]) -> None:
+        """A cell that is there to be changed: the key of its row, its kind and its value."""
+        key, kind, value = entry
+        if isinstance(value, str):
+            sheet.write_string(row, column, cell_text(value), self.entry_format("text"))
+        else:
+            sheet.write_number(row, column, value, self.entry_format(kind))
+        sheet.write_string(row, KEYS, key, self.quiet())
+        sheet.set_column(KEYS, KEYS, None, None, {"hidden": True})
+        self.entries.append(Entry(key, column, cell_text(value) if isinstance(value, str) else value))
+
+    def entry_format(self, kind: Kind) -> Format:
+        """The format of a cell that is there to be changed."""
+        return self.format(kind, bg_color=ENTRY, border=1, border_color=ENTRY_RULE, locked=False)
 
     def quiet(self) -> Format:
         """Text beside the matter."""
-        return self.format(font_color=_QUIET)
+        return self.format(font_color=QUIET)
 
     def tier_format(self, index: int) -> Format:
         """The tier's name on the tier's colour."""
         tier = self.result.tiers[index]
-        return self.format(bg_color=tier.fill, font_color=tier.ink, bold=True, align="center")
-
-
-def units(amount: int) -> float:
-    """An amount in ten-thousandths as Excel's number."""
-    return float(to_decimal(amount))
-
-
-def cell_text(text: str) -> str:
-    """A text that a cell can hold: marks that XML forbids are replaced, an overlong one is cut."""
-    sound = _FORBIDDEN.sub("\ufffd", text)
-    return sound if len(sound) <= LONGEST_TEXT else sound[: LONGEST_TEXT - 1] + "…"
+        return self.format(bg_color=tier.fill, font_color=tier.ink, bold=True, align="center", indent=0)

@@ -1,36 +1,176 @@
-"""Every choice behind the plan, in words and as data."""
+"""The settings: every cell that is there to be changed, and the choices behind the plan in words."""
 
-import json
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
-from lib.plan import to_json
-from lib.workbook.book import Book
+from lib.profit_settings import FULL
+from lib.resources import WHOLE
+from lib.workbook.book import Book, Kind, cell_text, units
+from lib.workbook.layout import hand_placements, hand_rows, name_cells
+from lib.workbook.thresholds import entered_thresholds
+
+_WIDTHS = (42, 18, 18, 18, 30)
+_LABEL, _VALUE = 0, 1
 
 
 def write_settings(book: Book) -> None:
-    """Method, thresholds, budget (the input cell that the tiers follow), and the plan as JSON."""
-    texts, result = book.texts, book.result
+    """Hours, thresholds, budgets, margins and costs, clients placed by hand; then the plan in words.
+
+    The yellow cells are entries: tiers, clients and profit follow them by formulas.
+    """
+    texts = book.texts
     sheet = book.sheet("settings")
-    sheet.set_column(0, 0, 40)
-    sheet.set_column(1, 1, 44)
-    sheet.write_string(0, 0, texts("workbook.sheet.settings"), book.format(bold=True, font_size=16))
-    cells = [
-        ("tiers.method", texts(f"method.{result.plan.method}")),
-        ("tiers.count", texts.integer(len(result.tiers))),
-        ("workbook.thresholds", " · ".join(texts.percent(share, 1) for share in result.thresholds)),
-        ("workbook.budgets", " · ".join(texts.percent(tier.budget_share, 1) for tier in result.tiers)),
-        ("tiers.keep_ties", texts("workbook.yes" if result.plan.keep_ties else "workbook.no")),
-    ]
-    for row, (key, value) in enumerate(cells, 2):
-        sheet.write_string(row, 0, texts(key), book.quiet())
-        sheet.write_string(row, 1, value, book.format())
-    row = len(cells) + 2
-    sheet.write_string(row, 0, texts("tiers.hours"), book.quiet())
-    entry = book.format("hours", bg_color="#fff6d6", border=1, border_color="#d9c87a", align="left")
-    sheet.write_number(row, 1, result.plan.budget_minutes / 60, entry)
-    sheet.data_validation(row, 1, row, 1, {"validate": "decimal", "criteria": ">", "value": 0})
-    book.workbook.define_name("budget_hours", f"='{sheet.name}'!$B${row + 1}")
-    sheet.write_string(row + 2, 0, texts("workbook.plan_data"), book.quiet())
-    sheet.write_string(
-        row + 2, 1, json.dumps(to_json(result.plan)), book.format(font_color="#999999", font_size=8)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    book.title(sheet, texts("workbook.sheet.settings"))
+    said = texts("workbook.entries" if book.live else "workbook.not_live")
+    sheet.merge_range(
+        1, 0, 1, len(_WIDTHS) - 1, said, book.format(text_wrap=True, font_color="#5b6770", indent=0)
     )
-    book.workbook.define_name("palmares_plan", f"='{sheet.name}'!$B${row + 3}")
+    sheet.set_row(1, 32)
+    row = _write_hours(book, sheet, 3)
+    row = _write_tiers(book, sheet, row + 1)
+    row = _write_profit(book, sheet, row + 1)
+    row = _write_by_hand(book, sheet, row + 1)
+    _write_words(book, sheet, row + 1)
+
+
+def _label(book: Book, sheet: Worksheet, row: int, key: str) -> None:
+    sheet.write_string(row, _LABEL, book.texts(key), book.format())
+
+
+def _write_hours(book: Book, sheet: Worksheet, row: int) -> int:
+    _label(book, sheet, row, "tiers.hours")
+    book.entry(sheet, row, _VALUE, ("budget_hours", "hours", book.result.plan.budget_minutes / 60))
+    _allow(book, sheet, row, _VALUE, (0, 200_000))
+    name_cells(book, "budget_hours", sheet, (row, _VALUE), (row, _VALUE))
+    return row + 1
+
+
+def _allow(
+    book: Book, sheet: Worksheet, row: int, column: int, bounds: tuple[float | str, float | str]
+) -> None:
+    """Only numbers between bounds; a bound may be a formula."""
+    rule = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": bounds[0],
+        "maximum": bounds[1],
+        "error_title": book.texts("workbook.refused"),
+        "error_message": book.texts("workbook.refused.number"),
+    }
+    sheet.data_validation(row, column, row, column, rule)
+
+
+def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
+    """Threshold, part of the time and margin of each tier; the time should add up to 100 %."""
+    texts, tiers = book.texts, book.result.tiers
+    by_tier = book.result.plan.profit.margin_source == "tier"
+    keys = ["column.tier", "workbook.threshold", "workbook.budget_share"]
+    titles = [texts(key) for key in keys] + ([texts("workbook.margin")] if by_tier else [])
+    for column, title in enumerate(titles):
+        sheet.write_string(row, column, title, book.heading("text" if column == 0 else "percent"))
+    sheet.set_row(row, 32)
+    thresholds = entered_thresholds(book.clients, book.result)
+    first, last = row + 1, row + len(tiers)
+    for index, tier in enumerate(tiers):
+        row, key = first + index, f"tier_{index + 1}"
+        sheet.write_string(row, 0, cell_text(tier.name), book.tier_format(index))
+        if index < len(thresholds):
+            book.entry(sheet, row, 1, (key, "percent", thresholds[index]))
+            above = xl_rowcol_to_cell(row - 1, 1) if index else "0"
+            below = xl_rowcol_to_cell(row + 1, 1)
+            _allow(book, sheet, row, 1, (f"={above}", f"={below}"))
+        else:
+            sheet.write_number(row, 1, 1, book.format("percent"))
+        book.entry(sheet, row, 2, (key, "percent", book.result.shares[index] / WHOLE))
+        _allow(book, sheet, row, 2, (0, 1))
+        if by_tier:
+            margin = book.result.plan.profit.margin_of_tier(index) / FULL
+            book.entry(sheet, row, 3, (key, "percent", margin))
+            _allow(book, sheet, row, 3, (0, 1))
+    names = {"tier_names": 0, "thresholds": 1, "budget_shares": 2} | ({"tier_margins": 3} if by_tier else {})
+    for name, column in names.items():
+        name_cells(book, name, sheet, (first, column), (last, column))
+    row = last + 1
+    sheet.write_string(row, 0, texts("workbook.total"), book.total())
+    sheet.write_blank(row, 1, None, book.total())
+    sheet.write_formula(row, 2, "=SUM(budget_shares)", book.total("percent"), 1)
+    warning = _quoted(texts("workbook.not_whole"))
+    check = f'=IF(ABS({xl_rowcol_to_cell(row, 2)}-1)<0.00005,"","{warning}")'
+    sheet.write_formula(row, 3, check, book.format(font_color="#b3261e"), "")
+    return row + 1
+
+
+def _quoted(text: str) -> str:
+    """A text inside a formula's quotation marks."""
+    return text.replace('"', '""')
+
+
+def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
+    settings = book.result.plan.profit
+    sheet.write_string(row, 0, book.texts("workbook.profit_entries"), book.heading())
+    sheet.write_blank(row, 1, None, book.heading())
+    entries: list[tuple[str, Kind, float, float]] = [
+        ("owner_cost", "cents", units(settings.owner_cost), 10_000),
+        ("manager_cost", "cents", units(settings.manager_cost), 10_000),
+        ("team_cost", "cents", units(settings.team_cost), 10_000),
+        ("capacity", "percent", settings.capacity / 100, 1),
+        ("fixed_costs", "cents", units(settings.fixed_costs), 1e12),
+    ]
+    if settings.margin_source == "all":
+        entries.insert(0, ("margin", "percent", settings.margin / FULL, 1))
+    for key, kind, value, most in entries:
+        row += 1
+        _label(book, sheet, row, f"workbook.{key}")
+        book.entry(sheet, row, _VALUE, (key, kind, value))
+        _allow(book, sheet, row, _VALUE, (0.2 if key == "capacity" else 0, most))
+        name_cells(book, key, sheet, (row, _VALUE), (row, _VALUE))
+    return row + 1
+
+
+def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
+    """The clients that stay in a tier whatever the thresholds say; a few rows are free for more."""
+    texts, placed, rows = book.texts, hand_placements(book), hand_rows(book)
+    if not rows:
+        return row - 1
+    for column, key in enumerate(("workbook.hand_client", "column.tier", "workbook.hand_reason")):
+        sheet.write_string(row, column, texts(key), book.heading())
+    for place in range(rows):
+        row += 1
+        one = placed[place] if place < len(placed) else None
+        last = len(book.result.tiers) - 1
+        tier = book.result.tiers[min(one.tier, last)].name if one else ""
+        values = (one.client, tier, one.reason) if one else ("", "", "")
+        for column, value in enumerate(values):
+            book.entry(sheet, row, column, (f"hand_{place + 1}", "text", value))
+    first = row - rows + 1
+    choice = {"validate": "list", "source": "=tier_names"}
+    sheet.data_validation(first, 1, row, 1, choice)
+    for column, name in enumerate(("hand_clients", "hand_tiers")):
+        name_cells(book, name, sheet, (first, column), (row, column))
+    return row + 1
+
+
+def _write_words(book: Book, sheet: Worksheet, row: int) -> None:
+    """The choices that are made in the app."""
+    texts, plan = book.texts, book.result.plan
+    sheet.write_string(row, 0, texts("workbook.in_the_app"), book.heading())
+    sheet.write_blank(row, 1, None, book.heading())
+    said = [
+        ("tiers.method", texts(f"method.{plan.method}")),
+        ("tiers.count", texts.integer(len(book.result.tiers))),
+        ("tiers.keep_ties", texts("workbook.yes" if plan.keep_ties else "workbook.no")),
+    ]
+    for key, value in said:
+        row += 1
+        _label(book, sheet, row, key)
+        sheet.write_string(row, _VALUE, value, book.format(align="right"))
+    if book.scenarios:
+        row += 2
+        sheet.write_string(row, 0, texts("scenarios.title"), book.heading())
+        sheet.write_blank(row, 1, None, book.heading())
+    for kept in book.scenarios:
+        row += 1
+        sheet.write_string(row, 0, cell_text(kept.name), book.format())
+        sheet.write_string(row, 1, cell_text(kept.notes), book.quiet())

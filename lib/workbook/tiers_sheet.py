@@ -1,22 +1,24 @@
-"""The tiers: what each holds and gets. Budgets and what follows from them are formulas."""
+"""The tiers: what each holds and gets. All of it follows the clients and the settings by formulas."""
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lib.compute import Tier
-from lib.workbook.book import Book, Heading, Kind, units
+from lib.workbook.book import Book, Heading, Kind, cell_text, units
+from lib.workbook.layout import name_cells
 
 FIRST = 1
 """The row of the first tier, counted from 0."""
 
 COLUMNS: tuple[tuple[str, Kind, float], ...] = (
-    ("tier", "text", 8),
+    ("tier", "text", 14),
     ("clients", "integer", 9),
     ("from_rank", "integer", 9),
     ("to_rank", "integer", 9),
-    ("revenue", "money", 15),
-    ("revenue_share", "percent", 9),
+    ("revenue", "money", 16),
+    ("revenue_share", "percent", 10),
     ("cumulative_share", "percent", 10),
-    ("largest", "money", 14),
+    ("largest", "money", 15),
     ("smallest", "money", 14),
     ("spread", "number", 9),
     ("variation", "percent", 11),
@@ -27,73 +29,81 @@ COLUMNS: tuple[tuple[str, Kind, float], ...] = (
     ("intensity", "number", 10),
     ("mode", "text", 28),
 )
-"""Key of the heading, kind, width; the letters A–Q of the formulas stand for their places."""
+"""Key of the heading, kind, width."""
+AT = {key: xl_col_to_name(place) for place, (key, _, _) in enumerate(COLUMNS)}
+"""The letters of the columns."""
 
 
 def write_tiers(book: Book) -> None:
-    """The tier table with its totals, in hours; the total budget is the input cell of Settings."""
+    """The tier table with its totals, in hours."""
     sheet = book.sheet("tiers", landscape=True)
     book.head(sheet, 0, [Heading(book.texts(f"column.{key}"), kind, width) for key, kind, width in COLUMNS])
     sheet.freeze_panes(1, 1)
     tiers = book.result.tiers
     for index, tier in enumerate(tiers):
         row = FIRST + index
-        sheet.write_string(row, 0, tier.name, book.tier_format(index))
-        for column, value in enumerate(_values(tier), 1):
-            _, kind, _ = COLUMNS[column]
-            if isinstance(value, str):
-                sheet.write_string(row, column, value, book.format())
-            else:
-                sheet.write_number(row, column, value, book.format(kind))
-        _write_formulas(book, sheet, row, tier)
-        sheet.write_string(row, 16, book.texts(f"mode.{tier.mode}"), book.format())
+        sheet.write_string(row, 0, cell_text(tier.name), book.tier_format(index))
+        for key, formula, value in _formulas(book, index, tier):
+            column = next(place for place, (name, _, _) in enumerate(COLUMNS) if name == key)
+            book.follow(sheet, row, column, formula, book.format(COLUMNS[column][1]), value)
+        sheet.write_string(row, len(COLUMNS) - 1, book.texts(f"mode.{tier.mode}"), book.format())
     _write_totals(book, sheet, FIRST + len(tiers))
-    book.workbook.define_name("tiers", f"='{sheet.name}'!$A${FIRST + 1}:$Q${FIRST + len(tiers)}")
+    last = FIRST + len(tiers) - 1
+    for name, column in {"tier_clients": 1, "tier_starts": 2, "tier_modes": 16}.items():
+        name_cells(book, name, sheet, (FIRST, column), (last, column))
+    name_cells(book, "revenue_total", sheet, (last + 1, 4), (last + 1, 4))
+    name_cells(book, "tiers", sheet, (FIRST, 0), (last, len(COLUMNS) - 1))
+    sheet.print_area(0, 0, last + 1, len(COLUMNS) - 1)
 
 
-def _values(tier: Tier) -> list[float]:
-    return [
-        tier.clients,
-        tier.from_rank,
-        tier.to_rank,
-        units(tier.revenue),
-        tier.revenue_share,
-        tier.cumulative_share,
-        units(tier.largest),
-        units(tier.smallest),
-        tier.spread,
-        tier.variation,
-        tier.budget_share,
-    ]
-
-
-def _write_formulas(book: Book, sheet: Worksheet, row: int, tier: Tier) -> None:
-    """Shares, hours and what an hour brings, each with its value."""
-    line, last = row + 1, FIRST + len(book.result.tiers)
-    total = f"SUM(E${FIRST + 1}:E${last})"
+def _formulas(book: Book, index: int, tier: Tier) -> list[tuple[str, str, float]]:
+    """Column, formula and value, from the number of clients to the intensity."""
+    line, number = FIRST + index + 1, index + 1
+    own = f"(client_tiers={number})"
     hours = tier.minutes / 60
+    clients, revenue, time = f"{AT['clients']}{line}", f"{AT['revenue']}{line}", f"{AT['hours']}{line}"
+    share, budget = f"{AT['revenue_share']}{line}", f"{AT['budget_share']}{line}"
+    mean = f"{revenue}/{clients}"
+    spread = f"SUMPRODUCT({own}*(client_revenues-{mean})^2)"
+    largest, smallest = f"{AT['largest']}{line}", f"{AT['smallest']}{line}"
     per_hour = units(tier.revenue) / hours if hours else 0
-    formulas: list[tuple[int, str, float]] = [
-        (5, f"=E{line}/{total}", tier.revenue_share),
-        (6, f"=SUM(E${FIRST + 1}:E{line})/{total}", tier.cumulative_share),
-        (9, f"=H{line}/I{line}", tier.spread),
-        (12, f"=ROUND(L{line}*budget_hours*60,0)/60", hours),
-        (13, f"=M{line}/B{line}", hours / tier.clients),
-        (14, f"=IF(M{line}=0,0,E{line}/M{line})", per_hour),
-        (15, f"=L{line}/F{line}", tier.intensity),
+    formulas: list[tuple[str, str, float]] = [
+        ("clients", f"COUNTIF(client_tiers,{number})", tier.clients),
+        ("from_rank", f"INDEX(last_ranks,{index})+1" if index else "1", tier.from_rank),
+        ("to_rank", f"INDEX(last_ranks,{number})", tier.to_rank),
+        ("revenue", f"SUMIF(client_tiers,{number},client_revenues)", units(tier.revenue)),
+        ("revenue_share", f"{revenue}/revenue_total", tier.revenue_share),
+        (
+            "cumulative_share",
+            f"SUM({AT['revenue']}${FIRST + 1}:{revenue})/revenue_total",
+            tier.cumulative_share,
+        ),
+        ("largest", f"SUMPRODUCT(MAX({own}*client_revenues))", units(tier.largest)),
+        (
+            "smallest",
+            f"IF({clients}=0,0,SUMPRODUCT(MIN(client_revenues+(client_tiers<>{number})*1E+99)))",
+            units(tier.smallest),
+        ),
+        ("spread", f"IF({smallest}=0,0,{largest}/{smallest})", tier.spread),
+        ("variation", f"IF({clients}=0,0,SQRT({spread}/{clients})/({mean}))", tier.variation),
+        ("budget_share", f"INDEX(tier_shares,{number})/SUM(tier_shares)", tier.budget_share),
+        ("hours", f"INDEX(tier_minutes,{number})/60", hours),
+        ("hours_per_client", f"IF({clients}=0,0,{time}/{clients})", hours / tier.clients),
+        ("revenue_per_hour", f"IF({time}=0,0,{revenue}/{time})", per_hour),
+        ("intensity", f"IF({share}=0,0,{budget}/{share})", tier.intensity),
     ]
-    for column, formula, value in formulas:
-        sheet.write_formula(row, column, formula, book.format(COLUMNS[column][1]), value)
+    return [(key, f"={formula}", value) for key, formula, value in formulas]
 
 
 def _write_totals(book: Book, sheet: Worksheet, row: int) -> None:
     tiers = book.result.tiers
     hours = sum(tier.minutes for tier in tiers) / 60
-    sheet.write_string(row, 0, book.texts("workbook.total"), book.format(bold=True, top=1))
+    sheet.write_string(row, 0, book.texts("workbook.total"), book.total())
     for column in range(1, len(COLUMNS)):
-        sheet.write_blank(row, column, None, book.format(bold=True, top=1))
-    sums = [(1, book.clients.count), (4, units(book.clients.total)), (5, 1.0), (11, 1.0), (12, hours)]
-    for column, value in sums:
-        letter = "ABCDEFGHIJKLMNOPQ"[column]
-        formula = f"=SUM({letter}{FIRST + 1}:{letter}{row})"
-        sheet.write_formula(row, column, formula, book.format(COLUMNS[column][1], bold=True, top=1), value)
+        sheet.write_blank(row, column, None, book.total())
+    sums = {"clients": book.clients.count, "revenue": units(book.clients.total), "revenue_share": 1.0,
+            "budget_share": 1.0, "hours": hours}  # fmt: skip
+    for column, (key, kind, _) in enumerate(COLUMNS):
+        if key in sums:
+            formula = f"=SUM({AT[key]}{FIRST + 1}:{AT[key]}{row})"
+            sheet.write_formula(row, column, formula, book.total(kind), sums[key])

@@ -1,0 +1,84 @@
+"""What other programs make of a workbook: openpyxl reads it, LibreOffice calculates it anew."""
+
+import io
+import math
+import os
+import shutil
+import subprocess
+import warnings
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lib.clients import ClientList
+from lib.compute import compute
+from lib.plan import Plan
+from lib.texts import Texts
+from lib.workbook import write_plan
+
+FR = Texts("fr")
+DAY = date(2026, 3, 3)
+
+
+def load(data: bytes, values: bool = False) -> openpyxl.Workbook:
+    """The workbook; what openpyxl says it cannot keep (data bars' extension) does not matter here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+
+def opened(
+    clients: ClientList, plan: Plan | None = None, texts: Texts = FR, values: bool = False
+) -> openpyxl.Workbook:
+    return load(write_plan(clients, compute(clients, plan or Plan()), texts, DAY), values)
+
+
+def column(sheet: Worksheet, heading: str) -> list[object]:
+    """The cells below a heading of the first row."""
+    place = [cell.value for cell in sheet[1]].index(heading) + 1
+    return [sheet.cell(row, place).value for row in range(2, sheet.max_row + 1)]
+
+
+def without_values(data: bytes) -> bytes:
+    """The workbook with its formulas only: what is calculated from it cannot be a stored value."""
+    saved = io.BytesIO()
+    load(data).save(saved)
+    return saved.getvalue()
+
+
+def recalculated(data: bytes, folder: Path) -> openpyxl.Workbook:
+    """The workbook after LibreOffice has calculated every formula, from no stored value."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        reason = "no LibreOffice on this machine to recalculate the workbook"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    source = folder / "plan.xlsx"
+    source.write_bytes(without_values(data))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    subprocess.run([*command, str(folder / "out"), str(source)], check=True, capture_output=True, timeout=180)
+    return load((folder / "out" / "plan.xlsx").read_bytes(), values=True)
+
+
+def same_after_recalculation(data: bytes, folder: Path) -> int:
+    """Hold every formula's stored value against LibreOffice's; how many there are."""
+    formulas, stored, again = load(data), load(data, values=True), recalculated(data, folder)
+    compared = 0
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            ours, theirs = (book[sheet.title][cell.coordinate].value for book in (stored, again))
+            assert same(ours, theirs), f"{sheet.title} {cell.coordinate} {cell.value}: {ours} / {theirs}"
+            compared += 1
+    return compared
+
+
+def same(ours: object, theirs: object) -> bool:
+    """Numbers to nine digits, texts as they are; an empty text is an empty cell."""
+    if isinstance(ours, int | float) and isinstance(theirs, int | float):
+        return math.isclose(ours, theirs, rel_tol=1e-9, abs_tol=1e-6)
+    return (ours or None) == (theirs or None)

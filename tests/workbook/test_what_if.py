@@ -1,0 +1,121 @@
+"""Entries changed in the workbook: LibreOffice calculates what the app gives for the changed plan."""
+
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl.workbook import Workbook
+
+from lib.clients import ClientList, client_list
+from lib.compute import client_plan, compute
+from lib.placements import Placement
+from lib.plan import Plan
+from lib.resources import shares_from_percents
+from lib.workbook import write_plan
+from tests.lists import TOY, list_of
+from tests.workbook.office import FR, column, load, recalculated
+
+TIED = list_of([90, 80, 80, 80, 50, 50, 40, 30, 30, 30, 20, 10, 10, 10, 5, 5, 1])
+TENTHS = list_of([400_001 // rank for rank in range(1, 61)], unit=1)
+"""Amounts in ten-thousandths that no double holds exactly."""
+
+
+def put(book: Workbook, key: str, offset: int, value: float | str) -> None:
+    """Change an entry: the row that carries the key, and the column counted from 0."""
+    for row in book["Réglages"].iter_rows():
+        if any(cell.value == key for cell in row):
+            book["Réglages"].cell(row[0].row, offset + 1).value = value
+
+
+def changed(data: bytes, change: Callable[[Workbook], None]) -> bytes:
+    book, saved = load(data), io.BytesIO()
+    change(book)
+    book.save(saved)
+    return saved.getvalue()
+
+
+def set_thresholds(*shares: float) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        for index, share in enumerate(shares, 1):
+            put(book, f"tier_{index}", 1, share)
+
+    return change
+
+
+def set_budget(*percents: float) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        put(book, "budget_hours", 1, 1234.5)
+        for index, percent in enumerate(percents, 1):
+            put(book, f"tier_{index}", 2, percent / 100)
+
+    return change
+
+
+def place_by_hand(book: Workbook) -> None:
+    put(book, "hand_1", 0, "Client 010")
+    put(book, "hand_1", 1, "A")
+    put(book, "hand_2", 0, "Client 001")
+    put(book, "hand_2", 1, "C")
+
+
+def thresholds(*shares: str) -> tuple[Decimal, ...]:
+    return tuple(map(Decimal, shares))
+
+
+CASES: list[tuple[str, ClientList, Plan, Callable[[Workbook], None], Plan]] = [
+    ("on the edge", list_of(TOY), Plan(tier_count=3), set_thresholds(0.4, 0.7),
+     Plan(tier_count=3, thresholds=thresholds("0.4", "0.7"))),
+    ("no tier empty", list_of(TOY), Plan(tier_count=4), set_thresholds(0.1, 0.2, 0.3),
+     Plan(tier_count=4, thresholds=thresholds("0.1", "0.2", "0.3"))),
+    ("all at the end", list_of(TOY), Plan(tier_count=4), set_thresholds(1, 1, 1),
+     Plan(tier_count=4, thresholds=thresholds("1", "1", "1"))),
+    ("equals stay together", TIED, Plan(tier_count=3), set_thresholds(0.25, 0.75),
+     Plan(tier_count=3, thresholds=thresholds("0.25", "0.75"))),
+    ("equals are parted", TIED, Plan(tier_count=3, keep_ties=False), set_thresholds(0.25, 0.75),
+     Plan(tier_count=3, keep_ties=False, thresholds=thresholds("0.25", "0.75"))),
+    ("odd amounts", TENTHS, Plan(tier_count=6), set_thresholds(0.1, 0.31, 0.52, 0.73, 0.94),
+     Plan(tier_count=6, thresholds=thresholds("0.1", "0.31", "0.52", "0.73", "0.94"))),
+    ("hours and shares", TENTHS, Plan(tier_count=3), set_budget(33.3, 33.3, 33.4),
+     Plan(tier_count=3, budget_minutes=74_070, budget_shares=shares_from_percents([33.3, 33.3, 33.4]))),
+    ("shares that are not a whole", TENTHS, Plan(tier_count=3), set_budget(10, 20, 30),
+     Plan(tier_count=3, budget_minutes=74_070, budget_shares=shares_from_percents([10, 20, 30]))),
+    ("by hand", list_of(TOY), Plan(tier_count=3, budget_minutes=1_003), place_by_hand,
+     Plan(tier_count=3, budget_minutes=1_003,
+          placed=(Placement("Client 010", 0), Placement("Client 001", 2)))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clients", "before", "change", "after"), [case[1:] for case in CASES],
+                         ids=[case[0] for case in CASES])  # fmt: skip
+def test_the_workbook_follows_its_entries_as_the_app_does(
+    clients: ClientList, before: Plan, change: Callable[[Workbook], None], after: Plan, tmp_path: Path
+) -> None:
+    data = changed(write_plan(clients, compute(clients, before), FR), change)
+    book, result = recalculated(data, tmp_path), compute(clients, after)
+    wanted = client_plan(clients, result)
+    assert column(book["Clients"], "Groupe") == wanted["tier"].tolist()
+    assert column(book["Clients"], "Minutes par an") == wanted["minutes"].tolist()
+    sheet = book["Groupes"]
+    for row, tier in enumerate(result.tiers, 2):
+        cells = [sheet.cell(row, place).value for place in range(1, 17)]
+        assert cells[:4] == [tier.name, tier.clients, tier.from_rank, tier.to_rank]
+        figures = [tier.revenue / 10_000, tier.revenue_share, tier.cumulative_share, tier.largest / 10_000,
+                   tier.smallest / 10_000, tier.spread, tier.variation, tier.budget_share,
+                   tier.minutes / 60, tier.minutes_per_client / 60]  # fmt: skip
+        assert cells[4:14] == pytest.approx(figures, rel=1e-6, abs=1e-9)
+
+
+def test_a_client_with_a_number_is_placed_by_it(tmp_path: Path) -> None:
+    clients = list_of(TOY)
+    numbered = client_list(clients.ranked.assign(number=[f"00{n}" for n in range(10)]), clients.report)
+    data = write_plan(numbered, compute(numbered, Plan(tier_count=2)), FR)
+
+    def place(book: Workbook) -> None:
+        put(book, "hand_1", 0, "009")
+        put(book, "hand_1", 1, "A")
+
+    tiers = column(recalculated(changed(data, place), tmp_path)["Clients"], "Groupe")
+    assert tiers[9] == "A"
+    assert tiers[8] == "B"
