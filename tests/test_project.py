@@ -49,6 +49,7 @@ LAYERS: list[set[str]] = [
     {"compute"},
     {
         "compare",
+        "list_changes",
         "links",
         "wishes",
         "rhythm",

@@ -1,7 +1,7 @@
 """A file that has been opened: its sheets, their headings and their cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -94,6 +94,12 @@ class Sheet:
         if heading not in self.headings:
             raise ReadingError("unknown_column", column=heading, sheet=self.name)
         return self.body.column(self.headings.index(heading))
+
+    def rows_of_text(self) -> Iterator[tuple[str, ...]]:
+        """Every row of the sheet as texts, the first one included."""
+        if self.first_row:
+            yield self.first_row
+        yield from zip(*(texts_of(column) for column in self.cells.columns), strict=True)
 
     def row_number(self, row: int) -> int:
         """The number that the spreadsheet gives a row, counted from 0 below the headings here."""

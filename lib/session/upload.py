@@ -19,6 +19,7 @@ from lib.reading import (
     sentence,
 )
 from lib.session.frame import plain
+from lib.session.reopening import reopened_words, take_plan
 from lib.session.state import state
 from lib.texts import Texts
 
@@ -47,6 +48,7 @@ def upload_box(texts: Texts) -> None:
     if uploaded and (locked := st.session_state.get("locked_file")):
         _ask_password(texts, locked)
     _say_error(texts)
+    reopened_words(texts)
 
 
 def _ids(files: list[UploadedFile]) -> tuple[str, ...]:
@@ -128,6 +130,8 @@ def _read(texts: Texts, files: list[File], shown: _Shown) -> None:
                 st.session_state["locked_file"] = name
             raise
     st.session_state.pop("passwords", None)
+    if take_plan(opened):
+        return
     source = combined(opened)
     proposed = propose(source).choices
     choices = remembered_choices(state().remembered, source.sheet(proposed.sheet), proposed)

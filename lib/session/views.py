@@ -92,4 +92,4 @@ def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None
 def _workbook(texts: Texts, clients: ClientList, result: PlanResult) -> bytes:
     """The workbook; its plan is from now on the last one, to compare with."""
     state().last_plan = result.plan
-    return write_plan(clients, result, texts, datetime.now(tz=UTC).date())
+    return write_plan(clients, result, texts, datetime.now(tz=UTC).date(), state().scenarios)

@@ -1,23 +1,29 @@
 """The plan as an Excel workbook: what the firm mails, prints, filters and argues over."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 import xlsxwriter
 
 from lib.clients import ClientList
+from lib.compare import Scenario
 from lib.compute import PlanResult
 from lib.texts import Texts
 from lib.workbook.book import Book
 from lib.workbook.clients_sheet import write_clients, write_set_apart
 from lib.workbook.people_sheet import write_people
 from lib.workbook.profit_sheet import write_profit
+from lib.workbook.reopen import Changed, Reopened, reopened
 from lib.workbook.report_sheet import write_report
 from lib.workbook.services_sheet import write_services
 from lib.workbook.settings_sheet import write_settings
+from lib.workbook.stored import NotOursError, write_stored
 from lib.workbook.summary_sheet import write_summary
 from lib.workbook.tiers_sheet import write_tiers
 from lib.workbook.workings_sheet import write_workings
+
+__all__ = ["Changed", "NotOursError", "Reopened", "reopened", "write_plan"]
 
 _OPTIONS = {
     "in_memory": True,
@@ -28,7 +34,13 @@ _OPTIONS = {
 }
 
 
-def write_plan(clients: ClientList, result: PlanResult, texts: Texts, made_on: date | None = None) -> bytes:
+def write_plan(
+    clients: ClientList,
+    result: PlanResult,
+    texts: Texts,
+    made_on: date | None = None,
+    scenarios: Sequence[Scenario] = (),
+) -> bytes:
     """The workbook of a plan, in the reader's language and notation.
 
     Sheets: Summary (key sentences, tier table, Pareto chart), Tiers, Clients, clients set apart where
@@ -37,7 +49,7 @@ def write_plan(clients: ClientList, result: PlanResult, texts: Texts, made_on: d
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
-        book = Book(workbook, clients, result, texts, made_on)
+        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios))
         workbook.set_properties({"title": texts("workbook.title"), "author": texts("app.name")})
         write_summary(book, made_on)
         write_tiers(book)
@@ -49,4 +61,5 @@ def write_plan(clients: ClientList, result: PlanResult, texts: Texts, made_on: d
         write_report(book)
         write_settings(book)
         write_workings(book)
+        write_stored(book)
     return file.getvalue()

@@ -17,6 +17,8 @@ from lib.workbook.thresholds import places
 Column = tuple[str, Kind, float]
 TABLE = "PalmaresClients"
 """The name of the table in Excel's own formulas."""
+MOST_WITH_MODE = 20_000
+"""In a longer list the sheet of the tiers says who serves whom: the workbook stays lighter."""
 _LOOK_AT = 2_000
 """Clients that decide how wide the column of names is."""
 _NAMES = {
@@ -55,8 +57,9 @@ def client_columns(book: Book) -> list[Column]:
         ("cumulative_share", "percent", 11),
         ("tier", "text", max(9, max(len(tier.name) for tier in book.result.tiers) + 3)),
         ("minutes", "integer", 12),
-        ("mode", "text", 30),
     ]
+    if book.clients.count <= MOST_WITH_MODE:
+        columns.append(("mode", "text", 30))
     if book.result.plan.team.people:
         columns.append(("responsible", "text", 24))
     if book.result.exceptions.placed:
@@ -106,7 +109,7 @@ def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list
     """Column by column, each in one plain loop over a plain list: as fast as XlsxWriter goes."""
     at = {key: place for place, (key, _, _) in enumerate(columns)}
     kinds = {key: kind for key, kind, _ in columns}
-    for key in ("rank", "cumulative_share", "place"):
+    for key in ("rank", "revenue_share", "cumulative_share", "place"):
         _numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))
     _numbers(sheet, at["revenue"], (units(one) for one in table["revenue"].tolist()), book.format("cents"))
     for key in ("client", "number", "responsible"):
@@ -131,20 +134,21 @@ def _texts(sheet: Worksheet, column: int, values: pd.Series, book: Book) -> None
 
 
 def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
-    """Share, tier and minutes follow the settings, whatever order the rows are in."""
+    """Tier and minutes follow the settings, whatever order the rows are in."""
     ways = _ways(book, at)
     modes = {tier.name: book.texts(f"mode.{tier.mode}") for tier in book.result.tiers}
     values = {
-        "revenue_share": table["revenue_share"].tolist(),
         "tier_number": (table["tier_index"] + 1).tolist(),
         "tier": table["tier"].tolist(),
         "minutes": table["minutes"].tolist(),
         "mode": [modes[tier] for tier in table["tier"]],
     }
-    kinds: dict[str, Kind] = {"revenue_share": "percent", "tier_number": "integer", "minutes": "integer"}
+    kinds: dict[str, Kind] = {"tier_number": "integer", "minutes": "integer"}
     for key, found in values.items():
         centred = book.format(align="center", bold=True, indent=0)
         style = centred if key == "tier" else book.format(kinds.get(key, "text"))
+        if key not in at:
+            continue
         write, column, way = sheet.write_formula, at[key], ways[key]
         for row, value in enumerate(found, 1):
             write(row, column, way(row + 1), style, value)
@@ -152,19 +156,16 @@ def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, i
 
 def _ways(book: Book, at: dict[str, int]) -> dict[str, Callable[[int], str]]:
     """The formulas of a row, by its number in Excel."""
-    revenue, number = _letter(at["revenue"]), _letter(at["tier_number"])
-    by_cuts, place = "MATCH(A{0},tier_starts,1)", "A{0}-INDEX(tier_starts,{1}{0})+1"
+    number = _letter(at["tier_number"])
+    tier, more = "MATCH(A{0},tier_starts,1)", "A{0}<=INDEX(tier_more_to,{1}{0})"
     if hand_rows(book):
-        by_cuts = f"IFERROR(INDEX(hand_after,MATCH(A{{0}},hand_ranks,0)),{by_cuts})"
+        tier = f"IFERROR(INDEX(hand_after,MATCH(A{{0}},hand_ranks,0)),{tier})"
         inside = "MAX(0,MIN(A{0},INDEX(last_ranks,{1}{0}))-INDEX(tier_starts,{1}{0})+1)"
         counted = 'COUNTIFS(hand_ranks,"<="&A{0},hand_ranks,">0",hand_{2},{1}{0})'
         joined, left = (counted.replace("{2}", name) for name in ("after", "before"))
-        place = f"{inside}+{joined}-{left}"
-    share = f"={revenue}{{0}}/revenue_total"
-    tier = f"={by_cuts}"
-    minutes = f"=INDEX(tier_each,{{1}}{{0}})+({place}<=INDEX(tier_one_more,{{1}}{{0}}))"
+        more = f"{inside}+{joined}-{left}<=INDEX(tier_one_more,{{1}}{{0}})"
+    tier, minutes = f"={tier}", f"=INDEX(tier_each,{{1}}{{0}})+({more})"
     return {
-        "revenue_share": share.format,
         "tier_number": tier.format,
         "tier": lambda line: f"=INDEX(tier_names,{number}{line})",
         "minutes": lambda line: minutes.format(line, number),
@@ -178,12 +179,9 @@ def _letter(column: int) -> str:
 
 def _values(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
     """The same without formulas, for lists that are longer than a sheet."""
-    _numbers(sheet, at["revenue_share"], table["revenue_share"].tolist(), book.format("percent"))
     _numbers(sheet, at["tier_number"], (table["tier_index"] + 1).tolist(), book.format("integer"))
     _numbers(sheet, at["minutes"], table["minutes"].tolist(), book.format("integer"))
     _texts(sheet, at["tier"], table["tier"], book)
-    modes = {mode: book.texts(f"mode.{mode}") for mode in table["mode"].unique()}
-    _texts(sheet, at["mode"], table["mode"].map(modes), book)
 
 
 def _write_by_hand(book: Book, sheet: Worksheet, table: pd.DataFrame, column: int) -> None:

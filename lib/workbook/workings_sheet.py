@@ -22,6 +22,7 @@ COLUMNS = (
     *("minutes_product", "minutes_rest", "minutes_base", "minutes_order", "minutes"),
     "each",
     "one_more",
+    "more_to",
 )
 AT = {key: xl_col_to_name(column) for column, key in enumerate(COLUMNS)}
 
@@ -43,7 +44,9 @@ def write_workings(book: Book) -> None:
         _write_cut(book, sheet, index)
         _write_budget(book, sheet, index)
     names = {"last_ranks": "last_rank", "tier_shares": "share", "tier_minutes": "minutes"}
-    for name, key in (names | {"tier_each": "each", "tier_one_more": "one_more"}).items():
+    for name, key in (
+        names | {"tier_each": "each", "tier_one_more": "one_more", "tier_more_to": "more_to"}
+    ).items():
         column = COLUMNS.index(key)
         name_cells(book, name, sheet, (FIRST, column), (last, column))
     _write_by_hand(book, sheet, last + 3)
@@ -91,6 +94,8 @@ def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:
     cell = COLUMNS.index("each")
     book.follow(sheet, row, cell, f"=IF({clients}=0,0,INT({minutes}/{clients}))", whole, each)
     book.follow(sheet, row, cell + 1, f"=IF({clients}=0,0,MOD({minutes},{clients}))", whole, more)
+    more_to = f"=INDEX(tier_starts,A{line})-1+{AT['one_more']}{line}"
+    book.follow(sheet, row, cell + 2, more_to, whole, tier.from_rank - 1 + more)
 
 
 def _write_split(

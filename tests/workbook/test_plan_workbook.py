@@ -15,6 +15,7 @@ from lib.plan import Plan
 from lib.texts import LANGUAGES, Texts
 from lib.workbook import write_plan
 from lib.workbook.book import LONGEST_TEXT, cell_text
+from lib.workbook.stored import SHEET
 from tests.lists import TOY, list_of
 from tests.workbook.office import FR, column, opened, same_after_recalculation
 
@@ -28,7 +29,9 @@ def test_the_sheets_and_their_order(language: str) -> None:
         texts(f"workbook.sheet.{key}")
         for key in ("summary", "tiers", "clients", "set_apart", "report", "settings", "workings")
     ]
-    assert opened(HUNDRED, texts=texts).sheetnames == names
+    book = opened(HUNDRED, texts=texts)
+    assert book.sheetnames == [*names, SHEET]
+    assert book[SHEET].sheet_state == "veryHidden"
     assert texts("workbook.sheet.set_apart") not in opened(list_of(TOY), texts=texts).sheetnames
 
 

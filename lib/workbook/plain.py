@@ -1,0 +1,135 @@
+"""Values as plain JSON and back, by their types: frozen dataclasses, tables, dates, tuples, dictionaries.
+
+The types say what may come back, so that a workbook from anywhere can hold nothing but what we wrote.
+"""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import numpy as np
+import pandas as pd
+
+_NUMBERS = {"int64", "float64", "bool"}
+
+
+class NotPlainError(ValueError):
+    """JSON that does not hold what the type wants."""
+
+
+def to_plain(value: Any) -> Any:
+    """The value in dictionaries, lists, texts and numbers."""
+    if isinstance(value, pd.DataFrame):
+        return {str(name): _column(value[name]) for name in value.columns}
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if is_dataclass(value):
+        return {one.name: to_plain(getattr(value, one.name)) for one in fields(value) if one.init}
+    if isinstance(value, dict):
+        return {str(key): to_plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _column(values: pd.Series) -> list[Any]:
+    """The kind of a column and its values; times as whole nanoseconds."""
+    kind = str(values.dtype)
+    if kind.startswith("datetime64"):
+        return [kind, values.astype("datetime64[ns]").astype("int64").tolist()]
+    return [kind if kind in _NUMBERS else "str", values.tolist()]
+
+
+def from_plain(wanted: Any, plain: Any) -> Any:
+    """The value of that type. Raises `NotPlainError`."""
+    origin, inner = get_origin(wanted), get_args(wanted)
+    if wanted is Any or wanted is object:
+        return plain
+    if origin in (UnionType, Union):
+        return _one_of(inner, plain)
+    if origin is Literal:
+        return _checked(plain in inner, plain)
+    if origin in (tuple, list):
+        return _several(origin, inner, plain)
+    if origin is dict:
+        _checked(isinstance(plain, dict), plain)
+        return {from_plain(inner[0], key): from_plain(inner[1], one) for key, one in plain.items()}
+    if wanted is pd.DataFrame:
+        return _table(plain)
+    if wanted is date:
+        return _date(plain)
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        return _dataclass(wanted, plain)
+    if wanted is NoneType:
+        return _checked(plain is None, None)
+    if wanted is float:
+        return float(_checked(type(plain) in (int, float), plain))
+    return _checked(type(plain) is wanted, plain)
+
+
+def _checked(holds: bool, plain: Any) -> Any:
+    if not holds:
+        raise NotPlainError(type(plain).__name__)
+    return plain
+
+
+def _one_of(types: tuple[Any, ...], plain: Any) -> Any:
+    """The first type that takes the value."""
+    for one in types:
+        try:
+            return from_plain(one, plain)
+        except NotPlainError:
+            continue
+    raise NotPlainError(type(plain).__name__)
+
+
+def _several(origin: Any, inner: tuple[Any, ...], plain: Any) -> Any:
+    _checked(isinstance(plain, list), plain)
+    if origin is tuple and not (len(inner) == 2 and inner[1] is Ellipsis):
+        _checked(len(plain) == len(inner), plain)
+        return tuple(from_plain(one, value) for one, value in zip(inner, plain, strict=True))
+    return origin(from_plain(inner[0], one) for one in plain)
+
+
+def _date(plain: Any) -> date:
+    try:
+        return date.fromisoformat(plain)
+    except (TypeError, ValueError) as error:
+        raise NotPlainError("date") from error
+
+
+def _dataclass(wanted: Any, plain: Any) -> Any:
+    """What a later version has added and this one lacks is left out; what is missing takes its default."""
+    _checked(isinstance(plain, dict), plain)
+    hints = get_type_hints(wanted)
+    given = {
+        one.name: from_plain(hints[one.name], plain[one.name])
+        for one in fields(wanted)
+        if one.init and one.name in plain
+    }
+    try:
+        return wanted(**given)
+    except (TypeError, ValueError) as error:
+        raise NotPlainError(wanted.__name__) from error
+
+
+def _table(plain: Any) -> pd.DataFrame:
+    _checked(isinstance(plain, dict), plain)
+    columns = {name: _series(one) for name, one in plain.items()}
+    _checked(len({len(one) for one in columns.values()}) <= 1, plain)
+    return pd.DataFrame(columns)
+
+
+def _series(plain: Any) -> pd.Series:
+    _checked(isinstance(plain, list) and len(plain) == 2 and isinstance(plain[1], list), plain)
+    kind, values = plain
+    try:
+        if kind in _NUMBERS:
+            return pd.Series(np.array(values, dtype=kind))
+        if str(kind).startswith("datetime64"):
+            return pd.Series(np.array(values, dtype="int64")).astype("datetime64[ns]").astype(kind)
+        _checked(kind == "str" and all(isinstance(one, str) for one in values), plain)
+        return pd.Series(values, dtype="str")
+    except (TypeError, ValueError, OverflowError) as error:
+        raise NotPlainError("column") from error

@@ -1,0 +1,106 @@
+"""The plan of 100,000 clients as a workbook, beside the same cells dumped by XlsxWriter and by openpyxl."""
+
+import io
+import re
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
+
+from lib.clients import ClientList
+from lib.compute import compute
+from lib.plan import Plan
+from lib.texts import Texts
+from lib.workbook import write_plan
+from tests.bench.entry import Entry
+from tests.lists import list_of
+
+CLIENTS = 100_000
+_FORMULA = re.compile("^=")
+
+
+@cache
+def a_list() -> ClientList:
+    return list_of([10_000_000 // rank + 7 for rank in range(1, CLIENTS + 1)])
+
+
+def timed(job: Callable[[], object]) -> Callable[[], float]:
+    """One run in seconds."""
+
+    def run() -> float:
+        start = time.perf_counter()
+        job()
+        return time.perf_counter() - start
+
+    return run
+
+
+def ours() -> bytes:
+    clients = a_list()
+    return write_plan(clients, compute(clients, Plan()), Texts("en"))
+
+
+@cache
+def the_cells() -> dict[str, list[tuple[int, int, Any, Any]]]:
+    """Every cell of our workbook: row, column, formula or value, and the value of a formula."""
+    data = ours()
+    formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    return {
+        sheet.title: [
+            (*xl_cell_to_rowcol(cell.coordinate), cell.value, value.value)
+            for row, found in zip(sheet.iter_rows(), values[sheet.title].iter_rows(), strict=True)
+            for cell, value in zip(row, found, strict=True)
+            if cell.value is not None
+        ]
+        for sheet in formulas
+    }
+
+
+def bare() -> bytes:
+    """The same cells and values, without a table, a colour or a width."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        plain = book.add_format({"num_format": "#,##0"})
+        for name, cells in the_cells().items():
+            sheet = book.add_worksheet(name)
+            for row, column, content, value in cells:
+                if isinstance(content, str) and _FORMULA.match(content):
+                    sheet.write_formula(row, column, content, plain, value)
+                elif isinstance(content, str):
+                    sheet.write_string(row, column, content, plain)
+                else:
+                    sheet.write_number(row, column, content, plain)
+    return file.getvalue()
+
+
+def openpyxl_dump() -> bytes:
+    file, book = io.BytesIO(), openpyxl.Workbook()
+    for name, cells in the_cells().items():
+        sheet = book.create_sheet(name)
+        for row, column, content, _ in cells:
+            sheet.cell(row + 1, column + 1, content)
+    book.save(file)
+    return file.getvalue()
+
+
+ENTRIES = [
+    Entry(
+        name="workbook",
+        peer="XlsxWriter, same cells",
+        goal=1.5,
+        ours=timed(ours),
+        theirs=timed(bare),
+    ),
+    Entry(
+        name="workbook-openpyxl",
+        peer="openpyxl, same cells",
+        goal=1.0,
+        ours=timed(ours),
+        theirs=timed(openpyxl_dump),
+    ),
+]

@@ -1,0 +1,62 @@
+"""An exported plan dropped on the front page: it opens, says what Excel changed, and compares lists."""
+
+from lib.clients import client_list
+from lib.compare import Scenario
+from lib.compute import compute
+from lib.plan import Plan
+from lib.texts import Texts
+from lib.workbook import write_plan
+from tests.lists import TOY, list_of
+from tests.pages.app import open_app, state_of, words
+from tests.pages.test_clients_page import upload
+from tests.workbook.office import DAY
+from tests.workbook.test_reopen import spoil
+from tests.workbook.test_what_if import changed, put
+
+CLIENTS = list_of(TOY)
+PLAN = Plan(tier_count=3, budget_minutes=60_000)
+
+
+def exported(language: str = "fr") -> bytes:
+    kept = (Scenario("Prudent", Plan(tier_count=2), "note"),)
+    return write_plan(CLIENTS, compute(CLIENTS, PLAN), Texts(language), DAY, kept)  # type: ignore[arg-type]
+
+
+def test_a_plan_opens_with_its_list_and_scenarios() -> None:
+    app = upload(open_app(), ("plan.xlsx", exported()))
+    state = state_of(app)
+    assert state.plan == PLAN
+    assert [one.name for one in state.scenarios] == ["Prudent"]
+    assert state.clients is not None
+    assert state.clients.count == 10
+    assert "Le plan du 3 mars 2026 est rouvert" in words(app)
+    assert "Personne n’a changé" in words(app)
+    app.switch_page("pages/tiers.py").run()
+    assert not app.exception
+
+
+def test_what_was_changed_in_excel_is_said() -> None:
+    data = changed(exported(), lambda book: put(book, "budget_hours", 1, 800))
+    app = upload(open_app(), ("plan.xlsx", data))
+    assert "Heures pour les clients\u00a0: 1\u202f000,0 → 800,0, repris" in words(app)
+    assert state_of(app).plan.budget_minutes == 48_000
+
+
+def test_this_years_list_stays_and_is_compared() -> None:
+    table = CLIENTS.ranked.assign(revenue=CLIENTS.ranked["revenue"].to_numpy()[::-1])
+    this_year = client_list(table.iloc[:9], CLIENTS.report)
+    app = upload(open_app(clients=this_year), ("plan.xlsx", exported()))
+    assert state_of(app).clients is this_year
+    assert "ont changé de groupe" in words(app)
+    assert "0 nouveaux, 1 partis" in words(app)
+    app.button(key="own_list").click().run()
+    assert not app.exception
+    clients = state_of(app).clients
+    assert clients is not None
+    assert clients.count == 10
+
+
+def test_a_damaged_plan_is_said_and_changes_nothing() -> None:
+    app = upload(open_app(clients=CLIENTS), ("plan.xlsx", changed(exported(), spoil("x"))))
+    assert "abîmé" in app.error[0].value
+    assert state_of(app).plan == Plan()
