@@ -38,7 +38,9 @@ def projecting() -> bool:
 
 def project(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     """The whole page as the projector shows it."""
-    st.html(f"<style>{_style(*INK_AND_PAPER[theme()])}</style>")
+    # The empty span keeps the style where it is drawn: a style alone would outlive this view.
+    with st.container(key="projector_style"):
+        st.html(f"<span></span><style>{_style(*INK_AND_PAPER[theme()])}</style>")
     sliders, picture = st.columns([5, 12], gap="medium")
     with sliders, st.container(key="projector_sliders", gap="small"):
         threshold_sliders(texts, clients, result)

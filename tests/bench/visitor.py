@@ -16,6 +16,8 @@ class Visitor:
             address.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None
         )
         self.sliders: dict[str, tuple[str, float]] = {}
+        self.fragments: dict[str, str] = {}
+        """By slider, the part of the page that runs when it is moved; "" for the whole."""
         self.kept: set[str] = set()
         self.page_hash = ""
         self.bytes = 0
@@ -33,6 +35,7 @@ class Visitor:
         identity, value = self.sliders[key]
         message = BackMsg()
         message.rerun_script.page_script_hash = self.page_hash
+        message.rerun_script.fragment_id = self.fragments[key]
         message.rerun_script.cached_message_hashes.extend(self.kept)
         moved = message.rerun_script.widget_states.widgets.add()
         moved.id = identity
@@ -62,5 +65,7 @@ class Visitor:
             self.page_hash = answer.navigation.page_script_hash
         slider = answer.delta.new_element.slider
         key = slider.id.rsplit("-", 1)[-1]
+        if slider.id:
+            self.fragments[key] = answer.delta.fragment_id
         if slider.id and (slider.set_value or key not in self.sliders):
             self.sliders[key] = (slider.id, (slider.value if slider.set_value else slider.default)[0])
