@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lib.money import LIMIT, Amounts
+from lib.sales import Sales
 
 Role = Literal[
     "client",
@@ -138,6 +139,8 @@ class ClientList:
     set_apart: pd.DataFrame
     report: ImportReport
     currency: str | None = None
+    sales: Sales | None = field(default=None, repr=False)
+    """The revenue over time; None where the file says nothing of time."""
     revenue: Amounts = field(init=False, repr=False)
     """Revenue by rank."""
     cumulative: Amounts = field(init=False, repr=False)
@@ -217,23 +220,29 @@ def last_per_list(
     return kept
 
 
-def client_list(table: pd.DataFrame, report: ImportReport, currency: str | None = None) -> ClientList:
+def client_list(
+    table: pd.DataFrame, report: ImportReport, currency: str | None = None, sales: Sales | None = None
+) -> ClientList:
     """Put one-row-a-client figures into ranking order and set apart the clients at or below zero.
 
-    `table` has the columns of `ClientList`, in any order of rows; it is not changed.
+    `table` has the columns of `ClientList`, in any order of rows, and an index that counts them from 0;
+    the clients of `sales` are its rows. Neither is changed.
 
     Raises ValueError when the amounts are too large to be added exactly.
     """
     magnitude = table["revenue"].astype("float64").abs().sum()
     if magnitude >= LIMIT:
         raise ValueError("amounts too large to be added exactly")
-    ordered = table.sort_values(
-        ["revenue", "client", "number"], ascending=[False, True, True], ignore_index=True
-    )
+    ordered = table.sort_values(["revenue", "client", "number"], ascending=[False, True, True])
+    if sales is not None:
+        places = np.empty(len(ordered), dtype=np.int64)
+        places[ordered.index.to_numpy()] = np.arange(len(ordered))
+        sales = sales.moved(places)
     positive = ordered["revenue"].to_numpy() > 0
     return ClientList(
         ranked=ordered[positive].reset_index(drop=True),
         set_apart=ordered[~positive].reset_index(drop=True),
         report=report,
         currency=currency,
+        sales=sales,
     )

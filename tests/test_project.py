@@ -40,7 +40,7 @@ DOORS = {
 """The only places where an outside library may be imported."""
 
 LAYERS: list[set[str]] = [
-    {"money", "palette", "parsing"},
+    {"money", "palette", "parsing", "sales"},
     {"clients", "texts"},
     {"ranking", "resources", "reading", "services", "placements", "today"},
     {"tiers", "runs", "people", "service_fit", "service_examples", "grids"},

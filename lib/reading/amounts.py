@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.money import LIMIT, Amounts
-from lib.reading.choices import Choices
+from lib.reading.choices import Choices, one_period
 from lib.reading.coded import Mask, any_of
 from lib.reading.errors import ReadingError
 from lib.reading.headings import unit_of
@@ -53,7 +53,11 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
     else:
         parts, headings = _product(sheet, choices), _factor_headings(sheet, choices)
     value = _credit_notes_taken_off(sheet, choices, parts.value)
-    return LineAmounts(value, parts.blank & ~parts.wrong, _faults(sheet, headings, parts.wrong))
+    blank = parts.blank & ~parts.wrong
+    if choices.earlier and blank.any():
+        # Nothing this year but something before: a client that was lost, not a row without an amount.
+        blank &= ~any_of(line_amounts(sheet, one_period(choices, one)).value != 0 for one in choices.earlier)
+    return LineAmounts(value, blank, _faults(sheet, headings, parts.wrong))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,6 @@
 """Which columns are what, and how they are read: what is proposed, and what the user makes of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from lib.clients import Column, Role
@@ -39,6 +39,8 @@ class Choices:
     currency_column: str | None = None
     periods: tuple[str, ...] = ()
     """Headings of columns that are added up, such as the twelve months."""
+    earlier: tuple[str, ...] = ()
+    """Headings of earlier years beside `revenue`: not added up, but kept as history."""
     also: tuple[str, ...] = ()
     """Other sheets of the same layout, read below the first."""
     pool_missing_clients: bool = False
@@ -79,3 +81,8 @@ def has_amounts(choices: Choices) -> bool:
     """Whether the choices say where the amounts come from."""
     product = choices.quantity is not None and choices.unit_price is not None
     return choices.revenue is not None or bool(choices.periods) or choices.debit is not None or product
+
+
+def one_period(choices: Choices, heading: str) -> Choices:
+    """The choices with the amounts of one column of a period alone."""
+    return replace(choices, revenue=heading, periods=(), earlier=())

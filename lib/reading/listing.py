@@ -11,11 +11,13 @@ from lib.money import LIMIT, Amounts
 from lib.reading.choices import ROLES, Choices
 from lib.reading.coded import Coded, Mask, any_of, stacked
 from lib.reading.errors import ReadingError
+from lib.reading.history import history_of, undated_remark
 from lib.reading.process import Cancel, Progress
 from lib.reading.proposal import propose, recognise
 from lib.reading.remarks import remarks
 from lib.reading.rows import Lines, lines_of, tidy
 from lib.reading.source import Source, open_source
+from lib.sales import Sales
 
 Codes = npt.NDArray[np.int64]
 
@@ -41,10 +43,11 @@ def read_clients(
         parts.append(lines_of(source.sheet(name), choices))
     _step("rank", 0.0, progress, cancel)
     _check_size(parts)
-    table, merged = _by_client(parts, choices)
+    table, merged, sales = _by_client(parts, choices)
     if not (table["revenue"] > 0).any():
         raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
-    return client_list(table, _report(source, choices, parts, merged), choices.currency)
+    report = _report(source, choices, parts, merged, undated_remark(sales, choices))
+    return client_list(table, report, choices.currency, sales)
 
 
 def _step(step: str, share: float, progress: Progress | None, cancel: Cancel | None) -> None:
@@ -61,9 +64,9 @@ def _check_size(parts: list[Lines]) -> None:
             raise ReadingError("amounts_too_large", sheet=lines.sheet.name)
 
 
-def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tuple[Merged, ...]]:
-    """One row a client, and which of them had several names: the number counts where there is one, else
-    the name."""
+def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tuple[Merged, ...], Sales | None]:
+    """One row a client, which of them had several names, and their sales over time: the number counts where
+    there is one, else the name."""
     used = [lines.used for lines in parts]
     clients = _kept(stacked([lines.client for lines in parts]), used)
     numbers = _kept(stacked([lines.number for lines in parts]), used)
@@ -87,7 +90,7 @@ def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tupl
     )
     by_number = [Merged(names[place], found, "number") for place, found in several.items()]
     chosen = [Merged(group[0], group, "chosen") for group in choices.merges if group[0] in set(texts)]
-    return table, (*by_number[:MOST_MERGED], *chosen)
+    return table, (*by_number[:MOST_MERGED], *chosen), history_of(parts, choices, codes)
 
 
 def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts | pd.Series]:
@@ -143,7 +146,9 @@ def _names(codes: Codes, count: int, clients: Coded) -> tuple[list[str], dict[in
     return best, several
 
 
-def _report(source: Source, choices: Choices, parts: list[Lines], merged: tuple[Merged, ...]) -> ImportReport:
+def _report(
+    source: Source, choices: Choices, parts: list[Lines], merged: tuple[Merged, ...], undated: list[Remark]
+) -> ImportReport:
     aside = _groups(choices, parts, [lines.aside for lines in parts])
     rows_used = sum(int(lines.used.sum()) for lines in parts)
     total_used = sum(int(lines.amount[lines.used].sum()) for lines in parts)
@@ -161,7 +166,7 @@ def _report(source: Source, choices: Choices, parts: list[Lines], merged: tuple[
         shape=_shape(proposal.shape, parts),
         totals=tuple(check for lines in parts for check in lines.totals),
         merged=merged,
-        remarks=(*remarks(source, choices, proposal), *_unreadable(parts)),
+        remarks=(*remarks(source, choices, proposal), *_unreadable(parts), *undated),
     )
 
 

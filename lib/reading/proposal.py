@@ -79,6 +79,7 @@ def _recognise(sheet: Sheet) -> Proposal:
     choices = Choices(
         sheet=sheet.name,
         periods=added,
+        earlier=_earlier(columns, periods, added),
         currency_column=columns["currency"].heading if "currency" in columns else None,
         **{role: columns[role].heading for role in ROLES if role in columns},  # type: ignore[arg-type]
     )
@@ -194,6 +195,14 @@ def _amounts(
     if needed and (found := _revenue_by_content(_free(samples, columns, ()))):
         columns["revenue"] = Column(found, 0.4, "content")
     return ()
+
+
+def _earlier(columns: Columns, periods: dict[str, str], added: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of the years before the one that is ranked, the oldest first."""
+    if added or "revenue" not in columns:
+        return ()
+    others = [heading for heading in periods if heading != columns["revenue"].heading]
+    return tuple(sorted(others, key=lambda heading: periods[heading]))
 
 
 def _free(samples: list[Sample], columns: Columns, added: tuple[str, ...]) -> list[Sample]:
