@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from lib.money import LIMIT, UNIT
+from lib.outlook_settings import OutlookSettings
 from lib.palette import DEFAULT_PALETTE, PALETTES, Palette
 from lib.people import Team
 from lib.placements import Placement
@@ -49,6 +50,7 @@ SHARE_THRESHOLDS: dict[int, tuple[Decimal, ...]] = {
 """Where the cumulative-share method starts: the usual 80/95 of an ABC analysis, finer with more tiers."""
 
 NO_SERVICES, NO_TEAM, USUAL_PROFIT = ServiceCatalogue(), Team(), ProfitSettings()
+USUAL_OUTLOOK = OutlookSettings()
 
 VERSION = 1
 
@@ -64,7 +66,7 @@ _ITEMS: dict[str, type] = {
 }
 """What the lists of a plan hold in JSON."""
 
-_PARTS = {"services": ServiceCatalogue, "team": Team, "profit": ProfitSettings}
+_PARTS = {"services": ServiceCatalogue, "team": Team, "profit": ProfitSettings, "outlook": OutlookSettings}
 """Choices that have a form of their own in JSON."""
 
 
@@ -111,6 +113,7 @@ class Plan:
     services: ServiceCatalogue = NO_SERVICES
     team: Team = NO_TEAM
     profit: ProfitSettings = USUAL_PROFIT
+    outlook: OutlookSettings = USUAL_OUTLOOK
 
     def __post_init__(self) -> None:
         _check(self.method in METHODS, "method", value=str(self.method))

@@ -26,7 +26,7 @@ _PLAN_SIGNS = ("①", "②")
 def hit_parade(table: pd.DataFrame, texts: Texts, currency: str | None) -> Styler:
     """The ranking: rank, client, number, revenue, share, cumulative share (columns of ranking.hit_parade)."""
     formats = _ranking_formats(table, texts, currency)
-    return _styled(table[list(formats)], formats, texts)
+    return styled(table[list(formats)], formats, texts)
 
 
 def client_plan(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None) -> Styler:
@@ -41,8 +41,8 @@ def client_plan(table: pd.DataFrame, result: PlanResult, texts: Texts, currency:
         formats["by_hand"] = str
         words = [placement_words(*one, texts) for one in zip(table["placed"], table["reason"], strict=True)]
         table = table.assign(by_hand=words)
-    styler = _styled(table[list(formats)], formats, texts)
-    return _coloured(styler, texts("column.tier"), result)
+    styler = styled(table[list(formats)], formats, texts)
+    return coloured(styler, texts("column.tier"), result)
 
 
 def set_apart(clients: ClientList, texts: Texts) -> Styler:
@@ -50,9 +50,9 @@ def set_apart(clients: ClientList, texts: Texts) -> Styler:
     formats: dict[str, Formatter] = {
         "client": str,
         "number": str,
-        "revenue": _money(texts, clients.currency, True),
+        "revenue": money_format(texts, clients.currency, True),
     }
-    return _styled(clients.set_apart[list(formats)], formats, texts)
+    return styled(clients.set_apart[list(formats)], formats, texts)
 
 
 def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None) -> Styler:
@@ -69,17 +69,17 @@ def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None)
     formats: dict[str, Formatter] = {
         "reason": str,
         "rows": lambda value: texts.integer(int(value)),
-        "amount": _money(texts, currency, True),
+        "amount": money_format(texts, currency, True),
         "examples": str,
     }
-    return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
 
 
 def merged_clients(merged: tuple[Merged, ...], texts: Texts) -> Styler:
     """Clients that were added up as one: the name kept, all the names or numbers, and why."""
     rows = [(one.client, " · ".join(one.names), texts(f"reading.merged.{one.reason}")) for one in merged]
     formats: dict[str, Formatter] = {"kept": str, "names": str, "reason": str}
-    return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
 
 
 def method_table(outcomes: tuple[MethodOutcome, ...], texts: Texts, currency: str | None) -> Styler:
@@ -96,10 +96,10 @@ def method_table(outcomes: tuple[MethodOutcome, ...], texts: Texts, currency: st
     formats: dict[str, Formatter] = {
         "method": str,
         "clients_by_tier": str,
-        "last_revenue": _money(texts, currency),
-        "last_resources": _percent(texts, 0),
+        "last_revenue": money_format(texts, currency),
+        "last_resources": percent_format(texts, 0),
     }
-    return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
 
 
 def scenario_table(first: PlanResult, second: PlanResult, texts: Texts, currency: str | None) -> Styler:
@@ -107,10 +107,10 @@ def scenario_table(first: PlanResult, second: PlanResult, texts: Texts, currency
     measures: dict[str, tuple[Callable[[Tier], object], Formatter]] = {
         "tier": (lambda tier: tier.name, str),
         "clients": (lambda tier: tier.clients, lambda value: texts.integer(int(value))),
-        "revenue": (lambda tier: tier.revenue, _money(texts, currency)),
+        "revenue": (lambda tier: tier.revenue, money_format(texts, currency)),
         "hours": (lambda tier: tier.minutes, texts.hours),
         "hours_per_client": (lambda tier: tier.minutes_per_client, texts.hours),
-        "revenue_per_hour": (lambda tier: tier.revenue_per_hour, _money(texts, currency)),
+        "revenue_per_hour": (lambda tier: tier.revenue_per_hour, money_format(texts, currency)),
     }
     columns: dict[str, list[object]] = {}
     formats: dict[str, Formatter] = {}
@@ -149,22 +149,22 @@ def tier_profit_table(
         )
         for one in profits
     ]
-    money = _money(texts, currency)
+    money = money_format(texts, currency)
     formats: dict[str, Formatter] = {
         "tier": str,
         "clients": lambda value: texts.integer(int(value)),
         "revenue": money,
         "margin": money,
         "service_cost": money,
-        "cost_share": _percent(texts, 1),
+        "cost_share": percent_format(texts, 1),
         "contribution": money,
         "revenue_per_hour": money,
         "contribution_per_hour": money,
         "break_even_revenue": money,
         "losing": lambda value: texts.integer(int(value)),
     }
-    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return _coloured(styler, texts("column.tier"), result)
+    styler = styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return coloured(styler, texts("column.tier"), result)
 
 
 def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None) -> Styler:
@@ -173,21 +173,21 @@ def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: 
         "rank": lambda value: texts.integer(int(value)),
         "client": str,
         "tier": str,
-        "revenue": _money(texts, currency),
-        "contribution": _money(texts, currency),
+        "revenue": money_format(texts, currency),
+        "contribution": money_format(texts, currency),
         "minutes": texts.hours,
         "minutes_at_zero": texts.hours,
         "price_rise": lambda value: "+\u202f" + texts.percent(value, 0 if value >= 0.1 else 1),
     }
-    styler = _styled(table[list(formats)], formats, texts)
-    return _coloured(styler, texts("column.tier"), result)
+    styler = styled(table[list(formats)], formats, texts)
+    return coloured(styler, texts("column.tier"), result)
 
 
 def client_profit_table(
     table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None
 ) -> Styler:
     """What each client brings, costs and leaves (columns of profit.client_profits)."""
-    money = _money(texts, currency)
+    money = money_format(texts, currency)
     formats: dict[str, Formatter] = {
         "rank": lambda value: texts.integer(int(value)),
         "client": str,
@@ -197,8 +197,8 @@ def client_profit_table(
         "service_cost": money,
         "contribution": money,
     }
-    styler = _styled(table[list(formats)], formats, texts)
-    return _coloured(styler, texts("column.tier"), result)
+    styler = styled(table[list(formats)], formats, texts)
+    return coloured(styler, texts("column.tier"), result)
 
 
 def treatment_table(outcomes: tuple[Outcome, ...], texts: Texts, currency: str | None) -> Styler:
@@ -216,7 +216,7 @@ def treatment_table(outcomes: tuple[Outcome, ...], texts: Texts, currency: str |
         )
         for one in outcomes
     ]
-    money = _money(texts, currency)
+    money = money_format(texts, currency)
     formats: dict[str, Formatter] = {
         "treatment": str,
         "contribution": money,
@@ -227,7 +227,7 @@ def treatment_table(outcomes: tuple[Outcome, ...], texts: Texts, currency: str |
         "losing": lambda value: texts.integer(int(value)),
         "lost": money,
     }
-    return _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
 
 
 def budget_table(result: PlanResult, shares: Shares, texts: Texts) -> Styler:
@@ -245,13 +245,13 @@ def budget_table(result: PlanResult, shares: Shares, texts: Texts) -> Styler:
     ]
     formats: dict[str, Formatter] = {
         "tier": str,
-        "budget_now": _percent(texts, 1),
-        "budget_proposed": _percent(texts, 1),
+        "budget_now": percent_format(texts, 1),
+        "budget_proposed": percent_format(texts, 1),
         "each_now": texts.hours,
         "each_proposed": texts.hours,
     }
-    styler = _styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return _coloured(styler, texts("column.tier"), result)
+    styler = styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    return coloured(styler, texts("column.tier"), result)
 
 
 def contact_table(table: pd.DataFrame, first_month: int, texts: Texts) -> Styler:
@@ -284,30 +284,35 @@ def _ranking_formats(table: pd.DataFrame, texts: Texts, currency: str | None) ->
         "rank": lambda value: texts.integer(int(value)),
         "client": str,
         "number": str,
-        "revenue": _money(texts, currency),
-        "revenue_share": _percent(texts, 1),
-        "cumulative_share": _percent(texts, 1),
+        "revenue": money_format(texts, currency),
+        "revenue_share": percent_format(texts, 1),
+        "cumulative_share": percent_format(texts, 1),
     }
     if not table["number"].any():
         del formats["number"]
     return formats
 
 
-def _money(texts: Texts, currency: str | None, cents: bool = False) -> Formatter:
+def money_format(texts: Texts, currency: str | None, cents: bool = False) -> Formatter:
+    """How amounts are written."""
     return lambda value: NOTHING if pd.isna(value) else texts.money(int(value), currency, cents)
 
 
-def _percent(texts: Texts, digits: int) -> Formatter:
+def percent_format(texts: Texts, digits: int) -> Formatter:
+    """How shares are written."""
     return lambda value: texts.percent(value, digits)
 
 
-def _styled(table: pd.DataFrame, formats: dict[str, Formatter], texts: Texts) -> Styler:
-    headings = {name: texts(f"column.{name}") for name in formats}
+def styled(
+    table: pd.DataFrame, formats: dict[str, Formatter], texts: Texts, titles: dict[str, str] | None = None
+) -> Styler:
+    """The table under headings of the catalogue, or those of `titles`, with its numbers as they are read."""
+    headings = {name: texts(f"column.{name}") for name in formats} if titles is None else titles
     shown = table.rename(columns=headings)
     return shown.style.format({headings[name]: write for name, write in formats.items()}).hide(axis="index")
 
 
-def _coloured(styler: Styler, heading: str, result: PlanResult) -> Styler:
+def coloured(styler: Styler, heading: str, result: PlanResult) -> Styler:
     """The tier's name on the tier's colour."""
     fills = {tier.name: (tier.fill, tier.ink) for tier in result.tiers}
 

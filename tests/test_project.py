@@ -23,7 +23,7 @@ SCREEN = [ROOT / "app.py", *PAGES, *sorted((ROOT / "lib" / "session").rglob("*.p
 
 DOORS = {
     "streamlit": ("app.py", "pages/", "lib/session/"),
-    "altair": ("lib/charts.py", "lib/services_charts.py", "lib/profit_charts.py"),
+    "altair": ("lib/charts.py", "lib/services_charts.py", "lib/profit_charts.py", "lib/tomorrow_charts.py"),
     "xlsxwriter": ("lib/workbook/", "sample_data/make.py"),
     "fastexcel": ("lib/parsing/",),
     "msoffcrypto": ("lib/parsing/",),
@@ -42,9 +42,9 @@ DOORS = {
 LAYERS: list[set[str]] = [
     {"money", "palette", "parsing", "sales"},
     {"clients", "texts"},
-    {"ranking", "resources", "reading", "services", "placements", "today"},
+    {"ranking", "resources", "reading", "services", "placements", "today", "periods"},
     {"tiers", "runs", "people", "service_fit", "service_examples", "grids"},
-    {"profit_settings"},
+    {"profit_settings", "outlook_settings"},
     {"plan"},
     {"compute"},
     {
@@ -56,10 +56,11 @@ LAYERS: list[set[str]] = [
         "typed",
         "profit",
         "profit_curves",
+        "movements",
         "assignment",
         "best_budgets",
     },
-    {"sentences", "services_sentences", "profit_sentences", "contacts"},
+    {"sentences", "services_sentences", "profit_sentences", "tomorrow_sentences", "contacts"},
     {
         "tables",
         "tier_table",
@@ -69,6 +70,8 @@ LAYERS: list[set[str]] = [
         "charts",
         "services_charts",
         "profit_charts",
+        "tomorrow_charts",
+        "tomorrow_tables",
         "facts",
         "workbook",
     },
@@ -88,6 +91,7 @@ PAGES_MAY_IMPORT = {
     "ranking",
     *("people", "services", "services_charts", "services_sentences", "contacts"),
     *("profit", "profit_curves", "profit_charts", "profit_sentences"),
+    *("movements", "tomorrow_sentences", "tomorrow_charts", "tomorrow_tables"),
 }
 
 

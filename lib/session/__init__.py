@@ -6,6 +6,7 @@ from lib.session.columns import column_choices, sheet_preview
 from lib.session.controls import mode_choices
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
 from lib.session.meeting import meeting
+from lib.session.outlook import client_moves, migration_picture, outlook_part, period_choice
 from lib.session.people import assigned, contact_calendar, people_grid, responsible_editor
 from lib.session.placing import tier_editor
 from lib.session.profit import budget_proposal, profit_inputs
@@ -31,6 +32,7 @@ __all__ = [
     "automation_grid",
     "budget_proposal",
     "catalogue_moves",
+    "client_moves",
     "client_search",
     "column_choices",
     "contact_calendar",
@@ -43,11 +45,14 @@ __all__ = [
     "import_report",
     "meeting",
     "metrics",
+    "migration_picture",
     "mode_choices",
     "navigation",
     "open_page",
+    "outlook_part",
     "paged",
     "people_grid",
+    "period_choice",
     "profit_inputs",
     "require_clients",
     "responsible_editor",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
+from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.navigation.page import StreamlitPage
 
 from lib.charts import Chart, Theme
@@ -23,6 +24,7 @@ PAGES = {
     "tiers": ":material/tune:",
     "services": ":material/handshake:",
     "profit": ":material/savings:",
+    "tomorrow": ":material/trending_up:",
     "plan": ":material/assignment_ind:",
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
@@ -97,15 +99,35 @@ def percent_format(texts: Texts) -> str:
     return "%d\u202f%%" if texts.language == "fr" else "%d%%"
 
 
-def show(table: Styler | pd.DataFrame) -> None:
-    """A table as wide as its place."""
-    st.dataframe(table, hide_index=True, width="stretch")
+def show(table: Styler | pd.DataFrame, pictures: dict[str, ColumnConfig] | None = None) -> None:
+    """A table as wide as its place; `pictures` are its columns of small charts."""
+    st.dataframe(table, hide_index=True, width="stretch", column_config=pictures)
 
 
 def draw(chart: Callable[[Texts, Theme], Chart], texts: Texts, **tables: pd.DataFrame) -> None:
     """A chart of `lib.charts` with its data. The chart itself stays the same from step to step."""
     spec = _specification(chart, texts, theme())
     st.vega_lite_chart({**spec, "datasets": tables}, theme=None, width="stretch", key=chart.__name__)
+
+
+def draw_to_pick(
+    chart: Callable[[Texts, Theme], Chart],
+    texts: Texts,
+    picked: Callable[[list[dict[str, int]]], None],
+    **tables: pd.DataFrame,
+) -> None:
+    """A chart whose marks can be clicked: `picked` is told the fields of those that are, by the selection
+    `pick` of the chart. Whatever can be picked must have another control as well, for the keyboard."""
+    key = chart.__name__
+
+    def heard() -> None:
+        picked(st.session_state[key]["selection"].get("pick", []))
+
+    spec = _specification(chart, texts, theme())
+    st.vega_lite_chart(
+        {**spec, "datasets": tables}, theme=None, width="stretch",
+        key=key, on_select=heard, selection_mode="pick",
+    )  # fmt: skip
 
 
 def theme() -> Theme:

@@ -1,6 +1,7 @@
 """What one visitor has loaded and chosen. It lives in their session and nowhere else."""
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Literal, get_args
 
 import streamlit as st
@@ -147,6 +148,11 @@ def result(clients: ClientList) -> PlanResult:
 def reference_result(clients: ClientList) -> PlanResult:
     """What follows from the plan that the one in force is compared with."""
     return compute(clients, state().reference_plan)
+
+
+def today() -> date:
+    """The day of this run: what is dated later has not happened yet."""
+    return datetime.now(tz=UTC).date()
 
 
 def _browser_language() -> Language:

@@ -1,18 +1,18 @@
 """What pages show besides charts: figures, searchable lists, the download."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from lib import tables
 from lib.clients import ClientList
 from lib.compare import compare_methods
 from lib.compute import PlanResult
 from lib.session.frame import say, show
-from lib.session.state import state
+from lib.session.state import state, today
 from lib.texts import Texts
 from lib.workbook import write_plan
 
@@ -39,9 +39,14 @@ def client_search(texts: Texts, table: pd.DataFrame, tiers: list[str] | None = N
 
 
 def paged(
-    texts: Texts, table: pd.DataFrame, dress: Callable[[pd.DataFrame], Styler], name: str = "page"
+    texts: Texts,
+    table: pd.DataFrame,
+    dress: Callable[[pd.DataFrame], Styler],
+    name: str = "page",
+    pictures: dict[str, ColumnConfig] | None = None,
 ) -> None:
-    """A list, `ROWS` at a time, with the word about how many there are; each on a page has its own name."""
+    """A list, `ROWS` at a time, with the word about how many there are; each on a page has its own name.
+    `pictures` are the columns that hold small charts."""
     if table.empty:
         say(texts, "list.nothing")
         return
@@ -60,7 +65,7 @@ def paged(
             count=texts.integer(len(table)),
         )
     )
-    show(dress(rows))
+    show(dress(rows), pictures)
 
 
 def method_comparison(texts: Texts, clients: ClientList, result: PlanResult) -> None:
@@ -92,4 +97,4 @@ def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None
 def _workbook(texts: Texts, clients: ClientList, result: PlanResult) -> bytes:
     """The workbook; its plan is from now on the last one, to compare with."""
     state().last_plan = result.plan
-    return write_plan(clients, result, texts, datetime.now(tz=UTC).date(), state().scenarios)
+    return write_plan(clients, result, texts, today(), state().scenarios)

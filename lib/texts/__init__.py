@@ -19,7 +19,14 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_symbol,
+)
 
 from lib.money import to_decimal
 
@@ -73,6 +80,15 @@ class Texts:
         return format_currency(
             value, currency, format=self._money_pattern(digits), locale=self.language, currency_digits=False
         )
+
+    def short_money(self, amount: int, currency: str | None) -> str:
+        """An amount in ten-thousandths as a label has room for it, to three digits: 1,23 M €, 45,6 k €."""
+        value = to_decimal(amount)
+        value = round(value, 2 - value.adjusted()) if value else value
+        digits = 0 if abs(value) < 1000 else 2 - value.adjusted() % 3
+        if currency is None:
+            return format_compact_decimal(value, locale=self.language, fraction_digits=digits)
+        return format_compact_currency(value, currency, locale=self.language, fraction_digits=digits)
 
     def symbol(self, currency: str | None) -> str:
         """The sign of a currency, "" when it is not known."""

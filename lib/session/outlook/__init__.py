@@ -1,0 +1,10 @@
+"""The widgets of the page about tomorrow: two periods held against each other, and what follows."""
+
+from lib.session.outlook.movement import (
+    client_moves,
+    migration_picture,
+    outlook_part,
+    period_choice,
+)
+
+__all__ = ["client_moves", "migration_picture", "outlook_part", "period_choice"]

@@ -1,0 +1,146 @@
+"""The charts of the page about tomorrow and their tables. Built once per language and theme."""
+
+from functools import cache
+from typing import Literal, get_args
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from lib.charts import HEIGHT, INK, MOST_LABELLED_TEXT, QUIET, Chart, Theme, finished
+from lib.clients import ClientList
+from lib.compute import PlanResult
+from lib.money import UNIT
+from lib.movements import Migration, Movement, bridge
+from lib.palette import ACCENT, TIER_COLOURS
+from lib.texts import Texts
+from lib.tomorrow_sentences import period_name
+
+Measure = Literal["clients", "then", "now"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+"""What the cells of the migration matrix hold: clients, or their revenue in one of the periods."""
+ROW_HEIGHT = 46
+_TOTAL, _GAIN = TIER_COLOURS[0], TIER_COLOURS[2]
+_STRONGEST, _FAINTEST = 0.62, 0.1
+"""How opaque a cell is: never so much that its figure cannot be read."""
+
+
+@cache
+def waterfall(texts: Texts, theme: Theme) -> Chart:
+    """From the revenue then to the revenue now, step by step.
+
+    Data: `steps` (bridge_steps).
+    """
+    steps = alt.Chart(alt.NamedData("steps"))
+    across = alt.X(
+        "name:N",
+        sort=alt.SortField("order"),
+        title=None,
+        axis=alt.Axis(
+            labelAngle=0,
+            labelFontSize=MOST_LABELLED_TEXT,
+            labelExpr="split(datum.label, ' ')",
+            labelOverlap=False,
+            labelColor=INK[theme],
+            ticks=False,
+        ),
+        scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
+    )
+    up = alt.Y("start:Q", title=None, axis=None)
+    bar = steps.mark_bar().encode(across, up, y2="end:Q", color=alt.Color("fill:N", scale=None, legend=None))
+    label = steps.mark_text(
+        baseline="bottom", dy=-5, fontSize=MOST_LABELLED_TEXT, fontWeight="bold", color=INK[theme]
+    ).encode(across, alt.Y("top:Q"), text="label:N")
+    ground = steps.mark_rule(color=QUIET[theme]).encode(y=alt.datum(0))
+    return finished(alt.layer(bar, ground, label).properties(height=HEIGHT), texts, theme)
+
+
+def bridge_steps(clients: ClientList, moves: Movement, texts: Texts) -> pd.DataFrame:
+    """Columns: `order`, `name`, `start`, `end`, `top` (currency units), `label`, `fill`."""
+    steps = bridge(moves)
+    parts = [
+        ("lost", -steps.lost, ACCENT),
+        ("shrunk", -steps.shrunk, ACCENT),
+        ("grown", steps.grown, _GAIN),
+        ("new", steps.new, _GAIN),
+    ]
+    level = steps.then
+    rows = [
+        (period_name(moves.pair.then, texts), 0, level, texts.short_money(level, clients.currency), _TOTAL)
+    ]
+    for name, change, fill in parts:
+        sign = "+" if change > 0 else ""
+        label = sign + texts.short_money(change, clients.currency)
+        rows.append((texts(f"tomorrow.bridge.{name}"), level, level + change, label, fill))
+        level += change
+    now = texts.short_money(steps.now, clients.currency)
+    rows.append((period_name(moves.pair.now, texts), 0, steps.now, now, _TOTAL))
+    table = pd.DataFrame(rows, columns=["name", "start", "end", "label", "fill"])
+    table[["start", "end"]] /= UNIT
+    return table.assign(order=range(len(rows)), top=table[["start", "end"]].max(axis="columns"))
+
+
+@cache
+def migration_map(texts: Texts, theme: Theme) -> Chart:
+    """Tier then by tier now; a cell can be clicked: selection `pick` with `row` and `column`.
+
+    Data: `cells` (migration_cells).
+    """
+    pick = alt.selection_point(name="pick", fields=["row", "column"], toggle=False)
+    cells = alt.Chart(alt.NamedData("cells"))
+    axis = alt.Axis(
+        labelAngle=0, labelFontSize=MOST_LABELLED_TEXT, titleFontSize=13, ticks=False, domain=False,
+        labelColor=INK[theme], labelLimit=110,
+    )  # fmt: skip
+    across = alt.X(
+        "column_name:N", sort=alt.SortField("column"), title=texts("tomorrow.map.now"), axis=axis
+    ).axis(orient="top")
+    down = alt.Y("row_name:N", sort=alt.SortField("row"), title=texts("tomorrow.map.then"), axis=axis)
+    box = cells.mark_rect(cornerRadius=2, cursor="pointer").encode(
+        across,
+        down,
+        color=alt.Color("fill:N", scale=None, legend=None),
+        opacity=alt.Opacity("weight:Q", scale=None, legend=None),
+    )
+    ring = cells.mark_rect(filled=False, stroke=INK[theme], strokeWidth=2).encode(
+        across, down, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False)
+    )
+    figure = cells.mark_text(fontSize=MOST_LABELLED_TEXT + 1, color=INK[theme], cursor="pointer").encode(
+        across, down, text="label:N"
+    )
+    chart = alt.layer(box.add_params(pick), ring, figure)
+    return finished(chart.properties(height={"step": ROW_HEIGHT}), texts, theme)
+
+
+def migration_cells(
+    clients: ClientList, result: PlanResult, found: Migration, measure: Measure, texts: Texts
+) -> pd.DataFrame:
+    """Columns: `row`, `column` (places; the last row is new, the last column lost), `row_name`,
+    `column_name`, `label`, `fill` (who climbs, stays or falls), `weight` (0–1, the share of its row)."""
+    side = len(found.clients)
+    values = getattr(found, measure)
+    rows, columns = (places.ravel() for places in np.indices((side, side)))
+    in_row = np.maximum(values.sum(axis=1), 1)[rows]
+    share = values.ravel() / in_row
+    fills = np.where(rows == columns, TIER_COLOURS[1], np.where(columns > rows, ACCENT, TIER_COLOURS[2]))
+    counts = found.clients.ravel()
+    names = [result.plan.tier_name(tier) for tier in range(side - 1)]
+    row_names, column_names = [*names, texts("tomorrow.map.new")], [*names, texts("tomorrow.map.lost")]
+    table = pd.DataFrame(
+        {
+            "row": rows,
+            "column": columns,
+            "row_name": [row_names[row] for row in rows],
+            "column_name": [column_names[column] for column in columns],
+            "label": [_figure(value, measure, clients, texts) for value in values.ravel()],
+            "fill": np.where((rows == side - 1), TIER_COLOURS[2], fills),
+            "weight": np.where(counts > 0, _FAINTEST + (_STRONGEST - _FAINTEST) * share, 0.0),
+        }
+    )
+    return table.iloc[:-1]  # nobody is both new and lost
+
+
+def _figure(value: int, measure: Measure, clients: ClientList, texts: Texts) -> str:
+    if not value:
+        return ""
+    return texts.integer(value) if measure == "clients" else texts.short_money(int(value), clients.currency)

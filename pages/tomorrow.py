@@ -1,0 +1,33 @@
+"""Who came, who left, who climbs: are tomorrow's large clients on their way?"""
+
+import streamlit as st
+
+from lib import session, tomorrow_charts
+from lib.movements import movement
+from lib.tomorrow_sentences import bridge_sentences, migration_sentences, retention_sentences
+from lib.tomorrow_tables import retention_table
+
+texts = session.open_page("tomorrow")
+clients = session.require_clients(texts)
+result = session.result(clients)
+pair = session.period_choice(texts, clients)
+part = session.outlook_part(texts)
+
+if part == "movement" and pair is not None:
+    moves = movement(clients, result, pair)
+    for key, values in bridge_sentences(clients, moves, texts):
+        session.say(texts, key, **values)
+    session.draw(tomorrow_charts.waterfall, texts, steps=tomorrow_charts.bridge_steps(clients, moves, texts))
+
+    st.header(texts("tomorrow.map_title"), anchor=False)
+    for key, values in migration_sentences(result, moves, texts):
+        session.say(texts, key, **values)
+    session.migration_picture(texts, clients, result, moves)
+    session.client_moves(texts, clients, result, moves)
+
+    st.header(texts("tomorrow.retention_title"), anchor=False)
+    for key, values in retention_sentences(clients, result, moves, texts):
+        session.say(texts, key, **values)
+    session.show(retention_table(clients, result, moves, texts))
+    st.caption(texts("tomorrow.retention.how"))
+st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
