@@ -7,11 +7,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import HEIGHT, INK, MOST_LABELLED_TEXT, QUIET, Chart, Theme, finished
+from lib.charts import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished
 from lib.clients import ClientList
 from lib.compute import PlanResult
 from lib.money import UNIT
-from lib.movements import Migration, Movement, bridge
+from lib.movements import Bridge, Migration, Movement, bridge
 from lib.palette import ACCENT, TIER_COLOURS
 from lib.texts import Texts
 from lib.tomorrow_sentences import period_name
@@ -21,6 +21,19 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 """What the cells of the migration matrix hold: clients, or their revenue in one of the periods."""
 ROW_HEIGHT = 46
 _TOTAL, _GAIN = TIER_COLOURS[0], TIER_COLOURS[2]
+_FADING = alt.LinearGradient.from_dict(
+    {
+        "gradient": "linear",
+        "x1": 0,
+        "x2": 0,
+        "y1": 1,
+        "y2": 0,
+        "stops": [{"color": f"{_TOTAL}00", "offset": 0}, {"color": _TOTAL, "offset": 0.3}],
+    }
+)
+"""Of a bar that is cut off at its foot."""
+_LEAST_MOVED = 0.5
+"""Where all steps together reach over less than this share of the height, the bars are cut at their foot."""
 _STRONGEST, _FAINTEST = 0.62, 0.1
 """How opaque a cell is: never so much that its figure cannot be read."""
 
@@ -46,17 +59,22 @@ def waterfall(texts: Texts, theme: Theme) -> Chart:
         ),
         scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
     )
-    up = alt.Y("start:Q", title=None, axis=None)
+    up = alt.Y("start:Q", title=None, axis=None, scale=alt.Scale(zero=False, nice=False))
     bar = steps.mark_bar().encode(across, up, y2="end:Q", color=alt.Color("fill:N", scale=None, legend=None))
+    whole = bar.transform_filter("!datum.cut")
+    fading = steps.transform_filter("datum.cut").mark_bar(color=_FADING).encode(across, up, y2="end:Q")
     label = steps.mark_text(
         baseline="bottom", dy=-5, fontSize=MOST_LABELLED_TEXT, fontWeight="bold", color=INK[theme]
     ).encode(across, alt.Y("top:Q"), text="label:N")
-    ground = steps.mark_rule(color=QUIET[theme]).encode(y=alt.datum(0))
-    return finished(alt.layer(bar, ground, label).properties(height=HEIGHT), texts, theme)
+    return finished(alt.layer(whole, fading, label).properties(height=HEIGHT), texts, theme)
 
 
 def bridge_steps(clients: ClientList, moves: Movement, texts: Texts) -> pd.DataFrame:
-    """Columns: `order`, `name`, `start`, `end`, `top` (currency units), `label`, `fill`."""
+    """Columns: `order`, `name`, `start`, `end`, `top` (currency units), `label`, `fill`, `cut`.
+
+    Where little has moved, the two whole bars do not begin at zero, so that the steps between them can be
+    seen; `cut` says so for each of them.
+    """
     steps = bridge(moves)
     parts = [
         ("lost", -steps.lost, ACCENT),
@@ -76,8 +94,20 @@ def bridge_steps(clients: ClientList, moves: Movement, texts: Texts) -> pd.DataF
     now = texts.short_money(steps.now, clients.currency)
     rows.append((period_name(moves.pair.now, texts), 0, steps.now, now, _TOTAL))
     table = pd.DataFrame(rows, columns=["name", "start", "end", "label", "fill"])
+    foot = _foot(steps)
+    whole = table["fill"] == _TOTAL
+    table.loc[whole, "start"] = foot
     table[["start", "end"]] /= UNIT
-    return table.assign(order=range(len(rows)), top=table[["start", "end"]].max(axis="columns"))
+    top = table[["start", "end"]].max(axis="columns")
+    return table.assign(order=range(len(rows)), top=top, cut=whole & (foot > 0))
+
+
+def _foot(steps: Bridge) -> int:
+    """Where the whole bars begin, in ten-thousandths."""
+    lowest = steps.then - steps.lost - steps.shrunk
+    highest = max(steps.then, steps.now)
+    moved = highest - lowest
+    return lowest - moved if moved < _LEAST_MOVED * highest and lowest > moved else 0
 
 
 @cache
@@ -88,14 +118,18 @@ def migration_map(texts: Texts, theme: Theme) -> Chart:
     """
     pick = alt.selection_point(name="pick", fields=["row", "column"], toggle=False)
     cells = alt.Chart(alt.NamedData("cells"))
-    axis = alt.Axis(
-        labelAngle=0, labelFontSize=MOST_LABELLED_TEXT, titleFontSize=13, ticks=False, domain=False,
-        labelColor=INK[theme], labelLimit=110,
-    )  # fmt: skip
     across = alt.X(
-        "column_name:N", sort=alt.SortField("column"), title=texts("tomorrow.map.now"), axis=axis
-    ).axis(orient="top")
-    down = alt.Y("row_name:N", sort=alt.SortField("row"), title=texts("tomorrow.map.then"), axis=axis)
+        "column_name:N",
+        sort=alt.SortField("column"),
+        title=texts("tomorrow.map.now"),
+        axis=_names_axis(theme, "top"),
+    )
+    down = alt.Y(
+        "row_name:N",
+        sort=alt.SortField("row"),
+        title=texts("tomorrow.map.then"),
+        axis=_names_axis(theme, "left"),
+    )
     box = cells.mark_rect(cornerRadius=2, cursor="pointer").encode(
         across,
         down,
@@ -110,6 +144,19 @@ def migration_map(texts: Texts, theme: Theme) -> Chart:
     )
     chart = alt.layer(box.add_params(pick), ring, figure)
     return finished(chart.properties(height={"step": ROW_HEIGHT}), texts, theme)
+
+
+def _names_axis(theme: Theme, side: Literal["top", "left"]) -> alt.Axis:
+    return alt.Axis(
+        orient=side,
+        labelAngle=0,
+        labelFontSize=MOST_LABELLED_TEXT,
+        labelColor=INK[theme],
+        labelLimit=110,
+        titleFontSize=13,
+        ticks=False,
+        domain=False,
+    )
 
 
 def migration_cells(

@@ -16,6 +16,7 @@ from lib.charts import Chart, Theme
 from lib.clients import ClientList
 from lib.session.links import take_over
 from lib.session.state import state
+from lib.tables import NOTHING
 from lib.texts import LANGUAGES, Texts
 
 PAGES = {
@@ -101,7 +102,7 @@ def percent_format(texts: Texts) -> str:
 
 def show(table: Styler | pd.DataFrame, pictures: dict[str, ColumnConfig] | None = None) -> None:
     """A table as wide as its place; `pictures` are its columns of small charts."""
-    st.dataframe(table, hide_index=True, width="stretch", column_config=pictures)
+    st.dataframe(table, hide_index=True, width="stretch", column_config=pictures, placeholder=NOTHING)
 
 
 def draw(chart: Callable[[Texts, Theme], Chart], texts: Texts, **tables: pd.DataFrame) -> None:
