@@ -11,6 +11,7 @@ texts = session.open_page("tomorrow")
 clients = session.require_clients(texts)
 result = session.result(clients)
 pair = session.period_choice(texts, clients)
+session.earlier_list(texts, clients, wanted=pair is None)
 part = session.outlook_part(texts)
 
 if part == "movement" and pair is not None:

@@ -43,7 +43,7 @@ LAYERS: list[set[str]] = [
     {"money", "palette", "parsing", "sales"},
     {"clients", "texts"},
     {"ranking", "resources", "reading", "services", "placements", "today", "periods"},
-    {"tiers", "runs", "people", "service_fit", "service_examples", "grids"},
+    {"earlier_list", "tiers", "runs", "people", "service_fit", "service_examples", "grids"},
     {"profit_settings", "outlook_settings"},
     {"plan"},
     {"compute"},

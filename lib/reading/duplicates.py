@@ -73,6 +73,12 @@ def duplicates(clients: ClientList) -> tuple[Duplicate, ...]:
     return tuple(sorted(proposals, key=lambda one: (-one.revenue, one.names)))
 
 
+def name_words(name: str) -> str:
+    """What remains of a name without its form, its legal form and the order of its words: clients whose
+    words are the same are probably one."""
+    return _simplified(name).words
+
+
 def _simplified(name: str) -> _Name:
     parted = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
     bare = "".join(letter for letter in parted if not unicodedata.combining(letter))

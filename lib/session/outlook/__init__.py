@@ -1,5 +1,6 @@
 """The widgets of the page about tomorrow: two periods held against each other, and what follows."""
 
+from lib.session.outlook.earlier import earlier_list
 from lib.session.outlook.movement import (
     client_moves,
     migration_picture,
@@ -7,4 +8,4 @@ from lib.session.outlook.movement import (
     period_choice,
 )
 
-__all__ = ["client_moves", "migration_picture", "outlook_part", "period_choice"]
+__all__ = ["client_moves", "earlier_list", "migration_picture", "outlook_part", "period_choice"]
