@@ -84,8 +84,9 @@ def pairs(clients: ClientList, today: date | None = None) -> tuple[Pair, ...]:
         ordered = [years[0], *others, *years[1:]]
     else:
         ordered = [*others, *years]
-    if not ordered and found.months >= 2:
-        half = found.months // 2
+    finest = MONTHS[clients.sales.grain] or 1
+    half = found.months // 2 // finest * finest
+    if not ordered and half:
         now = Period(found.first + found.months - half, half)
         ordered = [Pair("halves", "halves", now.back(half), now)]
     return tuple(sorted(ordered, key=lambda pair: not (_filled(clients, pair.then, pair.now))))
