@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from lib.money import Amounts
+from lib.money import LIMIT, Amounts
 
 Grain = Literal["day", "month", "quarter", "year"]
 """How finely the file tells when something was sold."""
@@ -47,6 +47,22 @@ class Sales:
     def total(self) -> int:
         """What all entries come to."""
         return int(self.amount.sum())
+
+    def is_sound(self, clients: int) -> bool:
+        """Whether the arrays fit together, are sorted, and belong to that many clients."""
+        arrays = (self.client, self.day, self.amount, self.lines)
+        if len({len(one) for one in arrays}) > 1 or np.isnat(self.day).any():
+            return False
+        if self.articles is not None and len(self.articles) != clients:
+            return False
+        order = np.lexsort((self.day, self.client))
+        sizes = np.abs(self.amount.astype(np.float64))
+        return bool(
+            (self.client >= 0).all()
+            and (self.client < clients).all()
+            and (order == np.arange(len(order))).all()
+            and sizes.sum() < LIMIT
+        )
 
     def moved(self, places: npt.NDArray[np.int64]) -> "Sales":
         """The same sales for clients in another order: client i has become client places[i]."""

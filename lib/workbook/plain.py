@@ -1,4 +1,4 @@
-"""Values as plain JSON and back, by their types: frozen dataclasses, tables, dates, tuples, dictionaries.
+"""Values as plain JSON and back, by their types: frozen dataclasses, tables, arrays, dates, tuples, mappings.
 
 The types say what may come back, so that a workbook from anywhere can hold nothing but what we wrote.
 """
@@ -23,7 +23,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, pd.DataFrame):
         return {str(name): _column(value[name]) for name in value.columns}
     if isinstance(value, np.ndarray):
-        return value.tolist()
+        return value.astype("int64").tolist()
     if is_dataclass(value):
         return {one.name: to_plain(getattr(value, one.name)) for one in fields(value) if one.init}
     if isinstance(value, dict):
@@ -52,6 +52,8 @@ def from_plain(wanted: Any, plain: Any) -> Any:
         return _checked(plain in inner, plain)
     if origin in (tuple, list):
         return _several(origin, inner, plain)
+    if origin is np.ndarray:
+        return _array(inner, plain)
     if origin is dict:
         _checked(isinstance(plain, dict), plain)
         return {from_plain(inner[0], key): from_plain(inner[1], one) for key, one in plain.items()}
@@ -90,6 +92,19 @@ def _several(origin: Any, inner: tuple[Any, ...], plain: Any) -> Any:
         _checked(len(plain) == len(inner), plain)
         return tuple(from_plain(one, value) for one, value in zip(inner, plain, strict=True))
     return origin(from_plain(inner[0], one) for one in plain)
+
+
+def _array(inner: tuple[Any, ...], plain: Any) -> Any:
+    """Whole numbers, or days counted from 1970."""
+    (kind,) = get_args(inner[1])
+    _checked(isinstance(plain, list) and all(type(one) is int for one in plain), plain)
+    try:
+        numbers = np.array(plain, dtype=np.int64)
+    except OverflowError as error:
+        raise NotPlainError("array") from error
+    values = numbers.astype("datetime64[D]" if kind is np.datetime64 else kind)
+    _checked(np.array_equal(values.astype(np.int64), numbers), plain)
+    return values
 
 
 def _date(plain: Any) -> date:

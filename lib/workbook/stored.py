@@ -115,7 +115,9 @@ def _clients(values: Any) -> ClientList:
     kinds = {name: table[name].dtype.kind for name in ("client", "number", "revenue", "rows")}
     if kinds["revenue"] != "i" or kinds["rows"] != "i":
         raise NotPlainError("clients")
-    again = client_list(table, found.report, found.currency)
+    if found.sales is not None and not found.sales.is_sound(len(table)):
+        raise NotPlainError("sales")
+    again = client_list(table, found.report, found.currency, found.sales)
     if not again.count:
         raise NotPlainError("clients")
-    return replace(found, ranked=again.ranked, set_apart=again.set_apart)
+    return replace(found, ranked=again.ranked, set_apart=again.set_apart, sales=again.sales)

@@ -1,0 +1,135 @@
+"""The page about tomorrow: which periods, who moved, a past year added, and lists that say too little."""
+
+import pytest
+
+from lib.clients import ClientList
+from lib.compute import compute
+from lib.movements import movement
+from lib.outlook_settings import OutlookSettings
+from lib.periods import pairs
+from lib.plan import Plan
+from lib.reading import read_file
+from lib.session.outlook.movement import EVERYWHERE
+from lib.texts import LANGUAGES, Language, Texts
+from tests.lists import TOY, list_of, sold
+from tests.pages.app import ROOT, open_app, state_of, words
+from tests.reading import files
+
+YEARS = sold(
+    {f"Client {place:03d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 120)},
+    2022,
+)
+
+
+def sample(name: str) -> ClientList:
+    path = ROOT / "sample_data" / name
+    return read_file(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_shows_two_years(language: Language) -> None:
+    app = open_app("tomorrow", sample(f"clients_{language}.xlsx"), language)
+    said = words(app)
+    assert {"fr": "Comparées : 2025 et 2024", "en": "Compared: 2025 and 2024"}[language] in said.replace(
+        "\u00a0", " "
+    )
+    assert len(app.dataframe) == 2
+
+
+def test_other_periods_can_be_chosen_and_enter_the_plan() -> None:
+    app = open_app("tomorrow", YEARS, "en")
+    assert "Compared: 2024 and 2023, the last two whole years" in words(app)
+    app.selectbox(key="periods").select("years_2023").run()
+    assert not app.exception
+    assert state_of(app).plan.outlook.periods == "years_2023"
+    assert "Compared: 2023 and 2022" in words(app)
+    app.slider(key="tolerance").set_value(0).run()
+    assert state_of(app).plan.outlook.tolerance == 0
+
+
+def test_the_matrix_can_be_asked_for_names_by_select_boxes() -> None:
+    app = open_app("tomorrow", YEARS, "en")
+    moves = movement(YEARS, compute(YEARS, Plan()), pairs(YEARS)[0])
+    app.selectbox(key="moved_from").select(moves.tiers).run()
+    assert not app.exception
+    shown = app.dataframe[0].value
+    new = ((moves.then == 0) & (moves.now > 0)).sum()
+    assert len(shown) == new
+    assert set(shown["Status"]) == {"New"}
+    app.selectbox(key="moved_from").select(EVERYWHERE).run()
+    app.selectbox(key="moved_to").select(moves.tiers).run()
+    assert set(app.dataframe[0].value["Status"]) == {"Lost"}
+    app.button_group(key="statuses").set_value(["growing"]).run()
+    assert Texts("en")("list.nothing") in words(app)
+
+
+def test_three_periods_give_every_client_a_curve() -> None:
+    app = open_app("tomorrow", YEARS, "en")
+    curves = app.dataframe[0].value["Over time"]
+    assert all(len(curve) == 3 for curve in curves)
+    two = sold({"A": [5, 6], "B": [3, 2]})
+    assert "Over time" not in open_app("tomorrow", two, "en").dataframe[0].value
+
+
+def test_a_list_without_time_says_what_it_needs_and_takes_a_past_year() -> None:
+    app = open_app("tomorrow", list_of(TOY), "en")
+    assert "This list says nothing of time" in words(app)
+    assert not app.dataframe
+    past = files.xlsx([["Client", "Revenue"], ["client 001", 300], ["Client 002", 250], ["Client 999", 40]])
+    app.file_uploader(key="earlier_0").upload("Sales 2024.xlsx", past, "application/octet-stream").run()
+    assert not app.exception
+    assert app.number_input(key="earlier_0_then").value == 2024
+    app.button(key="earlier_add").click().run()
+    assert not app.exception
+    assert "0 clients found again by number, 2 by name; 1 are there no more" in words(app)
+    assert "1 client has left" in words(app)
+
+
+def test_a_past_year_that_cannot_be_read_leaves_the_list_as_it_was() -> None:
+    clients = list_of(TOY)
+    app = open_app("tomorrow", clients, "en")
+    app.file_uploader(key="earlier_0").upload("x.xlsx", b"nothing", "application/octet-stream").run()
+    app.button(key="earlier_add").click().run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert state_of(app).clients is clients
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["2025-03-01", "A", 5], ["2025-03-28", "B", 7]],
+        [["2025-03-01", "A", 5], ["2025-03-05", "B", 7]],
+        [["2024-01-02", "A", 5], ["2031-03-05", "B", 7]],
+        [["2031-03-05", "A", 5], ["2031-03-06", "B", 7]],
+        [["?", "A", 5], ["?", "B", 7]],
+        [["2021-01-02", "A", 5], ["2021-12-28", "A", 5], ["2025-12-28", "B", 7]],
+        [["2024-01-02", "A", -5], ["2025-12-28", "B", 7]],
+        [["2023-12-28", "A", 5], ["2024-12-30", "A", 5], ["2025-12-30", "B", 7], ["2025-12-30", "A", -20]],
+    ],
+)
+def test_whatever_the_dates_say_the_page_speaks(rows: list[list[object]], language: Language) -> None:
+    clients = read_file(files.xlsx([["Date", "Client", "Montant HT"], *rows]), "a.xlsx")
+    app = open_app("tomorrow", clients, language)
+    assert not app.exception
+    assert len(words(app)) > 100
+
+
+def test_all_clients_new() -> None:
+    clients = sold({"A": [0, 5], "B": [0, 3], "C": [-1, 3]})
+    app = open_app("tomorrow", clients, "en")
+    assert "All your clients are new (3 clients)" in words(app)
+    assert "There are no sales in 2024" in words(app)
+
+
+def test_a_plan_with_other_periods_opens_on_a_list_that_has_none() -> None:
+    app = open_app("tomorrow", list_of(TOY))
+    state_of(app).change_with(outlook=OutlookSettings(periods="rolling"))
+    app.run()
+    assert not app.exception
+
+
+def test_real_order_lines() -> None:
+    app = open_app("tomorrow", sample("factures_fr.csv"))
+    assert not app.exception

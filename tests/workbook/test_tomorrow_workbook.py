@@ -1,0 +1,81 @@
+"""The sheets about tomorrow: what Excel sees, LibreOffice's own reckoning, and the way back."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lib.compute import compute
+from lib.money import UNIT
+from lib.movements import bridge, movement
+from lib.outlook_settings import OutlookSettings
+from lib.periods import pairs
+from lib.plan import Plan
+from lib.reading import open_source
+from lib.texts import LANGUAGES, Language, Texts
+from lib.workbook import reopened, write_plan
+from tests.lists import list_of, sold
+from tests.workbook.office import column, load, same_after_recalculation
+
+BOUGHT = {
+    f"Client {place:02d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 60)
+}
+CLIENTS = sold(BOUGHT, first=2023)
+OUTLOOK = OutlookSettings(
+    periods="years_2024",
+    tolerance=5,
+    pinned=("Client 07",),
+    dismissed=("Client 03",),
+    potentials=(("Client 09", 3),),
+)
+PLAN = Plan(tier_names=(">5", "B*"), outlook=OUTLOOK)
+DAY = date(2026, 3, 3)
+
+
+def written(language: Language = "fr", plan: Plan = PLAN) -> bytes:
+    return write_plan(CLIENTS, compute(CLIENTS, plan), Texts(language), DAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheets_are_there_where_there_are_two_periods(language: Language) -> None:
+    names = {Texts(language)(f"workbook.sheet.{key}") for key in ("tomorrow", "movements")}
+    assert names <= set(load(written(language)).sheetnames)
+    single = list_of([3, 2, 1])
+    without = write_plan(single, compute(single, Plan()), Texts(language), DAY)
+    assert not names & set(load(without).sheetnames)
+
+
+def test_the_figures_are_those_of_the_periods_that_the_plan_compares() -> None:
+    book = load(written("en"), values=True)
+    assert [cell.value for cell in book["Movements"][1]][5:7] == ["2023", "2024"]
+    by_name = dict(zip(column(book["Movements"], "Client"), column(book["Movements"], "2024"), strict=True))
+    assert all(by_name[name] == years[1] for name, years in BOUGHT.items() if years[0] or years[1])
+    pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
+    steps = bridge(movement(CLIENTS, compute(CLIENTS, PLAN), pair))
+    found = {row[0].value: row[1].value for row in book["Tomorrow"].iter_rows() if row[0].value}
+    assert found["Lost"] == -steps.lost / UNIT
+    assert (found["2023"], found["2024"]) == (steps.then / UNIT, steps.now / UNIT)
+
+
+def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:
+    tomorrow = load(written())["Demain"]
+    assert sum(cell.data_type == "f" for row in tomorrow.iter_rows() for cell in row) > 150
+    assert same_after_recalculation(written(), tmp_path) > 150
+
+
+def test_the_choices_come_back_with_the_workbook() -> None:
+    data = written()
+    found = reopened(open_source(data, "plan.xlsx"))
+    assert found is not None
+    assert found.plan == PLAN
+    assert found.clients is not None
+    assert pairs(found.clients) == pairs(CLIENTS)
+    again = write_plan(found.clients, compute(found.clients, found.plan), Texts("fr"), DAY)
+    assert [list(row) for row in load(again)["Mouvements"].values] == [
+        list(row) for row in load(data)["Mouvements"].values
+    ]
+
+
+def test_a_plan_without_an_outlook_is_still_a_plan() -> None:
+    assert write_plan(CLIENTS, compute(CLIENTS, replace(PLAN, outlook=OutlookSettings())), Texts("en"))
