@@ -26,9 +26,10 @@ if part == "movement" and pair is not None:
     session.migration_picture(texts, clients, result, moves)
     session.client_moves(texts, clients, result, moves)
 
-    st.header(texts("tomorrow.retention_title"), anchor=False)
-    for key, values in retention_sentences(clients, result, moves, texts):
-        session.say(texts, key, **values)
-    session.show(retention_table(clients, result, moves, texts))
-    st.caption(texts("tomorrow.retention.how"))
+    if worn := retention_sentences(clients, result, moves, texts):
+        st.header(texts("tomorrow.retention_title"), anchor=False)
+        for key, values in worn:
+            session.say(texts, key, **values)
+        session.show(retention_table(clients, result, moves, texts))
+        st.caption(texts("tomorrow.retention.how"))
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
