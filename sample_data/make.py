@@ -181,18 +181,27 @@ def write_clients(path: Path, firm: Firm, clients: list[Client], lines: list[Lin
     money = book.add_format({"num_format": firm.money_format})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.write_row(0, 0, firm.headings, bold)
+    earlier = make_earlier(firm, clients)
     for row, client in enumerate(clients, start=1):
         bought = [line for line in lines if line.client is client]
         before, now = (sum(line.amount for line in bought if line.day.year == year) for year in (2024, 2025))
         orders = len({line.invoice for line in bought if line.day.year == 2025 and line.quantity > 0})
         sheet.write_row(row, 0, (client.number, client.name, client.town, client.sector, client.manager))
         sheet.write_number(row, 5, orders)
-        for column, cents in ((6, before), (7, now), (8, _margin(now, random))):
+        for column, cents in ((6, earlier[client.number]), (7, before), (8, now), (9, _margin(now, random))):
             sheet.write_number(row, column, cents / 100, money)
-        sheet.write_number(row, 9, _hours(now, random))
-        sheet.write_datetime(row, 10, max(line.day for line in bought), day)
+        sheet.write_number(row, 10, _hours(now, random))
+        sheet.write_datetime(row, 11, max(line.day for line in bought), day)
     _dress(sheet)
     book.close()
+
+
+def make_earlier(firm: Firm, clients: list[Client]) -> dict[str, int]:
+    """Revenue of 2023 by client number, in cents; there are no invoices of that year."""
+    random = Random(SEEDS[firm.language] + 2023)
+    bought = {client.number: client.targets[2024] * exp(random.gauss(-0.02, 0.2)) for client in clients}
+    newcomers = set(random.sample(sorted(bought), NEW))
+    return {number: 0 if number in newcomers else round(cents) for number, cents in bought.items()}
 
 
 def _margin(revenue: int, random: Random) -> int:
@@ -207,8 +216,8 @@ def _hours(revenue: int, random: Random) -> float:
 
 def _dress(sheet: xlsxwriter.worksheet.Worksheet) -> None:
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, CLIENTS, 10)
-    for column, width in enumerate((10, 34, 14, 14, 17, 12, 15, 15, 15, 10, 13)):
+    sheet.autofilter(0, 0, CLIENTS, 11)
+    for column, width in enumerate((10, 34, 14, 14, 17, 12, 15, 15, 15, 15, 10, 13)):
         sheet.set_column(column, column, width)
 
 

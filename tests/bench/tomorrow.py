@@ -1,5 +1,5 @@
-"""The page about tomorrow over 1,000,000 lines of five years, beside a few lines of pandas that answer the same
-question from the same lines: two years, the classes of each, and their crosstab."""
+"""The page about tomorrow over 1,000,000 lines of five years, beside pandas: two years out of the same lines,
+the classes of each, and their crosstab."""
 
 from dataclasses import replace
 from functools import cache
