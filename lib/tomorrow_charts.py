@@ -19,7 +19,7 @@ from lib.tomorrow_sentences import period_name
 Measure = Literal["clients", "then", "now"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 """What the cells of the migration matrix hold: clients, or their revenue in one of the periods."""
-ROW_HEIGHT = 46
+ROW_HEIGHT, _FIGURE = 46, 16
 _TOTAL, _GAIN = TIER_COLOURS[0], TIER_COLOURS[2]
 _FADING = alt.LinearGradient.from_dict(
     {
@@ -139,7 +139,7 @@ def migration_map(texts: Texts, theme: Theme) -> Chart:
     ring = cells.mark_rect(filled=False, stroke=INK[theme], strokeWidth=2).encode(
         across, down, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False)
     )
-    figure = cells.mark_text(fontSize=MOST_LABELLED_TEXT + 1, color=INK[theme], cursor="pointer").encode(
+    figure = cells.mark_text(fontSize=_FIGURE, color=INK[theme], cursor="pointer").encode(
         across, down, text="label:N"
     )
     chart = alt.layer(box.add_params(pick), ring, figure)

@@ -11,14 +11,16 @@ texts = session.open_page("tomorrow")
 clients = session.require_clients(texts)
 result = session.result(clients)
 pair = session.period_choice(texts, clients)
-session.earlier_list(texts, clients, wanted=pair is None)
 part = session.outlook_part(texts)
 
 if part == "movement" and pair is not None:
     moves = movement(clients, result, pair)
     for key, values in bridge_sentences(clients, moves, texts):
         session.say(texts, key, **values)
-    session.draw(tomorrow_charts.waterfall, texts, steps=tomorrow_charts.bridge_steps(clients, moves, texts))
+    steps = tomorrow_charts.bridge_steps(clients, moves, texts)
+    session.draw(tomorrow_charts.waterfall, texts, steps=steps)
+    if steps["cut"].any():
+        st.caption(texts("tomorrow.bridge.cut"))
 
     st.header(texts("tomorrow.map_title"), anchor=False)
     for key, values in migration_sentences(result, moves, texts):
@@ -32,4 +34,6 @@ if part == "movement" and pair is not None:
             session.say(texts, key, **values)
         session.show(retention_table(clients, result, moves, texts))
         st.caption(texts("tomorrow.retention.how"))
+if part == "movement":
+    session.earlier_list(texts, clients, wanted=pair is None)
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

@@ -17,7 +17,6 @@ _ROUND = "earlier_round"
 
 def earlier_list(texts: Texts, clients: ClientList, wanted: bool) -> None:
     """The field for the list of a past year; open where the page has nothing else to compare with."""
-    _say_answer(texts, clients)
     with st.expander(texts("tomorrow.earlier"), icon=":material/history:", expanded=wanted):
         say(texts, "tomorrow.earlier.how")
         key = f"earlier_{st.session_state.setdefault(_ROUND, 0)}"
@@ -52,7 +51,7 @@ def _add(clients: ClientList, name: str, content: object, then: int, now: int) -
     st.session_state[_ROUND] += 1
 
 
-def _say_answer(texts: Texts, clients: ClientList) -> None:
+def earlier_answer(texts: Texts, clients: ClientList) -> None:
     """How the clients were found again, or why the list could not be added."""
     about, answer = st.session_state.get(_ANSWER, (None, None))
     if about is not clients:

@@ -13,6 +13,7 @@ from lib.outlook_settings import MOST_TOLERANCE
 from lib.periods import Pair, pair_of, pairs, periods_before
 from lib.session.frame import draw_to_pick, percent_format, plain, say
 from lib.session.late import follow, heed
+from lib.session.outlook.earlier import earlier_answer
 from lib.session.state import state, today
 from lib.session.views import paged
 from lib.texts import Texts
@@ -41,6 +42,7 @@ def outlook_part(texts: Texts) -> str:
 
 def period_choice(texts: Texts, clients: ClientList) -> Pair | None:
     """Which two periods are compared, said and to be changed; None, with the reason, where there are none."""
+    earlier_answer(texts, clients)
     known = pairs(clients, today())
     pair = pair_of(clients, state().plan.outlook.periods, today())
     if pair is None:
