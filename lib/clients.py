@@ -24,6 +24,7 @@ Role = Literal[
     "hours",
     "account_manager",
     "segment",
+    "article",
     "debit",
     "credit",
     "account",
@@ -32,8 +33,9 @@ Role = Literal[
     "label",
     "currency",
 ]
-"""What a column of the file is for. `kind` tells invoices from credit notes; `account`, `journal`,
-`label`, `debit` and `credit` are those of an accounting ledger; `currency` names the currency of each row."""
+"""What a column of the file is for. `article` is what was sold; `kind` tells invoices from credit notes;
+`account`, `journal`, `label`, `debit` and `credit` are those of an accounting ledger; `currency` names the
+currency of each row."""
 
 
 @dataclass(frozen=True)

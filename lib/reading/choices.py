@@ -30,6 +30,7 @@ class Choices:
     hours: str | None = None
     account_manager: str | None = None
     segment: str | None = None
+    article: str | None = None
     debit: str | None = None
     credit: str | None = None
     account: str | None = None

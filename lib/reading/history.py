@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 from lib.clients import Remark
 from lib.reading.amounts import line_amounts
 from lib.reading.choices import Choices, one_period
-from lib.reading.coded import Coded
+from lib.reading.coded import Coded, stacked
 from lib.reading.dates import parse_date, period_of
-from lib.reading.rows import Lines
+from lib.reading.rows import Lines, tidy
 from lib.reading.source import Sheet
 from lib.sales import Days, Grain, Sales, gathered
 
@@ -151,4 +151,20 @@ def _from_numbers(column: pa.ChunkedArray) -> Days:
 
 
 def _articles(parts: list[Lines], choices: Choices, codes: Codes) -> dict[str, object]:
-    return {}
+    """How many different articles each client has bought, and how many there are; nothing where the file
+    has none."""
+    if choices.article is None:
+        return {}
+    used = np.concatenate([lines.used for lines in parts])
+    column = stacked([lines.sheet.column(choices.article) for lines in parts]).mapped(
+        lambda text: tidy(text).casefold()
+    )
+    article = column.codes[used].astype(np.int64)
+    named = ~column.empty[used] & (_amounts(parts) > 0)
+    width = len(column.texts) or 1
+    pairs = np.unique(codes[named] * width + article[named])
+    clients = int(codes.max(initial=-1)) + 1
+    return {
+        "articles": np.bincount(pairs // width, minlength=clients).astype(np.int32),
+        "range_size": len(np.unique(pairs % width)),
+    }

@@ -27,7 +27,7 @@ NONE = ""
 """The option that stands for no column, no currency."""
 
 MAIN = ("client", "number", "revenue", "quantity", "unit_price")
-FURTHER = ("discount", "date", "cost", "margin", "hours", "account_manager", "segment")
+FURTHER = ("discount", "date", "cost", "margin", "hours", "account_manager", "segment", "article")
 LEDGER = ("account", "debit", "credit", "journal", "label", "kind")
 A_ROW = 5
 """Fields beside each other."""

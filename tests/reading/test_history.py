@@ -186,3 +186,35 @@ def test_northwind_by_month_is_what_pandas_finds() -> None:
     expected = amount.groupby(pd.to_datetime(table["OrderDate"]).dt.to_period("M")).sum()
     ours = pd.Series(clients.sales.amount / UNIT).groupby(clients.sales.day.astype("datetime64[M]")).sum()
     assert ours.to_numpy() == pytest.approx(expected.to_numpy(), abs=0.01)
+
+
+def test_how_many_articles_each_client_has_bought() -> None:
+    rows = [
+        ["Date", "Client", "Code article", "Montant HT"],
+        ["2025-03-01", "B", "X1", 5],
+        ["2025-03-02", "B", "x1 ", 7],
+        ["2025-03-02", "B", "Y", 1],
+        ["2025-03-02", "A", "Y", 100],
+        ["2025-03-03", "A", "", 1],
+        ["2025-03-03", "A", "Z", -1],
+    ]
+    sales = read_file(files.xlsx(rows), "a.xlsx").sales
+    assert sales is not None
+    assert sales.articles is not None
+    assert (sales.articles.tolist(), sales.range_size) == ([1, 2], 2)
+    without = read_file(files.xlsx([[row[0], row[1], row[3]] for row in rows]), "a.xlsx").sales
+    assert without is not None
+    assert (without.articles, without.range_size) == (None, 0)
+
+
+def test_northwind_articles_are_what_pandas_counts() -> None:
+    path = shared("business/derived/northwind_order_lines.xlsx")
+    clients = read_file(path.read_bytes(), path.name)
+    table = pd.read_excel(path, engine="openpyxl")
+    article = next(name for name in table.columns if name.lower().startswith("product"))
+    expected = table.groupby("CustomerID")[article].nunique()
+    assert clients.sales is not None
+    assert clients.sales.articles is not None
+    keys = clients.ranked["number"].where(clients.ranked["number"] != "", clients.ranked["client"])
+    assert clients.sales.articles.tolist() == expected[keys].tolist()
+    assert clients.sales.range_size == table[article].nunique()
