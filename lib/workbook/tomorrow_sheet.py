@@ -11,10 +11,12 @@ from lib.movements import Movement, bridge, client_moves, migration, movement, r
 from lib.palette import ACCENT, TIER_COLOURS
 from lib.periods import pair_of
 from lib.tomorrow_sentences import bridge_sentences, migration_sentences, period_name, retention_sentences
-from lib.workbook.book import MOST_ROWS, Book, Heading, Kind, cell_text, units
+from lib.workbook.book import MOST_ROWS, QUIET, RULE, Book, Heading, Kind, cell_text, units
 
 _CLIENT, _NUMBER, _STATUS, _FROM, _TO, _THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW = range(10)
 """Columns of the list; the last two, hidden, hold the tiers as numbers from 1, 0 for none."""
+_CHART_ROWS = 16
+"""Rows that the bridge takes with the chart beside it."""
 _STEPS = ("lost", "shrunk", "grown", "new")
 
 
@@ -169,11 +171,18 @@ class _Figures:
             self._put(row, 1, formula, "cents", units(amount), bold=whole)
             foot = 0 if whole else min(level, level + amount)
             so_far = f"SUM(B${head + 2}:B{line - 1})"
-            self._put(row, 2, "=0" if whole else f"=MIN({so_far},{so_far}+B{line})", "cents", units(foot))
-            self._put(row, 3, f"=ABS(B{line})", "cents", units(abs(amount)))
+            self._put(
+                row,
+                2,
+                "=0" if whole else f"=MIN({so_far},{so_far}+B{line})",
+                "cents",
+                units(foot),
+                font_color=QUIET,
+            )
+            self._put(row, 3, f"=ABS(B{line})", "cents", units(abs(amount)), font_color=QUIET)
             level = amount if whole else level + amount
         self._chart(head + 1)
-        return head + 8
+        return head + _CHART_ROWS
 
     def _chart(self, first: int) -> None:
         """The bridge as bars that stand on a foot nobody sees."""
@@ -199,7 +208,7 @@ class _Figures:
         """Tier then by tier now with those new and lost, and the sums of both."""
         texts, tiers = self.texts, self.moves.tiers
         found = getattr(migration(self.moves), measure)
-        kind: Kind = "integer" if measure == "clients" else "cents"
+        kind: Kind = "integer" if measure == "clients" else "money"
         title = texts(f"workbook.tomorrow.{measure}", then=self.then, now=self.now)
         columns = [*self.names, texts("tomorrow.map.lost"), texts("workbook.total")]
         self._head(head, [(title, "text"), *((name, kind) for name in columns)])
@@ -222,11 +231,16 @@ class _Figures:
             value = float(total) if measure == "clients" else units(total)
             formula = f"=SUM({letter}{head + 2}:{letter}{foot})"
             self._put(foot, column + 1, formula, kind, value, bold=True, top=1)
-        self.sheet.conditional_format(
-            head + 1, 1, head + 1 + tiers, tiers + 1,
-            {"type": "2_color_scale", "min_color": "#ffffff", "max_color": TIER_COLOURS[2]},
-        )  # fmt: skip
+        self._shade((head + 1, 1, head + 1 + tiers, tiers + 1))
         return foot + 1
+
+    def _shade(self, cells: tuple[int, int, int, int]) -> None:
+        """The more, the stronger; nothing is written faintly."""
+        faint = self.book.workbook.add_format({"font_color": RULE})
+        nothing = {"type": "cell", "criteria": "==", "value": 0, "format": faint, "stop_if_true": True}
+        scale = {"type": "2_color_scale", "min_color": "#ffffff", "max_color": TIER_COLOURS[2]}
+        for rule in (nothing, scale):
+            self.sheet.conditional_format(*cells, rule)
 
     def _cell(self, measure: str, row: int, column: int) -> str:
         """The formula of one cell of the matrix."""
@@ -245,9 +259,9 @@ class _Figures:
         titles: list[tuple[str, Kind]] = [
             (texts("tomorrow.retention_title"), "text"),
             (texts("tomorrow.column.clients"), "integer"),
-            (self.then, "cents"),
-            (texts("workbook.tomorrow.kept"), "cents"),
-            (self.now, "cents"),
+            (self.then, "money"),
+            (texts("workbook.tomorrow.kept"), "money"),
+            (self.now, "money"),
             (texts("tomorrow.column.gross"), "percent"),
             (texts("tomorrow.column.net"), "percent"),
             (texts("tomorrow.column.erosion"), "percent"),
@@ -260,9 +274,9 @@ class _Figures:
             kept = f'=SUMIFS({then},{own},{change},">=0")+SUMIFS({now},{own},{change},"<0")'
             cells: list[tuple[str, Kind, float]] = [
                 (f"=COUNTIFS({own})", "integer", one.clients),
-                (f"=SUMIFS({then},{own})", "cents", units(one.then)),
-                (kept, "cents", units(one.kept)),
-                (f"=SUMIFS({now},{own})", "cents", units(one.now)),
+                (f"=SUMIFS({then},{own})", "money", units(one.then)),
+                (kept, "money", units(one.kept)),
+                (f"=SUMIFS({now},{own})", "money", units(one.now)),
                 (f"=IF(C{line}=0,0,D{line}/C{line})", "percent", one.gross),
                 (f"=IF(C{line}=0,0,E{line}/C{line})", "percent", one.net),
                 (f"=1-F{line}", "percent", one.erosion),
