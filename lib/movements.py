@@ -47,6 +47,8 @@ class Movement:
     credit_then: int
     """What the clients at or below zero come to, which is in none of the figures."""
     credit_now: int
+    is_list: bool
+    """Whether the later period is the whole list, so that the tiers now are those of the plan."""
 
     def count(self, status: int) -> int:
         """How many clients have that status."""
@@ -69,6 +71,7 @@ def movement(clients: ClientList, result: PlanResult, pair: Pair) -> Movement:
         tiers=int(max(tiers_then.max(), tiers_now.max())) + 1,
         credit_then=int(then_exact.sum() - then.sum()),
         credit_now=int(now_exact.sum() - now.sum()),
+        is_list=_is_list(clients, pair.now),
     )
 
 
@@ -89,7 +92,7 @@ def _status(then: Amounts, now: Amounts, tolerance: int) -> Places:
 def _tiers(clients: ClientList, result: PlanResult, period: Period) -> Places:
     """The tier of every client in the ranking of one period."""
     everybody = np.full(clients.count + len(clients.set_apart), NOWHERE, dtype=np.int64)
-    if np.array_equal(amounts_in(clients, period)[: clients.count], clients.revenue):
+    if _is_list(clients, period):
         everybody[: clients.count] = tier_index(clients, result)
         return everybody
     ranking = _ranking(clients, period)
@@ -97,6 +100,11 @@ def _tiers(clients: ClientList, result: PlanResult, period: Period) -> Places:
         cuts = np.asarray(cut_ranks(ranking, result.plan), dtype=np.int64)
         everybody[_order(clients, period)] = np.searchsorted(cuts, np.arange(1, ranking.count + 1))
     return everybody
+
+
+def _is_list(clients: ClientList, period: Period) -> bool:
+    """Whether a period holds what the list ranks, client by client."""
+    return np.array_equal(amounts_in(clients, period)[: clients.count], clients.revenue)
 
 
 @once_per_list

@@ -104,7 +104,8 @@ def _filled(clients: ClientList, *periods: Period) -> bool:
 
 @once_per_list
 def span(clients: ClientList, today: date | None = None) -> Period | None:
-    """The complete months that the sales cover up to today; None where there is none."""
+    """The complete months that the sales cover up to today; None where there is none. The running month is
+    not complete; of quarters and years in columns nobody knows how far they go."""
     sales = clients.sales
     if sales is None:
         return None
@@ -118,6 +119,8 @@ def span(clients: ClientList, today: date | None = None) -> Period | None:
         first += int((first_day - first_day.astype("datetime64[M]")).astype(int) >= NEAR)
         end = (last_day.astype("datetime64[M]") + 1).astype("datetime64[D]")
         last -= int((end - last_day).astype(int) > NEAR)
+    if today is not None and sales.grain in ("day", "month"):
+        last = min(last, _month(np.datetime64(today, "D") + 1) - 1)
     return Period(first, last - first + 1) if last >= first else None
 
 

@@ -124,7 +124,9 @@ def migration_sentences(result: PlanResult, moves: Movement, texts: Texts) -> Se
         "then": period_name(moves.pair.then, texts),
     }
     said: Sentences = [("tomorrow.moved", values)]
-    return [*said, ("tomorrow.first_tier", values)] if first else said
+    if first:
+        said.append(("tomorrow.first_tier", values))
+    return said if moves.is_list else [*said, ("tomorrow.own_ranking", {})]
 
 
 def retention_sentences(clients: ClientList, result: PlanResult, moves: Movement, texts: Texts) -> Sentences:

@@ -82,6 +82,17 @@ def test_a_month_is_complete_when_something_was_sold_near_its_end() -> None:
     assert late.start == date(2024, 2, 1)
 
 
+def test_the_running_month_is_not_complete() -> None:
+    clients = on(["2024-01-10", "2025-06-27"])
+    ends = [span(clients, date(2025, *day)) for day in ((6, 28), (6, 30), (7, 1))]
+    assert [period and period.end.month for period in ends] == [5, 6, 6]
+    columns = on(["2024-05-01", "2025-06-01"], "month")
+    running, over = span(columns, date(2025, 6, 15)), span(columns, date(2025, 7, 1))
+    assert running is not None
+    assert over is not None
+    assert (running.months, over.months) == (13, 14)
+
+
 def test_columns_a_year_are_compared_as_they_are_there() -> None:
     assert named(on(["2025-01-01"], "year")) == []
     assert named(on(["2021-01-01", "2023-01-01", "2025-01-01"], "year")) == [

@@ -1,5 +1,8 @@
 """The sheets about tomorrow: what Excel sees, LibreOffice's own reckoning, and the way back."""
 
+import json
+import zlib
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +17,9 @@ from lib.periods import pairs
 from lib.plan import Plan
 from lib.reading import open_source
 from lib.texts import LANGUAGES, Language, Texts
-from lib.workbook import reopened, write_plan
+from lib.workbook import NotOursError, reopened, write_plan
+from lib.workbook.book import Book
+from lib.workbook.stored import SIGN, packed, unpacked
 from tests.lists import list_of, sold
 from tests.workbook.office import column, load, same_after_recalculation
 
@@ -79,3 +84,28 @@ def test_the_choices_come_back_with_the_workbook() -> None:
 
 def test_a_plan_without_an_outlook_is_still_a_plan() -> None:
     assert write_plan(CLIENTS, compute(CLIENTS, replace(PLAN, outlook=OutlookSettings())), Texts("en"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"client": [0, 999]},
+        {"client": [1, 0]},
+        {"day": [0]},
+        {"amount": [2**60, 2**60]},
+        {"amount": [1.5, 2]},
+        {"articles": [1]},
+    ],
+)
+def test_sales_that_do_not_fit_are_no_plan_of_ours(damage: dict[str, list[float]]) -> None:
+    clients = sold({"A": [0, 3], "B": [0, 2]})
+    texts = packed(Book(None, clients, compute(clients, Plan()), Texts("fr")))  # type: ignore[arg-type]
+    values = json.loads(zlib.decompress(b64decode("".join(texts[1:]))))
+    assert unpacked(_packed_again(values)).clients is not None
+    values["clients"]["sales"] |= damage
+    with pytest.raises(NotOursError, match="damaged"):
+        unpacked(_packed_again(values))
+
+
+def _packed_again(values: object) -> list[str]:
+    return [SIGN, b64encode(zlib.compress(json.dumps(values).encode())).decode()]
