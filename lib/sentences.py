@@ -163,7 +163,11 @@ def and_others(names: list[str], count: int, texts: Texts) -> str:
 
 def client_name(clients: ClientList, rank: int) -> str:
     """The name of a client, cut where it is too long for a sentence."""
-    name = str(clients.ranked["client"].iloc[rank - 1])
+    return shortened(str(clients.ranked["client"].iloc[rank - 1]))
+
+
+def shortened(name: str) -> str:
+    """A name, cut where it is too long for a sentence."""
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 

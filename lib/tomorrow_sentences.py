@@ -11,12 +11,13 @@ from lib.movements import (
     SHRINKING,
     Movement,
     bridge,
+    client_moves,
     migration,
     retention,
     retention_in_all,
 )
 from lib.periods import Pair, Period, amounts_in, future_lines, span
-from lib.sentences import Sentences
+from lib.sentences import NAMED, Sentences, shortened
 from lib.texts import Texts
 
 
@@ -102,6 +103,25 @@ def bridge_sentences(clients: ClientList, moves: Movement, texts: Texts) -> Sent
     ]
     credit = moves.credit_then + moves.credit_now
     return [*said, ("tomorrow.credit", {"amount": _money(credit, clients, texts)})] if credit else said
+
+
+def name_sentences(clients: ClientList, result: PlanResult, pair: Pair, texts: Texts) -> Sentences:
+    """The largest losses and the largest gains by name."""
+    table = client_moves(clients, result, pair)
+    said: Sentences = []
+    for key, rows in (("losses", table[table["change"] < 0]), ("gains", table[table["change"] > 0])):
+        first = rows.head(NAMED)
+        named = [
+            texts(
+                f"tomorrow.named.{status}",
+                client=shortened(client),
+                change=("+" if change > 0 else "") + _money(change, clients, texts),
+            )
+            for client, change, status in zip(first["client"], first["change"], first["status"], strict=True)
+        ]
+        if named:
+            said.append((f"tomorrow.{key}", {"names": " · ".join(named)}))
+    return said
 
 
 def migration_sentences(result: PlanResult, moves: Movement, texts: Texts) -> Sentences:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import session, tomorrow_charts
 from lib.movements import movement
-from lib.tomorrow_sentences import bridge_sentences, migration_sentences, retention_sentences
+from lib.tomorrow_sentences import bridge_sentences, migration_sentences, name_sentences, retention_sentences
 from lib.tomorrow_tables import retention_table
 
 texts = session.open_page("tomorrow")
@@ -21,6 +21,8 @@ if part == "movement" and pair is not None:
     session.draw(tomorrow_charts.waterfall, texts, steps=steps)
     if steps["cut"].any():
         st.caption(texts("tomorrow.bridge.cut"))
+    for key, values in name_sentences(clients, result, pair, texts):
+        session.say(texts, key, **values)
 
     st.header(texts("tomorrow.map_title"), anchor=False)
     for key, values in migration_sentences(result, moves, texts):

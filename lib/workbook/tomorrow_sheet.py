@@ -10,7 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 from lib.movements import Movement, bridge, client_moves, migration, movement, retention
 from lib.palette import ACCENT, TIER_COLOURS
 from lib.periods import pair_of
-from lib.tomorrow_sentences import bridge_sentences, migration_sentences, period_name, retention_sentences
+from lib.tomorrow_sentences import (
+    bridge_sentences,
+    migration_sentences,
+    name_sentences,
+    period_name,
+    retention_sentences,
+)
 from lib.workbook.book import MOST_ROWS, QUIET, RULE, Book, Heading, Kind, cell_text, units
 
 _CLIENT, _NUMBER, _STATUS, _FROM, _TO, _THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW = range(10)
@@ -117,6 +123,7 @@ class _Figures:
         book, moves = self.book, self.moves
         said = [
             *bridge_sentences(book.clients, moves, self.texts),
+            *name_sentences(book.clients, book.result, moves.pair, self.texts),
             *migration_sentences(book.result, moves, self.texts),
             *retention_sentences(book.clients, book.result, moves, self.texts),
         ]

@@ -116,6 +116,13 @@ def test_whatever_the_dates_say_the_page_speaks(rows: list[list[object]], langua
     assert len(words(app)) > 100
 
 
+def test_the_largest_losses_and_gains_are_named() -> None:
+    clients = sold({"Left": [90, 0], "*Less*": [80, 70], "Came": [0, 60], "More": [10, 30], "Same": [5, 5]})
+    said = words(open_app("tomorrow", clients, "en"))
+    assert "The largest losses: Left (lost, -90) · *Less* (-10)." in said
+    assert "The largest gains: Came (new, +60) · More (+20)." in said
+
+
 def test_all_clients_new() -> None:
     clients = sold({"A": [0, 5], "B": [0, 3], "C": [-1, 3]})
     app = open_app("tomorrow", clients, "en")
