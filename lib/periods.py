@@ -74,7 +74,7 @@ class Pair:
 
 @once_per_list
 def pairs(clients: ClientList, today: date | None = None) -> tuple[Pair, ...]:
-    """The pairs that a list allows, the proposed one first; those with an empty period come last."""
+    """The pairs that a list allows, the proposed one first; those with one empty period come last."""
     found = span(clients, today)
     if found is None or clients.sales is None:
         return ()
@@ -89,7 +89,8 @@ def pairs(clients: ClientList, today: date | None = None) -> tuple[Pair, ...]:
     if not ordered and half:
         now = Period(found.first + found.months - half, half)
         ordered = [Pair("halves", "halves", now.back(half), now)]
-    return tuple(sorted(ordered, key=lambda pair: not (_filled(clients, pair.then, pair.now))))
+    sold = {pair: (_filled(clients, pair.then), _filled(clients, pair.now)) for pair in ordered}
+    return tuple(sorted(filter(lambda pair: any(sold[pair]), ordered), key=lambda pair: not all(sold[pair])))
 
 
 def pair_of(clients: ClientList, key: str, today: date | None = None) -> Pair | None:
@@ -98,8 +99,8 @@ def pair_of(clients: ClientList, key: str, today: date | None = None) -> Pair | 
     return next((pair for pair in known if pair.key == key), known[0] if known else None)
 
 
-def _filled(clients: ClientList, *periods: Period) -> bool:
-    return all((amounts_in(clients, period) > 0).any() for period in periods)
+def _filled(clients: ClientList, period: Period) -> bool:
+    return bool((amounts_in(clients, period) > 0).any())
 
 
 @once_per_list

@@ -34,6 +34,8 @@ _FADING = alt.LinearGradient.from_dict(
 """Of a bar that is cut off at its foot."""
 _LEAST_MOVED = 0.5
 """Where all steps together reach over less than this share of the height, the bars are cut at their foot."""
+_UNLIKE_TIERS = "\u200b"
+"""A mark without width: a tier may be called "New"."""
 _STRONGEST, _FAINTEST = 0.62, 0.1
 """How opaque a cell is: never so much that its figure cannot be read."""
 
@@ -172,7 +174,8 @@ def migration_cells(
     fills = np.where(rows == columns, TIER_COLOURS[1], np.where(columns > rows, ACCENT, TIER_COLOURS[2]))
     counts = found.clients.ravel()
     names = [result.plan.tier_name(tier) for tier in range(side - 1)]
-    row_names, column_names = [*names, texts("tomorrow.map.new")], [*names, texts("tomorrow.map.lost")]
+    others = (texts(f"tomorrow.map.{name}") + _UNLIKE_TIERS for name in ("new", "lost"))
+    row_names, column_names = ([*names, other] for other in others)
     table = pd.DataFrame(
         {
             "row": rows,

@@ -127,6 +127,11 @@ def test_a_year_without_a_sale_comes_last_and_can_still_be_chosen() -> None:
     assert (bridge(moves).then, bridge(moves).new) == (0, bridge(moves).now)
 
 
+def test_two_years_without_a_sale_are_no_choice() -> None:
+    clients = on(["2020-01-02", "2025-01-02", "2025-12-30"])
+    assert [key for key, _, _ in named(clients)] == ["years", "years_2021"]
+
+
 def test_a_choice_that_a_list_does_not_allow_gives_the_proposed_one() -> None:
     clients = on(monthly("2024-01", "2025-12"))
     assert pair_of(clients, "rolling") == pair_of(clients, "") == pairs(clients)[0]
