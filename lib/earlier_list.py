@@ -43,10 +43,10 @@ def year_of(name: str) -> int | None:
 
 def usual_years(clients: ClientList, earlier_name: str, this_year: int) -> tuple[int, int]:
     """The years (then, now) that the two lists are most likely of."""
-    now = year_of(clients.report.source) or this_year
+    then = year_of(earlier_name)
+    now = year_of(clients.report.source) or (then + 1 if then else this_year)
     if clients.sales is not None:
         now = _year(clients.sales.day.min())
-    then = year_of(earlier_name)
     return (then if then and then < now else now - 1), now
 
 

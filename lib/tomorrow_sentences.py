@@ -55,12 +55,14 @@ def period_sentences(clients: ClientList, pair: Pair, today: date, texts: Texts)
         "then": period_name(pair.then, texts),
         "year": str(pair.now.end.year),
     }
-    key = "earlier" if pair.key.startswith("years_") else pair.kind
+    assert clients.sales is not None
+    key = "columns" if clients.sales.grain == "year" else str(pair.kind)
+    if pair.key.startswith("years_"):
+        key = "earlier"
     said: Sentences = [(f"tomorrow.period.{key}", values)]
     for name, period in (("now", pair.now), ("then", pair.then)):
         if not (amounts_in(clients, period) > 0).any():
             said.append(("tomorrow.empty_period", {"period": values[name]}))
-    assert clients.sales is not None
     if pair.now.is_year and clients.sales.grain == "year" and pair.now.end.year == today.year:
         said.append(("tomorrow.year_runs", values))
     if clients.sales.undated:

@@ -93,5 +93,6 @@ def test_years_come_from_the_names_of_the_files() -> None:
     named = read(THIS_YEAR, "CA 2023.xlsx")
     assert usual_years(named, "CA 2021.xlsx", 2026) == (2021, 2023)
     assert usual_years(read(THIS_YEAR), "clients.xlsx", 2026) == (2025, 2026)
+    assert usual_years(read(THIS_YEAR), "CA 2021.xlsx", 2026) == (2021, 2022)
     dated = read([["Client", "CA 2022", "CA 2023"], ["A", 1, 2]])
     assert usual_years(dated, "x.xlsx", 2026) == (2021, 2022)

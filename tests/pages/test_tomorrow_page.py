@@ -38,7 +38,7 @@ def test_the_example_shows_two_years(language: Language) -> None:
 
 def test_other_periods_can_be_chosen_and_enter_the_plan() -> None:
     app = open_app("tomorrow", YEARS, "en")
-    assert "Compared: 2024 and 2023, the last two whole years" in words(app)
+    assert "Compared: 2024 and 2023, the last two years of your list" in words(app)
     app.selectbox(key="periods").select("years_2023").run()
     assert not app.exception
     assert state_of(app).plan.outlook.periods == "years_2023"
@@ -81,7 +81,7 @@ def test_a_list_without_time_says_what_it_needs_and_takes_a_past_year() -> None:
     assert app.number_input(key="earlier_0_then").value == 2024
     app.button(key="earlier_add").click().run()
     assert not app.exception
-    assert "0 clients found again by number, 2 by name; 1 are there no more" in words(app)
+    assert "found again by number: 0; by name: 2; not in your list: 1" in words(app)
     assert "1 client has left" in words(app)
 
 

@@ -60,7 +60,7 @@ def earlier_answer(texts: Texts, clients: ClientList) -> None:
         say(
             texts,
             "tomorrow.earlier.matched",
-            by_number=texts.plural("count.clients", answer.by_number),
+            by_number=texts.integer(answer.by_number),
             by_name=texts.integer(answer.by_name),
             gone=texts.integer(answer.gone),
         )
