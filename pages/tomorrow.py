@@ -10,8 +10,11 @@ from lib.tomorrow_tables import retention_table
 texts = session.open_page("tomorrow")
 clients = session.require_clients(texts)
 result = session.result(clients)
-pair = session.period_choice(texts, clients)
 part = session.outlook_part(texts)
+if part == "purchases":
+    session.purchases(texts, clients, result)
+    st.stop()
+pair = session.period_choice(texts, clients)
 
 if part == "movement" and pair is not None:
     moves = movement(clients, result, pair)

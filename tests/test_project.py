@@ -23,7 +23,13 @@ SCREEN = [ROOT / "app.py", *PAGES, *sorted((ROOT / "lib" / "session").rglob("*.p
 
 DOORS = {
     "streamlit": ("app.py", "pages/", "lib/session/"),
-    "altair": ("lib/charts.py", "lib/services_charts.py", "lib/profit_charts.py", "lib/tomorrow_charts.py"),
+    "altair": (
+        "lib/charts.py",
+        "lib/services_charts.py",
+        "lib/profit_charts.py",
+        "lib/tomorrow_charts.py",
+        "lib/purchase_charts.py",
+    ),
     "xlsxwriter": ("lib/workbook/", "sample_data/make.py"),
     "fastexcel": ("lib/parsing/",),
     "msoffcrypto": ("lib/parsing/",),
@@ -34,7 +40,7 @@ DOORS = {
     "platformdirs": ("lib/session/",),
     "babel": ("lib/texts/",),
     "icalendar": ("lib/contacts.py",),
-    "scipy": ("lib/assignment/", "lib/best_budgets.py"),
+    "scipy": ("lib/assignment/", "lib/best_budgets.py", "lib/purchases/"),
     "click": ("lib/__main__.py",),
 }
 """The only places where an outside library may be imported."""
@@ -42,7 +48,7 @@ DOORS = {
 LAYERS: list[set[str]] = [
     {"money", "palette", "parsing", "sales"},
     {"clients", "texts"},
-    {"ranking", "resources", "reading", "services", "placements", "today", "periods"},
+    {"ranking", "resources", "reading", "services", "placements", "today", "periods", "purchases"},
     {"earlier_list", "tiers", "runs", "people", "service_fit", "service_examples", "grids"},
     {"profit_settings", "outlook_settings"},
     {"plan"},
@@ -60,7 +66,14 @@ LAYERS: list[set[str]] = [
         "assignment",
         "best_budgets",
     },
-    {"sentences", "services_sentences", "profit_sentences", "tomorrow_sentences", "contacts"},
+    {
+        "sentences",
+        "services_sentences",
+        "profit_sentences",
+        "tomorrow_sentences",
+        "purchase_sentences",
+        "contacts",
+    },
     {
         "tables",
         "tier_table",
@@ -72,6 +85,8 @@ LAYERS: list[set[str]] = [
         "profit_charts",
         "tomorrow_charts",
         "tomorrow_tables",
+        "purchase_charts",
+        "purchase_tables",
         "facts",
         "workbook",
     },

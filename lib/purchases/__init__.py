@@ -88,6 +88,7 @@ class Check:
         return self.expected / self.actual - 1 if self.actual else float("inf")
 
 
+@once_per_list
 def why_not(clients: ClientList, today: date) -> Reason | None:
     """Why this list does not carry the model; None where it does."""
     sales = clients.sales

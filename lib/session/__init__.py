@@ -6,7 +6,14 @@ from lib.session.columns import column_choices, sheet_preview
 from lib.session.controls import mode_choices
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
 from lib.session.meeting import meeting
-from lib.session.outlook import client_moves, earlier_list, migration_picture, outlook_part, period_choice
+from lib.session.outlook import (
+    client_moves,
+    earlier_list,
+    migration_picture,
+    outlook_part,
+    period_choice,
+    purchases,
+)
 from lib.session.people import assigned, contact_calendar, people_grid, responsible_editor
 from lib.session.placing import tier_editor
 from lib.session.profit import budget_proposal, profit_inputs
@@ -55,6 +62,7 @@ __all__ = [
     "people_grid",
     "period_choice",
     "profit_inputs",
+    "purchases",
     "require_clients",
     "responsible_editor",
     "result",

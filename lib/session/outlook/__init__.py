@@ -7,5 +7,6 @@ from lib.session.outlook.movement import (
     outlook_part,
     period_choice,
 )
+from lib.session.outlook.purchases import purchases
 
-__all__ = ["client_moves", "earlier_list", "migration_picture", "outlook_part", "period_choice"]
+__all__ = ["client_moves", "earlier_list", "migration_picture", "outlook_part", "period_choice", "purchases"]
