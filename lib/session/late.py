@@ -13,6 +13,8 @@ import streamlit as st
 
 MOMENT = 2.0
 """Seconds: longer than a request and its answer take."""
+NO_VALUE = 0
+"""What a slider that follows starts from; without it Streamlit gathers the whole state to learn its kind."""
 REPLACED = "replaced"
 """Where the session keeps, by control, the values that are not the hand's, each with when it was last met."""
 
