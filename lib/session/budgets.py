@@ -10,7 +10,7 @@ from lib.plan import MOST_COST, MOST_HOURS, BudgetRule
 from lib.resources import WHOLE, move_share, nearest_mix, room
 from lib.rhythm import rhythm
 from lib.session.frame import percent_format, plain
-from lib.session.late import follow, heed
+from lib.session.late import NO_VALUE, follow, heed
 from lib.session.state import BUDGET_UNITS, state
 from lib.texts import Texts
 
@@ -184,6 +184,7 @@ def _slider(texts: Texts, result: PlanResult, index: int) -> None:
         ),
         0,
         100,
+        NO_VALUE,
         key=key,
         format=percent_format(texts),
         disabled=result.locked[index],

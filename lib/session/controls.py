@@ -46,6 +46,7 @@ def tier_count_slider(texts: Texts, result: PlanResult) -> None:
         texts("tiers.count"),
         FEWEST_TIERS,
         MOST_TIERS,
+        FEWEST_TIERS,
         key="tier_count",
         width=150,
         disabled=state().plan.method in FIXED_COUNT,

@@ -2,8 +2,8 @@
 
 A control's state is set from the plan before it is drawn. Until that has reached the browser, the next
 request still repeats the value from before, and Streamlit takes it for a move: a slider that another one
-has pushed along would push back, and the plan would not end where the hand did. So a value that the plan
-has just replaced is not heeded, until the browser is seen to have the new one, or for a moment.
+has pushed along would push back, and the plan would not end where the hand did. So what the plan has just
+replaced is not heeded, until the browser is seen to have the new value, or for a moment.
 """
 
 import time
@@ -13,8 +13,10 @@ import streamlit as st
 
 MOMENT = 2.0
 """Seconds: longer than a request and its answer take."""
+NO_VALUE = 0
+"""What a slider that follows starts from; without it Streamlit gathers the whole state to learn its kind."""
 REPLACED = "replaced"
-"""Where the session keeps, by control, the values that the plan has replaced, each with the time."""
+"""Where the session keeps, by control, the values that are not the hand's, each with when it was last met."""
 
 
 def follow(key: str, value: object) -> None:
@@ -27,7 +29,8 @@ def follow(key: str, value: object) -> None:
         if st.session_state[key] == value:
             _replaced(key).clear()
             return
-        _replaced(key).append((st.session_state[key], time.monotonic()))
+        # The new one too: by the time the browser repeats it, the plan may have gone on.
+        _replaced(key).update(dict.fromkeys((st.session_state[key], value), time.monotonic()))
     st.session_state[key] = value
 
 
@@ -35,16 +38,19 @@ def heed(key: str, callback: Callable[..., None]) -> Callable[..., None]:
     """The callback of that control, for moves made by hand only."""
 
     def heeded(*args: object) -> None:
-        if st.session_state[key] not in [value for value, _ in _replaced(key)]:
+        value, replaced = st.session_state[key], _replaced(key)
+        if value in replaced:
+            replaced[value] = time.monotonic()
+        else:
             callback(*args)
 
     return heeded
 
 
-def _replaced(key: str) -> list[tuple[object, float]]:
+def _replaced(key: str) -> dict[object, float]:
     """What that control showed until a moment ago."""
     by_control = st.session_state.setdefault(REPLACED, {})
     since = time.monotonic() - MOMENT
-    by_control[key] = [(value, at) for value, at in by_control.get(key, ()) if at > since]
-    found: list[tuple[object, float]] = by_control[key]
+    by_control[key] = {value: at for value, at in by_control.get(key, {}).items() if at > since}
+    found: dict[object, float] = by_control[key]
     return found

@@ -14,7 +14,7 @@ from lib.compute import (
 )
 from lib.money import LIMIT, UNIT, from_decimal, to_decimal
 from lib.session.frame import percent_format, plain
-from lib.session.late import follow, heed
+from lib.session.late import NO_VALUE, follow, heed
 from lib.session.state import THRESHOLD_UNITS, ThresholdUnit, state
 from lib.texts import Texts
 from lib.typed import typed_number
@@ -75,6 +75,7 @@ def _slider(texts: Texts, clients: ClientList, result: PlanResult, index: int) -
         _between(texts, clients, result, index),
         0,
         100,
+        NO_VALUE,
         key=key,
         format=percent_format(texts),
         on_change=heed(key, _slid),

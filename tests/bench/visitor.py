@@ -1,6 +1,7 @@
 """A visitor without a browser speaks Streamlit's own protocol: what is measured is the server alone."""
 
 import time
+from contextlib import ExitStack
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,8 +13,13 @@ class Visitor:
     """One session. Knows the sliders by their keys, and keeps large messages as a browser does."""
 
     def __init__(self, address: str, page: str = "") -> None:
-        self.socket = connect(
-            address.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None
+        self.open = ExitStack()
+        self.socket = self.open.enter_context(
+            connect(
+                address.replace("http", "ws", 1) + "/_stcore/stream",
+                subprotocols=["streamlit"],
+                max_size=None,
+            )
         )
         self.sliders: dict[str, tuple[str, float]] = {}
         self.fragments: dict[str, str] = {}
@@ -28,7 +34,7 @@ class Visitor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.socket.close()
+        self.open.close()
 
     def move(self, key: str, by: float) -> float:
         """Move a slider; gives the seconds until the page has run."""

@@ -31,6 +31,25 @@ def test_a_value_that_the_plan_has_just_replaced_is_not_a_move(session: dict[str
     assert heeded(session, 70)
 
 
+def test_a_value_that_the_browser_had_no_time_to_show_is_not_a_move(session: dict[str, object]) -> None:
+    late.follow("control", 98)
+    late.follow("control", 97)
+    session["control"] = 98  # the browser repeats what it still shows, while the plan goes on
+    late.follow("control", 96)
+    assert not heeded(session, 98)
+    assert not heeded(session, 97)
+
+
+def test_as_long_as_the_browser_repeats_a_value_it_is_not_a_move(
+    session: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late.follow("control", 63)
+    late.follow("control", 64)
+    for passed in (0.9, 1.8, 2.7):
+        monkeypatch.setattr(late.time, "monotonic", lambda: 100.0 + passed * late.MOMENT)  # noqa: B023
+        assert not heeded(session, 63)
+
+
 def test_once_the_browser_has_the_new_value_the_old_one_is_a_move(session: dict[str, object]) -> None:
     late.follow("control", 63)
     late.follow("control", 64)
