@@ -57,7 +57,7 @@ def histories(sales: Sales, end: Day) -> Histories:
     client, amount = sales.client[known].astype(np.int64), sales.amount[known] / UNIT
     day = sales.day[known].astype("datetime64[D]").astype(np.int64)
     first = np.flatnonzero(np.diff(client, prepend=-1))
-    last = np.append(first[1:], len(client)) - 1
+    last = np.append(first[1:], len(client))[: len(first)] - 1
     repeats = last - first
     sums = np.add.reduceat(amount, first) if len(first) else amount
     return Histories(

@@ -1,5 +1,8 @@
 """The page about tomorrow: which periods, who moved, a past year added, and lists that say too little."""
 
+from functools import cache
+
+import numpy as np
 import pytest
 
 from lib.clients import ClientList
@@ -8,8 +11,10 @@ from lib.movements import movement
 from lib.outlook_settings import OutlookSettings
 from lib.periods import pairs
 from lib.plan import Plan
+from lib.purchases import expected, total
 from lib.reading import read_file
 from lib.session.outlook.movement import EVERYWHERE
+from lib.session.state import today
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import TOY, list_of, sold
 from tests.pages.app import ROOT, open_app, state_of, words
@@ -140,3 +145,43 @@ def test_a_plan_with_other_periods_opens_on_a_list_that_has_none() -> None:
 def test_real_order_lines() -> None:
     app = open_app("tomorrow", sample("factures_fr.csv"))
     assert not app.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_will_buy_again_is_told_with_its_proof(language: Language) -> None:
+    app = open_app("tomorrow", orders(), language)
+    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    assert not app.exception
+    said = words(app)
+    assert {"fr": "Peut-on s’y fier", "en": "Can this be trusted?"}[language] in said
+    whole = total(orders(), today())
+    assert Texts(language).money(whole.revenue, None) in said.replace("\\", "")
+    first = expected(orders(), today()).sort_values("revenue", ascending=False)["client"].iloc[0]
+    assert app.dataframe[0].value.iloc[0, 0] == first
+    app.selectbox(key="purchase_order").select("chance").run()
+    assert app.dataframe[0].value.iloc[0, 0] != first
+
+
+def test_without_days_the_page_says_what_the_forecast_needs() -> None:
+    app = open_app("tomorrow", YEARS, "en")
+    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    assert not app.exception
+    assert "counts by month or by year" in words(app)
+    assert "at least 50 clients" in words(app)
+    assert not app.dataframe
+
+
+@cache
+def orders() -> ClientList:
+    """A shop with 150 clients, each with a rhythm of its own; some stop."""
+    random = np.random.default_rng(2)
+    lines = ["Client;Date;Montant HT"]
+    for client in range(150):
+        day, apart = float(random.integers(0, 300)), random.gamma(2, 30)
+        while day < 900:
+            moment = np.datetime64("2023-01-01") + int(day)
+            lines.append(f"Client {client:03d};{moment};{random.integers(50, 500)}")
+            if random.random() < 0.1:
+                break
+            day += random.exponential(apart) + 1
+    return read_file("\n".join(lines).encode(), "orders.csv")
