@@ -6,12 +6,10 @@ Four stacked columns that change at every step: boxes cost the browser a fractio
 from collections.abc import Sequence
 from html import escape
 
-from lib.chart_tables import baseline_key
+from lib.chart_tables import SMALLEST_LABEL, baseline_key
 from lib.compute import PlanResult, Tier
 from lib.texts import Texts
 
-SMALLEST_LABEL = 0.045
-"""A slice of a column below this share is too thin to write in."""
 LONGEST_LABEL = 6
 """Letters of a tier's name that a column has room for."""
 

@@ -39,6 +39,8 @@ DOORS = {
     "psutil": ("lib/reading/",),
     "platformdirs": ("lib/session/",),
     "babel": ("lib/texts/",),
+    "vl_convert": ("lib/handouts/",),
+    "pptx": ("lib/handouts/",),
     "icalendar": ("lib/contacts.py",),
     "scipy": ("lib/assignment/", "lib/best_budgets.py", "lib/purchases/"),
     "click": ("lib/__main__.py",),
@@ -90,6 +92,7 @@ LAYERS: list[set[str]] = [
         "facts",
         "workbook",
     },
+    {"handouts"},
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""
