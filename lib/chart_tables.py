@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.clients import ClientList
-from lib.compute import PlanResult
+from lib.compute import PlanResult, tier_index
 from lib.ranking import Concentration, curve
 from lib.texts import Texts
 
@@ -48,21 +48,29 @@ def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
     )
 
 
-def pareto_columns(clients: ClientList, result: PlanResult, columns: int = 50) -> pd.DataFrame:
-    """The ranking in at most so many columns of nearly as many clients each, for a chart on paper.
+def pareto_columns(clients: ClientList, result: PlanResult, columns: int = 60) -> pd.DataFrame:
+    """The ranking in at most so many columns of equally many clients each, for a chart on paper.
 
-    Columns: `rank` (of the last client in it), `revenue` (ten-thousandths), `cumulative_share` (0–1),
-    `tier` (from 0, of its last client).
+    Columns: `from_rank`, `rank` (of the first and the last client in it), `revenue` (ten-thousandths),
+    `cumulative_share` (0–1) and `tier_0` … (ten-thousandths): the part of its revenue in each tier. The last
+    column may hold fewer clients.
     """
-    edges = np.unique(np.linspace(0, clients.count, min(clients.count, columns) + 1).round().astype(np.int64))
-    ranks = edges[1:]
+    size = -(-clients.count // columns)
+    starts = np.arange(0, clients.count, size)
+    ends = np.append(starts[1:], clients.count)
+    tiers = tier_index(clients, result)
+    parts = {
+        f"tier_{place}": np.add.reduceat(np.where(tiers == place, clients.revenue, 0), starts)
+        for place in range(len(result.tiers))
+    }
     return pd.DataFrame(
         {
-            "rank": ranks,
-            "revenue": np.diff(clients.cumulative[edges]),
-            "cumulative_share": clients.cumulative[ranks] / clients.total,
-            "tier": np.searchsorted(np.asarray(result.cuts), ranks),
+            "from_rank": starts + 1,
+            "rank": ends,
+            "revenue": np.diff(clients.cumulative[np.append(starts, clients.count)]),
+            "cumulative_share": clients.cumulative[ends] / clients.total,
         }
+        | parts
     )
 
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
@@ -11,7 +11,10 @@ from lib.compare import Scenario
 from lib.compute import PlanResult
 from lib.texts import Texts
 from lib.workbook.book import Book
+from lib.workbook.cells import cell_text
+from lib.workbook.chart_figures import write_charts
 from lib.workbook.clients_sheet import write_clients, write_set_apart
+from lib.workbook.method_sheet import write_method
 from lib.workbook.people_sheet import write_people
 from lib.workbook.profit_sheet import write_profit
 from lib.workbook.reopen import Changed, Reopened, reopened
@@ -26,6 +29,7 @@ from lib.workbook.workings_sheet import write_workings
 
 __all__ = ["Changed", "NotOursError", "Reopened", "reopened", "write_plan"]
 
+_LONGEST_PROPERTY = 255
 _OPTIONS = {
     "in_memory": True,
     # A client's name stays text, whatever it begins with.
@@ -46,13 +50,13 @@ def write_plan(
 
     Sheets: Summary (key sentences, tier table, Pareto chart), Tiers, Clients, clients set apart where
     there are any, Services, People, Responsible, Contacts and Profit where they were filled in, Tomorrow
-    and Movements where there are two periods, Import report, Settings. `made_on` is the date on the first
-    sheet; what the list dates later is in no period.
+    and Movements where there are two periods, Import report, Method, Settings. `made_on` is the date on the
+    first sheet; what the list dates later is in no period.
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
         book = Book(workbook, clients, result, texts, made_on, tuple(scenarios))
-        workbook.set_properties({"title": texts("workbook.title"), "author": texts("app.name")})
+        workbook.set_properties(_properties(book))
         write_summary(book, made_on)
         write_tiers(book)
         write_clients(book)
@@ -62,7 +66,23 @@ def write_plan(
         write_profit(book)
         write_tomorrow(book)
         write_report(book)
+        write_method(book)
         write_settings(book)
         write_workings(book)
+        write_charts(book)
         write_stored(book)
     return file.getvalue()
+
+
+def _properties(book: Book) -> dict[str, str | datetime]:
+    """What Excel and file managers say about the document; the day it was made comes from the caller."""
+    texts, report = book.texts, book.clients.report
+    properties: dict[str, str | datetime] = {
+        "title": texts("workbook.title"),
+        "subject": cell_text(report.source)[:_LONGEST_PROPERTY],
+        "author": texts("app.name"),
+        "comments": texts("workbook.about"),
+    }
+    if book.made_on:
+        properties["created"] = datetime.combine(book.made_on, time(), tzinfo=UTC)
+    return properties

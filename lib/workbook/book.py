@@ -1,5 +1,6 @@
 """A workbook in the making: its formats, its sheets, and the ways a sheet writes cells."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,7 +18,7 @@ from lib.workbook.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, u
 
 __all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Entry", "Heading", "Kind", "cell_text", "units"]
 
-Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours"]
+Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours", "hours_each"]
 
 FONT = "Calibri"
 INK, QUIET, RULE, HEAD = "#1f2d36", "#5b6770", "#c9c4b8", "#f3efe7"
@@ -29,6 +30,13 @@ KEYS = 25
 _EXCEL_LANGUAGES = {"fr": "40C", "en": "809"}
 _LONGEST_SOURCE = 60
 """Characters of the file's name in the footer, which holds 255 in all."""
+_ROW_HEIGHT = 18
+"""In points; Excel's own 15 leaves no air between the lines."""
+_WRAPPED_LINE = 16
+_LETTERS = 1.1
+"""Letters that find room in the width of a digit, on average."""
+_OWN_SHEETS = ("workings", "charts", "method", "report", "settings")
+"""Sheets that come after those named after people, and keep their names."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,10 @@ class Book:
             self._formats[key] = self.workbook.add_format(wanted)
         return self._formats[key]
 
+    def code(self, kind: Kind | Literal["share"]) -> str:
+        """The number format of a kind, for the axis of a chart; a share has no decimals."""
+        return self._codes["percent"].replace("0.0", "0") if kind == "share" else self._codes[kind]
+
     @cached_property
     def _codes(self) -> dict[str, str]:
         """Number formats. Excel itself writes the marks of the reader's system."""
@@ -101,7 +113,8 @@ class Book:
             "percent": f"0.0{space}%",
             "money": pattern.format(digits="#,##0", symbol=symbol),
             "cents": pattern.format(digits="#,##0.00", symbol=symbol),
-            "hours": "#,##0.0",
+            "hours": '#,##0.0"\u00a0h"',
+            "hours_each": '#,##0.00"\u00a0h"',
         }
         # Excel writes the marks of the reader's system, LibreOffice those of the language named here.
         return {kind: f"[$-{here}]{code}" for kind, code in codes.items()}
@@ -113,15 +126,26 @@ class Book:
     def named_sheet(self, wanted: str, landscape: bool = False) -> Worksheet:
         """A sheet with that name, or as near to it as Excel's rules and the other sheets allow."""
         taken = [sheet.name for sheet in self.workbook.worksheets()]
-        sheet = self.workbook.add_worksheet(sheet_name(wanted, taken))
+        reserved = {self.texts(f"workbook.sheet.{key}") for key in _OWN_SHEETS} - {wanted}
+        sheet = self.workbook.add_worksheet(sheet_name(wanted, [*taken, *reserved]))
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)
         source = cell_text(self.clients.report.source)[:_LONGEST_SOURCE].replace("&", "&&")
+        day = self.texts.date(self.made_on) if self.made_on else ""
+        # The blank keeps the size of the letters apart from the day.
+        sheet.set_header(f'&L&"{FONT},Bold"&14&A&R&"{FONT},Regular"&10 {day}')
         sheet.set_footer(self.texts("workbook.footer", source=source))
         sheet.hide_gridlines(2)
+        sheet.set_default_row(_ROW_HEIGHT)
         if landscape:
             sheet.set_landscape()
+        return sheet
+
+    def hidden_sheet(self, key: str) -> Worksheet:
+        """A sheet for formulas and charts, which is not shown or printed but can be."""
+        sheet = self.sheet(key, landscape=True)
+        sheet.hide()
         return sheet
 
     def head(self, sheet: Worksheet, row: int, headings: list[Heading]) -> None:
@@ -129,7 +153,7 @@ class Book:
         for column, heading in enumerate(headings):
             sheet.write_string(row, column, cell_text(heading.title), self.heading(heading.kind))
             sheet.set_column(column, column, heading.width)
-        sheet.set_row(row, 32)
+        sheet.set_row(row, 36)
         if row == 0:
             sheet.repeat_rows(0)
 
@@ -146,6 +170,24 @@ class Book:
         """The sentence at the head of a sheet."""
         sheet.set_row(0, 30)
         sheet.write_string(0, 0, cell_text(text), self.format(bold=True, font_size=16, indent=0))
+
+    def paragraph(
+        self, sheet: Worksheet, row: int, text: str, width: tuple[int, float], **properties: Any
+    ) -> None:
+        """Text over the first columns of a row, in as many lines as it needs.
+
+        `width` is how many columns that is, and how many characters wide they are together.
+        """
+        columns, characters = width
+        said = cell_text(text)
+        wanted: dict[str, Any] = {"text_wrap": True, "valign": "top", "indent": 0} | properties
+        sheet.merge_range(row, 0, row, columns - 1, "", self.format(**wanted))
+        sheet.write_string(row, 0, said, self.format(**wanted))
+        size = wanted.get("font_size", 11) / 11
+        lines = sum(
+            max(1, math.ceil(len(part) * size / (characters * _LETTERS))) for part in said.split("\n")
+        )
+        sheet.set_row(row, lines * _WRAPPED_LINE * size + 4)
 
     def follow(
         self, sheet: Worksheet, row: int, column: int, formula: str, style: Format, value: float | str

@@ -23,8 +23,8 @@ COLUMNS: tuple[tuple[str, Kind, float], ...] = (
     ("spread", "number", 9),
     ("variation", "percent", 11),
     ("budget_share", "percent", 10),
-    ("hours", "hours", 10),
-    ("hours_per_client", "number", 10),
+    ("hours", "hours", 12),
+    ("hours_per_client", "hours_each", 11),
     ("revenue_per_hour", "money", 12),
     ("intensity", "number", 10),
     ("mode", "text", 28),
@@ -32,6 +32,8 @@ COLUMNS: tuple[tuple[str, Kind, float], ...] = (
 """Key of the heading, kind, width."""
 AT = {key: xl_col_to_name(place) for place, (key, _, _) in enumerate(COLUMNS)}
 """The letters of the columns."""
+COLUMN = {key: place for place, (key, _, _) in enumerate(COLUMNS, 1)}
+"""The columns of `tiers`, as formulas count them."""
 
 
 def write_tiers(book: Book) -> None:

@@ -32,13 +32,13 @@ def write_workings(book: Book) -> None:
     if not book.live:
         return
     texts = book.texts
-    sheet = book.sheet("workings", landscape=True)
+    sheet = book.hidden_sheet("workings")
     book.title(sheet, texts("workbook.sheet.workings"))
     sheet.write_string(1, 0, texts("workbook.workings.why"), book.format(font_color="#5b6770", indent=0))
     for column, key in enumerate(COLUMNS):
         sheet.write_string(FIRST - 1, column, texts(f"workbook.workings.{key}"), book.heading("integer"))
     sheet.set_row(FIRST - 1, 48)
-    sheet.set_column(0, len(COLUMNS) - 1, 13)
+    sheet.set_column(0, len(COLUMNS) - 1, 18)
     last = FIRST + len(book.result.tiers) - 1
     for index in range(len(book.result.tiers)):
         _write_cut(book, sheet, index)

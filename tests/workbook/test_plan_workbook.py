@@ -27,10 +27,12 @@ def test_the_sheets_and_their_order(language: str) -> None:
     texts = Texts(language)  # type: ignore[arg-type]
     names = [
         texts(f"workbook.sheet.{key}")
-        for key in ("summary", "tiers", "clients", "set_apart", "report", "settings", "workings")
+        for key in ("summary", "tiers", "clients", "set_apart", "report", "method", "settings")
     ]
+    hidden = [texts(f"workbook.sheet.{key}") for key in ("workings", "charts")]
     book = opened(HUNDRED, texts=texts)
-    assert book.sheetnames == [*names, SHEET]
+    assert book.sheetnames == [*names, *hidden, SHEET]
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == hidden
     assert book[SHEET].sheet_state == "veryHidden"
     assert texts("workbook.sheet.set_apart") not in opened(list_of(TOY), texts=texts).sheetnames
 
