@@ -7,7 +7,6 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -15,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from playwright.sync_api import Browser
 from pptx import Presentation
 
 from lib import handouts
@@ -27,7 +25,6 @@ from lib.money import UNIT
 from lib.plan import Plan, from_json
 from lib.reading import read_file
 from lib.texts import LANGUAGES, Language, Texts
-from tests.browser.conftest import browser, playwright  # noqa: F401  (fixtures)
 from tests.lists import TOY, list_of
 from tests.pages.app import ROOT
 
@@ -83,7 +80,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     )
 
 
-def test_names_of_any_script_go_through_every_file(tmp_path: Path) -> None:
+def test_names_of_any_script_go_through_every_file() -> None:
     odd = ["Ünï & <b>çødé</b>", "עברית", "客戶 😀", "x" * 32_767, "_x0041_", "a\x0bb\x01", "]]>"]
     clients = named(*odd)
     result = compute(clients, Plan())
@@ -147,22 +144,6 @@ def test_five_slides_with_native_charts(language: Language) -> None:
     )
     assert "**" not in everything
     assert "{" not in everything
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_prints_on_one_sheet(language: Language, browser: Browser, tmp_path: Path) -> None:  # noqa: F811
-    clients = sample(language)
-    path = tmp_path / "page.html"
-    path.write_bytes(handouts.print_page(clients, compute(clients, Plan(tier_count=6)), Texts(language), DAY))
-    page = browser.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(path.as_uri())
-    printed = page.pdf(prefer_css_page_size=True)
-    assert printed.count(b"/Type /Page\n") == 1
-    assert asked == [path.as_uri()]
-    assert page.locator("svg").count() == 2
-    page.close()
 
 
 def test_one_client_leaves_every_file() -> None:
