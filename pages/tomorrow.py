@@ -39,6 +39,13 @@ if part == "movement" and pair is not None:
             session.say(texts, key, **values)
         session.show(retention_table(clients, result, moves, texts))
         st.caption(texts("tomorrow.retention.how"))
+if part == "ahead":
+    if pair is not None:
+        session.years_to_come(texts, clients, result, pair)
+    session.what_ifs(texts, clients, result)
+if part == "candidates" and pair is not None:
+    session.rising(texts, clients, result, pair)
+    session.fading_clients(texts, clients, result, pair)
 if part == "movement":
     session.earlier_list(texts, clients, wanted=pair is None)
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

@@ -10,10 +10,14 @@ from lib.session.meeting import meeting
 from lib.session.outlook import (
     client_moves,
     earlier_list,
+    fading_clients,
     migration_picture,
     outlook_part,
     period_choice,
     purchases,
+    rising,
+    what_ifs,
+    years_to_come,
 )
 from lib.session.people import assigned, contact_calendar, people_grid, responsible_editor
 from lib.session.placing import tier_editor
@@ -49,6 +53,7 @@ __all__ = [
     "duplicate_proposals",
     "earlier_list",
     "example_choice",
+    "fading_clients",
     "floor_inputs",
     "floor_verdict",
     "import_report",
@@ -68,6 +73,7 @@ __all__ = [
     "require_clients",
     "responsible_editor",
     "result",
+    "rising",
     "say",
     "scenarios",
     "service_grid",
@@ -78,4 +84,6 @@ __all__ = [
     "tier_editor",
     "undo_button",
     "upload_box",
+    "what_ifs",
+    "years_to_come",
 ]

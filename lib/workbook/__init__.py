@@ -25,6 +25,7 @@ from lib.workbook.stored import NotOursError, write_stored
 from lib.workbook.summary_sheet import write_summary
 from lib.workbook.tiers_sheet import write_tiers
 from lib.workbook.tomorrow_sheet import write_tomorrow
+from lib.workbook.watch_sheet import write_watch_list
 from lib.workbook.workings_sheet import write_workings
 
 __all__ = ["Changed", "NotOursError", "Reopened", "reopened", "write_plan"]
@@ -49,9 +50,9 @@ def write_plan(
     """The workbook of a plan, in the reader's language and notation.
 
     Sheets: Summary (key sentences, tier table, Pareto chart), Tiers, Clients, clients set apart where
-    there are any, Services, People, Responsible, Contacts and Profit where they were filled in, Tomorrow
-    and Movements where there are two periods, Import report, Method, Settings. `made_on` is the date on the
-    first sheet; what the list dates later is in no period.
+    there are any, Services, People, Responsible, Contacts and Profit where they were filled in, Tomorrow,
+    Movements and Watch list where there are two periods, Import report, Method, Settings. `made_on` is the
+    date on the first sheet; what the list dates later is in no period.
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
@@ -65,6 +66,7 @@ def write_plan(
         write_people(book, made_on)
         write_profit(book)
         write_tomorrow(book)
+        write_watch_list(book)
         write_report(book)
         write_method(book)
         write_settings(book)

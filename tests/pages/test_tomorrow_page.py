@@ -13,6 +13,7 @@ from lib.periods import pairs
 from lib.plan import Plan
 from lib.purchases import expected, total
 from lib.reading import read_file
+from lib.session.outlook import candidates as editor
 from lib.session.outlook.movement import EVERYWHERE
 from lib.session.state import today
 from lib.texts import LANGUAGES, Language, Texts
@@ -185,3 +186,41 @@ def orders() -> ClientList:
                 break
             day += random.exponential(apart) + 1
     return read_file("\n".join(lines).encode(), "orders.csv")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_erosion_and_what_if_are_told(language: Language) -> None:
+    app = open_app("tomorrow", sample(f"clients_{language}.xlsx"), language)
+    app.segmented_control(key="tomorrow_part").select("ahead").run()
+    assert not app.exception
+    slider = next(one for one in app.slider if one.key and one.key.startswith("erosion_"))
+    before = words(app)
+    slider.set_value(30).run()
+    assert words(app) != before
+    app.segmented_control(key="what_if").select("three_halve").run()
+    assert not app.exception
+    assert len(app.dataframe) == 1
+
+
+def test_a_candidate_is_pinned_marked_and_dismissed_in_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the editor reports, which a page test cannot type: one change of the plan each."""
+    app = open_app("tomorrow", sample("clients_en.xlsx"), "en")
+    app.segmented_control(key="tomorrow_part").select("candidates").run()
+    assert not app.exception
+    mine, session = state_of(app), {}
+    monkeypatch.setattr(editor, "state", lambda: mine)
+    monkeypatch.setattr(editor.st, "session_state", session)
+
+    def ticked(**cells: object) -> Plan:
+        session["editor"] = {"edited_rows": {"1": cells}}
+        editor._ticked(Texts("en"), "editor", ["A", "B"], [0, 1])
+        return mine.plan
+
+    assert ticked(pinned=True).outlook.pinned == ("B",)
+    assert [(one.client, one.tier) for one in mine.plan.placed] == [("B", 1)]
+    assert ticked(mark=2).outlook.potentials == (("B", 2),)
+    assert ticked(dismiss=True).outlook.dismissed == ("B",)
+    assert mine.plan.placed == ()
+    mine.undo()
+    assert mine.plan.outlook.pinned == ("B",)
+    assert ticked(pinned=False).outlook.pinned == ()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.candidates import candidates, fading
 from lib.compute import compute
 from lib.money import UNIT
 from lib.movements import bridge, movement
@@ -44,7 +45,7 @@ def written(language: Language = "fr", plan: Plan = PLAN) -> bytes:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheets_are_there_where_there_are_two_periods(language: Language) -> None:
-    names = {Texts(language)(f"workbook.sheet.{key}") for key in ("tomorrow", "movements")}
+    names = {Texts(language)(f"workbook.sheet.{key}") for key in ("tomorrow", "movements", "watch_list")}
     assert names <= set(load(written(language)).sheetnames)
     single = list_of([3, 2, 1])
     without = write_plan(single, compute(single, Plan()), Texts(language), DAY)
@@ -109,3 +110,17 @@ def test_sales_that_do_not_fit_are_no_plan_of_ours(damage: dict[str, list[float]
 
 def _packed_again(values: object) -> list[str]:
     return [SIGN, b64encode(zlib.compress(json.dumps(values).encode())).decode()]
+
+
+def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
+    result = compute(CLIENTS, PLAN)
+    pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
+    sheet = load(written("en"), values=True)["Watch list"]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads = [place for place, row in enumerate(cells) if row[0] == "Client"]
+    rising, falling = candidates(CLIENTS, result, pair, DAY), fading(CLIENTS, result, pair, DAY)
+    assert [row[0] for row in cells[heads[0] + 1 : heads[0] + 1 + len(rising)]] == rising["client"].tolist()
+    assert [row[0] for row in cells[heads[1] + 1 :]] == falling["client"].tolist()
+    assert all(row[5] for row in cells[heads[1] + 1 :])
+    marked = next(row for row in cells if row[0] == "Client 09")
+    assert marked[7] == 3

@@ -1,5 +1,7 @@
 """The widgets of the page about tomorrow: two periods held against each other, and what follows."""
 
+from lib.session.outlook.ahead import what_ifs, years_to_come
+from lib.session.outlook.candidates import fading_clients, rising
 from lib.session.outlook.earlier import earlier_list
 from lib.session.outlook.movement import (
     client_moves,
@@ -9,4 +11,15 @@ from lib.session.outlook.movement import (
 )
 from lib.session.outlook.purchases import purchases
 
-__all__ = ["client_moves", "earlier_list", "migration_picture", "outlook_part", "period_choice", "purchases"]
+__all__ = [
+    "client_moves",
+    "earlier_list",
+    "fading_clients",
+    "migration_picture",
+    "outlook_part",
+    "period_choice",
+    "purchases",
+    "rising",
+    "what_ifs",
+    "years_to_come",
+]

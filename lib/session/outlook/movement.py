@@ -21,7 +21,7 @@ from lib.tomorrow_charts import MEASURES, migration_cells, migration_map
 from lib.tomorrow_sentences import missing_sentences, pair_name, period_sentences
 from lib.tomorrow_tables import HISTORY, moves_table
 
-PARTS = ("movement", "purchases")
+PARTS = ("movement", "ahead", "candidates", "purchases")
 EVERYWHERE = -1
 """Stands for all rows or all columns of the matrix."""
 
