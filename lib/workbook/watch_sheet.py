@@ -1,4 +1,4 @@
-"""Whom to watch: tomorrow's clients and those who are fading, to tick off in the next meeting."""
+"""Whom to watch: those who are fading and tomorrow's clients, to tick off in the next meeting."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
@@ -25,8 +25,8 @@ Row = Sequence[tuple[Kind, float | str | None]]
 
 
 def write_watch_list(book: Book) -> None:
-    """Candidates with the parts of their score, then fading clients with the reason; none without two
-    periods, or with nobody to watch."""
+    """Fading clients with the reason, then candidates with their score; none without two periods, or with
+    nobody to watch."""
     pair = pair_of(book.clients, book.result.plan.outlook.periods, book.made_on)
     if pair is None:
         return
@@ -38,10 +38,10 @@ def write_watch_list(book: Book) -> None:
     texts = book.texts
     sheet = book.sheet("watch_list", landscape=True)
     book.title(sheet, texts("workbook.sheet.watch_list"))
-    row = _block(book, sheet, 2, candidate_sentences(rising, book.result, pair, texts))
-    row = _list(book, sheet, row, _rising_headings(book, pair), rising, _rising_row(book))
-    row = _block(book, sheet, row + 1, fading_sentences(book.clients, falling, texts))
-    _list(book, sheet, row, _fading_headings(book, pair), falling, _fading_row(book, pair))
+    row = _block(book, sheet, 2, fading_sentences(book.clients, falling, texts))
+    row = _list(book, sheet, row, _fading_headings(book, pair), falling, _fading_row(book, pair))
+    row = _block(book, sheet, row + 1, candidate_sentences(rising, book.result, pair, texts))
+    _list(book, sheet, row, _rising_headings(book, pair), rising, _rising_row(book))
 
 
 def _block(book: Book, sheet: Worksheet, row: int, sentences: Sentences) -> int:

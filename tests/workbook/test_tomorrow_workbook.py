@@ -119,8 +119,9 @@ def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = [place for place, row in enumerate(cells) if row[0] == "Client"]
     rising, falling = candidates(CLIENTS, result, pair, DAY), fading(CLIENTS, result, pair, DAY)
-    assert [row[0] for row in cells[heads[0] + 1 : heads[0] + 1 + len(rising)]] == rising["client"].tolist()
-    assert [row[0] for row in cells[heads[1] + 1 :]] == falling["client"].tolist()
-    assert all(row[5] for row in cells[heads[1] + 1 :])
-    marked = next(row for row in cells if row[0] == "Client 09")
+    first = cells[heads[0] + 1 : heads[0] + 1 + len(falling)]
+    assert [row[0] for row in first] == falling["client"].tolist()
+    assert all(row[5] for row in first)
+    assert [row[0] for row in cells[heads[1] + 1 :]] == rising["client"].tolist()
+    marked = next(row for row in cells[heads[1] :] if row[0] == "Client 09")
     assert marked[7] == 3
