@@ -122,6 +122,24 @@ def calendar_table(made: list[Round], result: PlanResult, found: Assignment, tex
     )
 
 
+def contacts_of(person: int, made: list[Round]) -> pd.DataFrame:
+    """The contacts of one person client by client.
+
+    Columns: `place` (rank − 1), `month` (from 0), `service` (place in the catalogue) and `contacts`, in that
+    order of rows.
+    """
+    keys = ["place", "month", "service"]
+    turns = [
+        pd.DataFrame({"place": one.clients_in(month), "month": month, "service": one.service})
+        for one in made
+        if one.person == person
+        for month in range(MONTHS)
+    ]
+    if not turns:
+        return pd.DataFrame(columns=[*keys, "contacts"], dtype=np.int64)
+    return pd.concat(turns).groupby(keys, as_index=False).size().rename(columns={"size": "contacts"})
+
+
 def calendar_file(
     person: int, made: list[Round], clients: ClientList, result: PlanResult, texts: Texts, start: date
 ) -> bytes:

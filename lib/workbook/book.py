@@ -25,6 +25,8 @@ INK, QUIET, RULE, HEAD = "#1f2d36", "#5b6770", "#c9c4b8", "#f3efe7"
 ENTRY, ENTRY_RULE = "#fff6d6", "#d9c87a"
 """The cells that are there to be changed, and the line around them."""
 LOSS = "#b3261e"
+STORED_SHEET = "palmares"
+"""The hidden sheet that the plan comes back from."""
 KEYS = 25
 """The hidden column that says what the entries of a row stand for, counted from 0."""
 _EXCEL_LANGUAGES = {"fr": "40C", "en": "809"}
@@ -121,13 +123,17 @@ class Book:
 
     def sheet(self, key: str, landscape: bool = False) -> Worksheet:
         """A sheet named in the reader's language, ready to print on A4."""
-        return self.named_sheet(self.texts(f"workbook.sheet.{key}"), landscape)
+        return self._named_sheet(self.texts(f"workbook.sheet.{key}"), (), landscape)
 
-    def named_sheet(self, wanted: str, landscape: bool = False) -> Worksheet:
-        """A sheet with that name, or as near to it as Excel's rules and the other sheets allow."""
+    def person_sheet(self, name: str) -> Worksheet:
+        """A sheet named after a person, as near to it as Excel's rules and the other sheets allow."""
+        own = [self.texts(f"workbook.sheet.{key}") for key in _OWN_SHEETS]
+        return self._named_sheet(name, (STORED_SHEET, *own), landscape=True)
+
+    def _named_sheet(self, wanted: str, kept: tuple[str, ...], landscape: bool) -> Worksheet:
+        """A sheet with that name, or one near it that no other sheet has, none of those `kept` either."""
         taken = [sheet.name for sheet in self.workbook.worksheets()]
-        reserved = {self.texts(f"workbook.sheet.{key}") for key in _OWN_SHEETS} - {wanted}
-        sheet = self.workbook.add_worksheet(sheet_name(wanted, [*taken, *reserved]))
+        sheet = self.workbook.add_worksheet(sheet_name(wanted, [*taken, *kept]))
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)

@@ -2,26 +2,35 @@
 
 from datetime import date
 
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.worksheet import Worksheet
+
 from lib.assignment import Assignment, assign, people_of
 from lib.contacts import MONTHS, calendar_table, rounds
+from lib.palette import ACCENT
 from lib.services import EXACT
 from lib.services_sentences import assignment_sentences, move_sentences
 from lib.workbook.book import MOST_ROWS, Book, Heading, Kind, cell_text, units
+from lib.workbook.person_sheets import MOST_SHEETS, write_person_sheets
 
 
 def write_people(book: Book, made_on: date | None) -> None:
-    """Three sheets: people, clients with their person, contacts by month; none without people."""
+    """People, clients with their person, contacts by month, and a sheet for each person to take along; none
+    without people."""
     if not book.result.plan.team.people:
         return
     found = assign(book.clients, book.result)
-    _write_team(book, found)
+    first_month = made_on.month if made_on else 1
+    team = book.sheet("people")
     _write_responsible(book, found)
     if book.result.plan.services.services:
-        _write_calendar(book, found, made_on.month if made_on else 1)
+        _write_calendar(book, found, first_month)
+    _write_team(book, team, found, write_person_sheets(book, found, first_month))
 
 
-def _write_team(book: Book, found: Assignment) -> None:
-    sheet, texts = book.sheet("people"), book.texts
+def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, str]) -> None:
+    """The people with their hours and work. `own` says which sheet is whose."""
+    texts = book.texts
     headings: list[tuple[str, Kind, float]] = [
         (texts("services.column.person"), "text", 30),
         (texts("services.column.role"), "text", 24),
@@ -30,6 +39,7 @@ def _write_team(book: Book, found: Assignment) -> None:
         (texts("workbook.work"), "hours", 12),
         (texts("workbook.used"), "percent", 12),
         (texts("services.column.cost_per_hour"), "money", 14),
+        (texts("workbook.own_sheet"), "text", 32),
     ]
     book.head(sheet, 0, [Heading(*one) for one in headings])
     people = zip(found.team.people, found.clients, found.loads, strict=True)
@@ -43,10 +53,28 @@ def _write_team(book: Book, found: Assignment) -> None:
         used = f"=IF(D{row + 1}=0,0,E{row + 1}/D{row + 1})"
         sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
         sheet.write_number(row, 6, units(person.cost_per_hour), book.format("cents"))
+        if row - 1 in own:
+            name = own[row - 1]
+            link = f"internal:{quote_sheetname(name)}!A1"
+            sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
     row = len(found.team.people) + 2
     for key, values in [*assignment_sentences(found, texts), *move_sentences(found, texts)]:
         sheet.write_string(row, 0, cell_text(texts(key, **values).replace("**", "")), book.format())
         row += 1
+    for key in _sheet_notes(found, own):
+        sheet.write_string(row, 0, texts(key), book.quiet())
+        row += 1
+    sheet.print_area(0, 0, row, len(headings) - 1)
+    sheet.set_landscape()
+    sheet.freeze_panes(1, 1)
+
+
+def _sheet_notes(found: Assignment, own: dict[int, str]) -> list[str]:
+    """What is to be said of the sheets of the people: names that Excel refuses, people without a sheet."""
+    renamed = any(found.team.people[person].name != name for person, name in own.items())
+    missing = len(own) == MOST_SHEETS < len(found.team.people)
+    notes = {"workbook.sheets_renamed": renamed, "workbook.sheets_missing": missing}
+    return [key for key, holds in notes.items() if holds]
 
 
 def _write_responsible(book: Book, found: Assignment) -> None:

@@ -16,11 +16,11 @@ import pandas as pd
 from lib.clients import ClientList, client_list
 from lib.compare import Scenario
 from lib.plan import Plan, PlanError, from_json, to_json
-from lib.workbook.book import Book, Entry
+from lib.workbook.book import STORED_SHEET, Book, Entry
 from lib.workbook.cells import LONGEST_TEXT
 from lib.workbook.plain import NotPlainError, from_plain, to_plain
 
-SHEET, SIGN = "palmares", "PALMARES PLAN"
+SHEET, SIGN = STORED_SHEET, "PALMARES PLAN"
 """The name of the hidden sheet, and the text of its first cell."""
 VERSION = 2
 """Version 1 had the plan as bare JSON in a cell of the settings, and no client list."""

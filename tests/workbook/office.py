@@ -51,18 +51,37 @@ def without_values(data: bytes) -> bytes:
 
 def recalculated(data: bytes, folder: Path) -> openpyxl.Workbook:
     """The workbook after LibreOffice has calculated every formula, from no stored value."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        reason = "no LibreOffice on this machine to recalculate the workbook"
+    return load(
+        converted(without_values(data), folder, "xlsx:Calc MS Excel 2007 XML").read_bytes(), values=True
+    )
+
+
+def converted(data: bytes, folder: Path, wanted: str) -> Path:
+    """What LibreOffice makes of the workbook."""
+    source = folder / "plan.xlsx"
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [tool("soffice"), profile, "--headless", "--convert-to", wanted, "--outdir"]
+    subprocess.run([*command, str(folder / "out"), str(source)], check=True, capture_output=True, timeout=180)
+    return folder / "out" / f"plan.{wanted.split(':', maxsplit=1)[0]}"
+
+
+def pages(data: bytes, folder: Path) -> list[str]:
+    """The text of every page that LibreOffice prints."""
+    command = [tool("pdftotext"), "-layout", str(converted(data, folder, "pdf")), "-"]
+    found = subprocess.run(command, check=True, capture_output=True, timeout=60)
+    return found.stdout.decode().split("\f")[:-1]
+
+
+def tool(name: str) -> str:
+    """A program of the system. A machine without it skips the test; continuous integration has it."""
+    found = shutil.which(name)
+    if found is None:
+        reason = f"no {name} on this machine to open the workbook with"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    source = folder / "plan.xlsx"
-    source.write_bytes(without_values(data))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
-    subprocess.run([*command, str(folder / "out"), str(source)], check=True, capture_output=True, timeout=180)
-    return load((folder / "out" / "plan.xlsx").read_bytes(), values=True)
+    return found
 
 
 def same_after_recalculation(data: bytes, folder: Path) -> int:
