@@ -14,6 +14,7 @@ for key, values in mode_sentences(result, texts):
     session.say(texts, key, **values)
 session.mode_choices(texts, result)
 session.download_plan(texts, clients, result)
+session.own_file(texts, clients, result)
 session.other_files(texts, clients, result)
 session.tier_editor(texts, clients, result)
 session.scenarios(texts, clients, result)

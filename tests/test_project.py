@@ -99,7 +99,7 @@ LAYERS: list[set[str]] = [
         "facts",
         "workbook",
     },
-    {"handouts"},
+    {"handouts", "own_workbook"},
     {"session", "__main__"},
 ]
 """From the bottom up: a module or folder of lib imports only from its own layer and those below."""

@@ -8,7 +8,7 @@ clients = read_clients(source, choices)
 from lib.reading.choices import Choices, Proposal, Question
 from lib.reading.duplicates import Duplicate, duplicates
 from lib.reading.errors import ReadingError, sentence
-from lib.reading.listing import read_clients, read_file
+from lib.reading.listing import read_clients, read_file, rows_of_clients
 from lib.reading.process import DEFAULT, Limits
 from lib.reading.proposal import alike_sheets, propose
 from lib.reading.remembered import Remembered, is_remembered, remembered_choices, to_remember
@@ -34,6 +34,7 @@ __all__ = [
     "read_clients",
     "read_file",
     "remembered_choices",
+    "rows_of_clients",
     "sentence",
     "to_remember",
 ]

@@ -93,6 +93,24 @@ def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tupl
     return table, (*by_number[:MOST_MERGED], *chosen), history_of(parts, choices, codes)
 
 
+def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, dict[int, str]]]:
+    """Where in the file the clients are: by sheet, the row of the headings, and the key of the client by row
+    (its number, or its name where it has none), both counted as the spreadsheet does.
+
+    Raises ReadingError as `read_clients` does.
+    """
+    found = {}
+    for name in (choices.sheet, *choices.also):
+        lines = lines_of(source.sheet(name), choices)
+        keys = _merged(lines.number.filled(lines.client), choices.merges)
+        used = np.flatnonzero(lines.used)
+        texts, codes = keys.texts, keys.codes[used].tolist()
+        first = lines.sheet.row_number(0)
+        rows = {first + int(row): texts[code] for row, code in zip(used, codes, strict=True)}
+        found[name] = (first - 1, rows)
+    return found
+
+
 def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts | pd.Series]:
     """What else the list says of each client: sums of figures, and of texts the most frequent."""
     columns: dict[str, Amounts | pd.Series] = {}

@@ -5,7 +5,7 @@ every page, and the widgets that pages share. Pages call `session.…` and hold 
 from lib.session.columns import column_choices, sheet_preview
 from lib.session.controls import mode_choices
 from lib.session.frame import draw, navigation, open_page, require_clients, say, show
-from lib.session.handouts import other_files
+from lib.session.handouts import other_files, own_file
 from lib.session.meeting import meeting
 from lib.session.outlook import (
     client_moves,
@@ -65,6 +65,7 @@ __all__ = [
     "open_page",
     "other_files",
     "outlook_part",
+    "own_file",
     "paged",
     "people_grid",
     "period_choice",

@@ -1,12 +1,17 @@
 """The other files that a plan can leave in. Each is made only when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import streamlit as st
 
-from lib import handouts
+from lib import handouts, own_workbook
+from lib.assignment import assign, people_of
 from lib.clients import ClientList
 from lib.compute import PlanResult
+from lib.own_workbook import ClientRows
+from lib.placements import rank_of
+from lib.reading import ReadingError, rows_of_clients
 from lib.session.frame import say
 from lib.session.state import state, today
 from lib.texts import LANGUAGES, Language, Texts
@@ -58,3 +63,60 @@ def _button(texts: Texts, name: str, ending: str, kind: str, make: Callable[[], 
         key=f"handout_{name}",
         help=texts(f"handouts.{name}.help"),
     )
+
+
+def own_file(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The uploaded workbook with the tiers in it, or the sentence why it cannot be had. Nothing for a list
+    that is no upload."""
+    uploaded, source, choices = state().own_file, state().source, state().choices
+    if uploaded is None or source is None or choices is None:
+        return
+    panel = st.expander(texts("own.title"), icon=":material/edit_document:", key="own", on_change="rerun")
+    if not panel.open:
+        return
+    name, data = uploaded
+    rows: dict[str, ClientRows] = {}
+    with panel:
+        try:
+            rows = _rows(clients)
+            reason = own_workbook.why_not(data, rows)
+        except ReadingError:
+            reason = "unusual"
+        if reason:
+            say(texts, f"own.why.{reason}")
+            say(texts, "own.instead")
+            return
+        say(texts, "own.what")
+        path = Path(name)
+        st.download_button(
+            texts("own.download"),
+            data=lambda: own_workbook.own_workbook(
+                data, rows, clients, result, texts, _responsible(clients, result)
+            ),
+            file_name=texts("own.file", name=path.stem) + path.suffix,
+            icon=":material/download:",
+            on_click="ignore",
+            key="own_download",
+        )
+
+
+def _rows(clients: ClientList) -> dict[str, ClientRows]:
+    """The rows of the clients that are ranked, by sheet."""
+    source, choices = state().source, state().choices
+    assert source is not None
+    assert choices is not None
+    ranks: dict[str, int | None] = {}
+    found = {}
+    for sheet, (header, keys) in rows_of_clients(source, choices).items():
+        for key in set(keys.values()) - set(ranks):
+            ranks[key] = rank_of(clients, key)
+        ranked = {row: ranks[key] for row, key in keys.items()}
+        found[sheet] = ClientRows(header, {row: rank for row, rank in ranked.items() if rank is not None})
+    return found
+
+
+def _responsible(clients: ClientList, result: PlanResult) -> Sequence[str] | None:
+    """The person responsible for each client, where there are people."""
+    if not result.plan.team.people:
+        return None
+    return people_of(clients, result, assign(clients, result))["person"].tolist()

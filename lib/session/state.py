@@ -53,6 +53,8 @@ class State:
     """What the plan in force is compared with: one of the above, or the name of a scenario behind "="."""
     notice: str | None = None
     """The key of a sentence that every page says until the plan is changed."""
+    own_file: tuple[str, bytes] | None = None
+    """The workbook as it was uploaded, to be given back with the tiers in it; None for any other file."""
     upload_round: int = 0
     """Part of the uploader's key: a new number empties it."""
     remembered: Remembered = field(default_factory=dict)

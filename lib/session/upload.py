@@ -121,10 +121,11 @@ class _Shown:
 def _read(texts: Texts, files: list[File], shown: _Shown) -> None:
     passwords: dict[str, str] = st.session_state.get("passwords", {})
     st.session_state["locked_file"] = None
-    opened = []
+    opened, data = [], b""
     for shown.file, (name, content) in enumerate(files):
+        data = content()
         try:
-            opened.append(open_source(content(), name, passwords.get(name), progress=shown))
+            opened.append(open_source(data, name, passwords.get(name), progress=shown))
         except ReadingError as error:
             if error.code.startswith("password"):
                 st.session_state["locked_file"] = name
@@ -137,6 +138,7 @@ def _read(texts: Texts, files: list[File], shown: _Shown) -> None:
     choices = remembered_choices(state().remembered, source.sheet(proposed.sheet), proposed)
     # From here on the columns can be corrected, also where no clients are found yet.
     state().take(source, choices)
+    state().own_file = (files[0][0], data) if len(files) == 1 else None
     state().clients = read_clients(source, choices, shown)
 
 

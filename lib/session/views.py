@@ -12,7 +12,7 @@ from lib.clients import ClientList
 from lib.compare import compare_methods
 from lib.compute import PlanResult
 from lib.session.frame import say, show
-from lib.session.state import state, today
+from lib.session.state import State, state, today
 from lib.texts import Texts
 from lib.workbook import write_plan
 
@@ -81,10 +81,14 @@ def method_comparison(texts: Texts, clients: ClientList, result: PlanResult) -> 
 
 
 def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None:
-    """The button that makes the workbook, only when it is asked for."""
+    """The button that makes the workbook, only when it is asked for.
+
+    What makes it runs outside the session, so it takes with it what it needs.
+    """
+    mine = state()
     st.download_button(
         texts("plan.download"),
-        data=lambda: _workbook(texts, clients, result),
+        data=lambda: _workbook(mine, texts, clients, result),
         file_name=texts("plan.file_name"),
         mime=WORKBOOK,
         icon=":material/download:",
@@ -94,7 +98,7 @@ def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None
     )
 
 
-def _workbook(texts: Texts, clients: ClientList, result: PlanResult) -> bytes:
+def _workbook(mine: State, texts: Texts, clients: ClientList, result: PlanResult) -> bytes:
     """The workbook; its plan is from now on the last one, to compare with."""
-    state().last_plan = result.plan
-    return write_plan(clients, result, texts, today(), state().scenarios)
+    mine.last_plan = result.plan
+    return write_plan(clients, result, texts, today(), mine.scenarios)

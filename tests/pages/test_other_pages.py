@@ -2,9 +2,11 @@
 
 import pytest
 
+from lib.reading import open_source, propose, read_file
 from lib.session.frame import PAGES
 from tests.lists import TOY, list_of
-from tests.pages.app import open_app, words
+from tests.pages.app import open_app, state_of, words
+from tests.reading import files
 
 
 @pytest.mark.parametrize("page", [name for name in PAGES if name != "clients"])
@@ -55,3 +57,19 @@ def test_long_lists_come_a_page_at_a_time() -> None:
     assert len(app.dataframe[0].value) == 100
     app.number_input(key="page_3").set_value(3).run()
     assert app.dataframe[0].value["Rang"].iloc[0] == 201
+
+
+def test_the_uploaded_workbook_can_be_had_back_and_another_file_cannot() -> None:
+    data = files.xlsx([["Client", "Montant HT"], ["A", 5], ["B", 3]])
+    for name, content, said in (
+        ("ventes.xlsx", data, "with four more columns"),
+        ("ventes.csv", b"Client;Montant HT\nA;5\nB;3\n", "without a password can be given back"),
+    ):
+        app = open_app("plan", read_file(content, name), "en")
+        source = open_source(content, name)
+        state_of(app).source, state_of(app).choices = source, propose(source).choices
+        state_of(app).own_file = (name, content)
+        app.session_state["own"] = True
+        app.run()
+        assert not app.exception
+        assert said in words(app)
