@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.profit_settings import FULL
 from lib.resources import WHOLE
 from lib.workbook.book import Book, Kind, cell_text, units
+from lib.workbook.contributions_sheet import one_rate
 from lib.workbook.layout import hand_placements, hand_rows, name_cells
 from lib.workbook.thresholds import entered_thresholds
 
@@ -118,7 +119,7 @@ def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
         ("capacity", "percent", settings.capacity / 100, 1),
         ("fixed_costs", "cents", units(settings.fixed_costs), 1e12),
     ]
-    if settings.margin_source == "all":
+    if one_rate(book):
         entries.insert(0, ("margin", "percent", settings.margin / FULL, 1))
     for key, kind, value, most in entries:
         row += 1
