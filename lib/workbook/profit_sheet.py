@@ -24,7 +24,7 @@ from lib.workbook.layout import name_cells
 
 _COLUMNS: tuple[tuple[str, Kind, float], ...] = (
     ("tier", "text", 26),
-    ("clients", "integer", 10),
+    ("clients", "integer", 14),
     ("revenue", "money", 15),
     ("margin", "money", 15),
     ("hours", "hours", 13),
