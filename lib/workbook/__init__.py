@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
-from lib.clients import ClientList
+from lib.clients import ClientList, last_per_list
 from lib.compare import Scenario
-from lib.compute import PlanResult
+from lib.compute import PlanResult, compute
+from lib.plan import Plan
 from lib.texts import Texts
 from lib.workbook.book import Book
 from lib.workbook.cells import cell_text
@@ -26,7 +27,7 @@ from lib.workbook.summary_sheet import write_summary
 from lib.workbook.tiers_sheet import write_tiers
 from lib.workbook.workings_sheet import write_workings
 
-__all__ = ["Changed", "NotOursError", "Reopened", "reopened", "write_plan"]
+__all__ = ["Changed", "NotOursError", "Reopened", "plan_file", "reopened", "write_plan"]
 
 _LONGEST_PROPERTY = 255
 _OPTIONS = {
@@ -69,6 +70,14 @@ def write_plan(
         write_charts(book)
         write_stored(book)
     return file.getvalue()
+
+
+@last_per_list
+def plan_file(
+    clients: ClientList, plan: Plan, texts: Texts, made_on: date, scenarios: tuple[Scenario, ...]
+) -> bytes:
+    """The workbook of a plan, made once for the same plan, language, day and scenarios."""
+    return write_plan(clients, compute(clients, plan), texts, made_on, scenarios)
 
 
 def _properties(book: Book) -> dict[str, str | datetime]:

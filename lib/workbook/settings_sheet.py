@@ -10,7 +10,7 @@ from lib.workbook.contributions_sheet import one_rate
 from lib.workbook.layout import hand_placements, hand_rows, name_cells
 from lib.workbook.thresholds import entered_thresholds
 
-_WIDTHS = (42, 18, 18, 30, 18)
+_WIDTHS = (42, 18, 32, 16, 18)
 _LABEL, _VALUE = 0, 1
 
 
