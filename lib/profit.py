@@ -49,7 +49,7 @@ def hour_cost(settings: ProfitSettings, team: Team, role: StaffRole) -> int:
     """What an hour with clients costs: the paid hour of the role's people (or of the settings) divided by
     the part of paid time that can be planned."""
     paid = team.cost_per_hour(role)
-    return round((settings.paid_cost(role) if paid is None else paid) * 100 / settings.capacity)
+    return _nearest((settings.paid_cost(role) if paid is None else paid) * 100, settings.capacity)
 
 
 def service_cost(clients: ClientList, result: PlanResult) -> ServiceCost:
@@ -73,7 +73,7 @@ def service_cost(clients: ClientList, result: PlanResult) -> ServiceCost:
         sum(int(loads.by_role(role)[tier]) * hours[role] for role in STAFF_ROLES)
         for tier in range(len(counts))
     ]
-    costs = tuple(round(cost / (60 * EXACT)) + extra for cost, extra in zip(timed, direct, strict=True))
+    costs = tuple(_nearest(cost, 60 * EXACT) + extra for cost, extra in zip(timed, direct, strict=True))
     hourly = tuple(
         round(cost / part) if part else hours[tier.mode]
         for cost, part, tier in zip(timed, exact, result.tiers, strict=True)
@@ -82,7 +82,12 @@ def service_cost(clients: ClientList, result: PlanResult) -> ServiceCost:
 
 
 def _cost(minutes: int, hourly: int) -> int:
-    return round(minutes * hourly / 60)
+    return _nearest(minutes * hourly, 60)
+
+
+def _nearest(amount: int, divisor: int) -> int:
+    """The quotient as a whole number, halves up, as a spreadsheet rounds."""
+    return (2 * amount + divisor) // (2 * divisor)
 
 
 def margins(clients: ClientList, result: PlanResult) -> Amounts:

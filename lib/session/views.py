@@ -14,7 +14,7 @@ from lib.compute import PlanResult
 from lib.session.frame import say, show
 from lib.session.state import State, state, today
 from lib.texts import Texts
-from lib.workbook import write_plan
+from lib.workbook import plan_file
 
 ROWS = 100
 """Rows of a list on the screen at a time; the browser never gets the whole of a long one."""
@@ -101,4 +101,4 @@ def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None
 def _workbook(mine: State, texts: Texts, clients: ClientList, result: PlanResult) -> bytes:
     """The workbook; its plan is from now on the last one, to compare with."""
     mine.last_plan = result.plan
-    return write_plan(clients, result, texts, today(), mine.scenarios)
+    return plan_file(clients, result.plan, texts, today(), tuple(mine.scenarios))

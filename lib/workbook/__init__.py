@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
-from lib.clients import ClientList
+from lib.clients import ClientList, last_per_list
 from lib.compare import Scenario
-from lib.compute import PlanResult
+from lib.compute import PlanResult, compute
+from lib.plan import Plan
 from lib.texts import Texts
 from lib.workbook.book import Book
 from lib.workbook.cells import cell_text
@@ -28,7 +29,7 @@ from lib.workbook.tomorrow_sheet import write_tomorrow
 from lib.workbook.watch_sheet import write_watch_list
 from lib.workbook.workings_sheet import write_workings
 
-__all__ = ["Changed", "NotOursError", "Reopened", "reopened", "write_plan"]
+__all__ = ["Changed", "NotOursError", "Reopened", "plan_file", "reopened", "write_plan"]
 
 _LONGEST_PROPERTY = 255
 _OPTIONS = {
@@ -74,6 +75,14 @@ def write_plan(
         write_charts(book)
         write_stored(book)
     return file.getvalue()
+
+
+@last_per_list
+def plan_file(
+    clients: ClientList, plan: Plan, texts: Texts, made_on: date, scenarios: tuple[Scenario, ...]
+) -> bytes:
+    """The workbook of a plan, made once for the same plan, language, day and scenarios."""
+    return write_plan(clients, compute(clients, plan), texts, made_on, scenarios)
 
 
 def _properties(book: Book) -> dict[str, str | datetime]:

@@ -1,4 +1,4 @@
-"""The figures behind the charts of the first sheet, on a sheet of their own that is not shown.
+"""The figures behind the charts, on a sheet of their own that is not shown.
 
 They follow the entries: each tier has a column of its own, so that the colours of the chart show the cuts
 wherever the thresholds are moved to.
@@ -25,6 +25,8 @@ _SHARES = (3, 5, 6, 7)
 """The columns of those shares in the tier table of the first sheet, counted from 1."""
 _COMPARISON = _TIERS + _MOST_TIERS + 1
 """The first column of the second chart's figures."""
+PROFIT = _COMPARISON + len(MEASURES) + 2
+"""The first column of the figures of the profit chart."""
 
 Range = list[str | int]
 """A sheet and its first and last cell, as XlsxWriter takes it."""
@@ -71,11 +73,18 @@ def chart_ranges(book: Book) -> ChartRanges:
     return ChartRanges(book.texts("workbook.sheet.charts"), len(pareto_columns(book.clients, book.result)))
 
 
+def charts_sheet(book: Book) -> Worksheet:
+    """The sheet, made when the first chart asks for it."""
+    sheet = book.workbook.get_worksheet_by_name(book.texts("workbook.sheet.charts"))
+    if sheet is None:
+        sheet = book.hidden_sheet("charts")
+        sheet.set_column(0, PROFIT + 2, 14)
+    return sheet
+
+
 def write_charts(book: Book) -> None:
     """Revenue and cumulative share by rank, and what every tier is and gets."""
-    sheet = book.hidden_sheet("charts")
-    texts, tiers = book.texts, book.result.tiers
-    sheet.set_column(0, _COMPARISON + len(MEASURES), 14)
+    sheet, texts, tiers = charts_sheet(book), book.texts, book.result.tiers
     for column, key in enumerate(("column.from_rank", "column.to_rank", "chart.y_revenue")):
         sheet.write_string(_HEAD, column, texts(key), book.heading("integer"))
     for index, tier in enumerate(tiers):

@@ -1,8 +1,9 @@
 """Every client with its place, its tier and what it gets."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lib.assignment import assign, people_of
@@ -12,6 +13,7 @@ from lib.sentences import placement_words
 from lib.workbook.book import MOST_ROWS, Book, Heading, Kind, cell_text, units
 from lib.workbook.cells import text_width
 from lib.workbook.layout import hand_rows, has_numbers, name_cells
+from lib.workbook.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.workbook.thresholds import places
 
 Column = tuple[str, Kind, float]
@@ -154,27 +156,19 @@ def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, i
             write(row, column, way(row + 1), style, value)
 
 
-def _ways(book: Book, at: dict[str, int]) -> dict[str, Callable[[int], str]]:
+def _ways(book: Book, at: dict[str, int]) -> dict[str, Way]:
     """The formulas of a row, by its number in Excel."""
-    number = _letter(at["tier_number"])
-    tier, more = "MATCH(A{0},tier_starts,1)", "A{0}<=INDEX(tier_more_to,{1}{0})"
-    if hand_rows(book):
-        tier = f"IFERROR(INDEX(hand_after,MATCH(A{{0}},hand_ranks,0)),{tier})"
-        inside = "MAX(0,MIN(A{0},INDEX(last_ranks,{1}{0}))-INDEX(tier_starts,{1}{0})+1)"
-        counted = 'COUNTIFS(hand_ranks,"<="&A{0},hand_ranks,">0",hand_{2},{1}{0})'
-        joined, left = (counted.replace("{2}", name) for name in ("after", "before"))
-        more = f"{inside}+{joined}-{left}<=INDEX(tier_one_more,{{1}}{{0}})"
-    tier, minutes = f"={tier}", f"=INDEX(tier_each,{{1}}{{0}})+({more})"
+    number = xl_col_to_name(at["tier_number"])
+    more = among_first(book, number, "tier_one_more")
+    if not hand_rows(book):
+        # The same, with less for Excel to look up in a long list.
+        more = f"A{{0}}<=INDEX(tier_more_to,{number}{{0}})"
     return {
-        "tier_number": tier.format,
-        "tier": lambda line: f"=INDEX(tier_names,{number}{line})",
-        "minutes": lambda line: minutes.format(line, number),
-        "mode": lambda line: f"=INDEX(tier_modes,{number}{line})",
+        "tier_number": tier_number(book),
+        "tier": f"=INDEX(tier_names,{number}{{0}})".format,
+        "minutes": f"=INDEX(tier_each,{number}{{0}})+({more})".format,
+        "mode": f"=INDEX(tier_modes,{number}{{0}})".format,
     }
-
-
-def _letter(column: int) -> str:
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column]
 
 
 def _values(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
@@ -193,14 +187,7 @@ def _write_by_hand(book: Book, sheet: Worksheet, table: pd.DataFrame, column: in
 
 def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
     """Tier colours and bars of revenue that follow when the rows are sorted or filtered."""
-    column = keys.index("tier")
-    for index, tier in enumerate(book.result.tiers, 1):
-        rule = {
-            "type": "formula",
-            "criteria": f"=${_letter(keys.index('tier_number'))}2={index}",
-            "format": book.workbook.add_format({"bg_color": tier.fill, "font_color": tier.ink}),
-        }
-        sheet.conditional_format(1, column, rows, column, rule)
+    colour_tiers(book, sheet, rows, (keys.index("tier"), keys.index("tier_number")))
     bars = {
         "type": "data_bar",
         "bar_color": PALETTES[book.result.plan.tier_colours][2].fill,

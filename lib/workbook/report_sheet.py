@@ -10,7 +10,7 @@ def write_report(book: Book) -> None:
     """Source, columns recognised, the reconciliation, and the rows that were not used."""
     texts, report = book.texts, book.clients.report
     sheet = book.sheet("report")
-    sheet.write_string(0, 0, texts("workbook.sheet.report"), book.format(bold=True, font_size=16))
+    book.title(sheet, texts("workbook.sheet.report"))
     facts: list[tuple[str, str | float, Kind]] = [
         ("source", report.source, "text"),
         ("sheet", report.sheet, "text"),
@@ -27,7 +27,7 @@ def write_report(book: Book) -> None:
     for row, (key, value, kind) in enumerate(facts, 2):
         sheet.write_string(row, 0, texts(f"workbook.report.{key}"), book.quiet())
         if isinstance(value, str):
-            sheet.write_string(row, 1, cell_text(value), book.format(align="right"))
+            sheet.write_string(row, 1, cell_text(value), book.format())
         else:
             sheet.write_number(row, 1, value, book.format(kind))
     row = _write_columns(book, sheet, len(facts) + 3)

@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.services import EXACT, ONCE, ServiceCatalogue, load
 from lib.services_sentences import floor_sentences
 from lib.workbook.book import Book, Heading, cell_text, units
+from lib.workbook.layout import name_cells
 
 FIRST = 1
 """The row of the first service, counted from 0."""
@@ -75,6 +76,12 @@ def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
         for line, (formula, value) in enumerate(cells):
             style = book.format("integer" if line == 0 else "hours", bold=line == 3)
             sheet.write_formula(row + line, column, formula, style, value)
+    columns = _TIMES, _TIMES + len(tiers) - 1
+    name_cells(book, "service_work", sheet, (row + 1, columns[0]), (row + 1, columns[1]))
+    name_cells(book, "service_times", sheet, (FIRST, columns[0]), (last, columns[1]))
+    name_cells(book, "service_automated", sheet, (FIRST, columns[1] + 1), (last, columns[1] + len(tiers)))
+    for name, column in {"service_minutes": _MINUTES, "service_roles": _WHO, "service_costs": _COST}.items():
+        name_cells(book, name, sheet, (FIRST, column), (last, column))
     return row + len(labels) + 1
 
 

@@ -5,11 +5,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.profit_settings import FULL
 from lib.resources import WHOLE
-from lib.workbook.book import Book, Kind, cell_text, units
+from lib.workbook.book import LOSS, QUIET, Book, Kind, cell_text, units
+from lib.workbook.contributions_sheet import one_rate
 from lib.workbook.layout import hand_placements, hand_rows, name_cells
 from lib.workbook.thresholds import entered_thresholds
 
-_WIDTHS = (42, 18, 18, 18, 30)
+_WIDTHS = (42, 18, 32, 16, 18)
 _LABEL, _VALUE = 0, 1
 
 
@@ -24,10 +25,7 @@ def write_settings(book: Book) -> None:
         sheet.set_column(column, column, width)
     book.title(sheet, texts("workbook.sheet.settings"))
     said = texts("workbook.entries" if book.live else "workbook.not_live")
-    sheet.merge_range(
-        1, 0, 1, len(_WIDTHS) - 1, said, book.format(text_wrap=True, font_color="#5b6770", indent=0)
-    )
-    sheet.set_row(1, 32)
+    book.paragraph(sheet, 1, said, (len(_WIDTHS), float(sum(_WIDTHS))), font_color=QUIET)
     row = _write_hours(book, sheet, 3)
     row = _write_tiers(book, sheet, row + 1)
     row = _write_profit(book, sheet, row + 1)
@@ -42,22 +40,30 @@ def _label(book: Book, sheet: Worksheet, row: int, key: str) -> None:
 def _write_hours(book: Book, sheet: Worksheet, row: int) -> int:
     _label(book, sheet, row, "tiers.hours")
     book.entry(sheet, row, _VALUE, ("budget_hours", "hours", book.result.plan.budget_minutes / 60))
-    _allow(book, sheet, row, _VALUE, (0, 200_000))
+    _allow(book, sheet, row, _VALUE, (0, 200_000), "hours")
     name_cells(book, "budget_hours", sheet, (row, _VALUE), (row, _VALUE))
     return row + 1
 
 
 def _allow(
-    book: Book, sheet: Worksheet, row: int, column: int, bounds: tuple[float | str, float | str]
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    bounds: tuple[float | str, float | str],
+    kind: str,
 ) -> None:
-    """Only numbers between bounds; a bound may be a formula."""
+    """Only numbers between bounds, which may be formulas; the cell says what it wants when it is chosen."""
+    texts = book.texts
     rule = {
         "validate": "decimal",
         "criteria": "between",
         "minimum": bounds[0],
         "maximum": bounds[1],
-        "error_title": book.texts("workbook.refused"),
-        "error_message": book.texts("workbook.refused.number"),
+        "input_title": texts("workbook.entry"),
+        "input_message": texts(f"workbook.entry.{kind}"),
+        "error_title": texts("workbook.refused"),
+        "error_message": texts("workbook.refused.number"),
     }
     sheet.data_validation(row, column, row, column, rule)
 
@@ -70,7 +76,7 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
     titles = [texts(key) for key in keys] + ([texts("workbook.margin")] if by_tier else [])
     for column, title in enumerate(titles):
         sheet.write_string(row, column, title, book.heading("text" if column == 0 else "percent"))
-    sheet.set_row(row, 32)
+    sheet.set_row(row, 52)
     thresholds = entered_thresholds(book.clients, book.result)
     first, last = row + 1, row + len(tiers)
     for index, tier in enumerate(tiers):
@@ -80,15 +86,15 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
             book.entry(sheet, row, 1, (key, "percent", thresholds[index]))
             above = xl_rowcol_to_cell(row - 1, 1) if index else "0"
             below = xl_rowcol_to_cell(row + 1, 1)
-            _allow(book, sheet, row, 1, (f"={above}", f"={below}"))
+            _allow(book, sheet, row, 1, (f"={above}", f"={below}"), "threshold")
         else:
             sheet.write_number(row, 1, 1, book.format("percent"))
         book.entry(sheet, row, 2, (key, "percent", book.result.shares[index] / WHOLE))
-        _allow(book, sheet, row, 2, (0, 1))
+        _allow(book, sheet, row, 2, (0, 1), "share")
         if by_tier:
             margin = book.result.plan.profit.margin_of_tier(index) / FULL
             book.entry(sheet, row, 3, (key, "percent", margin))
-            _allow(book, sheet, row, 3, (0, 1))
+            _allow(book, sheet, row, 3, (0, 1), "margin")
     names = {"tier_names": 0, "thresholds": 1, "budget_shares": 2} | ({"tier_margins": 3} if by_tier else {})
     for name, column in names.items():
         name_cells(book, name, sheet, (first, column), (last, column))
@@ -98,7 +104,7 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
     sheet.write_formula(row, 2, "=SUM(budget_shares)", book.total("percent"), 1)
     warning = _quoted(texts("workbook.not_whole"))
     check = f'=IF(ABS({xl_rowcol_to_cell(row, 2)}-1)<0.00005,"","{warning}")'
-    sheet.write_formula(row, 3, check, book.format(font_color="#b3261e"), "")
+    sheet.write_formula(row, 3, check, book.format(font_color=LOSS), "")
     return row + 1
 
 
@@ -118,13 +124,14 @@ def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
         ("capacity", "percent", settings.capacity / 100, 1),
         ("fixed_costs", "cents", units(settings.fixed_costs), 1e12),
     ]
-    if settings.margin_source == "all":
+    if one_rate(book):
         entries.insert(0, ("margin", "percent", settings.margin / FULL, 1))
     for key, kind, value, most in entries:
         row += 1
         _label(book, sheet, row, f"workbook.{key}")
         book.entry(sheet, row, _VALUE, (key, kind, value))
-        _allow(book, sheet, row, _VALUE, (0.2 if key == "capacity" else 0, most))
+        kept = key if key in ("margin", "capacity") else "cost"
+        _allow(book, sheet, row, _VALUE, (0.2 if key == "capacity" else 0, most), kept)
         name_cells(book, key, sheet, (row, _VALUE), (row, _VALUE))
     return row + 1
 
@@ -136,6 +143,7 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
         return row - 1
     for column, key in enumerate(("workbook.hand_client", "column.tier", "workbook.hand_reason")):
         sheet.write_string(row, column, texts(key), book.heading())
+    sheet.set_row(row, 36)
     for place in range(rows):
         row += 1
         one = placed[place] if place < len(placed) else None
@@ -145,7 +153,17 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
         for column, value in enumerate(values):
             book.entry(sheet, row, column, (f"hand_{place + 1}", "text", value))
     first = row - rows + 1
-    choice = {"validate": "list", "source": "=tier_names"}
+    wanted = {"validate": "any", "input_title": texts("workbook.entry")}
+    named = wanted | {"input_message": texts("workbook.entry.hand_client")}
+    sheet.data_validation(first, 0, row, 0, named)
+    choice = {
+        "validate": "list",
+        "source": "=tier_names",
+        "input_title": texts("workbook.entry"),
+        "input_message": texts("workbook.entry.hand_tier"),
+        "error_title": texts("workbook.refused"),
+        "error_message": texts("workbook.entry.hand_tier"),
+    }
     sheet.data_validation(first, 1, row, 1, choice)
     for column, name in enumerate(("hand_clients", "hand_tiers")):
         name_cells(book, name, sheet, (first, column), (row, column))
@@ -165,7 +183,7 @@ def _write_words(book: Book, sheet: Worksheet, row: int) -> None:
     for key, value in said:
         row += 1
         _label(book, sheet, row, key)
-        sheet.write_string(row, _VALUE, value, book.format(align="right"))
+        sheet.write_string(row, _VALUE, value, book.format())
     if book.scenarios:
         row += 2
         sheet.write_string(row, 0, texts("scenarios.title"), book.heading())

@@ -16,7 +16,7 @@ from lib.sentences import (
     plan_notices,
     plan_sentences,
 )
-from lib.workbook.book import INK, QUIET, RULE, Book, Heading, Kind, cell_text, units
+from lib.workbook.book import INK, LOSS, QUIET, RULE, Book, Heading, Kind, cell_text, units
 from lib.workbook.chart_figures import chart_ranges, measures
 from lib.workbook.layout import name_cells
 from lib.workbook.tiers_sheet import COLUMN
@@ -73,7 +73,19 @@ def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
         said = texts(key, **values).replace("**", "")
         weight = {"font_size": 13, "bold": True} if place == 0 else {}
         book.paragraph(sheet, row + place, said, _ALL, **weight)
-    return row + len(sentences)
+    row += len(sentences)
+    book.follow(sheet, row, 0, _stale(book), book.format(font_color=LOSS, indent=0), "")
+    return row + 1
+
+
+def _stale(book: Book) -> str:
+    """A warning once the tiers or their time are no longer those that the sentences speak of."""
+    tiers = book.result.tiers
+    clients = ";".join(str(tier.clients) for tier in tiers)
+    minutes = ";".join(str(tier.minutes) for tier in tiers)
+    same = f"SUMPRODUCT((tier_clients={{{clients}}})*(tier_minutes={{{minutes}}}))={len(tiers)}"
+    warning = book.texts("workbook.stale").replace('"', '""')
+    return f'=IF({same},"","{warning}")'
 
 
 def _write_table(book: Book, sheet: Worksheet, row: int) -> int:

@@ -9,15 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.clients import ClientList, client_list
+from lib.compare import Scenario
 from lib.compute import compute
+from lib.money import UNIT
 from lib.palette import TIER_COLOURS
+from lib.people import Person, Team
+from lib.placements import Placement
 from lib.plan import Plan
-from lib.texts import LANGUAGES, Texts
-from lib.workbook import write_plan
+from lib.profit_settings import ProfitSettings
+from lib.service_examples import example
+from lib.texts import LANGUAGES, Language, Texts
+from lib.workbook import plan_file, write_plan
 from lib.workbook.book import LONGEST_TEXT, cell_text
 from lib.workbook.stored import SHEET
 from tests.lists import TOY, list_of
-from tests.workbook.office import FR, column, opened, same_after_recalculation
+from tests.workbook.office import DAY, FR, column, load, opened, pages, same_after_recalculation
 
 HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)] + [0, -50])
 
@@ -120,6 +127,72 @@ def test_both_charts_are_native() -> None:
     assert len(charts) == 2
     assert sum("<c:lineChart>" in chart and "<c:barChart>" in chart for chart in charts) == 1
     assert sheet.sheet_view.showGridLines is False
+
+
+def test_the_file_is_made_once_for_the_same_plan() -> None:
+    clients = list_of(TOY)
+    kept = (Scenario("Prudent", Plan(tier_count=2)),)
+    first = plan_file(clients, Plan(), FR, DAY, kept)
+    assert plan_file(clients, Plan(), FR, DAY, kept) is first
+    for other in (
+        plan_file(clients, Plan(tier_count=2), FR, DAY, kept),
+        plan_file(clients, Plan(), Texts("en"), DAY, kept),
+        plan_file(clients, Plan(), FR, DAY, ()),
+        plan_file(list_of(TOY), Plan(), FR, DAY, ()),
+    ):
+        assert other is not first
+        first = other
+
+
+def full_plan() -> tuple[ClientList, Plan]:
+    """Everything filled in, with names that are hard to write."""
+    odd = ["=1+1", "\t@x", "-5", "é🎉 שלום", "a\x01b", "x" * 40_000, "  blanks  ", "_x0041_", "NA", "00121"]
+    clients = list_of(TOY)
+    named = client_list(clients.ranked.assign(client=odd, number=odd[::-1]), clients.report, "EUR")
+    team = Team((Person("=Olga", "owner"), Person("Ann [x]", "manager", 90_000), Person("Tom", "team")))
+    profit = ProfitSettings("tier", tier_margins=(1000, 2500, 3000), fixed_costs=9 * UNIT)
+    placed = (Placement("00121", 2, "=x"),)
+    plan = Plan(tier_count=3, services=example("trade", FR), team=team, profit=profit, placed=placed)
+    return named, plan
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_calamine_and_openpyxl_read_the_same_values(language: Language) -> None:
+    clients, plan = full_plan()
+    data = write_plan(clients, compute(clients, plan), Texts(language), DAY)
+    ours = load(data, values=True)
+    read = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, engine="calamine", na_filter=False)
+    assert list(read) == ours.sheetnames
+    for name, table in read.items():
+        sheet = ours[str(name)]
+        rows = [[value for value in row if value not in (None, "")] for row in sheet.values]
+        found = [[value for value in row if value != ""] for row in table.to_numpy(dtype=object).tolist()]
+        assert [row for row in found if row] == [row for row in rows if row], name
+
+
+def test_every_sheet_is_set_up_for_a4() -> None:
+    clients, plan = full_plan()
+    for sheet in opened(clients, plan):
+        if sheet.title == SHEET:
+            continue
+        assert int(sheet.page_setup.paperSize) == 9
+        assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (None, True)
+        assert "&P" in sheet.oddFooter.right.text
+        if sheet.title in ("Clients", "Groupes", "Responsables", "Contacts", "Contributions", "Services"):
+            assert sheet.print_title_rows == "$1:$1"
+            assert sheet.freeze_panes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_libreoffice_prints_every_sheet_and_no_figure_is_cut(language: Language, tmp_path: Path) -> None:
+    clients, plan = full_plan()
+    texts = Texts(language)
+    printed = pages(write_plan(clients, compute(clients, plan), texts, DAY), tmp_path)
+    assert any(texts("workbook.title") in page for page in printed)
+    for key in ("tiers", "clients", "services", "people", "profit", "contributions", "method", "settings"):
+        assert any(page.lstrip().startswith(texts(f"workbook.sheet.{key}")) for page in printed), key
+    assert not any(page.lstrip().startswith(texts("workbook.sheet.workings")) for page in printed)
+    assert not [page for page in printed if "###" in page or "Err:" in page or "#N" in page]
 
 
 def test_other_programs_read_the_figures_without_calculating() -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,9 +11,13 @@ from openpyxl.workbook import Workbook
 
 from lib.clients import ClientList, client_list
 from lib.compute import client_plan, compute
+from lib.money import UNIT
 from lib.placements import Placement
 from lib.plan import Plan
+from lib.profit import client_profits, tier_profits
+from lib.profit_settings import ProfitSettings
 from lib.resources import shares_from_percents
+from lib.service_examples import example
 from lib.workbook import write_plan
 from tests.lists import TOY, list_of
 from tests.workbook.office import FR, column, load, recalculated
@@ -119,3 +124,60 @@ def test_a_client_with_a_number_is_placed_by_it(tmp_path: Path) -> None:
     tiers = column(recalculated(changed(data, place), tmp_path)["Clients"], "Groupe")
     assert tiers[9] == "A"
     assert tiers[8] == "B"
+
+
+PROFITS: list[tuple[str, Plan, dict[str, tuple[int, float]], ProfitSettings]] = [
+    ("one margin", Plan(tier_count=3, profit=ProfitSettings(fixed_costs=UNIT)),
+     {"margin": (1, 0.217), "capacity": (1, 0.7), "owner_cost": (1, 91.37), "team_cost": (1, 12.5)},
+     ProfitSettings(margin=2170, capacity=70, owner_cost=913_700, team_cost=125_000, fixed_costs=UNIT)),
+    ("a margin a tier", Plan(tier_count=3, profit=ProfitSettings("tier", tier_margins=(1000, 2000, 3000))),
+     {"tier_1": (3, 0.15), "tier_3": (3, 0.0333), "manager_cost": (1, 60)},
+     ProfitSettings("tier", tier_margins=(1500, 2000, 333), manager_cost=600_000)),
+    ("time of the services", Plan(tier_count=3, services=example("trade", FR).for_tiers(3),
+                                  profit=ProfitSettings(time_source="services", fixed_costs=UNIT)),
+     {"margin": (1, 0.05), "manager_cost": (1, 99.99)},
+     ProfitSettings(margin=500, manager_cost=999_900, time_source="services", fixed_costs=UNIT)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "entries", "after"), [case[1:] for case in PROFITS],
+                         ids=[case[0] for case in PROFITS])  # fmt: skip
+def test_profit_follows_margins_and_costs(
+    before: Plan, entries: dict[str, tuple[int, float]], after: ProfitSettings, tmp_path: Path
+) -> None:
+    def change(book: Workbook) -> None:
+        for key, (offset, value) in entries.items():
+            put(book, key, offset, value)
+
+    book = recalculated(changed(write_plan(TENTHS, compute(TENTHS, before), FR), change), tmp_path)
+    result = compute(TENTHS, replace(before, profit=after))
+    wanted = client_profits(TENTHS, result)
+    for heading, key in (("Marge", "margin"), ("Coût du service", "service_cost"),
+                         ("Contribution", "contribution")):  # fmt: skip
+        found = column(book["Contributions"], heading)
+        assert found == pytest.approx([amount / UNIT for amount in wanted[key]], abs=1e-6)
+    rows = {row[0]: row for row in book["Profit"].iter_rows(values_only=True) if row[1] is not None}
+    for tier in tier_profits(TENTHS, result):
+        figures = [tier.clients, tier.revenue / UNIT, tier.margin / UNIT, tier.minutes / 60, tier.cost / UNIT,
+                   tier.contribution / UNIT]  # fmt: skip
+        assert rows[tier.name][1:7] == pytest.approx(figures)
+        assert rows[tier.name][10:12] == pytest.approx([tier.losing, tier.lost / UNIT])
+
+
+def test_profit_follows_thresholds_and_clients_placed_by_hand(tmp_path: Path) -> None:
+    before = Plan(tier_count=3, profit=ProfitSettings("tier", tier_margins=(1000, 2000, 3000)))
+
+    def change(book: Workbook) -> None:
+        place_by_hand(book)
+        set_thresholds(0.3, 0.8)(book)
+
+    toy = list_of(TOY)
+    book = recalculated(changed(write_plan(toy, compute(toy, before), FR), change), tmp_path)
+    placed = (Placement("Client 010", 0), Placement("Client 001", 2))
+    moved = replace(before, thresholds=thresholds("0.3", "0.8"), placed=placed)
+    shares = compute(toy, before).shares
+    wanted = client_profits(toy, compute(toy, replace(moved, budget_shares=shares)))
+    sheet = book["Contributions"]
+    assert column(sheet, "Groupe") == wanted["tier"].tolist()
+    found = column(sheet, "Contribution")
+    assert found == pytest.approx([amount / UNIT for amount in wanted["contribution"]], abs=1e-6)
