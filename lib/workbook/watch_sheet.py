@@ -8,8 +8,18 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from lib.candidates import candidates, fading
-from lib.outlook_sentences import candidate_sentences, fading_sentences, reason
+from lib.erosion import erosion
+from lib.movements import movement
+from lib.outlook_sentences import (
+    candidate_sentences,
+    erosion_sentences,
+    fading_sentences,
+    loss_sentences,
+    reason,
+)
 from lib.periods import Pair, pair_of
+from lib.purchase_sentences import quiet_sentences, total_sentences
+from lib.purchases import fit, total, why_not
 from lib.sentences import Sentences
 from lib.tomorrow_sentences import period_name
 from lib.workbook.book import Book, Heading, Kind, cell_text, units
@@ -38,10 +48,34 @@ def write_watch_list(book: Book) -> None:
     texts = book.texts
     sheet = book.sheet("watch_list", landscape=True)
     book.title(sheet, texts("workbook.sheet.watch_list"))
-    row = _block(book, sheet, 2, fading_sentences(book.clients, falling, texts))
+    row = _block(book, sheet, 2, [*_erosion(book, pair), *_purchases(book, day)])
+    row = _block(book, sheet, row + 1, fading_sentences(book.clients, falling, texts))
     row = _list(book, sheet, row, _fading_headings(book, pair), falling, _fading_row(book, pair))
     row = _block(book, sheet, row + 1, candidate_sentences(rising, book.result, pair, texts))
     _list(book, sheet, row, _rising_headings(book, pair), rising, _rising_row(book))
+
+
+def _erosion(book: Book, pair: Pair) -> Sentences:
+    """How the first tier wears away, and what makes up for it."""
+    found = erosion(movement(book.clients, book.result, pair))
+    if found is None:
+        return []
+    return [
+        *erosion_sentences(found, book.result, pair, book.texts),
+        *loss_sentences(book.clients, found, found.yearly, book.result, book.texts),
+    ]
+
+
+def _purchases(book: Book, day: date) -> Sentences:
+    """What the clients of today should bring, where the list carries the model."""
+    clients = book.clients
+    model = None if why_not(clients, day) else fit(clients, day)
+    if model is None:
+        return []
+    return [
+        *total_sentences(clients, model, total(clients, day), model.end, book.texts),
+        *quiet_sentences(clients, book.result, model, day, book.texts),
+    ]
 
 
 def _block(book: Book, sheet: Worksheet, row: int, sentences: Sentences) -> int:
