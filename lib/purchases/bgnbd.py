@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import digamma, expit, gammaln
 
-from lib.purchases.fitting import maximise
+from lib.purchases.fitting import Likelihood, maximise
 from lib.purchases.histories import Floats, Histories, Ints
 
 _LEAST_CHANCE = 1e-9
 """Further purchases that are less likely than this for everybody are left out."""
 _MOST_PURCHASES = 5_000
+_SAMPLE = 5_000
+"""Kinds of clients that a long list is first fitted on."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,23 @@ def fit_buying(found: Histories) -> BuyingModel:
     table, counts = np.unique(
         np.column_stack([found.repeats, found.recency, found.age]), axis=0, return_counts=True
     )
+    middle = float(np.average(table[:, 2], weights=counts)) or 1.0
+    starts = [[1.0, middle, 1.0, 3.0], [0.25, middle / 8, 0.5, 2.0]]
+    if len(table) > 2 * _SAMPLE:
+        # A part of a long list leads near the top at a fraction of the price.
+        some = np.linspace(0, len(table) - 1, _SAMPLE).astype(np.int64)
+        found_near, _ = maximise(_likelihood_of(table[some], counts[some]), starts, float(counts[some].sum()))
+        starts = [found_near.tolist()]
+    (r, alpha, a, b), height = maximise(_likelihood_of(table, counts), starts, float(counts.sum()))
+    return BuyingModel(float(r), float(alpha), float(a), float(b), height)
+
+
+def _likelihood_of(table: Floats, counts: Ints) -> Likelihood:
+    """The likelihood of so many clients of each kind (repeats, recency, age)."""
     x, recency, age = table[:, 0].astype(np.int64), table[:, 1], table[:, 2]
     again, back = np.unique(x, return_inverse=True)
     shares = np.bincount(back, counts).astype(np.float64)
-
-    def likelihood(values: Floats) -> tuple[float, Floats]:
-        return _log_likelihood(values, (x, recency, age), counts, again, shares)
-
-    middle = float(np.average(age, weights=counts)) or 1.0
-    starts = [(1.0, middle, 1.0, 3.0), (0.25, middle / 8, 0.5, 2.0)]
-    (r, alpha, a, b), height = maximise(likelihood, starts, float(counts.sum()))
-    return BuyingModel(float(r), float(alpha), float(a), float(b), height)
+    return lambda values: _log_likelihood(values, (x, recency, age), counts, again, shares)
 
 
 def _log_likelihood(

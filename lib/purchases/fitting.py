@@ -12,7 +12,7 @@ Likelihood = Callable[[Floats], tuple[float, Floats]]
 
 LEAST, MOST = 1e-4, 1e6
 """Where a parameter that the data does not pin down comes to rest."""
-_TOLERANCE = 1e-13
+_TOLERANCE = 1e-12
 
 
 class NoFitError(Exception):
@@ -40,7 +40,7 @@ def maximise(
             jac=True,
             method="L-BFGS-B",
             bounds=[(np.log(LEAST), np.log(MOST))] * len(start),
-            options={"ftol": _TOLERANCE, "gtol": 1e-8, "maxiter": 500},
+            options={"ftol": _TOLERANCE, "gtol": 1e-7, "maxiter": 300},
         )
         for start in starts
     ]
