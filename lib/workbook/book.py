@@ -15,6 +15,7 @@ from lib.compare import Scenario
 from lib.compute import PlanResult
 from lib.texts import Texts
 from lib.workbook.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, units
+from lib.workbook.lean import LeanSheet
 
 __all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Entry", "Heading", "Kind", "cell_text", "units"]
 
@@ -133,7 +134,8 @@ class Book:
     def _named_sheet(self, wanted: str, kept: tuple[str, ...], landscape: bool) -> Worksheet:
         """A sheet with that name, or one near it that no other sheet has, none of those `kept` either."""
         taken = [sheet.name for sheet in self.workbook.worksheets()]
-        sheet = self.workbook.add_worksheet(sheet_name(wanted, [*taken, *kept]))
+        name = sheet_name(wanted, [*taken, *kept])
+        sheet = self.workbook.add_worksheet(name, worksheet_class=LeanSheet)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)
