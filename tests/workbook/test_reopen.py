@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -201,6 +202,13 @@ def test_a_workbook_of_version_1_opens() -> None:
         "B90", json.dumps(to_json(plan)))))  # fmt: skip
     found = back(old)
     assert (found.plan, found.clients, found.changes) == (plan, None, ())
+
+
+def test_a_kept_workbook_of_version_2_opens() -> None:
+    found = back((Path(__file__).parent / "versions" / "version_2.xlsx").read_bytes())
+    assert (found.plan, found.scenarios, found.made_on, found.changes) == (FULL, SCENARIOS, DAY, ())
+    assert found.clients is not None
+    assert_frame_equal(found.clients.ranked, CLIENTS.ranked)
 
 
 def test_a_workbook_that_is_not_ours_is_none_of_ours() -> None:
