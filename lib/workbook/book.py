@@ -15,6 +15,7 @@ from lib.compare import Scenario
 from lib.compute import PlanResult
 from lib.texts import Texts
 from lib.workbook.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, units
+from lib.workbook.lean import LeanSheet
 
 __all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Entry", "Heading", "Kind", "cell_text", "units"]
 
@@ -37,7 +38,10 @@ _ROW_HEIGHT = 18
 _WRAPPED_LINE = 16
 _LETTERS = 1.1
 """Letters that find room in the width of a digit, on average."""
-_OWN_SHEETS = ("workings", "charts", "method", "report", "settings")
+_OWN_SHEETS = (
+    *("workings", "charts", "method", "report", "settings"),
+    *("tomorrow", "movements", "watch_list", "profit"),
+)
 """Sheets that come after those named after people, and keep their names."""
 
 
@@ -133,7 +137,8 @@ class Book:
     def _named_sheet(self, wanted: str, kept: tuple[str, ...], landscape: bool) -> Worksheet:
         """A sheet with that name, or one near it that no other sheet has, none of those `kept` either."""
         taken = [sheet.name for sheet in self.workbook.worksheets()]
-        sheet = self.workbook.add_worksheet(sheet_name(wanted, [*taken, *kept]))
+        name = sheet_name(wanted, [*taken, *kept])
+        sheet = self.workbook.add_worksheet(name, worksheet_class=LeanSheet)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)

@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from functools import cache
@@ -88,7 +90,39 @@ def openpyxl_dump() -> bytes:
     return file.getvalue()
 
 
+def peak() -> float:
+    """Megabytes above those of the list and its plan while the workbook is made, in a process of its own."""
+    command = [sys.executable, "-c", _PEAK]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+_PEAK = """
+import resource
+from lib.compute import compute
+from lib.plan import Plan
+from lib.texts import Texts
+from lib.workbook import write_plan
+from tests.bench.workbook import a_list
+
+def most():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+clients = a_list()
+result = compute(clients, Plan())
+before = most()
+write_plan(clients, result, Texts("en"))
+print(most() - before)
+"""
+
+
 ENTRIES = [
+    Entry(
+        name="workbook-memory",
+        peer="400 MB above the app's",
+        goal=1.0,
+        ours=peak,
+        theirs=lambda: 400.0,
+    ),
     Entry(
         name="workbook",
         peer="XlsxWriter, same cells",

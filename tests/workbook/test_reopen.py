@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -23,6 +24,7 @@ from lib.profit_settings import ProfitSettings
 from lib.reading import open_source
 from lib.resources import shares_from_percents
 from lib.service_examples import example
+from lib.services import ONCE, Service, ServiceCatalogue
 from lib.texts import Texts
 from lib.workbook import NotOursError, Reopened, reopened, write_plan
 from lib.workbook.stored import SHEET
@@ -63,7 +65,45 @@ def test_everything_comes_back() -> None:
     assert found.clients.report == CLIENTS.report
 
 
-names = st.text(min_size=1, max_size=30)
+names = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
+
+
+percents = st.integers(0, 100)
+money = st.integers(0, 10**7)
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+services = st.builds(
+    Service,
+    name=st.text("abé=🎉", min_size=1, max_size=8),
+    minutes=st.integers(0, 600),
+    performer=st.sampled_from(["owner", "manager", "team", "automatic"]),
+    direct_cost=money,
+    times=st.tuples(*[st.integers(0, 52 * ONCE)] * 3),
+    automated=st.tuples(*[percents] * 3),
+)
+roles = st.sampled_from(["owner", "manager", "team"])
+people = st.builds(Person, st.text("abcé=[]/", min_size=1, max_size=6), roles, st.integers(0, 100_000), money)
+teams = st.lists(people, max_size=3, unique_by=lambda person: person.name.casefold())
+plans = st.builds(
+    Plan,
+    method=st.sampled_from(["equal", "share", "abc", "headtail"]),
+    tier_count=st.integers(2, 6),
+    budget_minutes=st.integers(0, 10**6),
+    budget_mix=percents,
+    keep_ties=st.booleans(),
+    thresholds=st.lists(st.decimals(0, 1, places=6), max_size=4).map(lambda found: tuple(sorted(found))),
+    placed=st.sampled_from([(), (Placement("first", 1, "=why"),), (Placement("first", 0, frozen=True),)]),
+    services=st.lists(services, max_size=3).map(lambda found: ServiceCatalogue(tuple(found))),
+    team=teams.map(lambda found: Team(tuple(found))),
+    profit=st.builds(
+        ProfitSettings,
+        margin_source=st.sampled_from(["all", "tier", "file"]),
+        margin=st.integers(0, 10_000),
+        tier_margins=st.lists(st.integers(0, 10_000), max_size=6).map(tuple),
+        capacity=st.integers(20, 100),
+        fixed_costs=money,
+        time_source=st.sampled_from(["budget", "services"]),
+    ),
+)
 
 
 @settings(
@@ -74,27 +114,22 @@ names = st.text(min_size=1, max_size=30)
 )
 @given(
     rows=st.lists(st.tuples(names, names, st.integers(-(10**12), 10**12)), max_size=12),
-    plan=st.builds(
-        Plan,
-        method=st.sampled_from(["equal", "share", "abc", "headtail"]),
-        tier_count=st.integers(2, 6),
-        budget_minutes=st.integers(0, 10**6),
-        budget_mix=st.integers(0, 100),
-        keep_ties=st.booleans(),
-        thresholds=st.lists(st.decimals(0, 1, places=6), max_size=4).map(lambda found: tuple(sorted(found))),
-    ),
+    plan=plans,
+    kept=st.lists(st.builds(Scenario, words, plans, words), max_size=2).map(tuple),
 )
-def test_export_import_export_is_the_same(rows: list[tuple[str, str, int]], plan: Plan) -> None:
+def test_export_import_export_is_the_same(
+    rows: list[tuple[str, str, int]], plan: Plan, kept: tuple[Scenario, ...]
+) -> None:
     table = pd.DataFrame([*rows, ("first", "", 5)], columns=["client", "number", "revenue"])
     table = table.assign(rows=1).astype({"client": "str", "number": "str"})
     clients = client_list(table, CLIENTS.report, "EUR")
-    data = written(clients, plan)
+    data = written(clients, plan, kept)
     found = back(data)
-    assert (found.plan, found.changes) == (plan, ())
+    assert (found.plan, found.scenarios, found.changes) == (plan, kept, ())
     assert found.clients is not None
     assert_frame_equal(found.clients.ranked, clients.ranked)
     assert_frame_equal(found.clients.set_apart, clients.set_apart)
-    again = written(found.clients, found.plan)
+    again = written(found.clients, found.plan, found.scenarios)
     assert cells(again) == cells(data)
 
 
@@ -167,6 +202,13 @@ def test_a_workbook_of_version_1_opens() -> None:
         "B90", json.dumps(to_json(plan)))))  # fmt: skip
     found = back(old)
     assert (found.plan, found.clients, found.changes) == (plan, None, ())
+
+
+def test_a_kept_workbook_of_version_2_opens() -> None:
+    found = back((Path(__file__).parent / "versions" / "version_2.xlsx").read_bytes())
+    assert (found.plan, found.scenarios, found.made_on, found.changes) == (FULL, SCENARIOS, DAY, ())
+    assert found.clients is not None
+    assert_frame_equal(found.clients.ranked, CLIENTS.ranked)
 
 
 def test_a_workbook_that_is_not_ours_is_none_of_ours() -> None:
