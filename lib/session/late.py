@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-MOMENT = 2.0
+MOMENT = 5.0
 """Seconds: longer than a request and its answer take."""
 NO_VALUE = 0
 """What a slider that follows starts from; without it Streamlit gathers the whole state to learn its kind."""
