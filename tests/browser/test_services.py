@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.test_main_job import go_to
 
@@ -23,35 +23,32 @@ def start_from_trade(page: Page) -> None:
     expect(page.get_by_text("Partez d’une entreprise")).to_have_count(0)
 
 
+def cell(page: Page, column: int, row: int) -> Locator:
+    """A cell of the first grid, in the table it keeps for screen readers; counted from 0."""
+    return page.get_by_test_id("stDataFrame").first.get_by_test_id(f"glide-cell-{column + 1}-{row}")
+
+
 def select(page: Page, column: int, row: int) -> None:
-    """Go to a cell of the first grid, counted from 0: a click into the first one, then the arrow keys."""
+    """Go to a cell of the first grid: a click into the first one, then the arrow keys; and again where the
+    grid was still being drawn (on a canvas: nothing in the page says when it is done)."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_timeout(500)  # the grid is drawn on a canvas: nothing in the page says when it is done
-    page.get_by_test_id("stDataFrame").first.click(position={"x": 120, "y": 56})
-    for key, times in (("ArrowRight", column), ("ArrowDown", row)):
-        for _ in range(times):
-            page.keyboard.press(key)
+    for _ in range(5):
+        page.wait_for_timeout(500)
+        page.get_by_test_id("stDataFrame").first.click(position={"x": 120, "y": 56})
+        for key, times in (("ArrowRight", column), ("ArrowDown", row)):
+            for _ in range(times):
+                page.keyboard.press(key, delay=20)
+        if cell(page, column, row).get_attribute("aria-selected") == "true":
+            return
+    expect(cell(page, column, row)).to_have_attribute("aria-selected", "true")
 
 
 def type_into(page: Page, column: int, row: int, text: str) -> None:
-    """Type into a cell as a person does: click, type, Enter; and again where the grid was not ready yet."""
-    for _ in range(3):
-        select(page, column, row)
-        page.keyboard.type(text, delay=30)
-        page.keyboard.press("Enter")
-        if holds(page, text):
-            return
-        page.keyboard.press("Escape")
-    expect_cell(page, text)
-
-
-def holds(page: Page, text: str) -> bool:
-    """Whether a cell comes to hold that text within some seconds."""
-    try:
-        expect_cell(page, text)
-    except AssertionError:
-        return False
-    return True
+    """Type into a cell as a person does: click, type, Enter."""
+    select(page, column, row)
+    page.keyboard.type(text, delay=30)
+    page.keyboard.press("Enter")
+    expect(cell(page, column, row)).to_have_text(text)
 
 
 def expect_cell(page: Page, text: str) -> None:
