@@ -142,8 +142,9 @@ def edge_sentences(
 ) -> Sentences:
     """Who stands on the edge: always one sentence a boundary, so that what stands below stays in place."""
     sentences: Sentences = []
+    names_by_rank = clients.ranked["client"]
     for edge in edges:
-        names = [client_name(clients, rank) for rank in edge.ranks]
+        names = [shortened(str(names_by_rank.iloc[rank - 1])) for rank in edge.ranks]
         values = {
             "upper": result.tiers[edge.upper].name,
             "lower": result.tiers[edge.upper + 1].name,

@@ -164,9 +164,8 @@ def budget_sliders(texts: Texts, result: PlanResult) -> None:
     a line that says why something could not be done as asked."""
     with st.container(gap="xxsmall", key="budgets"):
         for index in range(len(result.tiers)):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                _slider(texts, result, index)
-                _lock(texts, result, index)
+            _slider(texts, result, index)
+            _lock(texts, result, index)
     st.caption(st.session_state.pop("remark", "\u00a0"))
 
 

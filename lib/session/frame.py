@@ -1,7 +1,7 @@
 """The frame of every page: menu, language, title, and the few ways a page puts something on the screen."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -87,7 +87,17 @@ def require_clients(texts: Texts) -> ClientList:
 
 def say(texts: Texts, key: str, **values: object) -> None:
     """A sentence of the catalogue. Values are shown as they are, never read as Markdown."""
-    st.markdown(texts(key, **{name: plain(str(value)) for name, value in values.items()}))
+    tell(texts, [(key, values)])
+
+
+def tell(texts: Texts, sentences: Iterable[tuple[str, Mapping[str, object]]]) -> None:
+    """Sentences of the catalogue one under another, each a paragraph of its own, in one element of the page:
+    every element costs a step its time. Nothing is put on the page where there are none."""
+    said = [
+        texts(key, **{name: plain(str(value)) for name, value in values.items()}) for key, values in sentences
+    ]
+    if said:
+        st.markdown("\n\n".join(said))
 
 
 def plain(text: str) -> str:

@@ -26,11 +26,12 @@ def follow(key: str, value: object) -> None:
     that has moved on since would be set back.
     """
     if key in st.session_state:
-        if st.session_state[key] == value:
+        shown = st.session_state[key]
+        if shown == value:
             _replaced(key).clear()
             return
         # The new one too: by the time the browser repeats it, the plan may have gone on.
-        _replaced(key).update(dict.fromkeys((st.session_state[key], value), time.monotonic()))
+        _replaced(key).update(dict.fromkeys((shown, value), time.monotonic()))
     st.session_state[key] = value
 
 
@@ -49,8 +50,8 @@ def heed(key: str, callback: Callable[..., None]) -> Callable[..., None]:
 
 def _replaced(key: str) -> dict[object, float]:
     """What that control showed until a moment ago."""
-    by_control = st.session_state.setdefault(REPLACED, {})
+    found: dict[object, float] = st.session_state.setdefault(REPLACED, {}).setdefault(key, {})
     since = time.monotonic() - MOMENT
-    by_control[key] = {value: at for value, at in by_control.get(key, {}).items() if at > since}
-    found: dict[object, float] = by_control[key]
+    for value in [value for value, at in found.items() if at <= since]:
+        del found[value]
     return found

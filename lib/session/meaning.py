@@ -6,7 +6,7 @@ from lib.clients import ClientList
 from lib.compare import changes, on_the_edge
 from lib.compute import PlanResult
 from lib.sentences import change_sentences, edge_sentences, plan_notices, plan_sentences
-from lib.session.frame import say
+from lib.session.frame import tell
 from lib.session.late import follow
 from lib.session.state import LAST_PLAN, START, STEP_BEFORE, reference_result, state
 from lib.texts import Texts
@@ -22,8 +22,7 @@ def who_moves(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     _reference_choice(texts)
     before = reference_result(clients)
     with st.container(height=_HEIGHT, border=False, gap="xsmall", key="changes"):
-        for key, values in change_sentences(clients, changes(clients, before, result), before, result, texts):
-            say(texts, key, **values)
+        tell(texts, change_sentences(clients, changes(clients, before, result), before, result, texts))
 
 
 def _reference_choice(texts: Texts) -> None:
@@ -57,19 +56,16 @@ def _reference_chosen() -> None:
 def _who_is_on_the_edge(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     """The clients so close to a boundary that a little would put them in another tier."""
     with st.container(gap="xsmall", key="edges"):
-        for key, values in edge_sentences(clients, on_the_edge(clients, result), result, texts):
-            say(texts, key, **values)
+        tell(texts, edge_sentences(clients, on_the_edge(clients, result), result, texts))
 
 
 def what_it_means(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     """The plan in words: how unequally clients are treated, what the tail takes, who is on the edge, and
     what the reader should know about these cuts. Sentences come and go only in the room kept for them."""
-    for key, values in plan_sentences(result, texts):
-        say(texts, key, **values)
+    tell(texts, plan_sentences(result, texts))
     _who_is_on_the_edge(texts, clients, result)
     notices = plan_notices(clients, result, texts)
     with st.container(gap="xsmall", key="notices"):
-        for key, values in notices:
-            say(texts, key, **values)
+        tell(texts, notices)
         if not notices:
             st.markdown(_BLANK)

@@ -12,7 +12,7 @@ from lib.sentences import last_tier_sentence
 from lib.session.budgets import budget_rules, budget_sliders, budget_total
 from lib.session.controls import method_choice, method_values, moves, tier_count_slider, ties_toggle
 from lib.session.curve import pareto_curve
-from lib.session.frame import say
+from lib.session.frame import tell
 from lib.session.keys import meeting_keys
 from lib.session.meaning import what_it_means, who_moves
 from lib.session.placing import tier_editor
@@ -20,6 +20,7 @@ from lib.session.projector import project, projecting, projector_button
 from lib.session.scenarios import scenarios
 from lib.session.state import result as result_of
 from lib.session.thresholds import threshold_sliders, threshold_unit
+from lib.session.turns import in_turn
 from lib.session.views import method_comparison
 from lib.shares_picture import shares_picture
 from lib.texts import Texts
@@ -29,7 +30,11 @@ from lib.tier_table import tier_table
 @st.fragment
 def meeting(texts: Texts, clients: ClientList) -> None:
     """Controls, curve and table of the plan in force; on the projector only what is seen from afar."""
-    result = result_of(clients)
+    with in_turn():
+        _draw(texts, clients, result_of(clients))
+
+
+def _draw(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     meeting_keys()
     if projecting():
         project(texts, clients, result)
@@ -41,8 +46,7 @@ def meeting(texts: Texts, clients: ClientList) -> None:
 
 def _choices(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        for key, values in last_tier_sentence(result, texts):
-            say(texts, key, **values)
+        tell(texts, last_tier_sentence(result, texts))
         projector_button(texts)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         method_choice(texts)

@@ -7,7 +7,7 @@ from lib.clients import ClientList
 from lib.compare import Scenario, changes
 from lib.compute import PlanResult, compute
 from lib.sentences import change_sentences
-from lib.session.frame import plain, say, show
+from lib.session.frame import plain, say, show, tell
 from lib.session.links import share
 from lib.session.state import state
 from lib.texts import Texts
@@ -107,8 +107,7 @@ def _side_by_side(texts: Texts, clients: ClientList, result: PlanResult) -> None
     )
     before, after = _result_of(clients, first, result), _result_of(clients, second, result)
     show(tables.scenario_table(before, after, texts, clients.currency))
-    for key, values in change_sentences(clients, changes(clients, before, after), before, after, texts):
-        say(texts, key, **values)
+    tell(texts, change_sentences(clients, changes(clients, before, after), before, after, texts))
     for kept in (state().scenario(name) for name in (first, second)):
         if kept and kept.notes:
             st.caption(plain(texts("scenarios.noted", name=kept.name, notes=kept.notes)))

@@ -51,6 +51,8 @@ class State:
     """The budget typed in money, in whole units, shown as it was typed as long as it makes these hours."""
     reference: str = START
     """What the plan in force is compared with: one of the above, or the name of a scenario behind "="."""
+    reference_result: tuple[ClientList, PlanResult] | None = None
+    """What was last worked out for that plan, with the list it was worked out for."""
     notice: str | None = None
     """The key of a sentence that every page says until the plan is changed."""
     own_file: tuple[str, bytes] | None = None
@@ -136,9 +138,9 @@ class State:
 
 def state() -> State:
     """The visitor's session, made at their first visit in their browser's language."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = State(language=_browser_language(), remembered=memory.recall())
-    found: State = st.session_state[KEY]
+    found: State | None = st.session_state.get(KEY)
+    if found is None:
+        found = st.session_state[KEY] = State(language=_browser_language(), remembered=memory.recall())
     return found
 
 
@@ -148,8 +150,12 @@ def result(clients: ClientList) -> PlanResult:
 
 
 def reference_result(clients: ClientList) -> PlanResult:
-    """What follows from the plan that the one in force is compared with."""
-    return compute(clients, state().reference_plan)
+    """What follows from the plan that the one in force is compared with, which most steps leave alone."""
+    mine = state()
+    plan, known = mine.reference_plan, mine.reference_result
+    if known is None or known[0] is not clients or known[1].plan != plan:
+        known = mine.reference_result = (clients, compute(clients, plan))
+    return known[1]
 
 
 def today() -> date:

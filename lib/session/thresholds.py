@@ -51,9 +51,8 @@ def threshold_sliders(texts: Texts, clients: ClientList, result: PlanResult) -> 
     cut; beside it the field to type it."""
     with st.container(gap="xxsmall", key="thresholds"):
         for index in range(len(result.boundaries)):
-            with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-                _slider(texts, clients, result, index)
-                _typed(texts, clients, result, index)
+            _slider(texts, clients, result, index)
+            _typed(texts, clients, result, index)
 
 
 def _between(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> str:

@@ -20,12 +20,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import (
+    NumberPattern,
     format_compact_currency,
     format_compact_decimal,
     format_currency,
     format_decimal,
     format_percent,
     get_currency_symbol,
+    parse_pattern,
 )
 
 from lib.money import to_decimal
@@ -61,24 +63,30 @@ class Texts:
 
     def integer(self, value: int) -> str:
         """A whole number: 12 345."""
-        return format_decimal(int(value), locale=self.language)
+        return format_decimal(int(value), format=_pattern(0), locale=_locale(self.language))
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number with that many decimals: 12,3."""
-        return format_decimal(round(value, digits), format=_pattern(digits), locale=self.language)
+        return format_decimal(round(value, digits), format=_pattern(digits), locale=_locale(self.language))
 
     def percent(self, share: float | Decimal, digits: int = 0) -> str:
         """A share between 0 and 1 as a percentage: 24 %."""
-        return format_percent(share, format=_pattern(digits) + self._percent_sign(), locale=self.language)
+        return format_percent(
+            share, format=_pattern(digits, after=self._percent_sign()), locale=_locale(self.language)
+        )
 
     def money(self, amount: int, currency: str | None, cents: bool = False) -> str:
         """An amount in ten-thousandths, in whole units or with cents: 1 234 €."""
         digits = 2 if cents else 0
         value = round(to_decimal(amount), digits)
         if currency is None:
-            return format_decimal(value, format=_pattern(digits), locale=self.language)
+            return format_decimal(value, format=_pattern(digits), locale=_locale(self.language))
         return format_currency(
-            value, currency, format=self._money_pattern(digits), locale=self.language, currency_digits=False
+            value,
+            currency,
+            format=self._money_pattern(digits),
+            locale=_locale(self.language),
+            currency_digits=False,
         )
 
     def short_money(self, amount: int, currency: str | None) -> str:
@@ -87,20 +95,20 @@ class Texts:
         value = round(value, 2 - value.adjusted()) if value else value
         digits = 0 if abs(value) < 1000 else 2 - value.adjusted() % 3
         if currency is None:
-            return format_compact_decimal(value, locale=self.language, fraction_digits=digits)
-        return format_compact_currency(value, currency, locale=self.language, fraction_digits=digits)
+            return format_compact_decimal(value, locale=_locale(self.language), fraction_digits=digits)
+        return format_compact_currency(value, currency, locale=_locale(self.language), fraction_digits=digits)
 
     def symbol(self, currency: str | None) -> str:
         """The sign of a currency, "" when it is not known."""
-        return get_currency_symbol(currency, locale=self.language) if currency else ""
+        return get_currency_symbol(currency, locale=_locale(self.language)) if currency else ""
 
     def date(self, day: date) -> str:
         """A day in words: 3 mars 2026."""
-        return format_date(day, format="long", locale=self.language)
+        return format_date(day, format="long", locale=_locale(self.language))
 
     def month(self, number: int) -> str:
         """The short name of a month, 1 to 12: févr., Feb."""
-        return str(Locale(self.language).months["stand-alone"]["abbreviated"][number])
+        return str(_locale(self.language).months["stand-alone"]["abbreviated"][number])
 
     def hours(self, minutes: float) -> str:
         """A length of time for a person: 2 h 10, 45 min."""
@@ -119,15 +127,15 @@ class Texts:
     def _percent_sign(self) -> str:
         return "\u202f%" if self.language == "fr" else "%"
 
-    def _money_pattern(self, digits: int) -> str:
+    def _money_pattern(self, digits: int) -> NumberPattern:
         if self.language == "fr":
-            return _pattern(digits) + "\u00a0¤"
-        return "¤" + _pattern(digits)
+            return _pattern(digits, after="\u00a0¤")
+        return _pattern(digits, before="¤")
 
 
 def marks(language: Language) -> tuple[str, str]:
     """The decimal and the thousands mark of a language."""
-    symbols = Locale(language).number_symbols["latn"]
+    symbols = _locale(language).number_symbols["latn"]
     return symbols["decimal"], symbols["group"]
 
 
@@ -140,8 +148,16 @@ def keys(language: Language) -> frozenset[str]:
     )
 
 
-def _pattern(digits: int) -> str:
-    return "#,##0" + ("." + "0" * digits if digits else "")
+# A step of the meeting page writes a hundred numbers: Babel reads a locale or a pattern anew each time when
+# it gets it as text.
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale(language)
+
+
+@cache
+def _pattern(digits: int, before: str = "", after: str = "") -> NumberPattern:
+    return parse_pattern(before + "#,##0" + ("." + "0" * digits if digits else "") + after)
 
 
 def _message(language: Language, key: str) -> str:
