@@ -77,6 +77,11 @@ class Coded:
         empty = len(self.texts)
         return Coded([*self.texts, ""], np.where(last < 0, empty, self.codes[last]).astype(np.int32))
 
+    def replaced(self, rows: Mask, other: "Coded") -> "Coded":
+        """The column with some rows taken from another."""
+        both = stacked([self, other])
+        return Coded(both.texts, np.where(rows, both.codes[len(self) :], both.codes[: len(self)]))
+
     def at(self, row: int) -> str:
         """The text of a row."""
         return self.texts[int(self.codes[row])]

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.clients import (
+    Assumed,
     ClientList,
     Column,
     Example,
@@ -19,7 +20,7 @@ from lib.clients import (
     client_list,
 )
 from lib.money import LIMIT, Amounts
-from lib.reading.choices import ROLES, Choices
+from lib.reading.choices import ROLES, Choices, Proposal
 from lib.reading.coded import Coded, Mask, any_of, stacked
 from lib.reading.errors import ReadingError
 from lib.reading.history import history_of, undated_remark
@@ -196,12 +197,27 @@ def _report(
         totals=tuple(check for lines in parts for check in lines.totals),
         merged=merged,
         remarks=(*remarks(source, choices, proposal), *_unreadable(parts), *undated),
-        questions=tuple(_with_answer(question, choices) for question in proposal.questions),
+        questions=_questions(proposal, choices, parts),
+        assumed=_assumed(parts),
     )
 
 
-def _with_answer(question: Question, choices: Choices) -> Question:
-    return replace(question, chosen=choices.answer(question.code) or "")
+def _questions(proposal: Proposal, choices: Choices, parts: list[Lines]) -> tuple[Question, ...]:
+    """What is asked, each question once, with what was answered: first of the columns, then of the rows."""
+    asked = [*proposal.questions, *(question for lines in parts for question in lines.questions)]
+    once = {question.code: question for question in reversed(asked)}
+    codes = dict.fromkeys(question.code for question in asked)
+    return tuple(replace(once[code], chosen=choices.answer(code) or "") for code in codes)
+
+
+def _assumed(parts: list[Lines]) -> tuple[Assumed, ...]:
+    """What was decided without asking, over all sheets."""
+    sums: dict[str, Assumed] = {}
+    for assumed in (assumed for lines in parts for assumed in lines.assumed):
+        key = f"{assumed.code} {assumed.details.get('currency', '')}"
+        before = sums.get(key, replace(assumed, rows=0, amount=0))
+        sums[key] = replace(before, rows=before.rows + assumed.rows, amount=before.amount + assumed.amount)
+    return tuple(sums.values())
 
 
 def _unreadable(parts: list[Lines]) -> list[Remark]:

@@ -46,8 +46,6 @@ def _of_choices(choices: Choices, proposal: Proposal) -> list[Remark]:
                 {"count": len(choices.periods), "first": choices.periods[0], "last": choices.periods[-1]},
             )
         )
-    if choices.debit is not None:
-        found.append(Remark("ledger"))
     if any(question.code == "currency_mixed" for question in proposal.questions) and choices.currency:
         found.append(Remark("one_currency", {"currency": choices.currency}))
     return found
