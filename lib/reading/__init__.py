@@ -4,37 +4,3 @@ source = open_source(data, "clients.xlsx")
 choices = propose(source).choices
 clients = read_clients(source, choices)
 """
-
-from lib.reading.choices import Choices, Proposal, Question
-from lib.reading.duplicates import Duplicate, duplicates
-from lib.reading.errors import ReadingError, sentence
-from lib.reading.listing import read_clients, read_file, rows_of_clients
-from lib.reading.process import DEFAULT, Limits
-from lib.reading.proposal import alike_sheets, propose
-from lib.reading.remembered import Remembered, is_remembered, remembered_choices, to_remember
-from lib.reading.source import Sheet, Source, combined, open_source
-
-__all__ = [
-    "DEFAULT",
-    "Choices",
-    "Duplicate",
-    "Limits",
-    "Proposal",
-    "Question",
-    "ReadingError",
-    "Remembered",
-    "Sheet",
-    "Source",
-    "alike_sheets",
-    "combined",
-    "duplicates",
-    "is_remembered",
-    "open_source",
-    "propose",
-    "read_clients",
-    "read_file",
-    "remembered_choices",
-    "rows_of_clients",
-    "sentence",
-    "to_remember",
-]

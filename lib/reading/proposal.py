@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from lib.clients import Column, Role
+from lib.clients.model import Column, Role
 from lib.reading.choices import ROLES, Choices, Proposal, Question
 from lib.reading.dates import day_comes_first, has_ambiguous_order, period_of
 from lib.reading.headings import is_ignored, is_never, meanings, tax

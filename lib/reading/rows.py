@@ -6,17 +6,17 @@ from functools import partial
 
 import numpy as np
 
-from lib.clients import TotalCheck
-from lib.money import Amounts
+from lib.base.money import Amounts
+from lib.clients.model import TotalCheck
+from lib.parsing.errors import ReadingError
 from lib.reading.amounts import LineAmounts, line_amounts
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Mask, any_of, constant
-from lib.reading.errors import ReadingError
-from lib.reading.extras import Extras, extras_of
+from lib.reading.client_columns import Extras, extras_of
+from lib.reading.document_kinds import is_sales_journal, kind_in, kind_of
 from lib.reading.headings import meanings, simple
-from lib.reading.kinds import is_sales_journal, kind_in, kind_of
 from lib.reading.samples import NUMERIC, currencies_in, currency_code
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask, any_of, constant
 from lib.reading.totals import TotalRows, find_totals, is_named_total
 from lib.reading.values import looks_like_number
 
