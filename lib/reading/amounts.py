@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.money import LIMIT, Amounts
+from lib.base.money import LIMIT, Amounts
+from lib.parsing.errors import ReadingError
 from lib.reading.choices import Choices, one_period
-from lib.reading.coded import Mask, any_of
-from lib.reading.errors import ReadingError
+from lib.reading.document_kinds import is_credit
 from lib.reading.headings import unit_of
-from lib.reading.kinds import is_credit
 from lib.reading.source import Sheet
+from lib.reading.text_column import Mask, any_of
 from lib.reading.values import (
     Integers,
     Numbers,

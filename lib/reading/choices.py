@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from lib.clients import Column, Question, Role
+from lib.clients.model import Column, Question, Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "currency")
 """The roles for which `Choices` has a heading under the same name."""

@@ -7,12 +7,12 @@ from decimal import Decimal
 import numpy as np
 from babel.numbers import list_currencies
 
-from lib.clients import Assumed, Question
-from lib.money import LIMIT, Amounts
+from lib.base.money import LIMIT, Amounts
+from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Mask, any_of
 from lib.reading.headings import simple
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask, any_of
 from lib.reading.values import parse_number
 
 ISO = frozenset(list_currencies())

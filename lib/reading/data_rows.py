@@ -6,16 +6,16 @@ from functools import partial
 
 import numpy as np
 
-from lib.clients import Assumed, Question, TotalCheck
-from lib.money import to_text
+from lib.base.money import to_text
+from lib.clients.model import Assumed, Question, TotalCheck
 from lib.reading.amounts import LineAmounts
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Mask, any_of
 from lib.reading.headings import meanings, simple
 from lib.reading.ledger import account_of, is_ledger
 from lib.reading.levels import Levels, counted_groups, pivot_levels
 from lib.reading.samples import NUMERIC
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask, any_of
 from lib.reading.totals import TotalRows, find_totals, is_named_total, unproven_totals
 from lib.reading.values import looks_like_number
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.clients import Assumed, Question
-from lib.money import Amounts
+from lib.base.money import Amounts
+from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Mask, any_of, constant
-from lib.reading.kinds import (
+from lib.reading.document_kinds import (
     OFFERS,
     Kind,
     Status,
@@ -22,6 +21,7 @@ from lib.reading.kinds import (
 )
 from lib.reading.refunds import after_refunds
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask, any_of, constant
 
 ASIDE: tuple[Status, ...] = ("cancelled", "draft", "abandoned", "refused", "refunded")
 """What became of documents that are no revenue; the reason of the rows has the same name."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lib.money import Amounts
+from lib.base.money import Amounts
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Mask
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask
 
 BALANCED = 0.9
 """Share of the rows that must be in balanced entries before other ways of joining are tried."""

@@ -13,13 +13,13 @@ from operator import methodcaller
 import numpy as np
 import numpy.typing as npt
 
-from lib.clients import Assumed
-from lib.money import Amounts
+from lib.base.money import Amounts
+from lib.clients.model import Assumed
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Mask, constant
+from lib.reading.document_kinds import begins_with_credit_note, is_sales_journal, kind_in, kind_of, plain
 from lib.reading.entries import Entries, entries_of
-from lib.reading.kinds import begins_with_credit_note, is_sales_journal, kind_in, kind_of, plain
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask, constant
 
 CLIENTS = ("411", "400", "430")
 """How accounts of clients begin: in France and Luxembourg, in Belgium, in Spain. The first that there is

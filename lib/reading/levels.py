@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lib.clients import Assumed, Question
-from lib.money import UNIT, Amounts
+from lib.base.money import UNIT, Amounts
+from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Codes, Mask
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Codes, Mask
 
 CENT = UNIT // 100
 _COUNTED = re.compile(r"^(.*\S)\s*\((\d{1,7})\)\s*$")

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lib.clients import Assumed
-from lib.money import Amounts
+from lib.base.money import Amounts
+from lib.clients.model import Assumed
 from lib.reading.choices import Choices
-from lib.reading.coded import Mask
 from lib.reading.data_rows import amount_headings
 from lib.reading.source import Sheet
+from lib.reading.text_column import Mask
 from lib.reading.values import has_no_cents_dash, is_about, is_free
 
 _NOTATIONS: dict[str, tuple[Callable[[str], bool], str]] = {

@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from lib.clients import Column, Question, Role
+from lib.clients.model import Column, Question, Role
 from lib.reading.choices import ROLES, Choices, Proposal
 from lib.reading.currencies import (
     currencies_in,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.clients import Assumed
-from lib.money import Amounts
+from lib.base.money import Amounts
+from lib.clients.model import Assumed
 from lib.reading.amounts import column_amounts
 from lib.reading.choices import Choices
-from lib.reading.coded import Mask
 from lib.reading.headings import simple
 from lib.reading.source import Sheet
+from lib.reading.text_column import Mask
 
 _REFUND = re.compile(
     r"\b(refunded|refund|refunds|rembourse|remboursement|remboursements|des|erstattet|reembolsado|"

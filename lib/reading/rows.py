@@ -6,19 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lib.clients import Assumed, Question, TotalCheck
-from lib.money import Amounts
+from lib.base.money import Amounts
+from lib.clients.model import Assumed, Question, TotalCheck
+from lib.parsing.errors import ReadingError
 from lib.reading.amounts import LineAmounts, line_amounts
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Mask, any_of, constant
+from lib.reading.client_columns import Extras, extras_of
 from lib.reading.currencies import in_one_currency
 from lib.reading.data_rows import amount_headings, data_of
 from lib.reading.documents import documents_of
-from lib.reading.errors import ReadingError
-from lib.reading.extras import Extras, extras_of
 from lib.reading.ledger import client_of_account, is_ledger, ledger_of, named_by_account
 from lib.reading.notations import notations
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask, any_of, constant
 from lib.reading.whole_documents import continued, totals_once, without_own_amount
 
 Places = npt.NDArray[np.int64]

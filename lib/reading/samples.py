@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from lib.clients import Role
+from lib.clients.model import Role
 from lib.reading.currencies import currency_beside, currency_code
 from lib.reading.dates import parse_date, period_of
-from lib.reading.kinds import is_direction, kind_of, status_of
+from lib.reading.document_kinds import is_direction, kind_of, status_of
 from lib.reading.source import Sheet
 from lib.reading.values import is_formula, is_nothing, looks_like_error, reads_as_amount
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.clients import TotalCheck
-from lib.money import UNIT, Amounts
-from lib.reading.coded import Coded, Mask
+from lib.base.money import UNIT, Amounts
+from lib.clients.model import TotalCheck
+from lib.reading.text_column import Coded, Mask
 
 _WORD = (
     r"(?:sous[\s-]*totaux|sous[\s-]*total|totaux|total|grand\s*total|sub\s*-?\s*total|somme|sum|report|"

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from babel.numbers import list_currencies
 
-from lib.money import LIMIT, UNIT
+from lib.base.money import LIMIT, UNIT
 from lib.parsing.tables import MOST_EXACT
-from lib.reading.coded import Coded, Mask
+from lib.reading.text_column import Coded, Mask
 
 _PLAIN = r"^-?\d{1,12}(\.\d{1,4})?$"
 _PLAIN_IN_TEXT = r"^-?\d{1,12}(\.(\d{1,2}|\d{4}))?$"

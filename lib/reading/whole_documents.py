@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lib.clients import Assumed, Question
-from lib.money import UNIT, Amounts
+from lib.base.money import UNIT, Amounts
+from lib.clients.model import Assumed, Question
 from lib.reading.amounts import LineAmounts, line_amounts
 from lib.reading.choices import Choices, without_revenue
-from lib.reading.coded import Coded, Mask
 from lib.reading.headings import simple
 from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask
 
 CENT = UNIT // 100
 _WHOLE = {"total", "totaux", "ttc", "gesamt", "gesamtbetrag", "totale", "subtotal", "sous"}
