@@ -7,15 +7,14 @@ import numpy as np
 
 from lib.clients import Column, Question, Role
 from lib.reading.choices import ROLES, Choices, Proposal
+from lib.reading.column_roles import Columns, by_content, columns_of, free_of, revenue_by_content, sample_of
 from lib.reading.dates import day_comes_first, has_ambiguous_order, period_of
-from lib.reading.headings import is_ignored, is_never, meanings, tax
+from lib.reading.headings import is_ignored, is_never, meanings
 from lib.reading.samples import MOSTLY, Sample, currencies_in, currency_code, samples_of
 from lib.reading.source import Sheet, Source
 
 SURE = 0.5
 """Below this confidence a column is asked about."""
-
-Columns = dict[Role, Column]
 
 _recognised: WeakKeyDictionary[Sheet, Proposal] = WeakKeyDictionary()
 
@@ -73,17 +72,13 @@ def recognise(sheet: Sheet) -> Proposal:
 
 def _recognise(sheet: Sheet) -> Proposal:
     samples = samples_of(sheet)
-    columns = _by_heading(samples)
+    columns = columns_of(samples)
     ledger = _is_ledger(columns, samples)
     if not ledger:
-        columns = _by_heading(samples, without=("debit", "credit", "account", "journal"))
-    _name_rather_than_code(columns, samples)
+        columns = columns_of(samples, without=("debit", "credit", "account", "journal"))
     periods = period_columns(samples)
     added = _amounts(columns, samples, periods, ledger)
-    if "client" not in columns and "number" in columns:
-        columns["client"] = columns.pop("number")
-    if "client" not in columns and (found := _client_by_content(_free(samples, columns, added))):
-        columns["client"] = Column(found, 0.4, "content")
+    by_content(samples, columns, added)
     choices = Choices(
         sheet=sheet.name,
         periods=added,
@@ -92,58 +87,6 @@ def _recognise(sheet: Sheet) -> Proposal:
         **{role: columns[role].heading for role in ROLES if role in columns},  # type: ignore[arg-type]
     )
     return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)))
-
-
-def _by_heading(samples: list[Sample], without: tuple[Role, ...] = ()) -> Columns:
-    """Give each role the heading that fits it best, and each heading one role; the surest first. Amounts
-    without tax come before amounts with tax."""
-    found = [
-        (_order(meaning.role, sample, meaning.confidence, meaning.rank), sample, meaning)
-        for sample in samples
-        for meaning in meanings(sample.heading)
-        if meaning.role not in without and sample.fits(meaning.role)
-    ]
-    columns: Columns = {}
-    taken: set[str] = set()
-    for _, sample, meaning in sorted(found, key=lambda one: one[0]):
-        if meaning.role not in columns and sample.heading not in taken:
-            reason = "without_tax" if _chosen_without_tax(meaning.role, sample, samples) else meaning.reason
-            columns[meaning.role] = Column(sample.heading, meaning.confidence, reason)
-            taken.add(sample.heading)
-    return columns
-
-
-def _order(role: Role, sample: Sample, confidence: float, rank: int) -> tuple[float, ...]:
-    with_tax = tax(sample.heading) if role in ("revenue", "unit_price") else 1
-    return (-confidence if with_tax < 2 else -0.5, with_tax, rank, -_year(sample.heading), sample.place)
-
-
-def _year(heading: str) -> int:
-    """The year in a heading: of two alike, the later one counts."""
-    period = period_of(heading) or ""
-    return int(period[:4]) if period[:4].isdigit() else 0
-
-
-def _chosen_without_tax(role: Role, sample: Sample, samples: list[Sample]) -> bool:
-    """Whether a column without tax was preferred to one with tax."""
-    if role != "revenue" or tax(sample.heading) != 0:
-        return False
-    others = [one for one in samples if one is not sample and tax(one.heading) == 2 and one.fits("revenue")]
-    return any(meaning.role == "revenue" for other in others for meaning in meanings(other.heading))
-
-
-def _name_rather_than_code(columns: Columns, samples: list[Sample]) -> None:
-    """A client column of codes beside one of names is the number."""
-    if "client" not in columns or "number" in columns:
-        return
-    sample = _of(samples, columns["client"].heading)
-    taken = {column.heading for column in columns.values()}
-    for other in samples:
-        means = [one for one in meanings(other.heading) if one.role == "client"]
-        if sample.numeric > 0.9 and other.numeric < 0.5 and means and other.heading not in taken:
-            columns["number"] = columns["client"]
-            columns["client"] = Column(other.heading, means[0].confidence, means[0].reason)
-            return
 
 
 def period_columns(samples: list[Sample]) -> dict[str, str]:
@@ -179,7 +122,7 @@ def _is_ledger(columns: Columns, samples: list[Sample]) -> bool:
         return False
     if "account" not in columns:
         return True
-    return any(cell.startswith("411") for cell in _of(samples, columns["account"].heading).cells)
+    return any(cell.startswith("411") for cell in sample_of(samples, columns["account"].heading).cells)
 
 
 def _amounts(
@@ -200,7 +143,7 @@ def _amounts(
         return tuple(periods)
     product = {"quantity", "unit_price"} <= set(columns)
     needed = "revenue" not in columns and not product
-    if needed and (found := _revenue_by_content(_free(samples, columns, ()))):
+    if needed and (found := revenue_by_content(free_of(samples, columns, ()))):
         columns["revenue"] = Column(found, 0.4, "content")
     return ()
 
@@ -211,42 +154,6 @@ def _earlier(columns: Columns, periods: dict[str, str], added: tuple[str, ...]) 
         return ()
     others = [heading for heading in periods if heading != columns["revenue"].heading]
     return tuple(sorted(others, key=lambda heading: periods[heading]))
-
-
-def _free(samples: list[Sample], columns: Columns, added: tuple[str, ...]) -> list[Sample]:
-    taken = {column.heading for column in columns.values()} | set(added)
-    return [sample for sample in samples if sample.heading not in taken and not is_ignored(sample.heading)]
-
-
-def _client_by_content(samples: list[Sample]) -> str | None:
-    """The column of words with the most different ones; codes and headings of something else come last."""
-    words = [sample for sample in samples if sample.cells and sample.numeric < 0.2 and sample.dates < 0.5]
-    words.sort(
-        key=lambda sample: (
-            is_never(sample.heading, "client"),
-            sample.codes > MOSTLY,
-            -sample.different,
-            sample.place,
-        )
-    )
-    return words[0].heading if words else None
-
-
-def _revenue_by_content(samples: list[Sample]) -> str | None:
-    """The column of numbers that looks most like amounts: with decimals, with many different values."""
-    numbers = [
-        sample
-        for sample in samples
-        if sample.numeric >= MOSTLY and sample.cells and sample.dates < 0.5 and not _is_code(sample)
-    ]
-    numbers.sort(key=lambda sample: (-(sample.decimals > 0.1), -sample.place))
-    return numbers[0].heading if numbers else None
-
-
-def _is_code(sample: Sample) -> bool:
-    """Whether numbers are codes: leading zeros, or a heading that says that they are something else."""
-    zeros = sum(cell.startswith("0") and len(cell) > 1 and cell.isdigit() for cell in sample.cells)
-    return zeros > 0.1 * len(sample.cells) or is_never(sample.heading, "revenue")
 
 
 def _shape(choices: Choices, periods: dict[str, str], ledger: bool) -> str:
@@ -272,7 +179,7 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal) -> Proposal:
         questions.append(Question("currency_mixed", found, found[0]))
     day_first = True
     if choices.date is not None:
-        dates = _of(samples, choices.date).cells
+        dates = sample_of(samples, choices.date).cells
         decided = day_comes_first(dates)
         day_first = decided if decided is not None else True
         if has_ambiguous_order(dates):
@@ -296,12 +203,8 @@ def _currencies(sheet: Sheet, samples: list[Sample], choices: Choices) -> tuple[
     heading = choices.revenue or choices.debit or choices.unit_price or next(iter(choices.periods), None)
     if heading is None:
         return ()
-    sample = _of(samples, heading)
+    sample = sample_of(samples, heading)
     formats = sheet.marks.currencies.get(sample.place + sheet.marks.first_column, ())
     inside = currencies_in(heading) or sample.currencies
     counts = {code: sum(code in currencies_in(cell) for cell in sample.cells[:500]) for code in inside}
     return tuple(sorted({*inside} or {*formats}, key=lambda code: (-counts.get(code, 0), code)))
-
-
-def _of(samples: list[Sample], heading: str) -> Sample:
-    return next(sample for sample in samples if sample.heading == heading)
