@@ -11,10 +11,11 @@ from lib.reading.duplicates import Duplicate, duplicates
 from lib.reading.effects import Effect, effects
 from lib.reading.errors import ReadingError, sentence
 from lib.reading.listing import read_clients, read_file, rows_of_clients
+from lib.reading.opening import open_source
 from lib.reading.process import DEFAULT, Limits
 from lib.reading.proposal import alike_sheets, propose
 from lib.reading.remembered import Remembered, is_remembered, remembered_choices, to_remember
-from lib.reading.source import Sheet, Source, combined, open_source
+from lib.reading.source import Sheet, Source, combined
 
 __all__ = [
     "COLUMN_QUESTIONS",

@@ -21,6 +21,7 @@ from lib.reading.headings import (
     is_ignored,
     is_never,
     is_surname,
+    is_town,
     meanings,
     money_tier,
     party,
@@ -149,8 +150,6 @@ def _rivals(role: Role, sample: Sample, samples: list[Sample]) -> list[Sample]:
 
 def _judged_number(meaning: Meaning, sample: Sample, samples: list[Sample]) -> float | None:
     if party(sample.heading) == "seller":
-        return None
-    if is_constant(sample) and party(sample.heading) != "buyer":
         return None
     return meaning.confidence
 
@@ -313,16 +312,32 @@ def _is_code(sample: Sample) -> bool:
 
 
 def first_name_of(samples: list[Sample], columns: Columns) -> str | None:
-    """The column of first names that belongs to a client column of surnames."""
-    if "client" not in columns or not is_surname(columns["client"].heading):
+    """The column of first names that belongs to a column of surnames: the client's, or else that of the
+    people who stand where no company does."""
+    surname = person_of(samples, columns) or (columns["client"].heading if "client" in columns else "")
+    names = [sample for sample in samples if _is_first_name(sample) and sample.heading != surname]
+    return names[0].heading if names and is_surname(surname) else None
+
+
+def _is_first_name(sample: Sample) -> bool:
+    return bool(sample.cells) and is_first_name_heading(sample.heading) and sample.numeric < HALF
+
+
+def person_of(samples: list[Sample], columns: Columns) -> str | None:
+    """The column of surnames beside one of companies that is not filled everywhere."""
+    if "client" not in columns or is_surname(columns["client"].heading):
         return None
-    names = [sample for sample in samples if is_first_name(sample)]
+    if sample_of(samples, columns["client"].heading).filled == 1 or not any(map(_is_first_name, samples)):
+        return None
+    names = [one for one in samples if one.cells and is_surname(one.heading) and not _is_first_name(one)]
     return names[0].heading if names else None
 
 
-def is_first_name(sample: Sample) -> bool:
-    """Whether a column holds first names."""
-    return bool(sample.cells) and is_first_name_heading(sample.heading) and sample.numeric < HALF
+def town_of(samples: list[Sample], columns: Columns) -> str | None:
+    """The column that says where the client is: the narrowest of several places."""
+    taken = {column.heading for column in columns.values()}
+    towns = [one for one in samples if one.cells and one.heading not in taken and is_town(one.heading)]
+    return min(towns, key=lambda one: (-one.different, one.place)).heading if towns else None
 
 
 def sample_of(samples: list[Sample], heading: str) -> Sample:

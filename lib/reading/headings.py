@@ -87,6 +87,12 @@ def is_ignored(heading: str) -> bool:
 
 
 @cache
+def is_email_heading(heading: str) -> bool:
+    """Whether the column holds e-mail addresses, by its heading."""
+    return _has(simple(heading), ("email", "e mail", "mail", "courriel", "correo", "emailadresse"))
+
+
+@cache
 def is_never(heading: str, role: Role) -> bool:
     """Whether a word of the heading says that the column has not that role."""
     return _has(simple(heading), _synonyms()[role].never)

@@ -7,8 +7,24 @@ import numpy as np
 
 from lib.clients import Column, Question, Role
 from lib.reading.choices import ROLES, Choices, Proposal
-from lib.reading.column_roles import Columns, by_content, columns_of, free_of, revenue_by_content, sample_of
-from lib.reading.dates import day_comes_first, has_ambiguous_order, period_of
+from lib.reading.column_roles import (
+    Columns,
+    by_content,
+    columns_of,
+    first_name_of,
+    free_of,
+    person_of,
+    revenue_by_content,
+    sample_of,
+    town_of,
+)
+from lib.reading.dates import (
+    day_comes_first,
+    has_ambiguous_order,
+    period_of,
+    relative_period,
+    without_relative_period,
+)
 from lib.reading.headings import is_ignored, is_never, meanings
 from lib.reading.samples import MOSTLY, Sample, currencies_in, currency_code, samples_of
 from lib.reading.source import Sheet, Source
@@ -81,6 +97,9 @@ def _recognise(sheet: Sheet) -> Proposal:
     by_content(samples, columns, added)
     choices = Choices(
         sheet=sheet.name,
+        first_name=first_name_of(samples, columns),
+        otherwise=person_of(samples, columns),
+        town=town_of(samples, columns),
         periods=added,
         earlier=_earlier(columns, periods, added),
         currency_column=columns["currency"].heading if "currency" in columns else None,
@@ -91,29 +110,28 @@ def _recognise(sheet: Sheet) -> Proposal:
 
 def period_columns(samples: list[Sample]) -> dict[str, str]:
     """Heading → period, of the columns of amounts that each stand for one year, quarter or month."""
-    found = {}
-    for sample in samples:
-        period = period_of(sample.heading)
-        means = meanings(sample.heading)
-        other = means and means[0].role not in ("revenue", "date", "client", "number")
-        if (
-            period
-            and not other
-            and sample.numeric >= MOSTLY
-            and sample.cells
-            and not _is_rest(sample.heading)
-        ):
-            found[sample.heading] = period
-    grains = {len(period) for period in found.values()}
-    if len(grains) > 1:  # months beside a year: the year is their total
-        finest = max(grains)
-        found = {heading: period for heading, period in found.items() if len(period) == finest}
-    return found if len(found) >= 2 and len(set(found.values())) == len(found) else {}
+    amounts = [sample for sample in samples if _may_be_period(sample)]
+    for name_of in (period_of, relative_period, without_relative_period):
+        named = {sample.heading: period for sample in amounts if (period := name_of(sample.heading))}
+        grains = {len(period) for period in named.values()}
+        if len(grains) > 1:  # months beside a year: the year is their total
+            finest = max(grains)
+            named = {heading: period for heading, period in named.items() if len(period) == finest}
+        if len(named) >= 2 and len(set(named.values())) == len(named):
+            return named
+    return {}
+
+
+def _may_be_period(sample: Sample) -> bool:
+    means = meanings(sample.heading)
+    other = bool(means) and means[0].role not in ("revenue", "date", "client", "number")
+    numeric = sample.numeric >= MOSTLY and bool(sample.cells)
+    return numeric and not other and not _is_rest(sample.heading)
 
 
 def _is_rest(heading: str) -> bool:
     """Whether a heading with a period is about something else than amounts of money."""
-    return is_never(heading, "revenue") or is_ignored(heading)
+    return is_never(without_relative_period(heading), "revenue") or is_ignored(heading)
 
 
 def _is_ledger(columns: Columns, samples: list[Sample]) -> bool:

@@ -13,7 +13,7 @@ from lib.reading.choices import Choices
 from lib.reading.coded import Coded, Mask, any_of, constant
 from lib.reading.errors import ReadingError
 from lib.reading.extras import Extras, extras_of
-from lib.reading.headings import meanings, simple
+from lib.reading.headings import is_surname, meanings, simple
 from lib.reading.kinds import is_sales_journal, kind_in, kind_of
 from lib.reading.samples import NUMERIC, currencies_in, currency_code
 from lib.reading.source import Sheet
@@ -62,7 +62,7 @@ def lines_of(sheet: Sheet, choices: Choices) -> Lines:
     amounts_too_large."""
     if choices.client is None:
         raise ReadingError("no_client_column", sheet=sheet.name)
-    client = _tidied(sheet, choices.client)
+    client = _client(sheet, choices)
     number = constant("", sheet.rows) if choices.number is None else _tidied(sheet, choices.number)
     amounts = line_amounts(sheet, choices)
     groups = _groups(client.filled(number), amounts)
@@ -76,6 +76,22 @@ def lines_of(sheet: Sheet, choices: Choices) -> Lines:
     checks = tuple(_numbered(sheet, check) for check in totals.checks)
     extras = extras_of(sheet, choices, value)
     return Lines(sheet, client, number, value, _first_only(aside, outside), outside, checks, extras)
+
+
+def _client(sheet: Sheet, choices: Choices) -> Coded:
+    """The name of the client in each row: with the first name where there is one, or that of a person where
+    no company stands. Raises ReadingError: unknown_column."""
+    client = _full_name(sheet, choices.client or "", choices)
+    if choices.otherwise is None or choices.otherwise == choices.client or not client.empty.any():
+        return client
+    return client.filled(_full_name(sheet, choices.otherwise, choices))
+
+
+def _full_name(sheet: Sheet, heading: str, choices: Choices) -> Coded:
+    name = _tidied(sheet, heading)
+    if choices.first_name in (None, heading) or not is_surname(heading):
+        return name
+    return _tidied(sheet, choices.first_name or "").beside(name)
 
 
 def _tidied(sheet: Sheet, heading: str) -> Coded:
