@@ -44,6 +44,12 @@ class Choices:
     entry: str | None = None
     direction: str | None = None
     refunded: str | None = None
+    first_name: str | None = None
+    """The first names that belong to a client column of surnames."""
+    otherwise: str | None = None
+    """The column that names the client where the one of `client` is empty, such as people among companies."""
+    town: str | None = None
+    """Where the client is: it tells clients of the same name apart."""
     currency_column: str | None = None
     periods: tuple[str, ...] = ()
     """Headings of columns that are added up, such as the twelve months."""
@@ -58,6 +64,8 @@ class Choices:
     """Whether 04/03/2025 is 4 March."""
     merges: tuple[tuple[str, ...], ...] = ()
     """Groups of clients, by number or else by name, that are one; the first gives the name."""
+    kept_apart: tuple[tuple[str, ...], ...] = ()
+    """Groups of clients that look like one and are not: they are not proposed again."""
     answers: tuple[tuple[str, str], ...] = ()
     """What was answered: the code of each question and the value. A rule asks here before it decides
     itself."""

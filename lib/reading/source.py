@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from lib.parsing.errors import ReadingError
 from lib.parsing.sheet_marks import Marks
-from lib.reading.headings import is_ignored
+from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout
 from lib.reading.process import DEFAULT, Cancel, Limits, Progress, parse
 from lib.reading.text_column import Coded, below, coded, texts_of
@@ -20,7 +20,7 @@ from lib.reading.text_column import Coded, below, coded, texts_of
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
 """What a workbook's dates carry after them where they have no time."""
 
-__all__ = ["Limits", "Sheet", "Source", "open_source"]
+__all__ = ["Limits", "Sheet", "Source", "open_whole"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +148,7 @@ def _name_with_file(source: Source, sheet: Sheet) -> str:
     return stem if len(source.sheets) == 1 else f"{stem} · {sheet.name}"
 
 
-def open_source(
+def open_whole(
     data: bytes,
     name: str,
     password: str | None = None,
@@ -157,7 +157,8 @@ def open_source(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Source:
-    """Open a file of any known format in a process of its own.
+    """Open a file of any known format in a process of its own; of what is not kept, only e-mail addresses
+    are still there.
 
     `progress` is told ("parse", share done) again and again; once `cancel` says yes, the process is ended.
 
@@ -191,14 +192,15 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
         first_row=tuple(described["first_row"]),
         formulas_without_value=described["formulas_without_value"],
     )
-    return _without_private(sheet)
+    private = [heading for heading in sheet.headings if is_ignored(heading)]
+    return without_columns(sheet, [heading for heading in private if not is_email_heading(heading)])
 
 
-def _without_private(sheet: Sheet) -> Sheet:
-    """The sheet without what stands below headings such as e-mail or telephone: it is not kept."""
+def without_columns(sheet: Sheet, headings: Sequence[str]) -> Sheet:
+    """The sheet without what stands below some headings: it is not kept."""
     cells, rows = sheet.cells, sheet.layout.first_row - (1 if sheet.first_row else 0)
     for place, heading in enumerate(sheet.headings):
-        if is_ignored(heading):
+        if heading in headings:
             top = texts_of(cells.column(place).slice(0, max(0, rows)))
             forgotten = pa.array([*top, *[""] * (cells.num_rows - len(top))], pa.string())
             cells = cells.set_column(place, str(place), forgotten.dictionary_encode())

@@ -1,0 +1,37 @@
+"""Opening a file: its sheets without what is not kept of them."""
+
+from dataclasses import replace
+
+from lib.reading.headings import is_email_heading
+from lib.reading.process import Cancel, Limits, Progress
+from lib.reading.proposal import recognise
+from lib.reading.source import Sheet, Source, open_whole, without_columns
+
+
+def open_source(
+    data: bytes,
+    name: str,
+    password: str | None = None,
+    limits: Limits | None = None,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Source:
+    """Open a file of any known format in a process of its own. E-mail addresses are kept only where nothing
+    else tells clients apart.
+
+    `progress` is told ("parse", share done) again and again; once `cancel` says yes, the process is ended.
+
+    Raises ReadingError: empty, not_a_table, broken_zip, unreadable, password_needed, password_wrong,
+    too_slow, too_large, cancelled.
+    """
+    source = open_whole(data, name, password, limits, progress=progress, cancel=cancel)
+    return replace(source, sheets=tuple(map(_without_emails, source.sheets)))
+
+
+def _without_emails(sheet: Sheet) -> Sheet:
+    emails = [heading for heading in sheet.headings if is_email_heading(heading)]
+    if not emails:
+        return sheet
+    client = recognise(sheet).choices.client
+    return without_columns(sheet, [heading for heading in emails if heading != client])
