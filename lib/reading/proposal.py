@@ -33,7 +33,7 @@ from lib.reading.dates import (
     without_relative_period,
 )
 from lib.reading.headings import is_ignored, is_never, meanings, simple, tax
-from lib.reading.ledger import is_client_account
+from lib.reading.ledger import CLIENTS, account_of, clients_prefix
 from lib.reading.samples import MOSTLY, Sample, samples_of
 from lib.reading.source import Sheet, Source
 
@@ -153,7 +153,8 @@ def _clients_of_accounts(sheet: Sheet, columns: Columns) -> None:
     """Where no column of a ledger tells the clients apart, the labels of their accounts do, or the accounts
     themselves: there is no such column, or it says the same of all of them, such as "Clients"."""
     account = sheet.column(columns["account"].heading)
-    rows = account.where(is_client_account)
+    prefix = clients_prefix(account.texts) or CLIENTS[0]
+    rows = account.where(lambda text: account_of(text).startswith(prefix))
     accounts = len(np.unique(account.codes[rows]))
     if any(
         len(np.unique(sheet.column(columns[role].heading).codes[rows])) >= min(2, accounts)
@@ -214,7 +215,7 @@ def _is_ledger(columns: Columns, samples: list[Sample]) -> bool:
         return False
     if "account" not in columns:
         return True
-    return any(cell.startswith("411") for cell in sample_of(samples, columns["account"].heading).cells)
+    return clients_prefix(sample_of(samples, columns["account"].heading).cells) is not None
 
 
 def _amounts(
