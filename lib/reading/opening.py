@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lib.reading.blocks import aligned
 from lib.reading.headings import is_email_heading
 from lib.reading.process import Cancel, Limits, Progress
 from lib.reading.proposal import recognise
@@ -26,7 +27,7 @@ def open_source(
     too_slow, too_large, cancelled.
     """
     source = open_whole(data, name, password, limits, progress=progress, cancel=cancel)
-    return replace(source, sheets=tuple(map(_without_emails, source.sheets)))
+    return replace(source, sheets=tuple(_without_emails(aligned(sheet)) for sheet in source.sheets))
 
 
 def _without_emails(sheet: Sheet) -> Sheet:
