@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from lib.parsing.marks import Marks
+from lib.parsing.sheet_marks import Marks
 
 
 @dataclass(frozen=True)

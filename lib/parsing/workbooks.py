@@ -15,7 +15,7 @@ from typing import Any
 
 import fastexcel
 
-from lib.parsing.marks import Marks, marks_of, sheets_that_start_with_headings
+from lib.parsing.sheet_marks import Marks, marks_of, sheets_that_start_with_headings
 from lib.parsing.sheets import ParsedSheet
 
 _ERRORS = {

@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.parsing.tables import as_texts
-from lib.reading.coded import Mask, texts_of
 from lib.reading.headings import meanings, simple
 from lib.reading.layout import clean
 from lib.reading.source import Sheet
+from lib.reading.text_column import Mask, texts_of
 
 MOST_ROWS = 5000
 """Rows without a figure that are looked at."""

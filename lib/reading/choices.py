@@ -3,12 +3,24 @@
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from lib.clients import Column, Question, Role
+from lib.clients.model import Column, Question, Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "currency")
 """The roles for which `Choices` has a heading under the same name."""
 COLUMN_QUESTIONS: dict[str, Role] = {"client_unsure": "client", "revenue_unsure": "revenue"}
 """Questions whose answer is the heading of a column, with its role."""
+
+
+Value = str | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What an answer to a question about columns or tables changes in the choices."""
+
+    code: str
+    value: str
+    changes: tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True)
@@ -70,15 +82,25 @@ class Choices:
     """What was answered: the code of each question and the value. A rule asks here before it decides
     itself."""
 
+    alternatives: tuple[Alternative, ...] = field(default=(), repr=False)
+    """What the answers to the questions about columns and tables mean."""
+
     def answer(self, code: str) -> str | None:
         """What was answered to a question; None while nothing was."""
         return dict(self.answers).get(code)
+
+    def is_off(self, rule: str) -> bool:
+        """Whether the user has switched off a rule that is applied without asking."""
+        return self.answer(rule) == "off"
 
     def answered(self, code: str, value: str) -> "Choices":
         """The choices with an answer in place of the one before; one that is about a column, the currency or
         the order of dates is that choice as well."""
         others = tuple(pair for pair in self.answers if pair[0] != code)
         choices = replace(self, answers=(*others, (code, value)))
+        for alternative in self.alternatives:
+            if (alternative.code, alternative.value) == (code, value):
+                return replace(choices, **dict(alternative.changes))  # type: ignore[arg-type]
         if code == "date_order":
             return replace(choices, day_first=value == "day_first")
         if code == "currency_mixed":
@@ -108,6 +130,11 @@ def has_amounts(choices: Choices) -> bool:
     """Whether the choices say where the amounts come from."""
     product = choices.quantity is not None and choices.unit_price is not None
     return choices.revenue is not None or bool(choices.periods) or choices.debit is not None or product
+
+
+def without_revenue(choices: Choices) -> Choices:
+    """The choices with the amounts of quantity and unit price."""
+    return replace(choices, revenue=None, periods=(), earlier=(), debit=None, credit=None, direction=None)
 
 
 def one_period(choices: Choices, heading: str) -> Choices:

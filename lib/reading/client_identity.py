@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
-from lib.clients import Assumed, Question
+from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
-from lib.reading.coded import Coded, Mask, constant, stacked
 from lib.reading.duplicates import name_words
 from lib.reading.email_names import shortened
 from lib.reading.headings import is_email_heading, simple
 from lib.reading.rows import Lines
+from lib.reading.text_column import Coded, Mask, constant, stacked
 
 Codes = npt.NDArray[np.int64]
 

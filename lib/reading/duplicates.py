@@ -10,7 +10,7 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from lib.clients import ClientList, once_per_list
+from lib.clients.model import ClientList, once_per_list
 
 REASONS = ("form", "short_form", "legal_form", "order", "one_letter", "two_numbers")
 SHORTEST = 6

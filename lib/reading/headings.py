@@ -10,7 +10,7 @@ from typing import get_args
 
 from rapidfuzz import fuzz
 
-from lib.clients import Role
+from lib.clients.model import Role
 
 SYNONYMS = Path(__file__).with_name("synonyms.toml")
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -157,15 +157,6 @@ def party(heading: str) -> str:
     if _has(plain, _words("buyer")):
         return "buyer"
     return "seller" if _has(plain, _words("seller")) else ""
-
-
-def money_tier(heading: str) -> int:
-    """0 for an amount that was converted to the firm's own currency, 2 for one in the currency of its
-    document, 1 where the heading does not say."""
-    plain = simple(heading)
-    if _has(plain, _words("own_currency")):
-        return 0
-    return 2 if _has(plain, _words("document_currency")) else 1
 
 
 def is_general_number(heading: str) -> bool:

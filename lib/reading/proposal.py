@@ -5,8 +5,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from lib.clients import Column, Question, Role
-from lib.reading.choices import ROLES, Choices, Proposal
+from lib.clients.model import Column, Question, Role
+from lib.reading.choices import ROLES, Alternative, Choices, Proposal, Value
 from lib.reading.column_roles import (
     Columns,
     by_content,
@@ -18,6 +18,13 @@ from lib.reading.column_roles import (
     sample_of,
     town_of,
 )
+from lib.reading.currencies import (
+    currencies_in,
+    currency_beside,
+    currency_code,
+    is_document_currency,
+    is_own_currency,
+)
 from lib.reading.dates import (
     day_comes_first,
     has_ambiguous_order,
@@ -25,10 +32,13 @@ from lib.reading.dates import (
     relative_period,
     without_relative_period,
 )
-from lib.reading.headings import is_ignored, is_never, meanings
-from lib.reading.samples import MOSTLY, Sample, currencies_in, currency_code, samples_of
+from lib.reading.headings import is_ignored, is_never, meanings, tax
+from lib.reading.ledger import is_client_account
+from lib.reading.samples import MOSTLY, Sample, samples_of
 from lib.reading.source import Sheet, Source
 
+COLUMNS = (*ROLES, "first_name", "otherwise", "town", "currency_column", "currency", "periods", "earlier")
+"""Everything in the choices that names columns."""
 SURE = 0.5
 """Below this confidence a column is asked about."""
 
@@ -39,10 +49,29 @@ def propose(source: Source, sheet: str | None = None) -> Proposal:
     """Recognise the columns of a sheet, or of the sheet that looks most like a client list: complete, not
     hidden, surely recognised, the most rows. Raises ReadingError: unknown_sheet."""
     if sheet is not None:
-        return _stacked(source, source.sheet(sheet), recognise(source.sheet(sheet)))
-    found = [(one, recognise(one)) for one in source.sheets]
-    best = max(found, key=lambda pair: _merit(*pair))
-    return _stacked(source, *best)
+        chosen = source.sheet(sheet)
+    else:
+        chosen = max(source.sheets, key=lambda one: _merit(one, recognise(one)))
+    return _with_ways(source, chosen, _stacked(source, chosen, recognise(chosen)))
+
+
+def _with_ways(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
+    """The proposal with a question where two tables stand beside each other."""
+    ways = source.ways(sheet.name)
+    if len(ways) == 1:
+        return proposal
+    proposed, options = ways[0].way, ("left", "right", "both")
+    question = Question("side_by_side", options, proposed, {"sheet": ways[0].name})
+    alternatives = tuple(
+        Alternative(question.code, way.way, _changes(recognise(way).choices)) for way in ways
+    )
+    choices = replace(proposal.choices, alternatives=(*proposal.choices.alternatives, *alternatives))
+    return replace(proposal, choices=choices, questions=(question, *proposal.questions))
+
+
+def _changes(choices: Choices) -> tuple[tuple[str, Value], ...]:
+    """Where everything stands in a sheet."""
+    return tuple((name, getattr(choices, name)) for name in ("sheet", *COLUMNS))
 
 
 def _merit(sheet: Sheet, proposal: Proposal) -> tuple[bool, bool, bool, int]:
@@ -91,9 +120,12 @@ def _recognise(sheet: Sheet) -> Proposal:
     columns = columns_of(samples)
     ledger = _is_ledger(columns, samples)
     if not ledger:
-        columns = columns_of(samples, without=("debit", "credit", "account", "journal"))
+        columns = columns_of(samples, without=("debit", "credit", "account", "journal", "direction", "entry"))
     periods = period_columns(samples)
     added = _amounts(columns, samples, periods, ledger)
+    if ledger and "account" in columns and _is_named_by_account(sheet, columns):
+        columns["client"] = Column(columns["account"].heading, 0.9, "account")
+    currency = _own_currency(columns, samples)
     by_content(samples, columns, added)
     choices = Choices(
         sheet=sheet.name,
@@ -105,13 +137,13 @@ def _recognise(sheet: Sheet) -> Proposal:
         currency_column=columns["currency"].heading if "currency" in columns else None,
         **{role: columns[role].heading for role in ROLES if role in columns},  # type: ignore[arg-type]
     )
-    return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)))
+    return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)), currency)
 
 
 def period_columns(samples: list[Sample]) -> dict[str, str]:
     """Heading → period, of the columns of amounts that each stand for one year, quarter or month."""
     amounts = [sample for sample in samples if _may_be_period(sample)]
-    for name_of in (period_of, relative_period, without_relative_period):
+    for name_of in (period_of, relative_period):
         named = {sample.heading: period for sample in amounts if (period := name_of(sample.heading))}
         grains = {len(period) for period in named.values()}
         if len(grains) > 1:  # months beside a year: the year is their total
@@ -129,6 +161,49 @@ def _may_be_period(sample: Sample) -> bool:
     return numeric and not other and not _is_rest(sample.heading)
 
 
+def _is_named_by_account(sheet: Sheet, columns: Columns) -> bool:
+    """Whether nothing tells the clients apart but their accounts: there is no other column, or it says the
+    same of all accounts of clients, such as "Clients"."""
+    named = [columns[role].heading for role in ("client", "number") if role in columns]
+    account = sheet.column(columns["account"].heading)
+    rows = account.where(is_client_account)
+    accounts = np.unique(account.codes[rows])
+    return all(len(np.unique(sheet.column(one).codes[rows])) < min(2, len(accounts)) for one in named)
+
+
+def _own_currency(columns: Columns, samples: list[Sample]) -> str | None:
+    """Amounts in the firm's own currency come before those in the currency of the document. Where there is a
+    column of them, it is taken, with the column of its currency, and the one of the documents' is left; the
+    currency that the heading names is given."""
+    if "currency" not in columns or "revenue" not in columns:
+        return None
+    taken = {column.heading for role, column in columns.items() if role not in ("revenue", "currency")}
+    amounts = [one for one in samples if one.heading not in taken and one.fits("revenue") and _is_amount(one)]
+    own = [one for one in amounts if is_own_currency(one.heading)]
+    foreign = [one for one in amounts if is_document_currency(one.heading)]
+    if not own and columns["revenue"].heading in {one.heading for one in foreign}:
+        own = [one for one in amounts if one not in foreign]
+    if not own and foreign and columns["revenue"].heading not in {one.heading for one in foreign}:
+        own = [one for one in amounts if one.heading == columns["revenue"].heading]
+    if not own:
+        return None
+    chosen = min(own, key=lambda one: (tax(one.heading), one.place))
+    columns["revenue"] = Column(chosen.heading, 0.9, "own_currency")
+    named = [one for one in samples if is_own_currency(one.heading) and one.fits("currency")]
+    if named:
+        columns["currency"] = Column(named[0].heading, 0.9, "own_currency")
+        return None
+    columns.pop("currency")
+    return min(currencies_in(chosen.heading), default=None)
+
+
+def _is_amount(sample: Sample) -> bool:
+    means = meanings(sample.heading)
+    return any(one.role == "revenue" for one in means) or bool(
+        is_own_currency(sample.heading) and not is_never(sample.heading, "revenue")
+    )
+
+
 def _is_rest(heading: str) -> bool:
     """Whether a heading with a period is about something else than amounts of money."""
     return is_never(without_relative_period(heading), "revenue") or is_ignored(heading)
@@ -136,7 +211,10 @@ def _is_rest(heading: str) -> bool:
 
 def _is_ledger(columns: Columns, samples: list[Sample]) -> bool:
     """Whether debits and credits are booked on accounts of clients, which begin with 411 in France."""
-    if not {"debit", "credit"} <= set(columns) or ("revenue" in columns and "account" not in columns):
+    if "direction" in columns:
+        if "revenue" not in columns:
+            return False
+    elif not {"debit", "credit"} <= set(columns) or ("revenue" in columns and "account" not in columns):
         return False
     if "account" not in columns:
         return True
@@ -148,8 +226,11 @@ def _amounts(
 ) -> tuple[str, ...]:
     """Settle where the amounts come from; the headings that have to be added up, if any."""
     if ledger:
-        for role in ("revenue", "quantity", "unit_price", "discount"):
+        both = {"debit", "credit"} <= set(columns)
+        for role in ("direction" if both else "debit", "credit" if not both else "revenue"):
             columns.pop(role, None)
+        for role in ("quantity", "unit_price", "discount", "kind", "status", "refunded"):
+            columns.pop(role, None)  # type: ignore[call-overload]
         return ()
     if periods:
         years = all(len(period) == 4 and period.isdigit() for period in periods.values())
@@ -182,8 +263,9 @@ def _shape(choices: Choices, periods: dict[str, str], ledger: bool) -> str:
     return "lines" if (choices.quantity and choices.unit_price) or choices.date else "clients"
 
 
-def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal) -> Proposal:
-    """The proposal with its currency and its questions."""
+def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | None) -> Proposal:
+    """The proposal with its currency and its questions; `own` is the currency that the firm's amounts are
+    in."""
     choices, columns = proposal.choices, proposal.columns
     questions = []
     unsure: dict[Role, str] = {"client": "client_unsure", "revenue": "revenue_unsure"}
@@ -192,7 +274,7 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal) -> Proposal:
         if column is not None and column.confidence < SURE:
             details: dict[str, str | int] = {"column": column.heading}
             questions.append(Question(code, (column.heading,), column.heading, details))
-    found = _currencies(sheet, samples, choices)
+    found = (own,) if own else _currencies(sheet, samples, choices)
     if len(found) > 1:
         questions.append(Question("currency_mixed", found, found[0]))
     day_first = True
@@ -224,5 +306,5 @@ def _currencies(sheet: Sheet, samples: list[Sample], choices: Choices) -> tuple[
     sample = sample_of(samples, heading)
     formats = sheet.marks.currencies.get(sample.place + sheet.marks.first_column, ())
     inside = currencies_in(heading) or sample.currencies
-    counts = {code: sum(code in currencies_in(cell) for cell in sample.cells[:500]) for code in inside}
+    counts = {code: sum(code == currency_beside(cell) for cell in sample.cells[:500]) for code in inside}
     return tuple(sorted({*inside} or {*formats}, key=lambda code: (-counts.get(code, 0), code)))

@@ -3,7 +3,8 @@ bookkeeper would take."""
 
 import pytest
 
-from lib.reading import open_source, propose
+from lib.reading.opening import open_source
+from lib.reading.proposal import propose
 from tests.reading import files
 
 Cells = list[str | float | None]

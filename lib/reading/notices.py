@@ -1,0 +1,59 @@
+"""What was assumed, and what the file holds that its reader may not see."""
+
+from lib.clients.model import Remark
+from lib.reading.choices import Choices, Proposal
+from lib.reading.headings import is_ignored, tax, unit_of
+from lib.reading.proposal import sheets_read
+from lib.reading.source import Sheet, Source
+
+
+def remarks(source: Source, choices: Choices, proposal: Proposal) -> tuple[Remark, ...]:
+    """What has to be said of the sheets that were read and of the choices that were made."""
+    sheets = [source.sheet(name) for name in sheets_read(source, choices)]
+    found = [remark for sheet in sheets for remark in _of_sheet(sheet, choices)]
+    return (*found, *_of_choices(choices, proposal), *_other_sheets(source, choices))
+
+
+def _of_sheet(sheet: Sheet, choices: Choices) -> list[Remark]:
+    found = []
+    if sheet.hidden:
+        found.append(Remark("hidden_sheet", {"sheet": sheet.name}))
+    if sheet.marks.hidden_rows:
+        found.append(Remark("hidden_rows", {"sheet": sheet.name, "count": sheet.marks.hidden_rows}))
+    if sheet.marks.hidden_columns:
+        found.append(Remark("hidden_columns", {"sheet": sheet.name, "count": sheet.marks.hidden_columns}))
+    private = [heading for heading in sheet.headings if is_ignored(heading) and heading != choices.client]
+    if private:
+        found.append(Remark("not_kept", {"columns": ", ".join(private)}))
+    return found
+
+
+def _of_choices(choices: Choices, proposal: Proposal) -> list[Remark]:
+    found = []
+    heading = choices.revenue or next(iter(choices.periods), None)
+    column = proposal.columns.get("revenue")
+    if column is not None and column.heading == choices.revenue and column.reason == "without_tax":
+        found.append(Remark("without_tax", {"column": column.heading}))
+    if heading is not None and tax(heading) == 2:
+        found.append(Remark("with_tax", {"column": heading}))
+    if heading is not None and unit_of(heading) > 1:
+        found.append(Remark("unit", {"column": heading, "unit": unit_of(heading)}))
+    if proposal.shape == "years" and choices.revenue:
+        found.append(Remark("latest_period", {"column": choices.revenue}))
+    if choices.periods:
+        found.append(
+            Remark(
+                "periods",
+                {"count": len(choices.periods), "first": choices.periods[0], "last": choices.periods[-1]},
+            )
+        )
+    if any(question.code == "currency_mixed" for question in proposal.questions) and choices.currency:
+        found.append(Remark("one_currency", {"currency": choices.currency}))
+    return found
+
+
+def _other_sheets(source: Source, choices: Choices) -> list[Remark]:
+    """Sheets that were not read, so that nobody believes they were."""
+    read = sheets_read(source, choices)
+    others = [sheet.name for sheet in source.sheets if sheet.name not in read]
+    return [Remark("other_sheets", {"sheets": ", ".join(others)})] if others else []
