@@ -11,6 +11,18 @@ COLUMN_QUESTIONS: dict[str, Role] = {"client_unsure": "client", "revenue_unsure"
 """Questions whose answer is the heading of a column, with its role."""
 
 
+Value = str | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What an answer to a question about columns or tables changes in the choices."""
+
+    code: str
+    value: str
+    changes: tuple[tuple[str, Value], ...]
+
+
 @dataclass(frozen=True)
 class Choices:
     """Everything the user can correct: the sheet, a heading or nothing for each role, and how to read.
@@ -70,6 +82,9 @@ class Choices:
     """What was answered: the code of each question and the value. A rule asks here before it decides
     itself."""
 
+    alternatives: tuple[Alternative, ...] = field(default=(), repr=False)
+    """What the answers to the questions about columns and tables mean."""
+
     def answer(self, code: str) -> str | None:
         """What was answered to a question; None while nothing was."""
         return dict(self.answers).get(code)
@@ -83,6 +98,9 @@ class Choices:
         the order of dates is that choice as well."""
         others = tuple(pair for pair in self.answers if pair[0] != code)
         choices = replace(self, answers=(*others, (code, value)))
+        for alternative in self.alternatives:
+            if (alternative.code, alternative.value) == (code, value):
+                return replace(choices, **dict(alternative.changes))  # type: ignore[arg-type]
         if code == "date_order":
             return replace(choices, day_first=value == "day_first")
         if code == "currency_mixed":

@@ -203,17 +203,15 @@ def _report(
         totals=tuple(check for lines in parts for check in lines.totals),
         merged=merged,
         remarks=(*remarks(source, choices, proposal), *_unreadable(parts), *undated),
-        questions=_questions(proposal, choices, parts, identity),
+        questions=_questions(proposal, choices, identity),
         assumed=(*_assumed(parts), *identity.assumed),
     )
 
 
-def _questions(
-    proposal: Proposal, choices: Choices, parts: list[Lines], identity: Identity
-) -> tuple[Question, ...]:
+def _questions(proposal: Proposal, choices: Choices, identity: Identity) -> tuple[Question, ...]:
     """What is asked, each question once, with what was answered: first of the columns, then of the rows."""
-    of_rows = [question for lines in parts for question in lines.questions]
-    asked = [*proposal.questions, *of_rows, *identity.questions]
+    in_rows = [question for lines in identity.parts for question in lines.questions]
+    asked = [*proposal.questions, *in_rows, *identity.questions]
     once = {question.code: question for question in reversed(asked)}
     codes = dict.fromkeys(question.code for question in asked)
     return tuple(replace(once[code], chosen=choices.answer(code) or "") for code in codes)

@@ -23,7 +23,6 @@ from lib.reading.headings import (
     is_surname,
     is_town,
     meanings,
-    money_tier,
     party,
     tax,
 )
@@ -94,13 +93,11 @@ def _by_heading(samples: list[Sample], without: tuple[Role, ...]) -> Columns:
 
 
 def _order(meaning: Meaning, sample: Sample) -> tuple[float, ...]:
-    """The surest first; amounts of the firm's own currency before those of a document's, without tax before
-    with tax, and of two alike those of the later year."""
+    """The surest first; amounts without tax before those with tax, and those of the later year."""
     amount = meaning.role in ("revenue", "unit_price")
     with_tax = tax(sample.heading) if amount else 1
     confidence = meaning.confidence if with_tax < 2 else min(meaning.confidence, HALF)
-    tier = money_tier(sample.heading) if amount else 1
-    return (tier, -confidence, with_tax, meaning.rank, -_year(sample.heading), sample.place)
+    return (-confidence, with_tax, meaning.rank, -_year(sample.heading), sample.place)
 
 
 def _year(heading: str) -> int:
@@ -131,7 +128,8 @@ def _judged_client(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
         return None if others else 0.45
     if is_constant(sample) and any(other.different > 1 for other in others):
         return None
-    if sample.filled < HALF and any(other.filled > sample.filled for other in others):
+    people = [other for other in others if is_surname(other.heading) or party(other.heading) == "buyer"]
+    if sample.filled < HALF and any(person.filled > sample.filled for person in people):
         return meaning.confidence * HALF
     return meaning.confidence
 
@@ -162,7 +160,7 @@ def _judged_amount(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
     if is_zero(sample) and any(not is_zero(other) for other in _rivals("revenue", sample, samples)):
         return None
     if _is_net_of_fees(sample, samples):
-        return meaning.confidence * HALF
+        return meaning.confidence * HALF * HALF
     return meaning.confidence
 
 

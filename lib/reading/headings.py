@@ -159,15 +159,6 @@ def party(heading: str) -> str:
     return "seller" if _has(plain, _words("seller")) else ""
 
 
-def money_tier(heading: str) -> int:
-    """0 for an amount that was converted to the firm's own currency, 2 for one in the currency of its
-    document, 1 where the heading does not say."""
-    plain = simple(heading)
-    if _has(plain, _words("own_currency")):
-        return 0
-    return 2 if _has(plain, _words("document_currency")) else 1
-
-
 def is_general_number(heading: str) -> bool:
     """Whether a heading of a number does not say what it numbers, such as Code."""
     return party(heading) == "" and not _has(simple(heading), ("siret", "siren", "nif", "cif", "partita iva"))

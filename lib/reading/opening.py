@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from lib.reading.blocks import aligned
 from lib.reading.headings import is_email_heading
 from lib.reading.process import Cancel, Limits, Progress
 from lib.reading.proposal import recognise
+from lib.reading.side_by_side import parted
 from lib.reading.source import Sheet, Source, open_whole, without_columns
 
 
@@ -26,7 +28,16 @@ def open_source(
     too_slow, too_large, cancelled.
     """
     source = open_whole(data, name, password, limits, progress=progress, cancel=cancel)
-    return replace(source, sheets=tuple(map(_without_emails, source.sheets)))
+    return replace(source, sheets=tuple(map(_prepared, source.sheets)))
+
+
+def _prepared(sheet: Sheet) -> Sheet:
+    """The sheet with its blocks below each other, its tables apart, and without what is not kept."""
+    table = parted(sheet)
+    ways = tuple(_without_emails(aligned(way)) for way in table.other_ways)
+    return (
+        replace(_without_emails(aligned(table)), other_ways=ways) if ways else _without_emails(aligned(table))
+    )
 
 
 def _without_emails(sheet: Sheet) -> Sheet:

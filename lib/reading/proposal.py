@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from lib.clients.model import Column, Question, Role
-from lib.reading.choices import ROLES, Choices, Proposal
+from lib.reading.choices import ROLES, Alternative, Choices, Proposal, Value
 from lib.reading.column_roles import (
     Columns,
     by_content,
@@ -46,6 +46,8 @@ ACCOUNT_LABELS = (
     "intitule du compte",
 )
 """Headings of the labels of accounts, which name clients where each has an account."""
+COLUMNS = (*ROLES, "first_name", "otherwise", "town", "currency_column", "currency", "periods", "earlier")
+"""Everything in the choices that names columns."""
 SURE = 0.5
 """Below this confidence a column is asked about."""
 
@@ -56,10 +58,29 @@ def propose(source: Source, sheet: str | None = None) -> Proposal:
     """Recognise the columns of a sheet, or of the sheet that looks most like a client list: complete, not
     hidden, surely recognised, the most rows. Raises ReadingError: unknown_sheet."""
     if sheet is not None:
-        return _stacked(source, source.sheet(sheet), recognise(source.sheet(sheet)))
-    found = [(one, recognise(one)) for one in source.sheets]
-    best = max(found, key=lambda pair: _merit(*pair))
-    return _stacked(source, *best)
+        chosen = source.sheet(sheet)
+    else:
+        chosen = max(source.sheets, key=lambda one: _merit(one, recognise(one)))
+    return _with_ways(source, chosen, _stacked(source, chosen, recognise(chosen)))
+
+
+def _with_ways(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
+    """The proposal with a question where two tables stand beside each other."""
+    ways = source.ways(sheet.name)
+    if len(ways) == 1:
+        return proposal
+    proposed, options = ways[0].way, ("left", "right", "both")
+    question = Question("side_by_side", options, proposed, {"sheet": ways[0].name})
+    alternatives = tuple(
+        Alternative(question.code, way.way, _changes(recognise(way).choices)) for way in ways
+    )
+    choices = replace(proposal.choices, alternatives=(*proposal.choices.alternatives, *alternatives))
+    return replace(proposal, choices=choices, questions=(question, *proposal.questions))
+
+
+def _changes(choices: Choices) -> tuple[tuple[str, Value], ...]:
+    """Where everything stands in a sheet."""
+    return tuple((name, getattr(choices, name)) for name in ("sheet", *COLUMNS))
 
 
 def _merit(sheet: Sheet, proposal: Proposal) -> tuple[bool, bool, bool, int]:
@@ -131,7 +152,7 @@ def _recognise(sheet: Sheet) -> Proposal:
 def period_columns(samples: list[Sample]) -> dict[str, str]:
     """Heading → period, of the columns of amounts that each stand for one year, quarter or month."""
     amounts = [sample for sample in samples if _may_be_period(sample)]
-    for name_of in (period_of, relative_period, without_relative_period):
+    for name_of in (period_of, relative_period):
         named = {sample.heading: period for sample in amounts if (period := name_of(sample.heading))}
         grains = {len(period) for period in named.values()}
         if len(grains) > 1:  # months beside a year: the year is their total

@@ -28,6 +28,7 @@ NUMERIC: tuple[Role, ...] = (
 MOSTLY = 0.6
 """A column of numbers has at least this share of numbers among its filled cells."""
 SOME = 0.2
+"""A column that is called revenue may hold as few amounts that can be read."""
 
 
 @dataclass(frozen=True, eq=False)

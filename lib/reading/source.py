@@ -38,6 +38,14 @@ class Sheet:
     """The file it comes from, where several are read as one."""
     first_row: tuple[str, ...] = field(default=(), repr=False)
     """The sheet's first row, where `cells` holds only the rows below it."""
+    way: str = ""
+    """Where two tables stand beside each other in the sheet: which of them this is, or both."""
+    other_ways: tuple["Sheet", ...] = field(default=(), repr=False)
+    """The other ways to read such a sheet, of which this one is proposed."""
+    rows_above: int = 0
+    """Rows of the spreadsheet above the first one here."""
+    second_from: int | None = None
+    """The row below the headings where the second of two tables follows the first."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -103,7 +111,9 @@ class Sheet:
 
     def row_number(self, row: int) -> int:
         """The number that the spreadsheet gives a row, counted from 0 below the headings here."""
-        return self.layout.first_row + row + 1
+        if self.second_from is not None and row >= self.second_from:
+            row -= self.second_from
+        return self.rows_above + self.layout.first_row + row + 1
 
     def preview(self, count: int) -> pd.DataFrame:
         """The first rows below the headings, as text, as they are in the file; columns that are not kept
@@ -125,9 +135,19 @@ class Source:
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name. Raises ReadingError: unknown_sheet."""
         for sheet in self.sheets:
-            if sheet.name == name:
-                return sheet
+            for way in (sheet, *sheet.other_ways):
+                if way.name == name:
+                    return way
         raise ReadingError("unknown_sheet", sheet=name, sheets=", ".join(one.name for one in self.sheets))
+
+    def ways(self, name: str) -> tuple[Sheet, ...]:
+        """All ways to read the sheet of that name, the proposed one first.
+
+        Raises ReadingError: unknown_sheet.
+        """
+        chosen = self.sheet(name)
+        owner = next(sheet for sheet in self.sheets if chosen in (sheet, *sheet.other_ways))
+        return (owner, *owner.other_ways)
 
 
 def combined(sources: Sequence[Source]) -> Source:
@@ -136,11 +156,13 @@ def combined(sources: Sequence[Source]) -> Source:
         return sources[0]
     found = [(source, sheet) for source in sources for sheet in source.sheets]
     names = _different([_name_with_file(source, sheet) for source, sheet in found])
-    sheets = [
-        replace(sheet, name=name, file=source.name, _coded={})
-        for name, (source, sheet) in zip(names, found, strict=True)
-    ]
+    sheets = [_renamed(sheet, name, source.name) for name, (source, sheet) in zip(names, found, strict=True)]
     return Source(" + ".join(source.name for source in sources), tuple(sheets))
+
+
+def _renamed(sheet: Sheet, name: str, file: str) -> Sheet:
+    others = tuple(replace(way, name=f"{name} · {way.way}", file=file, _coded={}) for way in sheet.other_ways)
+    return replace(sheet, name=name, file=file, other_ways=others, _coded={})
 
 
 def _name_with_file(source: Source, sheet: Sheet) -> str:
