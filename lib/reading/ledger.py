@@ -31,6 +31,7 @@ _PAID_BACK = re.compile(
     r"\b(impayes?|rejets?|rembours\w*|retour (prlv|cheque|prelevement)|bounced|chargeback)\b"
 )
 _CREDIT_NOTE = re.compile(r"\b(extournes?|annulations?|rabais|remises? accordees?|ristournes?|rrr)\b")
+_OPENING_HINT = r"nouveau|^\s*r?an\b|report|opening|solde|ouverture"
 ENOUGH = 0.5
 """Share of the sales that must be joined to accounts 70 before those give the revenue."""
 
@@ -119,11 +120,13 @@ def _rows(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> _Rows:
         revenue = data & account.where(lambda text: text.startswith(REVENUE))
         prefix = clients_prefix(account.texts) or CLIENTS[0]
         client = data & account.where(methodcaller("startswith", prefix))
-    opening = journal.where(lambda text: kind_of(text) == "opening") | label.where(
-        lambda text: kind_in(text) == "opening" and kind_of(text) == "opening"
-    )
+    opening = journal.where(_is_opening) | label.where(_is_opening, _OPENING_HINT)
     sales = data & journal.where(is_sales_journal)
     return _Rows(net, client, revenue, data & opening, sales, label, account)
+
+
+def _is_opening(text: str) -> bool:
+    return kind_of(text) == "opening"
 
 
 def _joined_share(rows: _Rows, entries: Entries) -> float:
