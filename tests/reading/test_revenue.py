@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from lib.__main__ import main
 from lib.base.money import to_text
 from lib.clients.model import ClientList, ImportReport
+from lib.command_line.commands import main
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.effects import effects
 from lib.reading.opening import open_source
