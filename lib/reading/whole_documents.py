@@ -11,6 +11,7 @@ from lib.clients.model import Assumed, Question
 from lib.reading.amounts import LineAmounts, line_amounts
 from lib.reading.choices import Choices, without_revenue
 from lib.reading.headings import simple
+from lib.reading.ledger import is_ledger
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask
 
@@ -131,7 +132,7 @@ def continued(sheet: Sheet, choices: Choices, client: Coded, number: Coded, data
     here = np.arange(len(data))
     missing = data & client.filled(number).empty
     plain = Continued(client, number, here, np.zeros(len(data), dtype=bool))
-    if not missing.any() or missing.all():
+    if is_ledger(choices) or not missing.any() or missing.all():
         return plain
     first = _first_lines(sheet, choices, number.filled(client), data)
     rows = missing & (first != here)
