@@ -16,7 +16,7 @@ from typing import Any
 
 from lib.parsing.errors import ReadingError
 from lib.parsing.formats import detect
-from lib.parsing.sheets import ParsedSheet
+from lib.parsing.sheets import ParsedSheet, Writing
 
 Progress = Callable[[float], None]
 
@@ -51,8 +51,9 @@ def read(data: bytes, password: str | None, progress: Progress) -> list[ParsedSh
         return [ParsedSheet("", table) for table in _module("markup").read_html(data)]
     if kind == "xml":
         return [ParsedSheet(name, table) for name, table in _module("markup").read_spreadsheet_2003(data)]
-    delimiter, table = _module("text_files").read_text(data)
-    return [ParsedSheet("", table, delimiter=delimiter)]
+    text = _module("text_files").read_text(data)
+    written = Writing(text.encoding, text.delimiter, text.stray_quotes, text.mended_rows)
+    return [ParsedSheet("", text.cells, written=written)]
 
 
 def _module(name: str) -> Any:
@@ -90,7 +91,7 @@ def _described(sheet: ParsedSheet) -> dict[str, object]:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
-        "delimiter": sheet.delimiter,
+        "written": asdict(sheet.written),
         "first_row": sheet.first_row,
         "marks": marks,
         "formulas_without_value": len(lost),

@@ -3,9 +3,9 @@
 import pyarrow as pa
 from lxml import etree, html
 
+from lib.parsing.encodings import decode
 from lib.parsing.errors import ReadingError
 from lib.parsing.tables import from_rows
-from lib.parsing.text_files import decode
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
@@ -13,7 +13,7 @@ _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 def read_html(data: bytes) -> list[pa.Table]:
     """The tables of a web page, without those that only hold others. Raises ReadingError: not_a_table."""
     try:
-        page = html.document_fromstring(_without_declaration(decode(data)))
+        page = html.document_fromstring(_without_declaration(decode(data).text))
     except (etree.LxmlError, ValueError) as error:
         raise ReadingError("not_a_table") from error
     tables = [table for table in page.findall(".//table") if table.find(".//table") is None]

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.parsing.marks import Marks
+from lib.parsing.sheets import Writing
 from lib.reading.coded import Coded, below, coded, texts_of
 from lib.reading.errors import ReadingError
 from lib.reading.headings import is_ignored
@@ -31,14 +32,19 @@ class Sheet:
     hidden: bool
     cells: pa.Table = field(repr=False)
     marks: Marks = field(default_factory=Marks, repr=False)
-    delimiter: str = ""
-    """What parts the cells of a text file; "" for a workbook."""
+    written: Writing = field(default_factory=Writing, repr=False)
+    """How a text file was written."""
     formulas_without_value: int = 0
     file: str = ""
     """The file it comes from, where several are read as one."""
     first_row: tuple[str, ...] = field(default=(), repr=False)
     """The sheet's first row, where `cells` holds only the rows below it."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
+
+    @property
+    def delimiter(self) -> str:
+        """What parts the cells of a text file; "" for a workbook."""
+        return self.written.delimiter
 
     @cached_property
     def layout(self) -> Layout:
@@ -187,7 +193,7 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
         hidden=described["hidden"],
         cells=table,
         marks=Marks(**marks, currencies=currencies),
-        delimiter=described["delimiter"],
+        written=Writing(**described["written"]),
         first_row=tuple(described["first_row"]),
         formulas_without_value=described["formulas_without_value"],
     )
