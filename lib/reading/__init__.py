@@ -5,8 +5,10 @@ choices = propose(source).choices
 clients = read_clients(source, choices)
 """
 
-from lib.reading.choices import Choices, Proposal, Question
+from lib.clients import Question
+from lib.reading.choices import COLUMN_QUESTIONS, Choices, Proposal
 from lib.reading.duplicates import Duplicate, duplicates
+from lib.reading.effects import Effect, effects
 from lib.reading.errors import ReadingError, sentence
 from lib.reading.listing import read_clients, read_file, rows_of_clients
 from lib.reading.process import DEFAULT, Limits
@@ -15,9 +17,11 @@ from lib.reading.remembered import Remembered, is_remembered, remembered_choices
 from lib.reading.source import Sheet, Source, combined, open_source
 
 __all__ = [
+    "COLUMN_QUESTIONS",
     "DEFAULT",
     "Choices",
     "Duplicate",
+    "Effect",
     "Limits",
     "Proposal",
     "Question",
@@ -28,6 +32,7 @@ __all__ = [
     "alike_sheets",
     "combined",
     "duplicates",
+    "effects",
     "is_remembered",
     "open_source",
     "propose",

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from lib.clients import Column, Role
+from lib.clients import Column, Question, Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "currency")
 """The roles for which `Choices` has a heading under the same name."""
+COLUMN_QUESTIONS: dict[str, Role] = {"client_unsure": "client", "revenue_unsure": "revenue"}
+"""Questions whose answer is the heading of a column, with its role."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Choices:
     kind: str | None = None
     journal: str | None = None
     label: str | None = None
+    status: str | None = None
+    document: str | None = None
+    entry: str | None = None
+    direction: str | None = None
+    refunded: str | None = None
     currency_column: str | None = None
     periods: tuple[str, ...] = ()
     """Headings of columns that are added up, such as the twelve months."""
@@ -51,15 +58,26 @@ class Choices:
     """Whether 04/03/2025 is 4 March."""
     merges: tuple[tuple[str, ...], ...] = ()
     """Groups of clients, by number or else by name, that are one; the first gives the name."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What was answered: the code of each question and the value. A rule asks here before it decides
+    itself."""
 
+    def answer(self, code: str) -> str | None:
+        """What was answered to a question; None while nothing was."""
+        return dict(self.answers).get(code)
 
-@dataclass(frozen=True)
-class Question:
-    """Something the file does not tell. The sentence is `reading.question.<code>`; `options` are the
-    answers, of which the first is what was assumed."""
-
-    code: str
-    options: tuple[str, ...] = ()
+    def answered(self, code: str, value: str) -> "Choices":
+        """The choices with an answer in place of the one before; one that is about a column, the currency or
+        the order of dates is that choice as well."""
+        others = tuple(pair for pair in self.answers if pair[0] != code)
+        choices = replace(self, answers=(*others, (code, value)))
+        if code == "date_order":
+            return replace(choices, day_first=value == "day_first")
+        if code == "currency_mixed":
+            return replace(choices, currency=value)
+        if code in COLUMN_QUESTIONS:
+            return replace(choices, **{COLUMN_QUESTIONS[code]: value})  # type: ignore[arg-type]
+        return choices
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,25 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.clients import ClientList, Column, Example, ImportReport, Merged, Remark, Role, RowGroup, client_list
+from lib.clients import (
+    ClientList,
+    Column,
+    Example,
+    ImportReport,
+    Merged,
+    Question,
+    Remark,
+    Role,
+    RowGroup,
+    client_list,
+)
 from lib.money import LIMIT, Amounts
 from lib.reading.choices import ROLES, Choices
 from lib.reading.coded import Coded, Mask, any_of, stacked
 from lib.reading.errors import ReadingError
 from lib.reading.history import history_of, undated_remark
 from lib.reading.process import Cancel, Progress
-from lib.reading.proposal import propose, recognise
+from lib.reading.proposal import propose, sheets_read
 from lib.reading.remarks import remarks
 from lib.reading.rows import Lines, lines_of, tidy
 from lib.reading.source import Source, open_source
@@ -37,7 +48,7 @@ def read_clients(
     amounts_too_large, cancelled.
     """
     parts = []
-    names = (choices.sheet, *choices.also)
+    names = sheets_read(source, choices)
     for place, name in enumerate(names):
         _step("add_up", place / len(names), progress, cancel)
         parts.append(lines_of(source.sheet(name), choices))
@@ -100,7 +111,7 @@ def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, di
     Raises ReadingError as `read_clients` does.
     """
     found = {}
-    for name in (choices.sheet, *choices.also):
+    for name in sheets_read(source, choices):
         lines = lines_of(source.sheet(name), choices)
         keys = _merged(lines.number.filled(lines.client), choices.merges)
         used = np.flatnonzero(lines.used)
@@ -170,7 +181,7 @@ def _report(
     aside = _groups(choices, parts, [lines.aside for lines in parts])
     rows_used = sum(int(lines.used.sum()) for lines in parts)
     total_used = sum(int(lines.amount[lines.used].sum()) for lines in parts)
-    proposal = recognise(source.sheet(choices.sheet))
+    proposal = propose(source, choices.sheet)
     return ImportReport(
         source=source.name,
         sheet=", ".join(lines.sheet.name for lines in parts),
@@ -185,7 +196,12 @@ def _report(
         totals=tuple(check for lines in parts for check in lines.totals),
         merged=merged,
         remarks=(*remarks(source, choices, proposal), *_unreadable(parts), *undated),
+        questions=tuple(_with_answer(question, choices) for question in proposal.questions),
     )
+
+
+def _with_answer(question: Question, choices: Choices) -> Question:
+    return replace(question, chosen=choices.answer(question.code) or "")
 
 
 def _unreadable(parts: list[Lines]) -> list[Remark]:

@@ -5,8 +5,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from lib.clients import Column, Role
-from lib.reading.choices import ROLES, Choices, Proposal, Question
+from lib.clients import Column, Question, Role
+from lib.reading.choices import ROLES, Choices, Proposal
 from lib.reading.dates import day_comes_first, has_ambiguous_order, period_of
 from lib.reading.headings import is_ignored, is_never, meanings, tax
 from lib.reading.samples import MOSTLY, Sample, currencies_in, currency_code, samples_of
@@ -47,13 +47,21 @@ def _stacked(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
         also = tuple(one.name for one in alike if one.name in also or period_of(one.name))
     if also:
         return replace(proposal, choices=replace(proposal.choices, also=also))
-    question = Question("sheets_alike", (sheet.name, *(one.name for one in alike)))
+    others = ", ".join(one.name for one in alike)
+    question = Question("sheets_alike", ("alone", "together"), "alone", {"sheets": others})
     return replace(proposal, questions=(*proposal.questions, question))
 
 
 def alike_sheets(source: Source, sheet: Sheet) -> list[Sheet]:
     """The other sheets with the same headings."""
     return [one for one in source.sheets if one is not sheet and one.headings == sheet.headings]
+
+
+def sheets_read(source: Source, choices: Choices) -> tuple[str, ...]:
+    """The names of the sheets whose rows are added up, the chosen one first."""
+    if choices.also or choices.answer("sheets_alike") != "together":
+        return (choices.sheet, *choices.also)
+    return (choices.sheet, *(one.name for one in alike_sheets(source, source.sheet(choices.sheet))))
 
 
 def recognise(sheet: Sheet) -> Proposal:
@@ -257,17 +265,18 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal) -> Proposal:
     for role, code in unsure.items():
         column = columns.get(role)
         if column is not None and column.confidence < SURE:
-            questions.append(Question(code, (column.heading,)))
+            details: dict[str, str | int] = {"column": column.heading}
+            questions.append(Question(code, (column.heading,), column.heading, details))
     found = _currencies(sheet, samples, choices)
     if len(found) > 1:
-        questions.append(Question("currency_mixed", found))
+        questions.append(Question("currency_mixed", found, found[0]))
     day_first = True
     if choices.date is not None:
         dates = _of(samples, choices.date).cells
         decided = day_comes_first(dates)
         day_first = decided if decided is not None else True
         if has_ambiguous_order(dates):
-            questions.append(Question("date_order", ("day_first", "month_first")))
+            questions.append(Question("date_order", ("day_first", "month_first"), "day_first"))
     currency = found[0] if found else None
     return replace(
         proposal,

@@ -3,6 +3,7 @@
 from lib.clients import Remark
 from lib.reading.choices import Choices, Proposal
 from lib.reading.headings import is_ignored, tax, unit_of
+from lib.reading.proposal import sheets_read
 from lib.reading.source import Sheet, Source
 
 ENCODING_NAMES = {
@@ -26,7 +27,7 @@ ENCODING_NAMES = {
 
 def remarks(source: Source, choices: Choices, proposal: Proposal) -> tuple[Remark, ...]:
     """What has to be said of the sheets that were read and of the choices that were made."""
-    sheets = [source.sheet(name) for name in (choices.sheet, *choices.also)]
+    sheets = [source.sheet(name) for name in sheets_read(source, choices)]
     found = [remark for sheet in sheets for remark in _of_sheet(sheet)]
     return (*found, *_of_choices(choices, proposal), *_other_sheets(source, choices))
 
@@ -86,5 +87,6 @@ def _of_choices(choices: Choices, proposal: Proposal) -> list[Remark]:
 
 def _other_sheets(source: Source, choices: Choices) -> list[Remark]:
     """Sheets that were not read, so that nobody believes they were."""
-    others = [sheet.name for sheet in source.sheets if sheet.name not in (choices.sheet, *choices.also)]
+    read = sheets_read(source, choices)
+    others = [sheet.name for sheet in source.sheets if sheet.name not in read]
     return [Remark("other_sheets", {"sheets": ", ".join(others)})] if others else []

@@ -1,0 +1,34 @@
+"""What the answer to a question changes: clients, money, and who comes first."""
+
+from dataclasses import dataclass
+
+from lib.clients import Question
+from lib.reading.choices import Choices
+from lib.reading.errors import ReadingError
+from lib.reading.listing import read_clients
+from lib.reading.source import Source
+
+NAMES = 3
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The ranking that an answer gives: how many clients, their total in ten-thousandths, the first names."""
+
+    clients: int
+    total: int
+    first: tuple[str, ...]
+
+
+def effects(source: Source, choices: Choices, question: Question) -> dict[str, Effect]:
+    """For each answer that can be given, what the list would be, found by reading it so. An answer after
+    which there are no clients has the effect of none."""
+    return {option: _effect(source, choices.answered(question.code, option)) for option in question.options}
+
+
+def _effect(source: Source, choices: Choices) -> Effect:
+    try:
+        clients = read_clients(source, choices)
+    except ReadingError:
+        return Effect(0, 0, ())
+    return Effect(clients.count, clients.total, tuple(clients.ranked["client"].head(NAMES)))
