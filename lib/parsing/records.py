@@ -40,8 +40,13 @@ class UsualRow:
     """Places of numbers that the delimiter, which is their decimal comma too, parts in every row."""
 
     def fits(self, cells: list[str]) -> bool:
-        """Whether cells are a row like the others: as many, and numbers where they have numbers."""
+        """Whether cells can be a row like the others: as many, and nothing but numbers where they have
+        numbers."""
         return len(cells) == self.width and all(_may_be_number(cells[place]) for place in self.numeric)
+
+    def looks_like(self, cells: list[str]) -> bool:
+        """Whether cells are a row like the others: as many, and numbers where they have numbers."""
+        return self.fits(cells) and all(cells[place].strip() for place in self.numeric)
 
 
 @dataclass(frozen=True)
@@ -195,6 +200,8 @@ def bare(cell: str) -> str:
     closed."""
     if not (match := _OPENED.match(cell)):
         return cell
+    if cell.count('"') % 2:
+        return cell.lstrip(" ")[1:]
     inside, rest = match.groups()
     return inside.replace('""', '"') + rest
 
@@ -236,7 +243,7 @@ class _Reader:
     def _are_rows(self, text: str, whole: list[str]) -> bool:
         """Whether lines that quotes would join are rows by themselves."""
         lines = text.split("\n")
-        fitting = [self.usual.fits(self._single(line)) for line in lines]
+        fitting = [self.usual.looks_like(self._single(line)) for line in lines]
         if len(whole) != self.usual.width:
             return any(fitting)
         return fitting[0] and sum(fitting) > len(lines) / 2

@@ -7,13 +7,25 @@ from hypothesis import strategies as st
 from lib.parsing.encodings import OLD_ENCODINGS, decode
 
 LISTS = {
-    "French": "Client;CA HT\r\nSociété Générale d'Été;100\r\nHélène Çà;200\r\nCrêperie du Marché;30\r\nCAFÉ DE LA GARE;4",
-    "French, shouted": "CLIENT;CA\nGARÇON & FRÈRES;12\nÉTABLISSEMENTS BRÛLÉ;3\nCÔTÉ JARDIN;4",
+    "French": "Client;CA HT\r\nSociété Générale d'Été;100\r\nHélène Çà;200\r\nCrêperie du Marché;3\r\nCAFÉ;4",
+    "French, shouted": "CLIENT;CA\nGARÇON & BÉBÉ;12\nÉTABLISSEMENTS CLOUÉ;3\nMARCHÉ D'ÉTÉ;4",
     "German": "Kunde;Umsatz\nMüller GmbH;12\nBäckerei Groß;3\nKöln Möbel;4\nÖsterreich AG;5",
     "Spanish": "Cliente;Importe\nMuñoz y Peña;12\nJosé García;3\nCompañía Málaga;4",
     "English": "Customer;Sales\nCafé Nero;12\nZoë & François;3\nBeyoncé;4",
 }
-WORDS = ["Société", "Hélène", "Générale", "Crêperie", "Müller", "Bäckerei", "Groß", "Muñoz", "García", "Königsberg", "Château", "Forêt", "Noël", "Peña"]
+WORDS = (
+    "Société",
+    "Hélène",
+    "Générale",
+    "Crêperie",
+    "Müller",
+    "Bäckerei",
+    "Groß",
+    "Muñoz",
+    "García",
+    "Forêt",
+    "Noël",
+)
 
 
 @pytest.mark.parametrize("encoding", [*OLD_ENCODINGS, "cp850", "utf-8", "utf-8-sig", "utf-16"])
