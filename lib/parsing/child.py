@@ -43,14 +43,15 @@ def read(data: bytes, password: str | None, progress: Progress) -> list[ParsedSh
     if kind == "locked":
         kind, data = "workbook", _module("locks").unlock(data, password)
     if kind == "workbook":
-        sheets: list[ParsedSheet] = _module("workbooks").read_workbook(data, progress)
-        return sheets
+        parsed: list[ParsedSheet] = _module("workbooks").read_workbook(data, progress)
+        return parsed
     if kind == "parquet":
         return [ParsedSheet("", _module("columns").read_parquet(data))]
     if kind == "html":
-        return [ParsedSheet("", table) for table in _module("markup").read_html(data)]
+        return [ParsedSheet("", table.cells) for table in _module("markup").read_html(data)]
     if kind == "xml":
-        return [ParsedSheet(name, table) for name, table in _module("markup").read_spreadsheet_2003(data)]
+        sheets = _module("markup").read_spreadsheet_2003(data)
+        return [ParsedSheet(name, table.cells, skipped_rows=table.skipped) for name, table in sheets]
     text = _module("text_files").read_text(data)
     written = Writing(text.encoding, text.delimiter, text.stray_quotes, text.mended_rows)
     return [ParsedSheet("", text.cells, written=written)]
@@ -93,6 +94,8 @@ def _described(sheet: ParsedSheet) -> dict[str, object]:
         "hidden": sheet.hidden,
         "written": asdict(sheet.written),
         "first_row": sheet.first_row,
+        "skipped_rows": sheet.skipped_rows,
+        "refused": sheet.refused,
         "marks": marks,
         "formulas_without_value": len(lost),
     }

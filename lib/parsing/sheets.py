@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from lib.parsing.gaps import Skipped
 from lib.parsing.marks import Marks
 
 
@@ -35,3 +36,7 @@ class ParsedSheet:
     marks: Marks = field(default_factory=Marks)
     written: Writing = field(default_factory=Writing)
     first_row: tuple[str, ...] = ()
+    skipped_rows: Skipped = ()
+    """The long gaps between rows that are shortened."""
+    refused: bool = False
+    """Whether no reader could read the sheet; it has no cells then."""

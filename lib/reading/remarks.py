@@ -89,4 +89,7 @@ def _other_sheets(source: Source, choices: Choices) -> list[Remark]:
     """Sheets that were not read, so that nobody believes they were."""
     read = sheets_read(source, choices)
     others = [sheet.name for sheet in source.sheets if sheet.name not in read]
-    return [Remark("other_sheets", {"sheets": ", ".join(others)})] if others else []
+    found = [Remark("other_sheets", {"sheets": ", ".join(others)})] if others else []
+    if source.refused:
+        found.append(Remark("sheets_refused", {"sheets": ", ".join(source.refused)}))
+    return found

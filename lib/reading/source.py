@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from lib.parsing.gaps import Skipped, row_number
 from lib.parsing.marks import Marks
 from lib.parsing.sheets import Writing
 from lib.reading.coded import Coded, below, coded, texts_of
@@ -39,6 +40,8 @@ class Sheet:
     """The file it comes from, where several are read as one."""
     first_row: tuple[str, ...] = field(default=(), repr=False)
     """The sheet's first row, where `cells` holds only the rows below it."""
+    skipped_rows: Skipped = field(default=(), repr=False)
+    """Long gaps between rows that are shortened here."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @property
@@ -109,7 +112,7 @@ class Sheet:
 
     def row_number(self, row: int) -> int:
         """The number that the spreadsheet gives a row, counted from 0 below the headings here."""
-        return self.layout.first_row + row + 1
+        return row_number(self.layout.first_row + row, self.skipped_rows)
 
     def preview(self, count: int) -> pd.DataFrame:
         """The first rows below the headings, as text, as they are in the file; columns that are not kept
@@ -127,6 +130,8 @@ class Source:
 
     name: str
     sheets: tuple[Sheet, ...]
+    refused: tuple[str, ...] = ()
+    """The names of sheets that no reader could read."""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name. Raises ReadingError: unknown_sheet."""
@@ -146,7 +151,8 @@ def combined(sources: Sequence[Source]) -> Source:
         replace(sheet, name=name, file=source.name, _coded={})
         for name, (source, sheet) in zip(names, found, strict=True)
     ]
-    return Source(" + ".join(source.name for source in sources), tuple(sheets))
+    refused = tuple(name for source in sources for name in source.refused)
+    return Source(" + ".join(source.name for source in sources), tuple(sheets), refused)
 
 
 def _name_with_file(source: Source, sheet: Sheet) -> str:
@@ -182,7 +188,7 @@ def open_source(
     )
     if not sheets:
         raise ReadingError("empty")
-    return Source(name, sheets)
+    return Source(name, sheets, tuple(one["name"] for one in described if one["refused"]))
 
 
 def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
@@ -195,6 +201,7 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
         marks=Marks(**marks, currencies=currencies),
         written=Writing(**described["written"]),
         first_row=tuple(described["first_row"]),
+        skipped_rows=tuple((row, left_out) for row, left_out in described["skipped_rows"]),
         formulas_without_value=described["formulas_without_value"],
     )
     return _without_private(sheet)
