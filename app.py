@@ -1,5 +1,5 @@
 """Palmarès: rank your clients, cut the ranking into tiers, give each tier about the same resources."""
 
-from lib import session
+from lib.screen.frame import navigation
 
-session.navigation().run()
+navigation().run()

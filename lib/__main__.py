@@ -17,15 +17,20 @@ from unicodedata import combining, normalize
 
 import click
 
-from lib.clients import ClientList
+from lib.clients.model import ClientList
 from lib.command_line.account import Reading, client_facts, question_facts, question_lines
-from lib.compute import compute
-from lib.facts import Facts, facts, lines, tier_lines
-from lib.plan import METHODS, Plan, PlanError
-from lib.reading import Choices, ReadingError, open_source, propose, read_clients, sentence
+from lib.command_line.answers import Facts, facts, lines, tier_lines
+from lib.command_line.plan_words import Wishes, make_plan
+from lib.exports.plan_workbook import write_plan
+from lib.parsing.errors import ReadingError
+from lib.plan.compute import compute
+from lib.plan.plan import METHODS, Plan, PlanError
+from lib.reading.choices import Choices
+from lib.reading.clients_from_rows import read_clients
+from lib.reading.errors import sentence
+from lib.reading.proposal import propose
+from lib.reading.source import open_source
 from lib.texts import LANGUAGES, Language, Texts
-from lib.wishes import Wishes, make_plan
-from lib.workbook import write_plan
 
 BAD_INPUT, STOPPED = 2, 130
 READING_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price")

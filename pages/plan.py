@@ -2,27 +2,34 @@
 
 import streamlit as st
 
-from lib import session, tables
-from lib.compute import client_plan
-from lib.sentences import mode_sentences
+from lib.exports.widgets.handouts import other_files, own_file
+from lib.look.table_style import client_plan_table, set_apart_table
+from lib.plan.compute import client_plan
+from lib.screen.frame import open_page, require_clients, say, show
+from lib.screen.state import current_result
+from lib.screen.views import client_search, download_plan, paged
+from lib.tiers.sentences import mode_sentences
+from lib.tiers.widgets.method import mode_choices
+from lib.tiers.widgets.scenarios import scenarios
+from lib.tiers.widgets.tier_editor import tier_editor
 
-texts = session.open_page("plan")
-clients = session.require_clients(texts)
-result = session.result(clients)
+texts = open_page("plan")
+clients = require_clients(texts)
+result = current_result(clients)
 
 for key, values in mode_sentences(result, texts):
-    session.say(texts, key, **values)
-session.mode_choices(texts, result)
-session.download_plan(texts, clients, result)
-session.own_file(texts, clients, result)
-session.other_files(texts, clients, result)
-session.tier_editor(texts, clients, result)
-session.scenarios(texts, clients, result)
+    say(texts, key, **values)
+mode_choices(texts, result)
+download_plan(texts, clients, result)
+own_file(texts, clients, result)
+other_files(texts, clients, result)
+tier_editor(texts, clients, result)
+scenarios(texts, clients, result)
 
 st.header(texts("plan.clients"), anchor=False)
-found = session.client_search(texts, client_plan(clients, result), [tier.name for tier in result.tiers])
-session.paged(texts, found, lambda rows: tables.client_plan(rows, result, texts, clients.currency))
+found = client_search(texts, client_plan(clients, result), [tier.name for tier in result.tiers])
+paged(texts, found, lambda rows: client_plan_table(rows, result, texts, clients.currency))
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
-        session.say(texts, "ranking.set_apart.why")
-        session.show(tables.set_apart(clients, texts))
+        say(texts, "ranking.set_apart.why")
+        show(set_apart_table(clients, texts))

@@ -2,65 +2,68 @@
 
 import streamlit as st
 
-from lib import profit_charts, session, tables
-from lib.profit import client_profits, contributions, service_cost, tier_profits, treatments
-from lib.profit_curves import break_even, loss_makers, whale
-from lib.profit_sentences import (
+from lib.look.table_style import client_profit_table, loss_table, tier_profit_table, treatment_table
+from lib.profit import charts
+from lib.profit.contribution import client_profits, contributions, service_cost, tier_profits, treatments
+from lib.profit.curves import break_even, loss_makers, whale
+from lib.profit.sentences import (
     break_even_sentences,
     hour_sentences,
     result_sentences,
     treatment_sentences,
     whale_sentences,
 )
+from lib.profit.widgets import budget_proposal, profit_inputs
+from lib.screen.frame import draw, open_page, require_clients, say, show
+from lib.screen.state import current_result
+from lib.screen.views import client_search, paged
 
-texts = session.open_page("profit")
-clients = session.require_clients(texts)
-result = session.result(clients)
+texts = open_page("profit")
+clients = require_clients(texts)
+result = current_result(clients)
 found = break_even(clients, result)
 
 for key, values in [
     *result_sentences(clients, result, found, texts),
     *break_even_sentences(clients, result, found, texts),
 ]:
-    session.say(texts, key, **values)
-session.profit_inputs(texts, clients, result)
-session.draw(
-    profit_charts.break_even,
+    say(texts, key, **values)
+profit_inputs(texts, clients, result)
+draw(
+    charts.break_even,
     texts,
-    curve=profit_charts.break_even_curve(clients, result, found),
-    fixed=profit_charts.fixed_line(clients, found, texts),
-    crossing=profit_charts.crossing(clients, result, found, texts),
+    curve=charts.break_even_curve(clients, result, found),
+    fixed=charts.fixed_line(clients, found, texts),
+    crossing=charts.crossing(clients, result, found, texts),
 )
 for key, values in hour_sentences(service_cost(clients, result), clients, result, texts):
-    session.say(texts, key, **values)
-session.show(tables.tier_profit_table(tier_profits(clients, result), result, texts, clients.currency))
+    say(texts, key, **values)
+show(tier_profit_table(tier_profits(clients, result), result, texts, clients.currency))
 if st.toggle(texts("profit.by_client"), key="by_client"):
-    rows = session.client_search(texts, client_profits(clients, result), [tier.name for tier in result.tiers])
-    session.paged(texts, rows, lambda page: tables.client_profit_table(page, result, texts, clients.currency))
+    rows = client_search(texts, client_profits(clients, result), [tier.name for tier in result.tiers])
+    paged(texts, rows, lambda page: client_profit_table(page, result, texts, clients.currency))
 
 st.header(texts("profit.alike_title"), anchor=False)
 outcomes = treatments(clients, result)
 for key, values in treatment_sentences(clients, result, outcomes, texts):
-    session.say(texts, key, **values)
-session.show(tables.treatment_table(outcomes, texts, clients.currency))
+    say(texts, key, **values)
+show(treatment_table(outcomes, texts, clients.currency))
 
 st.header(texts("profit.whale_title"), anchor=False)
 curve = whale(contributions(clients, result))
 for key, values in whale_sentences(clients, curve, texts):
-    session.say(texts, key, **values)
-session.draw(
-    profit_charts.whale,
+    say(texts, key, **values)
+draw(
+    charts.whale,
     texts,
-    curve=profit_charts.whale_curve(curve),
-    peak=profit_charts.whale_peak(clients, curve, texts),
+    curve=charts.whale_curve(curve),
+    peak=charts.whale_peak(clients, curve, texts),
 )
 if curve.taken_back:
     losses = loss_makers(clients, result)
-    session.paged(
-        texts, losses, lambda rows: tables.loss_table(rows, result, texts, clients.currency), "losses"
-    )
+    paged(texts, losses, lambda rows: loss_table(rows, result, texts, clients.currency), "losses")
 
 st.header(texts("profit.budgets_title"), anchor=False)
-session.say(texts, "profit.budgets_why")
-session.budget_proposal(texts, clients, result)
+say(texts, "profit.budgets_why")
+budget_proposal(texts, clients, result)
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

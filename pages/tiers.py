@@ -1,7 +1,8 @@
 """Where do we cut the ranking, and how much time does each tier get?"""
 
-from lib import session
+from lib.screen.frame import open_page, require_clients
+from lib.tiers.widgets.meeting import meeting
 
-texts = session.open_page("tiers")
-clients = session.require_clients(texts)
-session.meeting(texts, clients)
+texts = open_page("tiers")
+clients = require_clients(texts)
+meeting(texts, clients)

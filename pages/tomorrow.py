@@ -2,50 +2,62 @@
 
 import streamlit as st
 
-from lib import session, tomorrow_charts
-from lib.movements import movement
-from lib.tomorrow_sentences import bridge_sentences, migration_sentences, name_sentences, retention_sentences
-from lib.tomorrow_tables import retention_table
+from lib.screen.frame import draw, open_page, require_clients, say, show
+from lib.screen.state import current_result
+from lib.tomorrow.movement.charts import bridge_steps, waterfall
+from lib.tomorrow.movement.movements import movement
+from lib.tomorrow.movement.sentences import (
+    bridge_sentences,
+    migration_sentences,
+    name_sentences,
+    retention_sentences,
+)
+from lib.tomorrow.movement.tables import retention_table
+from lib.tomorrow.widgets.ahead import what_ifs, years_to_come
+from lib.tomorrow.widgets.candidates import fading_clients, rising
+from lib.tomorrow.widgets.earlier import earlier_list
+from lib.tomorrow.widgets.forecast import purchases
+from lib.tomorrow.widgets.movement import client_moves, migration_picture, outlook_part, period_choice
 
-texts = session.open_page("tomorrow")
-clients = session.require_clients(texts)
-result = session.result(clients)
-part = session.outlook_part(texts)
+texts = open_page("tomorrow")
+clients = require_clients(texts)
+result = current_result(clients)
+part = outlook_part(texts)
 if part == "purchases":
-    session.purchases(texts, clients, result)
+    purchases(texts, clients, result)
     st.stop()
-pair = session.period_choice(texts, clients)
+pair = period_choice(texts, clients)
 
 if part == "movement" and pair is not None:
     moves = movement(clients, result, pair)
     for key, values in bridge_sentences(clients, moves, texts):
-        session.say(texts, key, **values)
-    steps = tomorrow_charts.bridge_steps(clients, moves, texts)
-    session.draw(tomorrow_charts.waterfall, texts, steps=steps)
+        say(texts, key, **values)
+    steps = bridge_steps(clients, moves, texts)
+    draw(waterfall, texts, steps=steps)
     if steps["cut"].any():
         st.caption(texts("tomorrow.bridge.cut"))
     for key, values in name_sentences(clients, result, pair, texts):
-        session.say(texts, key, **values)
+        say(texts, key, **values)
 
     st.header(texts("tomorrow.map_title"), anchor=False)
     for key, values in migration_sentences(result, moves, texts):
-        session.say(texts, key, **values)
-    session.migration_picture(texts, clients, result, moves)
-    session.client_moves(texts, clients, result, moves)
+        say(texts, key, **values)
+    migration_picture(texts, clients, result, moves)
+    client_moves(texts, clients, result, moves)
 
     if worn := retention_sentences(clients, result, moves, texts):
         st.header(texts("tomorrow.retention_title"), anchor=False)
         for key, values in worn:
-            session.say(texts, key, **values)
-        session.show(retention_table(clients, result, moves, texts))
+            say(texts, key, **values)
+        show(retention_table(clients, result, moves, texts))
         st.caption(texts("tomorrow.retention.how"))
 if part == "ahead":
     if pair is not None:
-        session.years_to_come(texts, clients, result, pair)
-    session.what_ifs(texts, clients, result)
+        years_to_come(texts, clients, result, pair)
+    what_ifs(texts, clients, result)
 if part == "candidates" and pair is not None:
-    session.rising(texts, clients, result, pair)
-    session.fading_clients(texts, clients, result, pair)
+    rising(texts, clients, result, pair)
+    fading_clients(texts, clients, result, pair)
 if part == "movement":
-    session.earlier_list(texts, clients, wanted=pair is None)
+    earlier_list(texts, clients, wanted=pair is None)
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

@@ -15,5 +15,5 @@ settings.load_profile("palmares")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where columns that were corrected are remembered during a test."""
     file = tmp_path_factory.mktemp("settings") / "columns.json"
-    monkeypatch.setattr("lib.session.memory.FILE", file)
+    monkeypatch.setattr("lib.reading.widgets.column_memory.FILE", file)
     return file

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from lib.clients import ClientList, ImportReport, client_list
-from lib.money import UNIT
-from lib.sales import gathered
+from lib.base.money import UNIT
+from lib.clients.model import ClientList, ImportReport, client_list
+from lib.clients.sales import gathered
 
 
 def list_of(revenues: Sequence[int], unit: int = UNIT) -> ClientList:

@@ -5,7 +5,6 @@ import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
-from graphlib import TopologicalSorter
 from itertools import chain
 from pathlib import Path
 from string import Formatter
@@ -19,105 +18,10 @@ from lib.texts import CATALOGUES, LANGUAGES
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 LIB = sorted((ROOT / "lib").rglob("*.py"))
-SCREEN = [ROOT / "app.py", *PAGES, *sorted((ROOT / "lib" / "session").rglob("*.py"))]
-
-DOORS = {
-    "streamlit": ("app.py", "pages/", "lib/session/"),
-    "altair": (
-        "lib/charts.py",
-        "lib/services_charts.py",
-        "lib/profit_charts.py",
-        "lib/tomorrow_charts.py",
-        "lib/purchase_charts.py",
-        "lib/outlook_charts.py",
-    ),
-    "xlsxwriter": ("lib/workbook/", "sample_data/make.py"),
-    "fastexcel": ("lib/parsing/",),
-    "msoffcrypto": ("lib/parsing/",),
-    "lxml": ("lib/parsing/",),
-    "isal": ("lib/parsing/",),
-    "rapidfuzz": ("lib/reading/",),
-    "psutil": ("lib/reading/",),
-    "platformdirs": ("lib/session/",),
-    "babel": ("lib/texts/",),
-    "vl_convert": ("lib/handouts/",),
-    "pptx": ("lib/handouts/",),
-    "icalendar": ("lib/contacts.py",),
-    "scipy": ("lib/assignment/", "lib/best_budgets.py", "lib/purchases/"),
-    "click": ("lib/__main__.py",),
-}
-"""The only places where an outside library may be imported."""
-
-LAYERS: list[set[str]] = [
-    {"money", "palette", "parsing", "sales"},
-    {"clients", "texts"},
-    {"ranking", "resources", "reading", "services", "placements", "today", "periods", "purchases"},
-    {"earlier_list", "tiers", "runs", "people", "service_fit", "service_examples", "grids"},
-    {"profit_settings", "outlook_settings"},
-    {"plan"},
-    {"compute"},
-    {
-        "compare",
-        "list_changes",
-        "links",
-        "wishes",
-        "rhythm",
-        "typed",
-        "profit",
-        "profit_curves",
-        "movements",
-        "erosion",
-        "what_if",
-        "candidates",
-        "assignment",
-        "best_budgets",
-    },
-    {
-        "sentences",
-        "services_sentences",
-        "profit_sentences",
-        "tomorrow_sentences",
-        "purchase_sentences",
-        "outlook_sentences",
-        "contacts",
-    },
-    {
-        "tables",
-        "tier_table",
-        "chart_tables",
-        "live_curve",
-        "shares_picture",
-        "charts",
-        "services_charts",
-        "profit_charts",
-        "tomorrow_charts",
-        "tomorrow_tables",
-        "purchase_charts",
-        "outlook_charts",
-        "outlook_tables",
-        "purchase_tables",
-        "facts",
-        "workbook",
-    },
-    {"handouts", "own_workbook"},
-    {"session", "__main__"},
+SCREEN = [
+    *(ROOT / "app.py", *PAGES),
+    *(path for path in LIB if re.search(r"/screen/(?!typed_table\.)|/widgets(/|\.py$)", path.as_posix())),
 ]
-"""From the bottom up: a module or folder of lib imports only from its own layer and those below."""
-PAGES_MAY_IMPORT = {
-    "session",
-    "charts",
-    "chart_tables",
-    "tables",
-    "tier_table",
-    "shares_picture",
-    "sentences",
-    "compute",
-    "plan",
-    "ranking",
-    *("people", "services", "services_charts", "services_sentences", "contacts"),
-    *("profit", "profit_curves", "profit_charts", "profit_sentences"),
-    *("movements", "tomorrow_sentences", "tomorrow_charts", "tomorrow_tables"),
-}
 
 
 def name(path: Path) -> str:
@@ -141,53 +45,12 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-def part(path: Path) -> str:
-    """The module or folder of lib that a file belongs to."""
-    return path.relative_to(ROOT / "lib").parts[0].removesuffix(".py")
-
-
-def parts_imported(path: Path) -> set[str]:
-    """The modules and folders of lib that a file imports."""
-    known = {part(other) for other in LIB}
-    return {
-        words[1] for words in (dotted.split(".") for dotted in imported(path)) if words[0] == "lib"
-    } & known
-
-
 def sources() -> list[Path]:
     return [ROOT / "app.py", *PAGES, *LIB, *sorted((ROOT / "sample_data").glob("*.py"))]
 
 
-@pytest.mark.parametrize("library", DOORS)
-def test_outside_libraries_have_one_door(library: str) -> None:
-    users = [
-        name(path) for path in sources() if library in {dotted.split(".")[0] for dotted in imported(path)}
-    ]
-    assert users, f"{library} is used nowhere: take it out of the list and of pyproject.toml"
-    assert [user for user in users if not user.startswith(DOORS[library])] == []
-
-
-def test_imports_of_lib_only_point_down() -> None:
-    layer = {module: height for height, modules in enumerate(LAYERS) for module in modules}
-    for path in LIB:
-        if path == ROOT / "lib" / "__init__.py":
-            continue
-        assert part(path) in layer, f"{name(path)} has no layer yet: give it one in LAYERS"
-        for other in parts_imported(path) - {part(path)}:
-            assert layer[other] <= layer[part(path)], f"{name(path)} imports {other} from above"
-
-
-def test_there_are_no_circles_in_lib() -> None:
-    graph: dict[str, set[str]] = {}
-    for path in LIB:
-        graph.setdefault(part(path), set()).update(parts_imported(path) - {part(path)})
-    assert list(TopologicalSorter(graph).static_order())
-
-
 @pytest.mark.parametrize("path", PAGES, ids=name)
-def test_pages_import_only_what_they_show(path: Path) -> None:
-    parts = {dotted.split(".")[1] for dotted in imported(path) if dotted.startswith("lib.")}
-    assert parts <= PAGES_MAY_IMPORT
+def test_pages_read_from_top_to_bottom(path: Path) -> None:
     assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in ast.walk(tree(path)))
 
 
@@ -338,10 +201,12 @@ def test_readme_names_only_what_exists() -> None:
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
 
 
-def test_readme_names_every_page_and_every_part_of_lib() -> None:
-    parts = {f"lib/{p.name}/" if p.is_dir() else f"lib/{p.name}" for p in (ROOT / "lib").iterdir()}
-    wanted = {p for p in parts if not p.endswith(("__init__.py", "__pycache__/"))} | {name(p) for p in PAGES}
-    assert wanted - paths_in_readme() == set()
+def test_readme_shows_every_page_and_every_concept() -> None:
+    (tree,) = re.findall(r"```\n(app\.py.*?)```", README, re.DOTALL)
+    concepts = {path.parent.name for path in LIB if path.parent.parent == ROOT / "lib"}
+    shown = set(re.findall(r"^  (\w+)/", tree, re.MULTILINE))
+    assert shown == concepts
+    assert {path.stem for path in PAGES} <= set(re.findall(r"\w+", tree))
 
 
 def test_readme_gives_the_two_commands_and_ci_runs_the_second() -> None:

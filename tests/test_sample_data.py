@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lib.money import to_text
-from lib.reading import read_file
+from lib.base.money import to_text
+from lib.reading.clients_from_rows import read_file
 from sample_data import make
 
 SAMPLES = Path(make.__file__).parent

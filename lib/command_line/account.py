@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.clients import Assumed, ClientList, Question
-from lib.money import to_text
-from lib.reading import Choices, Effect, Source, duplicates, effects
+from lib.base.money import to_text
+from lib.clients.model import Assumed, ClientList, Question
+from lib.reading.choices import Choices
+from lib.reading.duplicates import duplicates
+from lib.reading.effects import Effect, effects
+from lib.reading.source import Source
 from lib.texts import Texts
 
 Facts = dict[str, object]

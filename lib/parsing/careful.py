@@ -8,8 +8,8 @@ from typing import Any
 import fastexcel
 import openpyxl
 
-from lib.parsing.marks import Marks
 from lib.parsing.rewritten import with_errors_as_texts
+from lib.parsing.sheet_marks import Marks
 from lib.parsing.sheets import ParsedSheet
 from lib.parsing.tables import from_cells, from_rows, hours_text, plain_number
 from lib.parsing.workbooks import text_sheet

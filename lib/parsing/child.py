@@ -46,7 +46,7 @@ def read(data: bytes, password: str | None, progress: Progress) -> list[ParsedSh
         parsed: list[ParsedSheet] = _module("workbooks").read_workbook(data, progress)
         return parsed
     if kind == "parquet":
-        return [ParsedSheet("", _module("columns").read_parquet(data))]
+        return [ParsedSheet("", _module("parquet").read_parquet(data))]
     if kind == "html":
         return [ParsedSheet("", table.cells) for table in _module("markup").read_html(data)]
     if kind == "xml":

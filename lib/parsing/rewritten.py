@@ -10,8 +10,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 from lib.parsing.gaps import Nearer, Skipped, is_sparse, nearer
+from lib.parsing.inflate import pieces
 from lib.parsing.number_formats import letters_of, place_of, sheet_paths
-from lib.parsing.pieces import pieces
 
 SMALL = 4 << 20
 """Bytes of a sheet that is looked through; of a larger one its own word for its size is taken."""

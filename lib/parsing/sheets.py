@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lib.parsing.gaps import Skipped
-from lib.parsing.marks import Marks
+from lib.parsing.sheet_marks import Marks
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import fastexcel
 
 from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped
-from lib.parsing.marks import Marks, marks_of, sheets_that_start_with_headings
+from lib.parsing.sheet_marks import Marks, marks_of, sheets_that_start_with_headings
 from lib.parsing.sheets import ParsedSheet
 
 _ERRORS = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from lib.clients import Column, Question, Role
+from lib.clients.model import Column, Question, Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "currency")
 """The roles for which `Choices` has a heading under the same name."""
@@ -66,6 +66,10 @@ class Choices:
         """What was answered to a question; None while nothing was."""
         return dict(self.answers).get(code)
 
+    def is_off(self, rule: str) -> bool:
+        """Whether the user has switched off a rule that is applied without asking."""
+        return self.answer(rule) == "off"
+
     def answered(self, code: str, value: str) -> "Choices":
         """The choices with an answer in place of the one before; one that is about a column, the currency or
         the order of dates is that choice as well."""
@@ -100,6 +104,11 @@ def has_amounts(choices: Choices) -> bool:
     """Whether the choices say where the amounts come from."""
     product = choices.quantity is not None and choices.unit_price is not None
     return choices.revenue is not None or bool(choices.periods) or choices.debit is not None or product
+
+
+def without_revenue(choices: Choices) -> Choices:
+    """The choices with the amounts of quantity and unit price."""
+    return replace(choices, revenue=None, periods=(), earlier=(), debit=None, credit=None, direction=None)
 
 
 def one_period(choices: Choices, heading: str) -> Choices:

@@ -45,13 +45,20 @@ _SHORT |= {
 }
 _SHORT |= {"sep": 9, "sept": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "nov": 11, "dec": 12, "dez": 12}
 _SHORT |= {"dic": 12, "ene": 1, "gen": 1}
-_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$")
+_ISO = re.compile(
+    r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|"
+    r"[+-]\d{2}:?\d{2}))?)?$"
+)
 _NUMBERS = re.compile(
     r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ,]+\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?$"
 )
 _COMPACT = re.compile(r"^(20\d\d|19\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
 _WORDS = re.compile(r"^(?:\w+,? )?(\d{1,2})(?:er|st|nd|rd|th|\.)?[ -]([a-z]+)\.?[ ,-]+(\d{4}|\d{2})$")
 _WORDS_FIRST = re.compile(r"^([a-z]+)\.? (\d{1,2}),? (\d{4})$")
+_TIME = re.compile(
+    r"[ ,]+(?:a |at |um |alle |a las )?\d{1,2} ?(?:[:h] ?\d{2}(?::\d{2})?|h)(?: ?[ap]m| uhr)?$"
+)
+"""An hour after a date in words."""
 _SERIAL = re.compile(r"^[2-5]\d{4}(?:\.\d+)?$")
 _YEAR = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)(?!\d)")
 _DAY_ONE = date(1899, 12, 30)
@@ -95,6 +102,7 @@ def parse_date(text: str, day_first: bool = True) -> date | None:
         if match := pattern.match(bare.upper() if pattern is _ISO else bare):
             parts = dict(zip(order, map(int, match.groups()), strict=True))
             return _day(parts["y"], parts["m"], parts["d"])
+    bare = _TIME.sub("", bare)
     if match := _WORDS.match(bare):
         return _day(int(match[3]), month_of(match[2]) or 0, int(match[1]))
     if match := _WORDS_FIRST.match(bare):

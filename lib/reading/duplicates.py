@@ -10,14 +10,16 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from lib.clients import ClientList, once_per_list
+from lib.clients.model import ClientList, once_per_list
 
 REASONS = ("form", "legal_form", "order", "one_letter", "two_numbers")
 SHORTEST = 6
 """Letters of a name below which one other letter makes another name."""
 _LEGAL_FORMS = re.compile(
-    r"sarl|sasu?|sa|eurl|eirl|ei|sci|scp|scop|selarl|snc|gie|scm|asso|association|ste|societe|ets|etablissements|"
-    r"gmbh|ag|kg|ohg|ug|ev|ltd|limited|plc|ll[pc]|inc|corp|corporation|co|company|spa|srl|slu?|[bn]v|bvba|sprl"
+    r"sarl|sasu?|sa|eurl|eirl|ei|sci|scp|scop|selarl|snc|gie|scm|asso|association|ste|societe|ets|"
+    r"etablissements|"
+    r"gmbh|ag|kg|ohg|ug|ev|ltd|limited|plc|ll[pc]|inc|corp|corporation|co|company|spa|srl|slu?|[bn]v|bvba|"
+    r"sprl"
 )
 SMALL_BLOCK = 30
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")

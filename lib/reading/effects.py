@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from lib.clients import Question
+from lib.clients.model import Question
+from lib.parsing.errors import ReadingError
 from lib.reading.choices import Choices
-from lib.reading.errors import ReadingError
-from lib.reading.listing import read_clients
+from lib.reading.clients_from_rows import read_clients
 from lib.reading.source import Source
 
 NAMES = 3

@@ -10,7 +10,7 @@ from typing import get_args
 
 from rapidfuzz import fuzz
 
-from lib.clients import Role
+from lib.clients.model import Role
 
 SYNONYMS = Path(__file__).with_name("synonyms.toml")
 ROLES: tuple[Role, ...] = get_args(Role)

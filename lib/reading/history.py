@@ -8,14 +8,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.clients import Remark
+from lib.clients.model import Remark
+from lib.clients.sales import Days, Grain, Sales, gathered
 from lib.reading.amounts import line_amounts
 from lib.reading.choices import Choices, one_period
-from lib.reading.coded import Coded, stacked
 from lib.reading.dates import parse_date, period_of
 from lib.reading.rows import Lines, tidy
 from lib.reading.source import Sheet
-from lib.sales import Days, Grain, Sales, gathered
+from lib.reading.text_column import Coded, stacked
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2099, 12, 31)
 """What lies outside is no day of business: an empty cell that was formatted as a date gives 1900."""
@@ -43,7 +43,9 @@ def history_of(parts: list[Lines], choices: Choices, codes: Codes) -> Sales | No
         return _of_columns(parts, choices, codes)
     if choices.date is not None:
         timed = [_days(lines.sheet, choices) for lines in parts]
-        days = np.concatenate([one.days[lines.used] for one, lines in zip(timed, parts, strict=True)])
+        days = np.concatenate(
+            [one.days[lines.first_lines][lines.used] for one, lines in zip(timed, parts, strict=True)]
+        )
         if np.isnat(days).all():
             return None
         grain = max((one.grain for one in timed), key=["day", "month", "quarter", "year"].index)

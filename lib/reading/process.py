@@ -14,7 +14,7 @@ from typing import IO
 import psutil
 import pyarrow as pa
 
-from lib.reading.errors import ReadingError
+from lib.parsing.errors import ReadingError
 
 PROJECT = Path(__file__).parents[2]
 LOOK_EVERY = 0.01

@@ -5,11 +5,19 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from lib.clients import Column, Question, Role
+from lib.clients.model import Column, Question, Role
 from lib.reading.choices import ROLES, Choices, Proposal
+from lib.reading.currencies import (
+    currencies_in,
+    currency_beside,
+    currency_code,
+    is_document_currency,
+    is_own_currency,
+)
 from lib.reading.dates import day_comes_first, has_ambiguous_order, period_of
 from lib.reading.headings import is_ignored, is_never, meanings, tax
-from lib.reading.samples import MOSTLY, Sample, currencies_in, currency_code, samples_of
+from lib.reading.ledger import is_client_account
+from lib.reading.samples import MOSTLY, Sample, samples_of
 from lib.reading.source import Sheet, Source
 
 SURE = 0.5
@@ -76,10 +84,15 @@ def _recognise(sheet: Sheet) -> Proposal:
     columns = _by_heading(samples)
     ledger = _is_ledger(columns, samples)
     if not ledger:
-        columns = _by_heading(samples, without=("debit", "credit", "account", "journal"))
+        columns = _by_heading(
+            samples, without=("debit", "credit", "account", "journal", "direction", "entry")
+        )
     _name_rather_than_code(columns, samples)
     periods = period_columns(samples)
     added = _amounts(columns, samples, periods, ledger)
+    if ledger and "account" in columns and _is_named_by_account(sheet, columns):
+        columns["client"] = Column(columns["account"].heading, 0.9, "account")
+    currency = _own_currency(columns, samples)
     if "client" not in columns and "number" in columns:
         columns["client"] = columns.pop("number")
     if "client" not in columns and (found := _client_by_content(_free(samples, columns, added))):
@@ -91,7 +104,7 @@ def _recognise(sheet: Sheet) -> Proposal:
         currency_column=columns["currency"].heading if "currency" in columns else None,
         **{role: columns[role].heading for role in ROLES if role in columns},  # type: ignore[arg-type]
     )
-    return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)))
+    return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)), currency)
 
 
 def _by_heading(samples: list[Sample], without: tuple[Role, ...] = ()) -> Columns:
@@ -168,6 +181,49 @@ def period_columns(samples: list[Sample]) -> dict[str, str]:
     return found if len(found) >= 2 and len(set(found.values())) == len(found) else {}
 
 
+def _is_named_by_account(sheet: Sheet, columns: Columns) -> bool:
+    """Whether nothing tells the clients apart but their accounts: there is no other column, or it says the
+    same of all accounts of clients, such as "Clients"."""
+    named = [columns[role].heading for role in ("client", "number") if role in columns]
+    account = sheet.column(columns["account"].heading)
+    rows = account.where(is_client_account)
+    accounts = np.unique(account.codes[rows])
+    return all(len(np.unique(sheet.column(one).codes[rows])) < min(2, len(accounts)) for one in named)
+
+
+def _own_currency(columns: Columns, samples: list[Sample]) -> str | None:
+    """Amounts in the firm's own currency come before those in the currency of the document. Where there is a
+    column of them, it is taken, with the column of its currency, and the one of the documents' is left; the
+    currency that the heading names is given."""
+    if "currency" not in columns or "revenue" not in columns:
+        return None
+    taken = {column.heading for role, column in columns.items() if role not in ("revenue", "currency")}
+    amounts = [one for one in samples if one.heading not in taken and one.fits("revenue") and _is_amount(one)]
+    own = [one for one in amounts if is_own_currency(one.heading)]
+    foreign = [one for one in amounts if is_document_currency(one.heading)]
+    if not own and columns["revenue"].heading in {one.heading for one in foreign}:
+        own = [one for one in amounts if one not in foreign]
+    if not own and foreign and columns["revenue"].heading not in {one.heading for one in foreign}:
+        own = [one for one in amounts if one.heading == columns["revenue"].heading]
+    if not own:
+        return None
+    chosen = min(own, key=lambda one: (tax(one.heading), one.place))
+    columns["revenue"] = Column(chosen.heading, 0.9, "own_currency")
+    named = [one for one in samples if is_own_currency(one.heading) and one.fits("currency")]
+    if named:
+        columns["currency"] = Column(named[0].heading, 0.9, "own_currency")
+        return None
+    columns.pop("currency")
+    return min(currencies_in(chosen.heading), default=None)
+
+
+def _is_amount(sample: Sample) -> bool:
+    means = meanings(sample.heading)
+    return any(one.role == "revenue" for one in means) or bool(
+        is_own_currency(sample.heading) and not is_never(sample.heading, "revenue")
+    )
+
+
 def _is_rest(heading: str) -> bool:
     """Whether a heading with a period is about something else than amounts of money."""
     return is_never(heading, "revenue") or is_ignored(heading)
@@ -175,7 +231,10 @@ def _is_rest(heading: str) -> bool:
 
 def _is_ledger(columns: Columns, samples: list[Sample]) -> bool:
     """Whether debits and credits are booked on accounts of clients, which begin with 411 in France."""
-    if not {"debit", "credit"} <= set(columns) or ("revenue" in columns and "account" not in columns):
+    if "direction" in columns:
+        if "revenue" not in columns:
+            return False
+    elif not {"debit", "credit"} <= set(columns) or ("revenue" in columns and "account" not in columns):
         return False
     if "account" not in columns:
         return True
@@ -187,8 +246,11 @@ def _amounts(
 ) -> tuple[str, ...]:
     """Settle where the amounts come from; the headings that have to be added up, if any."""
     if ledger:
-        for role in ("revenue", "quantity", "unit_price", "discount"):
+        both = {"debit", "credit"} <= set(columns)
+        for role in ("direction" if both else "debit", "credit" if not both else "revenue"):
             columns.pop(role, None)
+        for role in ("quantity", "unit_price", "discount", "kind", "status", "refunded"):
+            columns.pop(role, None)  # type: ignore[call-overload]
         return ()
     if periods:
         years = all(len(period) == 4 and period.isdigit() for period in periods.values())
@@ -257,8 +319,9 @@ def _shape(choices: Choices, periods: dict[str, str], ledger: bool) -> str:
     return "lines" if (choices.quantity and choices.unit_price) or choices.date else "clients"
 
 
-def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal) -> Proposal:
-    """The proposal with its currency and its questions."""
+def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | None) -> Proposal:
+    """The proposal with its currency and its questions; `own` is the currency that the firm's amounts are
+    in."""
     choices, columns = proposal.choices, proposal.columns
     questions = []
     unsure: dict[Role, str] = {"client": "client_unsure", "revenue": "revenue_unsure"}
@@ -267,7 +330,7 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal) -> Proposal:
         if column is not None and column.confidence < SURE:
             details: dict[str, str | int] = {"column": column.heading}
             questions.append(Question(code, (column.heading,), column.heading, details))
-    found = _currencies(sheet, samples, choices)
+    found = (own,) if own else _currencies(sheet, samples, choices)
     if len(found) > 1:
         questions.append(Question("currency_mixed", found, found[0]))
     day_first = True
@@ -299,7 +362,7 @@ def _currencies(sheet: Sheet, samples: list[Sample], choices: Choices) -> tuple[
     sample = _of(samples, heading)
     formats = sheet.marks.currencies.get(sample.place + sheet.marks.first_column, ())
     inside = currencies_in(heading) or sample.currencies
-    counts = {code: sum(code in currencies_in(cell) for cell in sample.cells[:500]) for code in inside}
+    counts = {code: sum(code == currency_beside(cell) for cell in sample.cells[:500]) for code in inside}
     return tuple(sorted({*inside} or {*formats}, key=lambda code: (-counts.get(code, 0), code)))
 
 

@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped, row_number
-from lib.parsing.marks import Marks
+from lib.parsing.sheet_marks import Marks
 from lib.parsing.sheets import Writing
-from lib.reading.coded import Coded, below, coded, texts_of
-from lib.reading.errors import ReadingError
 from lib.reading.headings import is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout
 from lib.reading.process import DEFAULT, Cancel, Limits, Progress, parse
+from lib.reading.text_column import Coded, below, coded, texts_of
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
 """What a workbook's dates carry after them where they have no time."""

@@ -10,17 +10,36 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from babel.numbers import list_currencies
 
-from lib.money import LIMIT, UNIT
+from lib.base.money import LIMIT, UNIT
 from lib.parsing.tables import MOST_EXACT
-from lib.reading.coded import Coded, Mask
+from lib.reading.text_column import Coded, Mask
 
 _PLAIN = r"^-?\d{1,12}(\.\d{1,4})?$"
 _PLAIN_IN_TEXT = r"^-?\d{1,12}(\.(\d{1,2}|\d{4}))?$"
 """In a text file the point of 1.234 may part thousands; a workbook's own numbers have decimal points."""
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _UNIT = re.compile(
-    r"(?i)(€|\$|£|¥|eur(?:os?)?|usd|gbp|chf|fr\.|cad|mad|xof|fcfa|sek|pln|jpy|kr|zł|ht|ttc|hors taxes?|h|%)"
+    r"(?i)(€|\$|£|¥|₹|₽|₺|₪|₩|eur(?:os?)?|fr\.|fcfa|kr|zł|hors\s?taxes?|ttc|ht|%|(?<![a-z])(?:"
+    + "|".join(sorted(list_currencies()))
+    + r")(?![a-z])|h)"
+)
+_NO_CENTS = re.compile(r"(?<=\d)\s?[.,]\s?[-–—]+(?!\d)")
+"""The dash that stands for no cents in Switzerland and Germany: 12 500.- or 99,--."""
+_ABOUT = re.compile(r"(?i)^\s*(?:env(?:iron)?\.?|ca\.|circa|approx\w*\.?|about|around|[~≈±])\s*(?=[\d€$£])")
+_FREE = re.compile(
+    r"(?i)^\W*(?:gratuite?s?|offerte?s?|gracieux|à titre gracieux|gratis|kostenlos|free(?: of charge)?|"
+    r"inclus|sans frais|"
+    r"gratuito|geste commercial|n/?c|non facturée?)\W*$"
+)
+_RANGE = re.compile(
+    r"(?i)^\D{0,12}\d[\d\s.,'’]*\D{0,12}?(?:\s(?:-|–|—|à|et|to|bis)\s|(?:[k€$£]|eur)\s?(?:-|–|"
+    r"—)\s?)\D{0,12}\d[\d\s.,'’]*\D{0,16}$|"
+    r"^\d+\s?[-–—]\s?\d+\s?(?:k|€|k€|eur|ke?ur)$|\b(?:min|max|mini|maxi|minimum|maximum|minimal|maximal|"
+    r"entre|between|jusqu|plafond|up to|à partir|au plus|au moins|moins de|plus de|from|fino a|hasta|"
+    r"höchstens|mindestens)\b.*\d|"
+    r"\d.*\b(?:min|max|mini|maxi|minimum|maximum)\b|^\s*[<>≤≥]\s*\d"
 )
 _NUMBER = re.compile(r"^\d[\d.,]*(?:[eE][+-]?\d+)?$|^[.,]\d+$")
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d."}
@@ -56,6 +75,33 @@ class Numbers:
 def looks_like_number(text: str) -> bool:
     """Whether a cell holds a number in any notation."""
     return parse_number(text, ".") is not None
+
+
+def reads_as_amount(text: str) -> bool:
+    """Whether a cell belongs in a column of amounts: a number, a word for nothing to pay, or a range."""
+    return looks_like_number(text) or is_free(text) or is_range(text)
+
+
+def is_free(text: str) -> bool:
+    """Whether a cell says that nothing is to be paid: gratuit, offert."""
+    return not text[-1:].isdigit() and bool(_FREE.match(text))
+
+
+def is_about(text: str) -> bool:
+    """Whether a cell holds an approximate amount: env. 500."""
+    return bool(_ABOUT.match(text)) and looks_like_number(text)
+
+
+def is_range(text: str) -> bool:
+    """Whether a cell holds a range or a bound instead of an amount: 10 000 – 15 000, max. 500."""
+    return (
+        any(letter.isdigit() for letter in text) and bool(_RANGE.search(text)) and not looks_like_number(text)
+    )
+
+
+def has_no_cents_dash(text: str) -> bool:
+    """Whether a cell writes a dash in the place of its cents: 12 500.-"""
+    return bool(_NO_CENTS.search(text)) and looks_like_number(text)
 
 
 def looks_like_error(text: str) -> bool:
@@ -164,7 +210,7 @@ def _plain_values(texts: pa.Array, plain: pa.Array) -> Integers:
 
 def _unusual_values(texts: list[str], usual_mark: str) -> list[Decimal | None]:
     mark = decimal_mark(texts, usual_mark)
-    return [parse_number(text, mark) for text in texts]
+    return [Decimal(0) if is_free(text) else parse_number(text, mark) for text in texts]
 
 
 def _put(whole: Integers, rows: Integers, values: list[Decimal | None], places: int) -> Integers:
@@ -196,7 +242,8 @@ def parse_number(text: str, mark: str) -> Decimal | None:
 
 
 def _any_number(text: str, mark: str) -> Decimal | None:
-    bare, factor = _unit_and_factor(_BLANKS.sub("", text.replace("−", "-")))
+    plain = _ABOUT.sub("", _NO_CENTS.sub("", text.replace("−", "-")))
+    bare, factor = _unit_and_factor(_BLANKS.sub("", plain))
     negative = bare.startswith("-") or bare.endswith("-") or (bare.startswith("(") and bare.endswith(")"))
     digits = bare.strip("()+-") if len(bare) < 60 else ""
     if not _NUMBER.match(digits) or _too_long(digits):

@@ -30,7 +30,7 @@ from babel.numbers import (
     parse_pattern,
 )
 
-from lib.money import to_decimal
+from lib.base.money import to_decimal
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -14,9 +14,9 @@ from statistics import median, quantiles
 import numpy as np
 from playwright.sync_api import Page
 
-from lib.clients import ClientList
-from lib.compute import compute, move_threshold
-from lib.plan import Plan
+from lib.clients.model import ClientList
+from lib.plan.compute import compute, move_threshold
+from lib.plan.plan import Plan
 from tests.bench.entry import Entry
 from tests.bench.page import BARE_APP, CLIENTS, ROOT, browser, start
 from tests.bench.visitor import Visitor

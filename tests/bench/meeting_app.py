@@ -7,10 +7,10 @@ import os
 
 import numpy as np
 
-from lib import session
+from lib.screen import frame, state
 from tests.lists import list_of
 
-if session.state().clients is None:
+if state.state().clients is None:
     revenue = np.random.default_rng(1).lognormal(9, 1.7, int(os.environ["BENCH_CLIENTS"]))
-    session.state().clients = list_of((revenue.astype(int) + 1).tolist())
-session.navigation().run()
+    state.state().clients = list_of((revenue.astype(int) + 1).tolist())
+frame.navigation().run()

@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from lib import purchases
-from lib.clients import ClientList, client_list
-from lib.money import UNIT
-from lib.sales import gathered
+from lib.base.money import UNIT
+from lib.clients.model import ClientList, client_list
+from lib.clients.sales import gathered
+from lib.tomorrow.forecast import forecast
 from tests.bench.entry import Entry
 from tests.lists import list_of
 
@@ -51,10 +51,10 @@ def model() -> float:
     """Seconds for everything that the page shows, with nothing kept from before."""
     clients = replace(the_list())
     begin = time.perf_counter()
-    assert purchases.why_not(clients, TODAY) is None
-    purchases.expected(clients, TODAY)
-    purchases.total(clients, TODAY)
-    assert purchases.check(clients, TODAY) is not None
+    assert forecast.why_not(clients, TODAY) is None
+    forecast.expected(clients, TODAY)
+    forecast.total(clients, TODAY)
+    assert forecast.check(clients, TODAY) is not None
     return time.perf_counter() - begin
 
 

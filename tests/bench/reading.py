@@ -14,7 +14,7 @@ import fastexcel
 import pandas as pd
 import xlsxwriter
 
-from lib.reading import read_file
+from lib.reading.clients_from_rows import read_file
 from tests.bench.entry import Entry
 
 ROWS, CLIENTS = 1_048_575, 100_000

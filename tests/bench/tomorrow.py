@@ -7,9 +7,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from lib.clients import ClientList, client_list
-from lib.money import UNIT
-from lib.sales import gathered
+from lib.base.money import UNIT
+from lib.clients.model import ClientList, client_list
+from lib.clients.sales import gathered
 from tests.bench.entry import Entry
 from tests.bench.workbook import timed
 from tests.lists import list_of

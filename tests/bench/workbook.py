@@ -13,11 +13,11 @@ import openpyxl
 import xlsxwriter
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from lib.clients import ClientList
-from lib.compute import compute
-from lib.plan import Plan
+from lib.clients.model import ClientList
+from lib.exports.plan_workbook import write_plan
+from lib.plan.compute import compute
+from lib.plan.plan import Plan
 from lib.texts import Texts
-from lib.workbook import write_plan
 from tests.bench.entry import Entry
 from tests.lists import list_of
 

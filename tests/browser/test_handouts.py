@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from lib import handouts
-from lib.compute import compute
-from lib.plan import Plan
-from lib.reading import read_file
+from lib.exports import print_page
+from lib.plan.compute import compute
+from lib.plan.plan import Plan
+from lib.reading.clients_from_rows import read_file
 from lib.texts import LANGUAGES, Language, Texts
 from tests.pages.app import ROOT
 
@@ -21,7 +21,9 @@ def test_the_page_prints_on_one_sheet(language: Language, browser: Browser, tmp_
     sample = ROOT / "sample_data" / f"clients_{language}.xlsx"
     clients = read_file(sample.read_bytes(), sample.name)
     path = tmp_path / "page.html"
-    path.write_bytes(handouts.print_page(clients, compute(clients, Plan(tier_count=6)), Texts(language), DAY))
+    path.write_bytes(
+        print_page.print_page(clients, compute(clients, Plan(tier_count=6)), Texts(language), DAY)
+    )
     page = browser.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, expect
 
-from lib.session.frame import PAGES
+from lib.screen.frame import PAGES
 
 REVENUES = [40_000, 20_000, 10_000, 8_000, 6_000, 5_000, 4_000, 3_000, 2_500, 1_500]
 

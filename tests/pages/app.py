@@ -5,8 +5,8 @@ from pathlib import Path
 import lxml.html
 from streamlit.testing.v1 import AppTest
 
-from lib.clients import ClientList
-from lib.session.state import KEY, State
+from lib.clients.model import ClientList
+from lib.screen.state import KEY, State
 from lib.texts import Language
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from streamlit.testing.v1 import AppTest
 
-from lib.money import to_text
+from lib.base.money import to_text
 from tests.pages.app import first_visit, open_app, state_of, words
 from tests.reading import files
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from lib.reading import open_source, propose, read_file
-from lib.session.frame import PAGES
+from lib.reading.clients_from_rows import read_file
+from lib.reading.proposal import propose
+from lib.reading.source import open_source
+from lib.screen.frame import PAGES
 from tests.lists import TOY, list_of
 from tests.pages.app import open_app, state_of, words
 from tests.reading import files

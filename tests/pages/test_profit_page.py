@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from lib.clients import ClientList, client_list
-from lib.money import UNIT
-from lib.people import Person, Team
-from lib.resources import WHOLE
-from lib.service_examples import example
+from lib.base.money import UNIT
+from lib.clients.model import ClientList, client_list
+from lib.plan.budgets import WHOLE
+from lib.plan.team import Person, Team
+from lib.services.examples import example
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import TOY, list_of
 from tests.pages.app import open_app, state_of, words

@@ -1,17 +1,17 @@
 """An exported plan dropped on the front page: it opens, says what Excel changed, and compares lists."""
 
-from lib.clients import client_list
-from lib.compare import Scenario
-from lib.compute import compute
-from lib.plan import Plan
+from lib.clients.model import client_list
+from lib.exports.plan_workbook import write_plan
+from lib.plan.compare import Scenario
+from lib.plan.compute import compute
+from lib.plan.plan import Plan
 from lib.texts import Texts
-from lib.workbook import write_plan
+from tests.exports.test_reopen import spoil
+from tests.exports.test_what_if import changed, put
 from tests.lists import TOY, list_of
+from tests.office import DAY
 from tests.pages.app import open_app, state_of, words
 from tests.pages.test_clients_page import upload
-from tests.workbook.office import DAY
-from tests.workbook.test_reopen import spoil
-from tests.workbook.test_what_if import changed, put
 
 CLIENTS = list_of(TOY)
 PLAN = Plan(tier_count=3, budget_minutes=60_000)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from lib.clients import ClientList, client_list
-from lib.people import Person, Team
-from lib.service_examples import FIRMS, example
-from lib.services import Service, ServiceCatalogue
+from lib.clients.model import ClientList, client_list
+from lib.plan.services import Service, ServiceCatalogue
+from lib.plan.team import Person, Team
+from lib.services.examples import FIRMS, example
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import TOY, list_of
 from tests.pages.app import open_app, state_of, words

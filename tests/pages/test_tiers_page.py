@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.compute import compute
-from lib.palette import PALETTES
-from lib.placements import Placement
-from lib.plan import METHODS, Plan
-from lib.resources import WHOLE
-from lib.session.state import KEY, State
+from lib.look.palette import PALETTES
+from lib.plan.budgets import WHOLE
+from lib.plan.compute import compute
+from lib.plan.placements import Placement
+from lib.plan.plan import METHODS, Plan
+from lib.screen.state import KEY, State
 from tests.lists import TOY, list_of
 from tests.pages.app import ROOT, clients_by_tier, open_app, state_of, tier_rows, words
 

@@ -5,18 +5,18 @@ from functools import cache
 import numpy as np
 import pytest
 
-from lib.clients import ClientList
-from lib.compute import compute
-from lib.movements import movement
-from lib.outlook_settings import OutlookSettings
-from lib.periods import pairs
-from lib.plan import Plan
-from lib.purchases import expected, total
-from lib.reading import read_file
-from lib.session.outlook import candidates as editor
-from lib.session.outlook.movement import EVERYWHERE
-from lib.session.state import today
+from lib.clients.model import ClientList
+from lib.plan.compute import compute
+from lib.plan.plan import Plan
+from lib.plan.tomorrow_settings import OutlookSettings
+from lib.reading.clients_from_rows import read_file
+from lib.screen.state import today
 from lib.texts import LANGUAGES, Language, Texts
+from lib.tomorrow.forecast.forecast import expected, total
+from lib.tomorrow.movement.movements import movement
+from lib.tomorrow.periods import pairs
+from lib.tomorrow.widgets import candidates
+from lib.tomorrow.widgets.movement import EVERYWHERE
 from tests.lists import TOY, list_of, sold
 from tests.pages.app import ROOT, open_app, state_of, words
 from tests.reading import files
@@ -208,12 +208,12 @@ def test_a_candidate_is_pinned_marked_and_dismissed_in_the_plan(monkeypatch: pyt
     app.segmented_control(key="tomorrow_part").select("candidates").run()
     assert not app.exception
     mine, session = state_of(app), {}
-    monkeypatch.setattr(editor, "state", lambda: mine)
-    monkeypatch.setattr(editor.st, "session_state", session)
+    monkeypatch.setattr(candidates, "state", lambda: mine)
+    monkeypatch.setattr(candidates.st, "session_state", session)
 
     def ticked(**cells: object) -> Plan:
         session["editor"] = {"edited_rows": {"1": cells}}
-        editor._ticked(Texts("en"), "editor", ["A", "B"], [0, 1])
+        candidates._ticked(Texts("en"), "editor", ["A", "B"], [0, 1])
         return mine.plan
 
     assert ticked(pinned=True).outlook.pinned == ("B",)

@@ -26,8 +26,12 @@ LIST = [["Client", "Montant"], ["A", 10], ["B", 20]]
 @given(st.sets(st.integers(0, 10**6), min_size=1, max_size=40))
 def test_order_and_short_distances_stay_and_every_row_keeps_its_number(used: set[int]) -> None:
     near = nearer(used)
-    assert [row_number(near(place), near.skipped) for place in near.used] == [place + 1 for place in sorted(used)]
-    for old, new in zip(zip(near.used, near.used[1:], strict=False), zip(near.new, near.new[1:], strict=False), strict=True):
+    assert [row_number(near(place), near.skipped) for place in near.used] == [
+        place + 1 for place in sorted(used)
+    ]
+    for old, new in zip(
+        zip(near.used, near.used[1:], strict=False), zip(near.new, near.new[1:], strict=False), strict=True
+    ):
         assert new[1] - new[0] == min(old[1] - old[0], LONGEST + 1)
 
 
@@ -45,7 +49,9 @@ def kept(source: Source) -> int:
     return max(sheet.cells.num_rows * sheet.cells.num_columns for sheet in source.sheets)
 
 
-@pytest.mark.parametrize(("row", "column"), [(1_048_576, 16_384), (65_000, 250), (300, 16_384), (1_048_576, 2)])
+@pytest.mark.parametrize(
+    ("row", "column"), [(1_048_576, 16_384), (65_000, 250), (300, 16_384), (1_048_576, 2)]
+)
 def test_a_cell_far_away_costs_no_room_and_is_shown_with_its_row(row: int, column: int) -> None:
     source = open_source(far(row, column, "12 rue X", 50), "a.xlsx", limits=LITTLE)
     sheet = source.sheets[0]
@@ -57,8 +63,16 @@ def test_a_cell_far_away_costs_no_room_and_is_shown_with_its_row(row: int, colum
 
 def as_xls(data: bytes, folder: Path) -> bytes:
     (folder / "a.xlsx").write_bytes(data)
-    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xls"]
-    subprocess.run([*command, "--outdir", str(folder), str(folder / "a.xlsx")], check=True, capture_output=True)
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "xls",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(folder / "a.xlsx")], check=True, capture_output=True
+    )
     return (folder / "a.xls").read_bytes()
 
 
@@ -94,9 +108,13 @@ def spreadsheet_2003(rows: str) -> bytes:
 def test_spreadsheet_2003_with_far_cells_and_wide_merges() -> None:
     cell = '<Cell{}><Data ss:Type="String">{}</Data></Cell>'
     head = f"<Row>{cell.format('', 'Client')}{cell.format('', 'Montant')}</Row>"
-    line = "<Row{}>" + cell.format("", "C{}") + cell.format("", "{}") + '<Cell ss:Index="16384"/>' + "{}</Row>"
+    line = (
+        "<Row{}>" + cell.format("", "C{}") + cell.format("", "{}") + '<Cell ss:Index="16384"/>' + "{}</Row>"
+    )
     wide = "".join(
-        line.format("", number, number, cell.format(' ss:MergeAcross="9999"', "x") if number % 50 == 0 else "")
+        line.format(
+            "", number, number, cell.format(' ss:MergeAcross="9999"', "x") if number % 50 == 0 else ""
+        )
         for number in range(1, 5_000)
     )
     last = line.format(' ss:Index="900000"', "loin", 7, "")
@@ -108,14 +126,19 @@ def test_spreadsheet_2003_with_far_cells_and_wide_merges() -> None:
 
 
 def test_empty_texts_in_every_column_keep_no_column() -> None:
-    rows = [["Client", "Montant", *[""] * 3_000], *([f"C{number}", number, *[""] * 3_000] for number in range(1, 40))]
+    rows = [
+        ["Client", "Montant", *[""] * 3_000],
+        *([f"C{number}", number, *[""] * 3_000] for number in range(1, 40)),
+    ]
     source = open_source(files.xlsx(rows), "a.xlsx", limits=LITTLE)
     assert source.sheets[0].cells.num_columns == 2
     assert read_file(files.xlsx(rows), "a.xlsx").count == 39
 
 
 def test_a_table_of_a_web_page_with_wide_spans() -> None:
-    rows = "".join(f"<tr><td>C{n}</td><td>{n}</td><td colspan=900></td><td>x</td></tr>" for n in range(1, 3_000))
+    rows = "".join(
+        f"<tr><td>C{n}</td><td>{n}</td><td colspan=900></td><td>x</td></tr>" for n in range(1, 3_000)
+    )
     page = f"<table><tr><th>Client</th><th>Montant</th></tr>{rows}</table>".encode()
     source = open_source(page, "a.xls", limits=LITTLE)
     assert source.sheets[0].cells.num_columns < 30

@@ -13,7 +13,18 @@ from lib.base.money import to_text
 from lib.reading.clients_from_rows import read_file
 from tests.reading import files
 
-ERRORS = ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"]
+ERRORS = [
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+]
 PLACES = ["A3", "B3", "C3", "B2", "C1", "B6"]
 PLAIN = [["Client", "CA", "X"], *([f"C{number}", number * 10, number / 4] for number in range(1, 6))]
 
@@ -77,7 +88,11 @@ def workbook(change: Callable[[openpyxl.worksheet.worksheet.Worksheet], None]) -
 @pytest.mark.parametrize("odd", ["n.c.", None, True])
 def test_durations_count_in_hours_whatever_stands_beside_them(odd: object) -> None:
     def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
-        sheet["C2"], sheet["C3"], sheet["C4"] = dt.timedelta(hours=36), dt.timedelta(minutes=90), dt.time(2, 15)
+        sheet["C2"], sheet["C3"], sheet["C4"] = (
+            dt.timedelta(hours=36),
+            dt.timedelta(minutes=90),
+            dt.time(2, 15),
+        )
         sheet["C2"].number_format = sheet["C3"].number_format = "[h]:mm"
         sheet["C5"], sheet["C6"] = dt.timedelta(hours=1000), odd
         sheet["C5"].number_format = "[h]:mm"
@@ -97,7 +112,9 @@ def test_dates_before_1900_and_the_day_that_never_was() -> None:
 
 def test_a_damaged_sheet_is_named_and_the_others_are_read() -> None:
     book = openpyxl.load_workbook(io.BytesIO(files.xlsx(PLAIN)))
-    book.create_sheet("Mars").append(["Client", "CA"])
+    sheet = book.create_sheet("Mars")
+    for row in PLAIN:
+        sheet.append(row)
     data, whole = io.BytesIO(), files.saved(book)
     with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(data, "w") as new:
         for name in archive.namelist():
@@ -105,4 +122,6 @@ def test_a_damaged_sheet_is_named_and_the_others_are_read() -> None:
             new.writestr(name, content[: len(content) // 2] if name.endswith("sheet2.xml") else content)
     clients = read_file(data.getvalue(), "a.xlsx")
     assert to_text(clients.total) == "150"
-    assert {remark.code: remark.details for remark in clients.report.remarks} == {"sheets_refused": {"sheets": "Mars"}}
+    assert {remark.code: remark.details for remark in clients.report.remarks} == {
+        "sheets_refused": {"sheets": "Mars"}
+    }

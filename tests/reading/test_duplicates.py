@@ -7,8 +7,11 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.clients import ClientList, ImportReport, client_list
-from lib.reading import duplicates, open_source, propose, read_clients
+from lib.clients.model import ClientList, ImportReport, client_list
+from lib.reading.clients_from_rows import read_clients
+from lib.reading.duplicates import duplicates
+from lib.reading.proposal import propose
+from lib.reading.source import open_source
 from tests.reading import files
 from tests.reading.test_shapes import ranking
 

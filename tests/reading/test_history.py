@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.clients import ClientList
-from lib.money import UNIT
-from lib.reading import combined, open_source, propose, read_clients, read_file
+from lib.base.money import UNIT
+from lib.clients.model import ClientList
+from lib.reading.clients_from_rows import read_clients, read_file
+from lib.reading.proposal import propose
+from lib.reading.source import combined, open_source
 from tests.reading import files
 from tests.shared_data import shared
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.clients import ClientList
-from lib.money import to_text
-from lib.reading import read_file
+from lib.base.money import to_text
+from lib.clients.model import ClientList
+from lib.reading.clients_from_rows import read_file
 from tests.reading import files
 
 HEAD = ["Client", "Chiffre d'affaires HT"]

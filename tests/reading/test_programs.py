@@ -3,7 +3,8 @@ bookkeeper would take."""
 
 import pytest
 
-from lib.reading import open_source, propose
+from lib.reading.proposal import propose
+from lib.reading.source import open_source
 from tests.reading import files
 
 Cells = list[str | float | None]

@@ -11,10 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.clients import ClientList
-from lib.money import to_text
-from lib.reading import Limits, ReadingError, open_source, propose, read_clients, read_file, sentence
-from lib.reading.source import Source
+from lib.base.money import to_text
+from lib.clients.model import ClientList
+from lib.parsing.errors import ReadingError
+from lib.reading.clients_from_rows import read_clients, read_file
+from lib.reading.errors import sentence
+from lib.reading.process import Limits
+from lib.reading.proposal import propose
+from lib.reading.source import Source, open_source
 from lib.texts import LANGUAGES, Texts
 from tests.reading import files
 from tests.shared_data import shared

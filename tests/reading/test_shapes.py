@@ -7,9 +7,12 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from lib.clients import ClientList
-from lib.money import to_text
-from lib.reading import ReadingError, combined, open_source, propose, read_clients, read_file
+from lib.base.money import to_text
+from lib.clients.model import ClientList
+from lib.parsing.errors import ReadingError
+from lib.reading.clients_from_rows import read_clients, read_file
+from lib.reading.proposal import propose
+from lib.reading.source import combined, open_source
 from tests.reading import files
 
 Ranking = list[tuple[str, str]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.reading.coded import coded
+from lib.reading.text_column import coded
 from lib.reading.values import Numbers, decimal_mark, looks_like_number, parse_numbers
 
 

@@ -1,0 +1,298 @@
+"""The client list and the report of its import: the contract between reading and everything else."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Concatenate, Literal, ParamSpec, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from lib.base.money import LIMIT, Amounts
+from lib.clients.sales import Sales
+
+Role = Literal[
+    "client",
+    "number",
+    "revenue",
+    "quantity",
+    "unit_price",
+    "discount",
+    "date",
+    "cost",
+    "margin",
+    "hours",
+    "account_manager",
+    "segment",
+    "article",
+    "debit",
+    "credit",
+    "account",
+    "kind",
+    "journal",
+    "label",
+    "currency",
+    "status",
+    "document",
+    "entry",
+    "direction",
+    "refunded",
+]
+"""What a column of the file is for. `article` is what was sold; `kind` tells invoices from credit notes;
+`account`, `journal`, `label`, `debit` and `credit` are those of an accounting ledger, `entry` numbers its
+entries and `direction` says debit or credit beside one column of amounts; `currency` names the currency of
+each row; `status` tells what is paid from what is cancelled or a draft; `document` is the number of an
+invoice or order; `refunded` is what of the row's amount was given back."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One recognised column: its heading, how sure we are (0–1), and why (a code from the catalogue)."""
+
+    heading: str
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A cell that shows why rows were set aside. Rows are counted from 1, as the spreadsheet does."""
+
+    sheet: str
+    row: int
+    value: str
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows that were not used, all for one reason. `amount` is in ten-thousandths."""
+
+    reason: str
+    rows: int
+    amount: int
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class TotalCheck:
+    """A total row of the file beside our own sum of the rows it adds up, in ten-thousandths. `row` is
+    counted from 1, as the spreadsheet does."""
+
+    row: int
+    label: str
+    stated: int
+    ours: int
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Clients that were added up as one: the name that was kept, and all the names or numbers there were.
+    `reason` is "number" (one number, several names) or "chosen" (accepted by the user)."""
+
+    client: str
+    names: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something assumed or noticed while reading; the sentence is `reading.remark.<code>`."""
+
+    code: str
+    details: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that the file does not tell for sure, with the answer that counts until another is given.
+
+    The sentence is `reading.question.<about>`, or `<code>` where one code has a sentence of its own; the
+    words of an option are `reading.answer.<about>.<option>`, or the option itself where that is a heading or
+    a currency. Without options the answer is typed. `chosen` is what was answered, "" while nothing was.
+    """
+
+    code: str
+    options: tuple[str, ...] = ()
+    proposed: str = ""
+    details: dict[str, str | int] = field(default_factory=dict)
+    about: str = ""
+    chosen: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The key of its sentence in the catalogue."""
+        return f"reading.question.{self.about or self.code}"
+
+    def words_of(self, option: str) -> str:
+        """The key of an option's words; the catalogue has it unless the option speaks for itself."""
+        return f"reading.answer.{self.about or self.code}.{option}"
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """Something that was decided without asking: how many rows and how much money it is about. The sentence
+    is `reading.assumed.<code>`; `amount` is in ten-thousandths."""
+
+    code: str
+    rows: int = 0
+    amount: int = 0
+    details: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of every row of the file.
+
+    rows_read = rows_used + the rows of `set_aside`; total_file = total_used + the amounts of
+    `set_aside`. Rows that are no data (headings repeated further down, totals, notes) are listed in
+    `not_counted` and are in none of these figures. Amounts are in ten-thousandths. `questions` are those that
+    are open and those that were answered, in the order in which they matter; `assumed` is what was decided
+    unasked.
+    """
+
+    source: str
+    sheet: str
+    columns: dict[Role, Column]
+    rows_read: int
+    rows_used: int
+    total_file: int
+    total_used: int
+    set_aside: tuple[RowGroup, ...] = ()
+    not_counted: tuple[RowGroup, ...] = ()
+    shape: str = "clients"
+    totals: tuple[TotalCheck, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    questions: tuple[Question, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ClientList:
+    """The clients in ranking order, with everything that is computed once per list.
+
+    `ranked` and `set_apart` have the same columns, one row a client:
+
+    - `client` (str): the name, or the number where the file has no name;
+    - `number` (str, "" where there is none);
+    - `revenue` (int64, ten-thousandths): > 0 in `ranked`, ≤ 0 in `set_apart`;
+    - `rows` (int64): how many rows of the file were added up;
+    - only where the file has them: `minutes` (int64, time spent in the period), `cost` and `margin` (int64,
+      ten-thousandths), `account_manager` and `segment` (str, "" where there is none).
+
+    `ranked` is sorted from the largest revenue to the smallest, ties by name, then by number, so
+    that any order of the file's rows gives the same ranking. Build one with `client_list`.
+    """
+
+    ranked: pd.DataFrame
+    set_apart: pd.DataFrame
+    report: ImportReport
+    currency: str | None = None
+    sales: Sales | None = field(default=None, repr=False)
+    """The revenue over time; None where the file says nothing of time."""
+    revenue: Amounts = field(init=False, repr=False)
+    """Revenue by rank."""
+    cumulative: Amounts = field(init=False, repr=False)
+    """cumulative[m] is the revenue of the first m clients; n + 1 entries, the first is 0."""
+    tie_ends: Amounts = field(init=False, repr=False)
+    """The ranks after which the revenue changes, ascending; the last is n."""
+    found: dict[Hashable, object] = field(init=False, repr=False, default_factory=dict)
+    """What `once_per_list` has computed; it lives and dies with the list."""
+
+    def __post_init__(self) -> None:
+        revenue = self.ranked["revenue"].to_numpy(dtype=np.int64)
+        cumulative = np.concatenate(([0], np.cumsum(revenue))).astype(np.int64)
+        changes = np.flatnonzero(np.diff(revenue)) + 1
+        ends = np.append(changes, len(revenue)) if len(revenue) else changes
+        for name, value in (("revenue", revenue), ("cumulative", cumulative), ("tie_ends", ends)):
+            value.flags.writeable = False
+            object.__setattr__(self, name, value)
+
+    @property
+    def count(self) -> int:
+        """Number of ranked clients, n."""
+        return len(self.revenue)
+
+    @property
+    def total(self) -> int:
+        """Revenue of the ranked clients, T, in ten-thousandths."""
+        return int(self.cumulative[-1])
+
+    @property
+    def total_set_apart(self) -> int:
+        """Revenue of the clients set apart (zero or negative), in ten-thousandths."""
+        return int(self.set_apart["revenue"].sum())
+
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def once_per_list(
+    function: Callable[Concatenate[ClientList, Arguments], Result],
+) -> Callable[Concatenate[ClientList, Arguments], Result]:
+    """Keep what a pure function of a client list answers, with the list itself.
+
+    A slider step then pays nothing for what does not change. Nothing outlives the list, so no
+    figure of one session can be seen from another. Arguments besides the list must be hashable.
+    """
+
+    @wraps(function)
+    def kept(clients: ClientList, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
+        if key not in clients.found:
+            clients.found[key] = function(clients, *args, **kwargs)
+        return clients.found[key]  # type: ignore[return-value]
+
+    return kept
+
+
+def last_per_list(
+    function: Callable[Concatenate[ClientList, Arguments], Result],
+) -> Callable[Concatenate[ClientList, Arguments], Result]:
+    """Keep only the last answer of a pure function, with the list itself.
+
+    For answers as long as the list that change with the plan: a rerun of a page pays nothing, and a
+    long session does not pile them up.
+    """
+
+    @wraps(function)
+    def kept(clients: ClientList, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        asked = (args, tuple(sorted(kwargs.items())))
+        place = (function.__module__, function.__qualname__)
+        last = clients.found.get(place)
+        if not isinstance(last, tuple) or last[0] != asked:
+            last = (asked, function(clients, *args, **kwargs))
+            clients.found[place] = last
+        return last[1]  # type: ignore[no-any-return]
+
+    return kept
+
+
+def client_list(
+    table: pd.DataFrame, report: ImportReport, currency: str | None = None, sales: Sales | None = None
+) -> ClientList:
+    """Put one-row-a-client figures into ranking order and set apart the clients at or below zero.
+
+    `table` has the columns of `ClientList`, in any order of rows, and an index that counts them from 0;
+    the clients of `sales` are its rows. Neither is changed.
+
+    Raises ValueError when the amounts are too large to be added exactly.
+    """
+    magnitude = table["revenue"].astype("float64").abs().sum()
+    if magnitude >= LIMIT:
+        raise ValueError("amounts too large to be added exactly")
+    ordered = table.sort_values(["revenue", "client", "number"], ascending=[False, True, True])
+    if sales is not None:
+        places = np.empty(len(ordered), dtype=np.int64)
+        places[ordered.index.to_numpy()] = np.arange(len(ordered))
+        sales = sales.moved(places)
+    positive = ordered["revenue"].to_numpy() > 0
+    return ClientList(
+        ranked=ordered[positive].reset_index(drop=True),
+        set_apart=ordered[~positive].reset_index(drop=True),
+        report=report,
+        currency=currency,
+        sales=sales,
+    )

@@ -1,0 +1,234 @@
+"""A workbook in the making: its formats, its sheets, and the ways a sheet writes cells."""
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from lib.clients.model import ClientList
+from lib.excel.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, units
+from lib.excel.low_memory_sheet import LeanSheet
+from lib.plan.compare import Scenario
+from lib.plan.compute import PlanResult
+from lib.texts import Texts
+
+__all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Entry", "Heading", "Kind", "cell_text", "units"]
+
+Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours", "hours_each"]
+
+FONT = "Calibri"
+INK, QUIET, RULE, HEAD = "#1f2d36", "#5b6770", "#c9c4b8", "#f3efe7"
+ENTRY, ENTRY_RULE = "#fff6d6", "#d9c87a"
+"""The cells that are there to be changed, and the line around them."""
+LOSS = "#b3261e"
+STORED_SHEET = "palmares"
+"""The hidden sheet that the plan comes back from."""
+KEYS = 25
+"""The hidden column that says what the entries of a row stand for, counted from 0."""
+_EXCEL_LANGUAGES = {"fr": "40C", "en": "809"}
+_LONGEST_SOURCE = 60
+"""Characters of the file's name in the footer, which holds 255 in all."""
+_ROW_HEIGHT = 18
+"""In points; Excel's own 15 leaves no air between the lines."""
+_WRAPPED_LINE = 16
+_LETTERS = 1.1
+"""Letters that find room in the width of a digit, on average."""
+_OWN_SHEETS = (
+    *("workings", "charts", "method", "report", "settings"),
+    *("tomorrow", "movements", "watch_list", "profit"),
+)
+"""Sheets that come after those named after people, and keep their names."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a sheet: what it is called, what it holds, how wide it is in characters."""
+
+    title: str
+    kind: Kind
+    width: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell that is there to be changed: what it stands for, and what was written into it."""
+
+    key: str
+    """What its row stands for; it is written in the row's column `KEYS` too."""
+    column: int
+    """Counted from 0."""
+    value: float | str
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """What every sheet writer needs."""
+
+    workbook: Workbook
+    clients: ClientList
+    result: PlanResult
+    texts: Texts
+    made_on: date | None = None
+    scenarios: tuple[Scenario, ...] = ()
+    entries: list[Entry] = field(default_factory=list)
+    """Every entry written so far, for the day the workbook comes back."""
+    _formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+
+    @property
+    def live(self) -> bool:
+        """Whether formulas can follow the entries: all clients are on one sheet."""
+        return self.clients.count <= MOST_ROWS
+
+    def format(self, kind: Kind = "text", **properties: Any) -> Format:
+        """The cell format of a kind of value, with further properties of XlsxWriter."""
+        wanted = {
+            "font_name": FONT,
+            "font_size": 11,
+            "font_color": INK,
+            "valign": "vcenter",
+            "indent": 1,
+        } | properties
+        if kind != "text":
+            wanted |= {"num_format": self._codes[kind], "align": properties.get("align", "right")}
+        key = tuple(sorted(wanted.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(wanted)
+        return self._formats[key]
+
+    def code(self, kind: Kind | Literal["share"]) -> str:
+        """The number format of a kind, for the axis of a chart; a share has no decimals."""
+        return self._codes["percent"].replace("0.0", "0") if kind == "share" else self._codes[kind]
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """Number formats. Excel itself writes the marks of the reader's system."""
+        here = _EXCEL_LANGUAGES[self.texts.language]
+        symbol = f"[${self.texts.symbol(self.clients.currency)}-{here}]"
+        pattern = '{digits}"\u00a0"{symbol}' if self.texts.language == "fr" else "{symbol}{digits}"
+        if self.clients.currency is None:
+            pattern = "{digits}"
+        space = '"\u00a0"' if self.texts.language == "fr" else ""
+        codes = {
+            "integer": "#,##0",
+            "number": "#,##0.00",
+            "percent": f"0.0{space}%",
+            "money": pattern.format(digits="#,##0", symbol=symbol),
+            "cents": pattern.format(digits="#,##0.00", symbol=symbol),
+            "hours": '#,##0.0"\u00a0h"',
+            "hours_each": '#,##0.00"\u00a0h"',
+        }
+        # Excel writes the marks of the reader's system, LibreOffice those of the language named here.
+        return {kind: f"[$-{here}]{code}" for kind, code in codes.items()}
+
+    def sheet(self, key: str, landscape: bool = False) -> Worksheet:
+        """A sheet named in the reader's language, ready to print on A4."""
+        return self._named_sheet(self.texts(f"workbook.sheet.{key}"), (), landscape)
+
+    def person_sheet(self, name: str) -> Worksheet:
+        """A sheet named after a person, as near to it as Excel's rules and the other sheets allow."""
+        own = [self.texts(f"workbook.sheet.{key}") for key in _OWN_SHEETS]
+        return self._named_sheet(name, (STORED_SHEET, *own), landscape=True)
+
+    def _named_sheet(self, wanted: str, kept: tuple[str, ...], landscape: bool) -> Worksheet:
+        """A sheet with that name, or one near it that no other sheet has, none of those `kept` either."""
+        taken = [sheet.name for sheet in self.workbook.worksheets()]
+        name = sheet_name(wanted, [*taken, *kept])
+        sheet = self.workbook.add_worksheet(name, worksheet_class=LeanSheet)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)
+        source = cell_text(self.clients.report.source)[:_LONGEST_SOURCE].replace("&", "&&")
+        day = self.texts.date(self.made_on) if self.made_on else ""
+        # The blank keeps the size of the letters apart from the day.
+        sheet.set_header(f'&L&"{FONT},Bold"&14&A&R&"{FONT},Regular"&10 {day}')
+        sheet.set_footer(self.texts("workbook.footer", source=source))
+        sheet.hide_gridlines(2)
+        sheet.set_default_row(_ROW_HEIGHT)
+        if landscape:
+            sheet.set_landscape()
+        return sheet
+
+    def hidden_sheet(self, key: str) -> Worksheet:
+        """A sheet for formulas and charts, which is not shown or printed but can be."""
+        sheet = self.sheet(key, landscape=True)
+        sheet.hide()
+        return sheet
+
+    def head(self, sheet: Worksheet, row: int, headings: list[Heading]) -> None:
+        """Write a row of headings and set the widths of the columns; it is repeated on every page."""
+        for column, heading in enumerate(headings):
+            sheet.write_string(row, column, cell_text(heading.title), self.heading(heading.kind))
+            sheet.set_column(column, column, heading.width)
+        sheet.set_row(row, 36)
+        if row == 0:
+            sheet.repeat_rows(0)
+
+    def heading(self, kind: Kind = "text") -> Format:
+        """The format of a heading above values of that kind."""
+        align = "left" if kind == "text" else "right"
+        return self.format(bold=True, bg_color=HEAD, bottom=1, bottom_color=RULE, align=align, text_wrap=True)
+
+    def total(self, kind: Kind = "text") -> Format:
+        """The format of a total."""
+        return self.format(kind, bold=True, top=1, top_color=INK)
+
+    def title(self, sheet: Worksheet, text: str) -> None:
+        """The sentence at the head of a sheet."""
+        sheet.set_row(0, 30)
+        sheet.write_string(0, 0, cell_text(text), self.format(bold=True, font_size=16, indent=0))
+
+    def paragraph(
+        self, sheet: Worksheet, row: int, text: str, width: tuple[int, float], **properties: Any
+    ) -> None:
+        """Text over the first columns of a row, in as many lines as it needs.
+
+        `width` is how many columns that is, and how many characters wide they are together.
+        """
+        columns, characters = width
+        said = cell_text(text)
+        wanted: dict[str, Any] = {"text_wrap": True, "valign": "top", "indent": 0} | properties
+        sheet.merge_range(row, 0, row, columns - 1, "", self.format(**wanted))
+        sheet.write_string(row, 0, said, self.format(**wanted))
+        size = wanted.get("font_size", 11) / 11
+        lines = sum(
+            max(1, math.ceil(len(part) * size / (characters * _LETTERS))) for part in said.split("\n")
+        )
+        sheet.set_row(row, lines * _WRAPPED_LINE * size + 4)
+
+    def follow(
+        self, sheet: Worksheet, row: int, column: int, formula: str, style: Format, value: float | str
+    ) -> None:
+        """A formula stored with its value; only the value where no formula can follow."""
+        if self.live:
+            sheet.write_formula(row, column, formula, style, value)
+        else:
+            sheet.write(row, column, value, style)
+
+    def entry(self, sheet: Worksheet, row: int, column: int, entry: tuple[str, Kind, float | str]) -> None:
+        """A cell that is there to be changed: the key of its row, its kind and its value."""
+        key, kind, value = entry
+        if isinstance(value, str):
+            sheet.write_string(row, column, cell_text(value), self.entry_format("text"))
+        else:
+            sheet.write_number(row, column, value, self.entry_format(kind))
+        sheet.write_string(row, KEYS, key, self.quiet())
+        sheet.set_column(KEYS, KEYS, None, None, {"hidden": True})
+        self.entries.append(Entry(key, column, cell_text(value) if isinstance(value, str) else value))
+
+    def entry_format(self, kind: Kind) -> Format:
+        """The format of a cell that is there to be changed."""
+        return self.format(kind, bg_color=ENTRY, border=1, border_color=ENTRY_RULE, locked=False)
+
+    def quiet(self) -> Format:
+        """Text beside the matter."""
+        return self.format(font_color=QUIET)
+
+    def tier_format(self, index: int) -> Format:
+        """The tier's name on the tier's colour."""
+        tier = self.result.tiers[index]
+        return self.format(bg_color=tier.fill, font_color=tier.ink, bold=True, align="center", indent=0)

@@ -1,0 +1,53 @@
+"""The clients as CSV, in French or English notation."""
+
+import csv
+import io
+
+from lib.base.money import to_text
+from lib.clients.model import ClientList
+from lib.plan.compute import PlanResult, client_plan
+from lib.texts import Texts, marks
+from lib.tiers.sentences import placement_words
+
+BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What makes a spreadsheet take a text for a formula (OWASP, CSV injection)."""
+
+
+def client_csv(clients: ClientList, result: PlanResult, texts: Texts) -> bytes:
+    """Every ranked client with what it gets: UTF-8 with its mark, as Excel wants it.
+
+    French: semicolons and decimal commas; English: commas and decimal points. Shares are 0–1. A text that
+    a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    decimal, _ = marks(texts.language)
+    table = client_plan(clients, result)
+    columns = {
+        texts("column.rank"): table["rank"],
+        texts("column.client"): [safe(name) for name in table["client"]],
+        texts("column.number"): [safe(number) for number in table["number"]],
+        texts("column.revenue"): [to_text(amount).replace(".", decimal) for amount in table["revenue"]],
+        texts("column.revenue_share"): [_share(share, decimal) for share in table["revenue_share"]],
+        texts("column.cumulative_share"): [_share(share, decimal) for share in table["cumulative_share"]],
+        texts("column.tier"): [safe(tier) for tier in table["tier"]],
+        texts("handouts.minutes"): table["minutes"],
+        texts("column.mode"): [texts(f"mode.{mode}") for mode in table["mode"]],
+        texts("handouts.by_hand"): [
+            safe(placement_words(placed, reason, texts))
+            for placed, reason in zip(table["placed"], table["reason"], strict=True)
+        ],
+    }
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";" if decimal == "," else ",", lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
+    return file.getvalue().encode("utf-8-sig", "replace")
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, without marks that no text file should hold."""
+    sound = text.translate({0: " ", 0x1A: " "})
+    return "'" + sound if sound.lstrip(" ").startswith(BEGINNINGS) else sound
+
+
+def _share(share: float, decimal: str) -> str:
+    return f"{share:.6f}".replace(".", decimal)

@@ -1,0 +1,15 @@
+"""The plan and its scenarios as JSON: every choice, no client but those placed or given by hand."""
+
+import json
+from collections.abc import Sequence
+
+from lib.plan.compare import Scenario
+from lib.plan.plan import Plan, to_json
+
+
+def plan_json(plan: Plan, scenarios: Sequence[Scenario] = ()) -> bytes:
+    """The choices as indented JSON, UTF-8."""
+    values = to_json(plan) | {
+        "scenarios": [{"name": one.name, "notes": one.notes, "plan": to_json(one.plan)} for one in scenarios]
+    }
+    return json.dumps(values, indent=1, ensure_ascii=False).encode("utf-8", "replace")

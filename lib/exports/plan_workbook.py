@@ -1,0 +1,99 @@
+"""The plan as an Excel workbook: what the firm mails, prints, filters and argues over."""
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+
+import xlsxwriter
+
+from lib.clients.model import ClientList, last_per_list
+from lib.excel.book import Book
+from lib.excel.cells import cell_text
+from lib.exports.reopen import Changed, Reopened, reopened
+from lib.exports.stored import NotOursError, write_stored
+from lib.people.sheet import write_people
+from lib.plan.compare import Scenario
+from lib.plan.compute import PlanResult, compute
+from lib.plan.plan import Plan
+from lib.profit.sheet import write_profit
+from lib.reading.report_sheet import write_report
+from lib.services.sheet import write_services
+from lib.texts import Texts
+from lib.tiers.chart_figures import write_charts
+from lib.tiers.clients_sheet import write_clients, write_set_apart
+from lib.tiers.method_sheet import write_method
+from lib.tiers.settings_sheet import write_settings
+from lib.tiers.summary_sheet import write_summary
+from lib.tiers.tiers_sheet import write_tiers
+from lib.tiers.workings_sheet import write_workings
+from lib.tomorrow.ahead.sheet import write_watch_list
+from lib.tomorrow.movement.sheet import write_tomorrow
+
+__all__ = ["Changed", "NotOursError", "Reopened", "plan_file", "reopened", "write_plan"]
+
+_LONGEST_PROPERTY = 255
+_OPTIONS = {
+    "in_memory": True,
+    # A client's name stays text, whatever it begins with.
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_plan(
+    clients: ClientList,
+    result: PlanResult,
+    texts: Texts,
+    made_on: date | None = None,
+    scenarios: Sequence[Scenario] = (),
+) -> bytes:
+    """The workbook of a plan, in the reader's language and notation.
+
+    Sheets: Summary (key sentences, tier table, Pareto chart), Tiers, Clients, clients set apart where
+    there are any, Services, People, Responsible, Contacts and Profit where they were filled in, Tomorrow,
+    Movements and Watch list where there are two periods, Import report, Method, Settings. `made_on` is the
+    date on the first sheet; what the list dates later is in no period.
+    """
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
+        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios))
+        workbook.set_properties(_properties(book))
+        write_summary(book, made_on)
+        write_tiers(book)
+        write_clients(book)
+        write_set_apart(book)
+        write_services(book)
+        write_people(book, made_on)
+        write_profit(book)
+        write_tomorrow(book)
+        write_watch_list(book)
+        write_report(book)
+        write_method(book)
+        write_settings(book)
+        write_workings(book)
+        write_charts(book)
+        write_stored(book)
+    return file.getvalue()
+
+
+@last_per_list
+def plan_file(
+    clients: ClientList, plan: Plan, texts: Texts, made_on: date, scenarios: tuple[Scenario, ...]
+) -> bytes:
+    """The workbook of a plan, made once for the same plan, language, day and scenarios."""
+    return write_plan(clients, compute(clients, plan), texts, made_on, scenarios)
+
+
+def _properties(book: Book) -> dict[str, str | datetime]:
+    """What Excel and file managers say about the document; the day it was made comes from the caller."""
+    texts, report = book.texts, book.clients.report
+    properties: dict[str, str | datetime] = {
+        "title": texts("workbook.title"),
+        "subject": cell_text(report.source)[:_LONGEST_PROPERTY],
+        "author": texts("app.name"),
+        "comments": texts("workbook.about"),
+    }
+    if book.made_on:
+        properties["created"] = datetime.combine(book.made_on, time(), tzinfo=UTC)
+    return properties

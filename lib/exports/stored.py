@@ -1,0 +1,123 @@
+"""The whole plan inside its own workbook: what lets it come back without loss.
+
+A sheet that nobody sees holds the plan, the scenarios, the client list and the entries as they were written,
+as JSON, deflated, in base64, cut into cells.
+"""
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from lib.base.typed_json import NotPlainError, from_plain, to_plain
+from lib.clients.model import ClientList, client_list
+from lib.excel.book import STORED_SHEET, Book, Entry
+from lib.excel.cells import LONGEST_TEXT
+from lib.plan.compare import Scenario
+from lib.plan.plan import Plan, PlanError, from_json, to_json
+
+SHEET, SIGN = STORED_SHEET, "PALMARES PLAN"
+"""The name of the hidden sheet, and the text of its first cell."""
+VERSION = 2
+"""Version 1 had the plan as bare JSON in a cell of the settings, and no client list."""
+_CHUNK = LONGEST_TEXT - 767
+_LARGEST = 2**30
+"""Bytes of JSON that are taken out of a workbook: several times a million clients."""
+
+
+class NotOursError(ValueError):
+    """A workbook that no plan can be read from. `code` names the sentence."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """What a workbook holds of its plan."""
+
+    plan: Plan
+    scenarios: tuple[Scenario, ...] = ()
+    clients: ClientList | None = None
+    """None in a workbook of version 1."""
+    entries: tuple[Entry, ...] = ()
+    made_on: date | None = None
+
+
+def write_stored(book: Book) -> None:
+    """The hidden sheet; the last one, so that every entry has been written."""
+    sheet = book.workbook.add_worksheet(SHEET)
+    sheet.very_hidden()
+    style = book.format(font_size=8)
+    for row, text in enumerate(packed(book)):
+        sheet.write_string(row, 0, text, style)
+
+
+def packed(book: Book) -> list[str]:
+    """The texts of the hidden sheet, one a row."""
+    values = {
+        "version": VERSION,
+        "plan": to_json(book.result.plan),
+        "scenarios": [to_plain_scenario(one) for one in book.scenarios],
+        "clients": to_plain(book.clients),
+        "entries": to_plain(book.entries),
+        "made_on": to_plain(book.made_on),
+    }
+    deflated = b64encode(zlib.compress(json.dumps(values, separators=(",", ":")).encode(), 6)).decode()
+    return [SIGN, *(deflated[start : start + _CHUNK] for start in range(0, len(deflated), _CHUNK))]
+
+
+def to_plain_scenario(kept: Scenario) -> dict[str, object]:
+    """A scenario as plain JSON values."""
+    return {"name": kept.name, "plan": to_json(kept.plan), "notes": kept.notes}
+
+
+def unpacked(texts: list[str]) -> Stored:
+    """What `packed` wrote. Raises `NotOursError`: damaged, newer."""
+    try:
+        opened = zlib.decompressobj()
+        written = opened.decompress(b64decode("".join(texts[1:]), validate=True), _LARGEST)
+        values = json.loads(written)
+        if values["version"] > VERSION:
+            raise NotOursError("newer")
+        return Stored(
+            plan=from_json(values["plan"]),
+            scenarios=tuple(_scenario(one) for one in values["scenarios"]),
+            clients=_clients(values["clients"]),
+            entries=from_plain(tuple[Entry, ...], values["entries"]),
+            made_on=from_plain(date | None, values["made_on"]),
+        )
+    except PlanError as error:
+        raise NotOursError("newer" if error.code == "version" else "damaged") from error
+    except NotOursError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error) as error:
+        raise NotOursError("damaged") from error
+
+
+def _scenario(values: dict[str, Any]) -> Scenario:
+    name, notes = values["name"], values["notes"]
+    if not isinstance(name, str) or not isinstance(notes, str):
+        raise NotPlainError("scenario")
+    return Scenario(name, from_json(values["plan"]), notes)
+
+
+def _clients(values: Any) -> ClientList:
+    """The client list, put into order and checked anew."""
+    found: ClientList = from_plain(ClientList, values)
+    parts = [part for part in (found.ranked, found.set_apart) if len(part)]
+    table = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    kinds = {name: table[name].dtype.kind for name in ("client", "number", "revenue", "rows")}
+    if kinds["revenue"] != "i" or kinds["rows"] != "i":
+        raise NotPlainError("clients")
+    if found.sales is not None and not found.sales.is_sound(len(table)):
+        raise NotPlainError("sales")
+    again = client_list(table, found.report, found.currency, found.sales)
+    if not again.count:
+        raise NotPlainError("clients")
+    return replace(found, ranked=again.ranked, set_apart=again.set_apart, sales=again.sales)

@@ -1,0 +1,121 @@
+"""The other files that a plan can leave in. Each is made only when it is asked for."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.exports import client_csv, own_workbook, pictures, plan_json, print_page, slides
+from lib.exports.own_workbook import ClientRows
+from lib.parsing.errors import ReadingError
+from lib.people.assignment import assign, people_of
+from lib.plan.compute import PlanResult
+from lib.plan.placements import rank_of
+from lib.reading.clients_from_rows import rows_of_clients
+from lib.screen.frame import say
+from lib.screen.state import state, today
+from lib.texts import LANGUAGES, Language, Texts
+
+CSV: dict[Language, str] = {"fr": "csv_fr", "en": "csv_en"}
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def other_files(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """A button a file: slides, a page to print, pictures, CSV, JSON. Drawn only when it is open."""
+    panel = st.expander(
+        texts("handouts.title"), icon=":material/file_export:", key="handouts", on_change="rerun"
+    )
+    if not panel.open:
+        return
+    plan, scenarios = state().plan, state().scenarios
+    with panel:
+        say(texts, "handouts.why")
+        with st.container(horizontal=True):
+            _button(texts, "slides", ".pptx", _SLIDES, lambda: slides.slides(clients, result, texts, today()))
+            _button(
+                texts, "print", ".html", "text/html",
+                lambda: print_page.print_page(clients, result, texts, today()),
+            )  # fmt: skip
+            _button(
+                texts, "pictures", ".zip", "application/zip",
+                lambda: pictures.picture_archive(clients, result, texts, today()),
+            )  # fmt: skip
+        with st.container(horizontal=True):
+            for language in LANGUAGES:
+                written = Texts(language)
+                _button(
+                    texts, CSV[language], f"_{language}.csv", "text/csv",
+                    lambda written=written: client_csv.client_csv(clients, result, written),  # type: ignore[misc]
+                )  # fmt: skip
+            _button(texts, "json", ".json", "application/json", lambda: plan_json.plan_json(plan, scenarios))
+
+
+def _button(texts: Texts, name: str, ending: str, kind: str, make: Callable[[], bytes]) -> None:
+    st.download_button(
+        texts(f"handouts.{name}"),
+        data=make,
+        file_name=texts("handouts.file") + ending,
+        mime=kind,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"handout_{name}",
+        help=texts(f"handouts.{name}.help"),
+    )
+
+
+def own_file(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The uploaded workbook with the tiers in it, or the sentence why it cannot be had. Nothing for a list
+    that is no upload."""
+    uploaded, source, choices = state().own_file, state().source, state().choices
+    if uploaded is None or source is None or choices is None:
+        return
+    panel = st.expander(texts("own.title"), icon=":material/edit_document:", key="own", on_change="rerun")
+    if not panel.open:
+        return
+    name, data = uploaded
+    rows: dict[str, ClientRows] = {}
+    with panel:
+        try:
+            rows = _rows(clients)
+            reason = own_workbook.why_not(data, rows)
+        except ReadingError:
+            reason = "unusual"
+        if reason:
+            say(texts, f"own.why.{reason}")
+            say(texts, "own.instead")
+            return
+        say(texts, "own.what")
+        path = Path(name)
+        st.download_button(
+            texts("own.download"),
+            data=lambda: own_workbook.own_workbook(
+                data, rows, clients, result, texts, _responsible(clients, result)
+            ),
+            file_name=texts("own.file", name=path.stem) + path.suffix,
+            icon=":material/download:",
+            on_click="ignore",
+            key="own_download",
+        )
+
+
+def _rows(clients: ClientList) -> dict[str, ClientRows]:
+    """The rows of the clients that are ranked, by sheet."""
+    source, choices = state().source, state().choices
+    assert source is not None
+    assert choices is not None
+    ranks: dict[str, int | None] = {}
+    found = {}
+    for sheet, (header, keys) in rows_of_clients(source, choices).items():
+        for key in set(keys.values()) - set(ranks):
+            ranks[key] = rank_of(clients, key)
+        ranked = {row: ranks[key] for row, key in keys.items()}
+        found[sheet] = ClientRows(header, {row: rank for row, rank in ranked.items() if rank is not None})
+    return found
+
+
+def _responsible(clients: ClientList, result: PlanResult) -> Sequence[str] | None:
+    """The person responsible for each client, where there are people."""
+    if not result.plan.team.people:
+        return None
+    return people_of(clients, result, assign(clients, result))["person"].tolist()

@@ -1,0 +1,159 @@
+"""The widgets of the people: the team, and who looks after whom."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.look import table_style
+from lib.people.assignment import Assignment, assign, people_of
+from lib.people.contacts import calendar_file, calendar_table, rounds
+from lib.plan.compute import PlanResult
+from lib.plan.services import STAFF_ROLES
+from lib.plan.team import Team, team_of
+from lib.screen.frame import say
+from lib.screen.state import state
+from lib.screen.typed_table import Edits, Fault, edited, people_table, read_people
+from lib.screen.typed_table_editor import Grid, editor, numbers
+from lib.screen.views import ROWS, paged
+from lib.texts import Texts
+
+
+def people_grid(texts: Texts, clients: ClientList) -> None:
+    """The team: name, role, hours, cost of an hour. It starts with the account managers of the file."""
+    grid = Grid(
+        "people",
+        shown=lambda: people_table(team_of(clients, state().plan.team), texts),
+        read=lambda table: _read(read_people(table, team_of(clients, state().plan.team))),
+    )
+    columns = {
+        "person": st.column_config.TextColumn(texts("services.column.person"), width="medium"),
+        "role": st.column_config.SelectboxColumn(
+            texts("services.column.role"), options=[texts(f"performer.{role}") for role in STAFF_ROLES]
+        ),
+        "hours": numbers(texts("services.column.hours"), texts("services.column.hours.help")),
+        "cost_per_hour": numbers(
+            texts("services.column.cost_per_hour"), texts("services.column.cost_per_hour.help")
+        ),
+    }
+    editor(texts, grid, columns, [])
+
+
+def _read(answer: tuple[Team, list[Fault]]) -> list[Fault]:
+    team, faults = answer
+    if not faults:
+        state().change_with(team=team)
+    return faults
+
+
+def assigned(texts: Texts, clients: ClientList, result: PlanResult) -> Assignment:
+    """Who looks after whom, with a word while it is worked out."""
+    with st.spinner(texts("people.working")):
+        return assign(clients, result)
+
+
+def responsible_editor(texts: Texts, clients: ClientList, result: PlanResult, found: Assignment) -> None:
+    """The clients a page at a time, each with a choice of the person responsible."""
+    table = people_of(clients, result, found)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(texts("list.search"), icon=":material/search:", key="people_search", width=380)
+        if found.unassigned and st.toggle(texts("people.only_open"), key="people_open"):
+            table = table[table["person"] == ""]
+    table = table_style.matching(table, words)
+    pages = max(1, -(-len(table) // ROWS))
+    page = 1
+    if pages > 1:
+        page = st.number_input(
+            texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"people_page_{pages}", width=180
+        )
+    rows = table.iloc[(page - 1) * ROWS : page * ROWS].reset_index(drop=True)
+    _person_choice(texts, rows, found)
+    if by_hand := state().plan.team.by_hand:
+        st.button(texts.plural("people.automatic_again", len(by_hand)), key="people_again", on_click=_again)
+
+
+def _person_choice(texts: Texts, rows: pd.DataFrame, found: Assignment) -> None:
+    """The editor of one page. Its key follows what it shows, so that it starts anew when that changes."""
+    shown = rows.drop(columns=["number"] if not rows["number"].any() else [])
+    shown = shown.drop(columns=["before"] if not rows["before"].any() else [])
+    key = f"responsible_{hash(tuple(rows.itertuples(index=False, name=None)))}"
+    columns = {
+        "rank": st.column_config.NumberColumn(texts("column.rank"), width="small"),
+        "client": st.column_config.TextColumn(texts("column.client"), width="large"),
+        "number": st.column_config.TextColumn(texts("column.number")),
+        "tier": st.column_config.TextColumn(texts("column.tier"), width="small"),
+        "before": st.column_config.TextColumn(texts("people.column.before")),
+        "person": st.column_config.SelectboxColumn(
+            texts("people.column.responsible"),
+            options=[one.name for one in found.team.people],
+            width="medium",
+        ),
+    }
+    st.data_editor(
+        shown,
+        key=key,
+        column_config=columns,
+        disabled=[str(column) for column in shown if column != "person"],
+        hide_index=True,
+        width="stretch",
+        on_change=_chosen,
+        args=(key, rows, found.team),
+    )
+
+
+def _chosen(key: str, rows: pd.DataFrame, team: Team) -> None:
+    """Put the persons chosen by hand into the plan."""
+    edits: Edits = st.session_state[key]
+    typed = edited(rows[["person"]], edits)["person"]
+    names = {one.name for one in team.people}
+    changed = [
+        (str(client), str(number), str(name))
+        for client, number, old, name in zip(
+            rows["client"], rows["number"], rows["person"], typed, strict=True
+        )
+        if name != old and name in names
+    ]
+    again = {(client, number) for client, number, _ in changed}
+    kept = [entry for entry in team.by_hand if entry[:2] not in again]
+    state().change_with(team=replace(team, by_hand=(*kept, *changed)))
+
+
+def _again() -> None:
+    state().change_with(team=replace(state().plan.team, by_hand=()))
+
+
+def contact_calendar(texts: Texts, clients: ClientList, result: PlanResult, found: Assignment) -> None:
+    """Contacts by month and person, and each person's own calendar file."""
+    made = rounds(clients, result, found)
+    today = datetime.now(tz=UTC).date()
+    table = calendar_table(made, result, found, texts)
+    if table.empty:
+        say(texts, "people.calendar_nothing")
+        return
+    paged(texts, table, lambda rows: table_style.contact_table(rows, today.month, texts), "contacts")
+    busy = sorted({one.person for one in made if one.person >= 0})
+    if not busy:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        person = st.selectbox(
+            texts("people.calendar_person"), busy, format_func=lambda place: found.team.people[place].name,
+            key="calendar_person", width=300,
+        )  # fmt: skip
+        if person is not None:
+            st.download_button(
+                texts("people.calendar_download"),
+                data=lambda: calendar_file(person, made, clients, result, texts, today),
+                file_name=texts("people.calendar_file", person=file_name(found.team.people[person].name)),
+                mime="text/calendar",
+                icon=":material/calendar_month:",
+                on_click="ignore",
+                key="calendar_download",
+            )
+
+
+def file_name(name: str) -> str:
+    """A name that any system accepts as part of a file name."""
+    return re.sub(r"[^\w-]+", "_", name).strip("_") or "1"

@@ -1,0 +1,395 @@
+"""What follows from a plan: the tiers, the budgets, the minutes of every client.
+
+`compute(clients, plan)` is a pure function of two values that do not change; a slider step costs a
+few look-ups in the cumulative revenues, however long the list is.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lib.base.money import split_by_group
+from lib.clients.model import ClientList, once_per_list
+from lib.clients.today import resources_today
+from lib.look.palette import PALETTES
+from lib.plan import cuts as cut_rules
+from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_rest, tier_minutes
+from lib.plan.cuts import Cuts
+from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
+from lib.plan.placements import Exceptions, exceptions
+from lib.plan.plan import SHARE_THRESHOLDS, BudgetRule, Mode, Plan
+from lib.ranking.ranking import clients_for, hit_parade
+
+TAIL_FROM = Decimal("0.8")
+"""The tail: the clients that bring the last 20 % of the revenue."""
+TAIL_WARNING = 1.25
+"""Above this ratio of resources to revenue the tail eats into the rest."""
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """Where one tier ends and the next begins. Amounts in ten-thousandths."""
+
+    rank: int
+    """The last rank above it."""
+    share: float
+    """Cumulative revenue share (0–1) down to that rank."""
+    above: int
+    """The smallest revenue above it."""
+    below: int
+    """The largest revenue below it."""
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One tier of a plan. Shares are 0–1, amounts ten-thousandths.
+
+    Clients placed by hand count where they were placed; only the ranks are those of the cuts alone.
+    """
+
+    name: str
+    fill: str
+    ink: str
+    """Its colour, and that of text on it."""
+    mode: Mode
+    from_rank: int
+    to_rank: int
+    clients: int
+    client_share: float
+    revenue: int
+    revenue_share: float
+    cumulative_share: float
+    """Revenue share of this tier and those above."""
+    largest: int
+    smallest: int
+    variation: float
+    """Coefficient of variation of the revenues in it: standard deviation / mean."""
+    budget_share: float
+    minutes: int
+    today_share: float | None
+    """The share of the resources that it takes today; None where the list does not say."""
+
+    @property
+    def spread(self) -> float:
+        """Largest / smallest revenue in the tier: 1 is perfectly homogeneous."""
+        return self.largest / self.smallest
+
+    @property
+    def minutes_per_client(self) -> float:
+        return self.minutes / self.clients
+
+    @property
+    def revenue_per_hour(self) -> int | None:
+        """Ten-thousandths per hour of service; None without service."""
+        return round(self.revenue * 60 / self.minutes) if self.minutes else None
+
+    @property
+    def intensity(self) -> float:
+        """Resource share / revenue share: above 1 the tier gets more than it brings."""
+        return self.budget_share / self.revenue_share
+
+    @property
+    def alike_share(self) -> float:
+        """The share of the resources that the tier takes when every client is treated alike."""
+        return self.client_share
+
+    @property
+    def baseline_share(self) -> float:
+        """What it takes before the plan: today, or else when every client is treated alike."""
+        return self.alike_share if self.today_share is None else self.today_share
+
+
+@dataclass(frozen=True)
+class PlanResult:
+    """What follows from a plan for one client list."""
+
+    plan: Plan
+    cuts: Cuts
+    boundaries: tuple[Boundary, ...]
+    exceptions: Exceptions
+    tiers: tuple[Tier, ...]
+    thresholds: tuple[Decimal, ...]
+    """Where the sliders stand: cumulative revenue shares (0–1), one fewer than there are tiers."""
+    shares: Shares
+    """Budget shares in parts of `WHOLE`, one a tier."""
+    locked: tuple[bool, ...]
+    tail_ratio_alike: float | None
+    """Resources the tail takes if all are treated alike / its revenue share. None without a tail."""
+    tail_ratio_plan: float | None
+    tail_ratio_today: float | None
+    """The same with what the clients take today; None as well where the list does not say."""
+    dominant: int
+    """How many clients are each worth more than an equal slice."""
+    ties_parted: bool
+    """Whether clients of equal revenue ended up in different tiers."""
+
+    @property
+    def treatment_ratio(self) -> float | None:
+        """How many times more time a client of the first tier gets than one of the last."""
+        last = self.tiers[-1].minutes_per_client
+        return self.tiers[0].minutes_per_client / last if last else None
+
+
+def compute(clients: ClientList, plan: Plan) -> PlanResult:
+    """Cut the ranking and share out the budget. The cost does not grow with the list, a method's own
+    first search apart. Needs at least one ranked client."""
+    cuts = cut_ranks(clients, plan)
+    count = len(cuts) + 1
+    placed = exceptions(clients, cuts, plan.placed)
+    runs = runs_of(clients, cuts, placed)
+    locked = plan.locked if len(plan.locked) == count else (False,) * count
+    shares = plan.budget_shares if len(plan.budget_shares) == count else rule_shares(plan, runs)
+    result_tiers = _tiers(clients, plan, runs, shares)
+    return PlanResult(
+        plan=plan,
+        cuts=cuts,
+        boundaries=tuple(boundary_at(clients, cut) for cut in cuts),
+        exceptions=placed,
+        tiers=result_tiers,
+        thresholds=thresholds_of(clients, plan, cuts),
+        shares=shares,
+        locked=locked,
+        tail_ratio_alike=_tail_ratio(clients, runs, [tier.client_share for tier in result_tiers]),
+        tail_ratio_plan=_tail_ratio(clients, runs, [tier.budget_share for tier in result_tiers]),
+        tail_ratio_today=_tail_ratio_today(clients),
+        dominant=cut_rules.dominant_clients(clients, count),
+        ties_parted=any(clients.revenue[cut - 1] == clients.revenue[cut] for cut in cuts),
+    )
+
+
+def boundary_at(clients: ClientList, cut: int) -> Boundary:
+    """What lies on both sides of a cut rank (1…n−1)."""
+    return Boundary(
+        rank=cut,
+        share=int(clients.cumulative[cut]) / clients.total,
+        above=int(clients.revenue[cut - 1]),
+        below=int(clients.revenue[cut]),
+    )
+
+
+def cut_ranks(clients: ClientList, plan: Plan) -> Cuts:
+    """The ranks after which a tier ends: the moved thresholds, or else what the method gives."""
+    if plan.thresholds:
+        return cut_rules.by_shares(clients, plan.thresholds, plan.keep_ties)
+    match plan.method:
+        case "equal":
+            return cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
+        case "share":
+            return cut_rules.by_shares(clients, SHARE_THRESHOLDS[plan.tier_count], plan.keep_ties)
+        case "pareto":
+            return cut_rules.by_shares(clients, SHARE_THRESHOLDS[2], plan.keep_ties)
+        case "abc":
+            return cut_rules.computed_limits(clients, plan.keep_ties)
+        case "headtail":
+            return cut_rules.head_tail(clients, plan.keep_ties)
+        case "amount":
+            return cut_rules.by_amounts(clients, amounts_of(clients, plan), plan.keep_ties)
+        case "count":
+            return cut_rules.by_counts(clients, counts_of(clients, plan))
+
+
+def amounts_of(clients: ClientList, plan: Plan) -> tuple[int, ...]:
+    """The plan's own amounts, or round ones (two leading digits) near the equal slices."""
+    if plan.amounts:
+        return plan.amounts
+    cuts = cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
+    return tuple(_two_digits(int(clients.revenue[cut - 1])) for cut in cuts)
+
+
+def counts_of(clients: ClientList, plan: Plan) -> tuple[int, ...]:
+    """The plan's own client counts, or those of the equal slices. One fewer than there are tiers."""
+    if plan.counts:
+        return plan.counts
+    cuts = cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
+    return tuple(int(count) for count in np.diff(cuts, prepend=0))
+
+
+def move_threshold(clients: ClientList, plan: Plan, index: int, share: Decimal) -> Plan:
+    """Move one threshold to a cumulative revenue share (0–1).
+
+    The others stay where they are; one that stands in the way is pushed along, so that thresholds stay
+    ordered.
+    """
+    moved = list(thresholds_of(clients, plan, cut_ranks(clients, plan)))
+    moved[index] = min(max(share, Decimal(0)), Decimal(1))
+    for other in range(len(moved)):
+        pushed = min if other < index else max
+        moved[other] = pushed(moved[other], moved[index])
+    return replace(plan, thresholds=tuple(moved))
+
+
+def move_threshold_to_clients(clients: ClientList, plan: Plan, index: int, count: int) -> Plan:
+    """Move one threshold so that the tiers above it hold so many clients (by the cuts alone)."""
+    cut = min(max(count, 1), clients.count)
+    return move_threshold(clients, plan, index, shares_at(clients, (cut,))[0])
+
+
+def move_threshold_to_amount(clients: ClientList, plan: Plan, index: int, amount: int) -> Plan:
+    """Move one threshold so that every client of at least that revenue (ten-thousandths) is above it."""
+    return move_threshold_to_clients(clients, plan, index, clients_from(clients, amount))
+
+
+def clients_from(clients: ClientList, amount: int) -> int:
+    """How many clients have at least that revenue (ten-thousandths)."""
+    return clients.count - int(np.searchsorted(clients.revenue[::-1], amount))
+
+
+def thresholds_of(clients: ClientList, plan: Plan, cuts: Cuts) -> tuple[Decimal, ...]:
+    """Where the thresholds stand: as they were set by hand, or else at the method's own cuts."""
+    return plan.thresholds if len(plan.thresholds) == len(cuts) else shares_at(clients, cuts)
+
+
+def shares_at(clients: ClientList, cuts: Cuts) -> tuple[Decimal, ...]:
+    """The cumulative revenue shares of cut ranks, rounded down to 18 places so that they cut there again."""
+    places = 10**18
+    return tuple(Decimal(int(clients.cumulative[cut]) * places // clients.total).scaleb(-18) for cut in cuts)
+
+
+def client_plan(clients: ClientList, result: PlanResult) -> pd.DataFrame:
+    """Every ranked client with what it gets.
+
+    Columns: those of `ranking.hit_parade`, then `tier` (name), `tier_index` (0…k−1), `minutes` (whole,
+    adding up to the budget; within a tier they differ by at most one, the larger first), `mode`,
+    `placed` ("moved" or "frozen" for a client placed by hand, else "") and `reason`.
+    """
+    table = hit_parade(clients)
+    index = tier_index(clients, result)
+    table["tier"] = np.array([tier.name for tier in result.tiers], dtype=object)[index]
+    table["tier_index"] = index
+    table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
+    table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
+    marks, reasons = [""] * clients.count, [""] * clients.count
+    for one in result.exceptions.placed:
+        marks[one.rank - 1] = "frozen" if one.placement.frozen else "moved"
+        reasons[one.rank - 1] = one.placement.reason
+    table["placed"], table["reason"] = marks, reasons
+    return table
+
+
+def tier_index(clients: ClientList, result: PlanResult) -> npt.NDArray[np.int64]:
+    """The tier of every rank, counted from 0."""
+    index = np.searchsorted(np.asarray(result.cuts), np.arange(1, clients.count + 1)).astype(np.int64)
+    for one in result.exceptions.placed:
+        index[one.rank - 1] = one.tier
+    return index
+
+
+def tier_of(result: PlanResult, rank: int) -> int:
+    """The tier of one rank, counted from 0."""
+    by_hand = {one.rank: one.tier for one in result.exceptions.placed}
+    return by_hand.get(rank, bisect_left(result.cuts, rank))
+
+
+def usual_modes(count: int) -> tuple[Mode, ...]:
+    """The owner takes the first tier, the team the last (with five tiers or more, the last two)."""
+    team = 2 if count > 4 else 1
+    manager: Mode = "manager"
+    last: Mode = "team"
+    return ("owner", *[manager] * (count - 1 - team), *[last] * team)[:count]
+
+
+def rule_shares(plan: Plan, runs: Sequence[Run]) -> Shares:
+    """The budget shares of the plan's rule. "today" is equal where the list does not say."""
+    equal = equal_shares(len(runs))
+    return share_rest(equal, (False,) * len(runs), rule_weights(plan, runs))
+
+
+def share_out(clients: ClientList, result: PlanResult, rule: BudgetRule, mix: int = 0) -> Plan:
+    """The plan with its budget shared out by a rule. Locked tiers keep the share they have; the shares
+    then stay as they come out today, instead of following the rule from step to step."""
+    ruled = replace(result.plan, budget_rule=rule, budget_mix=mix, budget_shares=())
+    if not any(result.locked):
+        return ruled
+    shares = share_rest(result.shares, result.locked, compute(clients, ruled).shares)
+    return replace(ruled, budget_shares=shares, locked=result.locked)
+
+
+def rule_weights(plan: Plan, runs: Sequence[Run]) -> list[int]:
+    """What the budget rule goes by, one whole number a tier."""
+    match plan.budget_rule:
+        case "mix":
+            return mixed_weights(plan.budget_mix, [run.revenue for run in runs])
+        case "clients":
+            return [run.clients for run in runs]
+        case "today":
+            return [run.today or 0 for run in runs]
+
+
+def _tiers(clients: ClientList, plan: Plan, runs: Sequence[Run], shares: Shares) -> tuple[Tier, ...]:
+    minutes = tier_minutes(plan.budget_minutes, shares)
+    modes = plan.modes if len(plan.modes) == len(shares) else usual_modes(len(shares))
+    revenue_so_far = accumulate(run.revenue for run in runs)
+    return tuple(
+        _tier(clients, plan, index, (run, modes[index], so_far), (shares[index], minutes[index]))
+        for index, (run, so_far) in enumerate(zip(runs, revenue_so_far, strict=True))
+    )
+
+
+def _tier(
+    clients: ClientList, plan: Plan, index: int, held: tuple[Run, Mode, int], budget: tuple[int, int]
+) -> Tier:
+    run, mode, revenue_so_far = held
+    colour = PALETTES[plan.tier_colours][index]
+    everybody = resources_today(clients)
+    return Tier(
+        name=plan.tier_name(index),
+        fill=colour.fill,
+        ink=colour.ink,
+        mode=mode,
+        from_rank=run.start + 1,
+        to_rank=run.end,
+        clients=run.clients,
+        client_share=run.clients / clients.count,
+        revenue=run.revenue,
+        revenue_share=run.revenue / clients.total,
+        cumulative_share=revenue_so_far / clients.total,
+        largest=largest(clients, run),
+        smallest=smallest(clients, run),
+        variation=variation(clients, run),
+        budget_share=budget[0] / WHOLE,
+        minutes=budget[1],
+        today_share=None if run.today is None or everybody is None else run.today / int(everybody[-1]),
+    )
+
+
+def _tail_ratio(clients: ClientList, runs: Sequence[Run], resources: list[float]) -> float | None:
+    """Share of the resources that the clients after the first 80 % of the revenue take / their revenue share.
+
+    Within a tier every client takes the same.
+    """
+    first = _tail_start(clients)
+    if first == clients.count:
+        return None
+    taken = sum(
+        share * clients_after(run, first) / run.clients for run, share in zip(runs, resources, strict=True)
+    )
+    return taken / _tail_revenue_share(clients)
+
+
+def _tail_ratio_today(clients: ClientList) -> float | None:
+    first, today = _tail_start(clients), resources_today(clients)
+    if today is None or first == clients.count:
+        return None
+    return float(1 - int(today[first]) / int(today[-1])) / _tail_revenue_share(clients)
+
+
+def _tail_revenue_share(clients: ClientList) -> float:
+    return (clients.total - int(clients.cumulative[_tail_start(clients)])) / clients.total
+
+
+@once_per_list
+def _tail_start(clients: ClientList) -> int:
+    return clients_for(clients, Fraction(TAIL_FROM))
+
+
+def _two_digits(amount: int) -> int:
+    """The amount rounded down to two leading digits, at least 1."""
+    size: int = 10 ** max(0, len(str(amount)) - 2)
+    return max(1, amount // size * size)

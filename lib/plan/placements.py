@@ -1,0 +1,99 @@
+"""Clients placed in a tier by hand: moved there with a reason, or frozen where they were.
+
+The cuts stay what they are, ranks; a placement is an exception to them. Exceptions are few, so what
+follows from them costs nothing that grows with the list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from lib.clients.model import ClientList, once_per_list
+
+
+@dataclass(frozen=True)
+class Placement:
+    """One client that stays in one tier, wherever the cuts go."""
+
+    client: str
+    """The client's key (`key_of`): its number, or its name where it has none."""
+    tier: int
+    """Counted from 0; with fewer tiers than that, the last one."""
+    reason: str = ""
+    frozen: bool = False
+    """Kept where it was, not moved elsewhere. What follows is the same; people want to see which."""
+
+
+class Placed(NamedTuple):
+    """A placement on one list: which rank it holds, and between which tiers."""
+
+    rank: int
+    by_cuts: int
+    """The tier the cuts alone would give."""
+    tier: int
+    placement: Placement
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """What the placements of a plan come to with the cuts of one list."""
+
+    placed: tuple[Placed, ...] = ()
+    """Those in force, by rank; also those that the cuts would put in the same tier."""
+    suspended: tuple[Placement, ...] = ()
+    """Those that would leave a tier without any client."""
+    absent: tuple[Placement, ...] = ()
+    """Those of clients that this list does not rank."""
+
+    @property
+    def away(self) -> tuple[Placed, ...]:
+        """The clients that are not where the cuts alone would put them."""
+        return tuple(one for one in self.placed if one.tier != one.by_cuts)
+
+
+def key_of(client: str, number: str) -> str:
+    """What a client is known by from one list to the next."""
+    return number or client
+
+
+@once_per_list
+def rank_of(clients: ClientList, key: str) -> int | None:
+    """The rank of a client by its key, the first where several share it; None where there is none."""
+    numbers = clients.ranked["number"]
+    same = (numbers == key) | ((numbers == "") & (clients.ranked["client"] == key))
+    places = np.flatnonzero(same.to_numpy(dtype=bool))
+    return int(places[0]) + 1 if len(places) else None
+
+
+def exceptions(clients: ClientList, cuts: Sequence[int], placements: Sequence[Placement]) -> Exceptions:
+    """Hold the placements against the cuts.
+
+    No tier is left empty: as long as one would be, the latest placement that took a client out of it is
+    suspended.
+    """
+    edges = np.asarray((0, *cuts, clients.count))
+    found = [(placement, rank_of(clients, placement.client)) for placement in placements]
+    standing = [
+        Placed(rank, int(np.searchsorted(edges, rank)) - 1, min(placement.tier, len(cuts)), placement)
+        for placement, rank in found
+        if rank is not None
+    ]
+    sizes = np.diff(edges)
+    for one in standing:
+        sizes[one.by_cuts] -= 1
+        sizes[one.tier] += 1
+    suspended: list[Placement] = []
+    while 0 in sizes:
+        empty = int(np.flatnonzero(sizes == 0)[0])
+        last = next(one for one in reversed(standing) if one.by_cuts == empty != one.tier)
+        standing.remove(last)
+        suspended.append(last.placement)
+        sizes[last.by_cuts] += 1
+        sizes[last.tier] -= 1
+    return Exceptions(
+        placed=tuple(sorted(standing, key=lambda one: one.rank)),
+        suspended=tuple(suspended),
+        absent=tuple(placement for placement, rank in found if rank is None),
+    )

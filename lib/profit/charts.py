@@ -1,0 +1,150 @@
+"""The charts of the profit page and their tables. Built once per language and theme."""
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from lib.base.money import UNIT
+from lib.clients.model import ClientList
+from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished
+from lib.look.palette import ACCENT, TIER_COLOURS
+from lib.plan.compute import PlanResult
+from lib.profit.contribution import contributions
+from lib.profit.curves import BreakEven, Whale, thinned
+from lib.texts import Texts
+
+ON_AREA = "#10222e"
+"""Ink on the quiet fills of the last tiers, in light and dark alike."""
+
+
+@cache
+def break_even(texts: Texts, theme: Theme) -> Chart:
+    """Cumulative contribution over the ranking, in the colours of the tiers, against the fixed costs.
+
+    Data: `curve` (break_even_curve), `fixed` (fixed_line), `crossing` (crossing).
+    """
+    rule = (
+        alt.Chart(alt.NamedData("fixed"))
+        .mark_rule(color=ACCENT, strokeDash=[5, 4], strokeWidth=2)
+        .encode(alt.Y("amount:Q"))
+    )
+    name = (
+        alt.Chart(alt.NamedData("fixed"))
+        .mark_text(align="right", baseline="top", dx=-6, dy=6, fontSize=MOST_LABELLED_TEXT, color=ON_AREA)
+        .encode(alt.Y("amount:Q"), x=alt.value("width"), text="label:N")
+    )
+    return _cumulative(texts, theme, texts("chart.rank"), [rule, name, *_marked("crossing", theme)])
+
+
+@cache
+def whale(texts: Texts, theme: Theme) -> Chart:
+    """The whale curve; between it and the height of its peak, what is taken back, in the accent.
+
+    Data: `curve` (whale_curve), `peak` (whale_peak).
+    """
+    taken = (
+        alt.Chart(alt.NamedData("curve"))
+        .mark_area(color=ACCENT)
+        .encode(alt.X("rank:Q"), alt.Y("amount:Q").stack(None), y2="top:Q")
+    )
+    marks = [taken, *_marked("peak", theme)]
+    return _cumulative(texts, theme, texts("profit.chart.by_contribution"), marks)
+
+
+def _cumulative(texts: Texts, theme: Theme, across: str, marks: list[alt.Chart]) -> Chart:
+    curve = alt.Chart(alt.NamedData("curve"))
+    axis = alt.Axis(
+        format=",.0f", grid=False, tickCount=5, labelFontSize=MOST_LABELLED_TEXT, titleFontSize=13
+    )
+    x = alt.X("rank:Q", title=across, axis=axis, scale=alt.Scale(nice=False, zero=True))
+    y = alt.Y("amount:Q", title=texts("profit.chart.contribution"), axis=axis)
+    fill = alt.Color("fill:N", scale=None, legend=None)
+    area = curve.mark_area().encode(x, y.stack(None), fill)
+    line = curve.mark_line(color=INK[theme], strokeWidth=2).encode(
+        x,
+        y,
+        tooltip=[
+            alt.Tooltip("rank:Q", title=across, format=",d"),
+            alt.Tooltip("amount:Q", title=texts("profit.chart.contribution"), format=",.0f"),
+        ],
+    )
+    return finished(alt.layer(area, line, *marks).properties(height=HEIGHT), texts, theme)
+
+
+def _marked(data: str, theme: Theme) -> list[alt.Chart]:
+    """A point and what it says: to its left, above the curve; in the left half, where the curve is steep,
+    at the top of a line."""
+    marked = alt.Chart(alt.NamedData(data))
+    x, y = alt.X("rank:Q"), alt.Y("amount:Q")
+    steep = marked.transform_filter("datum.align == 'left'")
+    level = marked.transform_filter("datum.align == 'right'")
+    beside = steep.mark_text(
+        align="left", baseline="top", dx=6, fontSize=MOST_LABELLED_TEXT, fontWeight="bold", color=INK[theme]
+    )
+    above = level.mark_text(
+        align="right", dx=-2, dy=-15, fontSize=MOST_LABELLED_TEXT, fontWeight="bold", color=INK[theme]
+    )
+    return [
+        steep.mark_rule(color=INK[theme], strokeDash=[2, 3]).encode(x, y, y2=alt.value(0)),
+        beside.encode(x, y=alt.value(2), text="label:N"),
+        above.encode(x, y, text="label:N"),
+        marked.mark_point(filled=True, size=90, color=ACCENT, opacity=1).encode(x, y),
+    ]
+
+
+def break_even_curve(clients: ClientList, result: PlanResult, found: BreakEven) -> pd.DataFrame:
+    """Columns: `rank` (0…n), `amount` (currency units), `fill`. The rank of a cut is there twice, as the
+    end of one tier and as the start of the next."""
+    cumulative = np.concatenate(([0], np.cumsum(contributions(clients, result))))
+    points = _units(thinned(cumulative, keep=(*result.cuts, *([found.rank] if found.rank else []))))
+    stretches = [
+        points[points["rank"].between(tier.from_rank - 1, tier.to_rank)].assign(fill=tier.fill)
+        for tier in result.tiers
+    ]
+    return pd.concat(stretches, ignore_index=True)
+
+
+def fixed_line(clients: ClientList, found: BreakEven, texts: Texts) -> pd.DataFrame:
+    """The fixed costs: one row with `amount` and `label`, or none."""
+    label = texts("profit.chart.fixed", amount=texts.money(found.fixed_costs, clients.currency))
+    rows = [(found.fixed_costs / UNIT, label)] if found.fixed_costs else []
+    return pd.DataFrame(rows, columns=["amount", "label"])
+
+
+def crossing(clients: ClientList, result: PlanResult, found: BreakEven, texts: Texts) -> pd.DataFrame:
+    """The break-even client: one row with `rank`, `amount`, `label`, `align`, or none."""
+    rows = []
+    if found.rank:
+        amount = int(contributions(clients, result)[: found.rank].sum())
+        rows = [
+            _mark(found.rank, amount, texts("profit.chart.crossing", rank=texts.integer(found.rank)), clients)
+        ]
+    return pd.DataFrame(rows, columns=["rank", "amount", "label", "align"])
+
+
+def whale_curve(curve: Whale) -> pd.DataFrame:
+    """Columns: `rank` (0…n, by contribution), `amount` and `top` (currency units), `fill`. The top is the
+    height of the peak to its right, and the curve itself to its left."""
+    points = _units(thinned(curve.cumulative, keep=(curve.peak,)))
+    falling = points["rank"] >= curve.peak
+    return points.assign(top=points["amount"].where(~falling, curve.highest / UNIT), fill=TIER_COLOURS[1])
+
+
+def whale_peak(clients: ClientList, curve: Whale, texts: Texts) -> pd.DataFrame:
+    """The peak, where clients take something back: one row with `rank`, `amount`, `label`, `align`."""
+    rows = []
+    if curve.taken_back and curve.peak:
+        amount = texts.money(curve.highest, clients.currency)
+        rows = [_mark(curve.peak, curve.highest, texts("profit.chart.peak", amount=amount), clients)]
+    return pd.DataFrame(rows, columns=["rank", "amount", "label", "align"])
+
+
+def _mark(rank: int, amount: int, label: str, clients: ClientList) -> tuple[int, float, str, str]:
+    """A label in the right half is written to the left of its point."""
+    return rank, amount / UNIT, label, "left" if rank < clients.count / 2 else "right"
+
+
+def _units(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(amount=table["amount"] / UNIT)

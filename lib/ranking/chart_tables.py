@@ -1,0 +1,136 @@
+"""The tables that the charts draw, thinned to what a screen can show."""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from lib.clients.model import ClientList
+from lib.plan.compute import PlanResult, tier_index
+from lib.ranking.ranking import Concentration, curve
+from lib.texts import Texts
+
+SMALLEST_LABEL = 0.045
+"""A slice of a column below this share is too thin to write in."""
+LABEL_GAP = 0.065
+"""Labels beside the curve keep this distance, as a share of its height."""
+
+
+def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
+    """The Pareto curve, each stretch in the colour of its tier.
+
+    Columns: those of `ranking.curve`, and `tier`, `fill`. The rank of a cut is there twice, as the
+    end of one tier and as the start of the next, so that the filled areas touch.
+    """
+    points = curve(clients, keep=result.cuts)
+    ends = np.searchsorted(points["rank"].to_numpy(), [0, *result.cuts, clients.count])
+    rows = np.concatenate([np.arange(start, end + 1) for start, end in pairwise(ends)])
+    tier = np.repeat(np.arange(len(result.tiers)), np.diff(ends) + 1)
+    names, fills = ([getattr(one, name) for one in result.tiers] for name in ("name", "fill"))
+    return points.iloc[rows].assign(tier=np.take(names, tier), fill=np.take(fills, tier))
+
+
+def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
+    """Where each tier is named beside the curve.
+
+    Columns: `height` (0–1, the middle of its revenue slice, moved apart where slices are thin),
+    `label` and `fill`.
+    """
+    middles = [tier.cumulative_share - tier.revenue_share / 2 for tier in result.tiers]
+    return pd.DataFrame(
+        {
+            "height": _spread(middles),
+            "label": [
+                f"{tier.name} · {texts.plural('count.clients', tier.clients)}" for tier in result.tiers
+            ],
+            "fill": [tier.fill for tier in result.tiers],
+        }
+    )
+
+
+def pareto_columns(clients: ClientList, result: PlanResult, columns: int = 60) -> pd.DataFrame:
+    """The ranking in at most so many columns of equally many clients each, for a chart on paper.
+
+    Columns: `from_rank`, `rank` (of the first and the last client in it), `revenue` (ten-thousandths),
+    `cumulative_share` (0–1) and `tier_0` … (ten-thousandths): the part of its revenue in each tier. The last
+    column may hold fewer clients.
+    """
+    size = -(-clients.count // columns)
+    starts = np.arange(0, clients.count, size)
+    ends = np.append(starts[1:], clients.count)
+    tiers = tier_index(clients, result)
+    parts = {
+        f"tier_{place}": np.add.reduceat(np.where(tiers == place, clients.revenue, 0), starts)
+        for place in range(len(result.tiers))
+    }
+    return pd.DataFrame(
+        {
+            "from_rank": starts + 1,
+            "rank": ends,
+            "revenue": np.diff(clients.cumulative[np.append(starts, clients.count)]),
+            "cumulative_share": clients.cumulative[ends] / clients.total,
+        }
+        | parts
+    )
+
+
+def pareto_marks(figures: Concentration, texts: Texts) -> pd.DataFrame:
+    """The 80 % lines: one row with `client_share`, `revenue_share` (0–1), `origin` (0) and `label`."""
+    share = figures.client_share_for_80
+    return pd.DataFrame(
+        {
+            "client_share": [share],
+            "revenue_share": [0.8],
+            "origin": [0],
+            "label": [texts("chart.eighty", share=texts.percent(share))],
+        }
+    )
+
+
+def baseline_key(result: PlanResult) -> str:
+    """What the plan is held against: the time today where the list says it, or else all treated alike."""
+    return "chart.alike" if result.tiers[0].today_share is None else "chart.today"
+
+
+def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
+    """What each tier is of four wholes: the clients, the revenue, the time before the plan and in it.
+
+    Columns: `order`, `measure`, `start`, `end`, `middle` (0–1, tier A at the
+    bottom), `fill`, `ink` and `label` ("" where a box is too thin to write in).
+    """
+    tiers = result.tiers
+    measures = {
+        "chart.clients": [tier.client_share for tier in tiers],
+        "chart.revenue": [tier.revenue_share for tier in tiers],
+        baseline_key(result): [tier.baseline_share for tier in tiers],
+        "chart.plan": [tier.budget_share for tier in tiers],
+    }
+    rows = []
+    for order, (key, shares) in enumerate(measures.items()):
+        ends = np.cumsum(shares)
+        for tier, share, end in zip(tiers, shares, ends, strict=True):
+            rows.append(
+                {
+                    "order": order,
+                    "measure": texts(key).replace("|", " "),
+                    "start": end - share,
+                    "end": end,
+                    "middle": end - share / 2,
+                    "fill": tier.fill,
+                    "ink": tier.ink,
+                    "label": f"{tier.name}  {texts.percent(share)}" if share >= SMALLEST_LABEL else "",
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _spread(heights: list[float]) -> list[float]:
+    """Ascending heights moved apart to `LABEL_GAP`, kept between 0 and 1."""
+    apart: list[float] = []
+    for height in heights:
+        apart.append(max(height, apart[-1] + LABEL_GAP if apart else 0.02))
+    ceiling = 1.0
+    for place in range(len(apart) - 1, -1, -1):
+        apart[place] = ceiling = min(apart[place], ceiling)
+        ceiling -= LABEL_GAP
+    return apart

@@ -1,0 +1,71 @@
+"""What a list says of its clients besides their revenue: time, cost, margin, account manager, segment."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.base.money import LIMIT, UNIT, Amounts
+from lib.reading.amounts import numbers_of
+from lib.reading.choices import Choices
+from lib.reading.headings import simple, unit_of
+from lib.reading.source import Sheet
+from lib.reading.text_column import Coded
+from lib.reading.values import Numbers
+
+TEXTS = ("account_manager", "segment")
+_RATE = {"taux", "rate", "pct", "percent", "pourcentage"}
+
+
+@dataclass(frozen=True, eq=False)
+class Extras:
+    """By the name of the client list's column: one figure a row (minutes; ten-thousandths) or one text a
+    row, and how many cells of it could not be read."""
+
+    figures: dict[str, Amounts]
+    texts: dict[str, Coded]
+    unreadable: dict[str, int]
+
+
+def extras_of(sheet: Sheet, choices: Choices, revenue: Amounts) -> Extras:
+    """Read the columns that are there. A margin in percent becomes an amount by the row's revenue.
+
+    Raises ReadingError: unknown_column.
+    """
+    figures: dict[str, Amounts] = {}
+    unreadable: dict[str, int] = {}
+    for name, heading in (("minutes", choices.hours), ("cost", choices.cost), ("margin", choices.margin)):
+        if heading is None:
+            continue
+        numbers = numbers_of(sheet, heading)
+        if name == "minutes":
+            figures[name] = _rounded(_floats(numbers) * 60)
+        elif name == "margin" and _is_rate(heading, numbers):
+            figures[name] = _rounded(_floats(numbers) * revenue / _whole_rate(numbers))
+        else:
+            figures[name] = _rounded(_floats(numbers) * UNIT * unit_of(heading))
+        if numbers.wrong.any():
+            unreadable[heading] = int(numbers.wrong.sum())
+    headings = {name: getattr(choices, name) for name in TEXTS}
+    texts = {name: sheet.column(heading) for name, heading in headings.items() if heading is not None}
+    return Extras(figures, texts, unreadable)
+
+
+def _floats(numbers: Numbers) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return numbers.whole.astype(np.float64) / 10.0**numbers.places
+
+
+def _rounded(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Amounts:
+    return np.rint(np.clip(values, -LIMIT, LIMIT)).astype(np.int64)
+
+
+def _is_rate(heading: str, numbers: Numbers) -> bool:
+    """Whether a margin is a part of the revenue and no amount."""
+    if "%" in heading or _RATE & set(simple(heading).split()):
+        return True
+    sizes = np.abs(_floats(numbers))
+    return bool((sizes > 0).any() and (sizes <= 1).all())
+
+
+def _whole_rate(numbers: Numbers) -> int:
+    """What stands for the whole: 1, or 100 where a rate is above 1."""
+    return 100 if (np.abs(_floats(numbers)) > 1).any() else 1

@@ -1,0 +1,285 @@
+"""From the rows of one sheet or several to clients, with an account of every row."""
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lib.base.money import LIMIT, Amounts
+from lib.clients.model import (
+    Assumed,
+    ClientList,
+    Column,
+    Example,
+    ImportReport,
+    Merged,
+    Question,
+    Remark,
+    Role,
+    RowGroup,
+    client_list,
+)
+from lib.clients.sales import Sales
+from lib.parsing.errors import ReadingError
+from lib.reading.choices import ROLES, Choices, Proposal
+from lib.reading.history import history_of, undated_remark
+from lib.reading.notices import remarks
+from lib.reading.process import Cancel, Progress
+from lib.reading.proposal import propose, sheets_read
+from lib.reading.rows import Lines, lines_of, tidy
+from lib.reading.source import Source, open_source
+from lib.reading.text_column import Coded, Mask, any_of, stacked
+
+Codes = npt.NDArray[np.int64]
+
+EXAMPLES = 5
+MOST_MERGED = 200
+"""Clients with several names that are listed in the report."""
+
+
+def read_clients(
+    source: Source, choices: Choices, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ClientList:
+    """Add up the rows of the chosen sheets by client.
+
+    `progress` is told the step and the share done; once `cancel` says yes, reading stops.
+
+    Raises ReadingError: unknown_sheet, unknown_column, no_client_column, no_number_column, no_clients,
+    amounts_too_large, cancelled.
+    """
+    parts = []
+    names = sheets_read(source, choices)
+    for place, name in enumerate(names):
+        _step("add_up", place / len(names), progress, cancel)
+        parts.append(lines_of(source.sheet(name), choices))
+    _step("rank", 0.0, progress, cancel)
+    _check_size(parts)
+    table, merged, sales = _by_client(parts, choices)
+    if not (table["revenue"] > 0).any():
+        raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
+    report = _report(source, choices, parts, merged, undated_remark(sales, choices))
+    return client_list(table, report, choices.currency, sales)
+
+
+def _step(step: str, share: float, progress: Progress | None, cancel: Cancel | None) -> None:
+    if cancel is not None and cancel():
+        raise ReadingError("cancelled")
+    if progress is not None:
+        progress(step, share)
+
+
+def _check_size(parts: list[Lines]) -> None:
+    for lines in parts:
+        data = ~any_of(lines.outside.values())
+        if np.abs(lines.amount[data].astype(np.float64)).sum() >= LIMIT:
+            raise ReadingError("amounts_too_large", sheet=lines.sheet.name)
+
+
+def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tuple[Merged, ...], Sales | None]:
+    """One row a client, which of them had several names, and their sales over time: the number counts where
+    there is one, else the name."""
+    used = [lines.used for lines in parts]
+    clients = _kept(stacked([lines.client for lines in parts]), used)
+    numbers = _kept(stacked([lines.number for lines in parts]), used)
+    own = numbers.filled(clients)
+    keys = _merged(own, choices.merges)
+    amounts = np.concatenate([lines.amount[mask] for lines, mask in zip(parts, used, strict=True)])
+    present, codes = np.unique(keys.codes, return_inverse=True)
+    revenue = np.zeros(len(present), dtype=np.int64)
+    np.add.at(revenue, codes, amounts)
+    texts = [keys.texts[place] for place in present]
+    names, several = _names(codes, len(present), _of_the_first(clients, own, choices.merges))
+    known = set(numbers.texts)
+    table = pd.DataFrame(
+        {
+            "client": pd.Series([name or key for key, name in zip(texts, names, strict=True)], dtype="str"),
+            "number": pd.Series([key if key in known else "" for key in texts], dtype="str"),
+            "revenue": revenue,
+            "rows": np.bincount(codes, minlength=len(present)).astype(np.int64),
+        }
+        | _extras(parts, codes, len(present))
+    )
+    by_number = [Merged(names[place], found, "number") for place, found in several.items()]
+    chosen = [Merged(group[0], group, "chosen") for group in choices.merges if group[0] in set(texts)]
+    return table, (*by_number[:MOST_MERGED], *chosen), history_of(parts, choices, codes)
+
+
+def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, dict[int, str]]]:
+    """Where in the file the clients are: by sheet, the row of the headings, and the key of the client by row
+    (its number, or its name where it has none), both counted as the spreadsheet does.
+
+    Raises ReadingError as `read_clients` does.
+    """
+    found = {}
+    for name in sheets_read(source, choices):
+        lines = lines_of(source.sheet(name), choices)
+        keys = _merged(lines.number.filled(lines.client), choices.merges)
+        used = np.flatnonzero(lines.used)
+        texts, codes = keys.texts, keys.codes[used].tolist()
+        first = lines.sheet.row_number(0)
+        rows = {first + int(row): texts[code] for row, code in zip(used, codes, strict=True)}
+        found[name] = (first - 1, rows)
+    return found
+
+
+def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts | pd.Series]:
+    """What else the list says of each client: sums of figures, and of texts the most frequent."""
+    columns: dict[str, Amounts | pd.Series] = {}
+    for name in parts[0].extras.figures:
+        figures = np.concatenate([lines.extras.figures[name][lines.used] for lines in parts])
+        columns[name] = np.zeros(count, dtype=np.int64)
+        np.add.at(columns[name], codes, figures)
+    for name in parts[0].extras.texts:
+        texts = _kept(stacked([lines.extras.texts[name] for lines in parts]), [one.used for one in parts])
+        columns[name] = pd.Series(_names(codes, count, texts.mapped(tidy))[0], dtype="str")
+    return columns
+
+
+def _of_the_first(clients: Coded, own: Coded, merges: tuple[tuple[str, ...], ...]) -> Coded:
+    """The names without those of clients that were merged into another."""
+    given_up = {key for group in merges for key in group[1:]}
+    if not given_up:
+        return clients
+    empty = Coded(["", *clients.texts], clients.codes + 1)
+    return Coded(empty.texts, np.where(own.where(given_up.__contains__), 0, empty.codes).astype(np.int32))
+
+
+def _kept(column: Coded, used: list[Mask]) -> Coded:
+    return Coded(column.texts, column.codes[np.concatenate(used)])
+
+
+def _merged(keys: Coded, merges: tuple[tuple[str, ...], ...]) -> Coded:
+    """The keys with those of each group replaced by its first, also where groups have a key in common."""
+    first: dict[str, str] = {}
+    for group in merges:
+        given_up = {first.get(key, key) for key in group}
+        earlier = [key for key, kept in first.items() if kept in given_up]
+        first |= dict.fromkeys([*group, *earlier], first.get(group[0], group[0]))
+    return keys.mapped(lambda key: first.get(key, key)) if first else keys
+
+
+def _names(codes: Codes, count: int, clients: Coded) -> tuple[list[str], dict[int, tuple[str, ...]]]:
+    """The name of each client: the most frequent one, of equals the first in the alphabet, so that the order
+    of the rows does not matter; and the names of those that have several."""
+    different = len(clients.texts) or 1
+    pairs, rows = np.unique(codes * different + clients.codes, return_counts=True)
+    if len(pairs) == count:
+        return [clients.texts[name] for name in (pairs % different).tolist()], {}
+    named: list[dict[str, int]] = [{} for _ in range(count)]
+    for pair, times in zip(pairs.tolist(), rows.tolist(), strict=True):
+        place, name = divmod(pair, different)
+        if clients.texts[name]:
+            named[place][clients.texts[name]] = times
+    best = [min(names, key=lambda name: (-names[name], name), default="") for names in named]
+    several = {place: tuple(sorted(names)) for place, names in enumerate(named) if len(names) > 1}
+    return best, several
+
+
+def _report(
+    source: Source, choices: Choices, parts: list[Lines], merged: tuple[Merged, ...], undated: list[Remark]
+) -> ImportReport:
+    aside = _groups(choices, parts, [lines.aside for lines in parts])
+    rows_used = sum(int(lines.used.sum()) for lines in parts)
+    total_used = sum(int(lines.amount[lines.used].sum()) for lines in parts)
+    proposal = propose(source, choices.sheet)
+    return ImportReport(
+        source=source.name,
+        sheet=", ".join(lines.sheet.name for lines in parts),
+        columns=_columns(proposal.columns, choices),
+        rows_read=rows_used + sum(group.rows for group in aside),
+        rows_used=rows_used,
+        total_file=total_used + sum(group.amount for group in aside),
+        total_used=total_used,
+        set_aside=aside,
+        not_counted=_groups(choices, parts, [lines.outside for lines in parts]),
+        shape=_shape(proposal.shape, parts),
+        totals=tuple(check for lines in parts for check in lines.totals),
+        merged=merged,
+        remarks=(*remarks(source, choices, proposal), *_unreadable(parts), *undated),
+        questions=_questions(proposal, choices, parts),
+        assumed=_assumed(parts),
+    )
+
+
+def _questions(proposal: Proposal, choices: Choices, parts: list[Lines]) -> tuple[Question, ...]:
+    """What is asked, each question once, with what was answered: first of the columns, then of the rows."""
+    asked = [*proposal.questions, *(question for lines in parts for question in lines.questions)]
+    once = {question.code: question for question in reversed(asked)}
+    codes = dict.fromkeys(question.code for question in asked)
+    return tuple(replace(once[code], chosen=choices.answer(code) or "") for code in codes)
+
+
+def _assumed(parts: list[Lines]) -> tuple[Assumed, ...]:
+    """What was decided without asking, over all sheets."""
+    sums: dict[str, Assumed] = {}
+    for assumed in (assumed for lines in parts for assumed in lines.assumed):
+        key = f"{assumed.code} {assumed.details.get('currency', '')}"
+        before = sums.get(key, replace(assumed, rows=0, amount=0))
+        sums[key] = replace(before, rows=before.rows + assumed.rows, amount=before.amount + assumed.amount)
+    return tuple(sums.values())
+
+
+def _unreadable(parts: list[Lines]) -> list[Remark]:
+    """Cells of the further columns that are no numbers; they count for nothing, and that is said."""
+    return [
+        Remark("unreadable_cells", {"sheet": lines.sheet.name, "column": heading, "count": count})
+        for lines in parts
+        for heading, count in lines.extras.unreadable.items()
+    ]
+
+
+def _shape(shape: str, parts: list[Lines]) -> str:
+    """One row a client, or several."""
+    if shape not in ("clients", "lines"):
+        return shape
+    keys = stacked([lines.number.filled(lines.client) for lines in parts])
+    used = np.concatenate([lines.used for lines in parts])
+    once = len(np.unique(keys.codes[used])) == int(used.sum())
+    return "clients" if once else "lines"
+
+
+def _groups(choices: Choices, parts: list[Lines], masks: list[dict[str, Mask]]) -> tuple[RowGroup, ...]:
+    """One group a reason, over all sheets, with its first examples."""
+    groups = []
+    for reason in dict.fromkeys(reason for one in masks for reason in one):
+        places = [np.flatnonzero(one[reason]) if reason in one else np.zeros(0, int) for one in masks]
+        rows = sum(len(found) for found in places)
+        if rows:
+            pairs = list(zip(parts, places, strict=True))
+            amount = sum(int(lines.amount[found].sum()) for lines, found in pairs)
+            examples = [
+                _example(lines, choices, int(row)) for lines, found in pairs for row in found[:EXAMPLES]
+            ]
+            groups.append(RowGroup(reason, rows, amount, tuple(examples[:EXAMPLES])))
+    return tuple(groups)
+
+
+def _example(lines: Lines, choices: Choices, row: int) -> Example:
+    """The cell that shows it: the one of the amount, or the row's first text where that is empty."""
+    sheet = lines.sheet
+    headings = [choices.revenue, *choices.periods[:1], choices.quantity, choices.unit_price, choices.debit]
+    cells = (sheet.at(heading, row) for heading in (*headings, *sheet.headings) if heading)
+    return Example(sheet.name, sheet.row_number(row), next((cell for cell in cells if cell), ""))
+
+
+def _columns(proposed: dict[Role, Column], choices: Choices) -> dict[Role, Column]:
+    """The columns that were used: as recognised, or as the user has chosen."""
+    columns: dict[Role, Column] = {}
+    for role in ROLES:
+        heading = getattr(choices, role)
+        if heading is not None:
+            found = proposed.get(role)
+            columns[role] = found if found and found.heading == heading else Column(heading, 1.0, "chosen")
+    return columns
+
+
+def read_file(data: bytes, name: str, **overrides: str | bool | None) -> ClientList:
+    """The client list of a file as it is recognised, with some choices made by the caller instead.
+
+    Raises ReadingError as `open_source` and `read_clients` do.
+    """
+    source = open_source(data, name)
+    sheet = overrides.pop("sheet", None)
+    choices = propose(source, sheet if isinstance(sheet, str) else None).choices
+    return read_clients(source, replace(choices, **overrides))  # type: ignore[arg-type]

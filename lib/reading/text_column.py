@@ -1,0 +1,137 @@
+"""A column of text, coded: each different text once, and for each row the number of its text.
+
+Whatever is asked of a text is then asked once, however many rows hold it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.parsing.tables import as_texts, number_texts
+
+Mask = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """Row i holds texts[codes[i]]; "" is an empty cell."""
+
+    texts: list[str]
+    codes: Codes
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def where(self, test: Callable[[str], bool], hint: str | None = None) -> Mask:
+        """The rows whose text passes the test. Texts in which the pattern `hint` is not found, whatever the
+        case, are known to fail: it is sought in all of them at once."""
+        if not self.texts:
+            return np.zeros(len(self.codes), dtype=bool)
+        if hint is None:
+            passed = np.fromiter(map(test, self.texts), dtype=bool, count=len(self.texts))
+        else:
+            passed = self._hinted(hint)
+            for place in np.flatnonzero(passed):
+                passed[place] = test(self.texts[place])
+        return passed[self.codes] if passed.any() else np.zeros(len(self.codes), dtype=bool)
+
+    def _hinted(self, hint: str) -> Mask:
+        found = pc.match_substring_regex(pa.array(self.texts, pa.string()), hint, ignore_case=True)
+        return np.array(found.to_numpy(zero_copy_only=False))
+
+    @property
+    def empty(self) -> Mask:
+        """The rows without a text."""
+        if "" not in self.texts:
+            return np.zeros(len(self.codes), dtype=bool)
+        found: Mask = self.codes == self.texts.index("")
+        return found
+
+    def mapped(self, function: Callable[[str], str], hint: str | None = None) -> "Coded":
+        """The column with each text changed; texts that become equal are one. Texts in which the pattern
+        `hint` is not found are known to stay as they are."""
+        if hint is not None and not self._hinted(hint).any():
+            return self
+        places: dict[str, int] = {}
+        codes = [places.setdefault(function(text), len(places)) for text in self.texts]
+        return Coded(list(places), np.array(codes, dtype=np.int32)[self.codes] if codes else self.codes)
+
+    def filled(self, other: "Coded") -> "Coded":
+        """The column with its empty cells taken from another."""
+        empty = self.empty
+        if not empty.any():
+            return self
+        places = {text: place for place, text in enumerate(self.texts)}
+        more = np.array([places.setdefault(text, len(places)) for text in other.texts] or [0], dtype=np.int32)
+        codes = np.where(empty, more[other.codes], self.codes)
+        return Coded(list(places), codes.astype(np.int32))
+
+    def below(self, marked: Mask) -> "Coded":
+        """The column with the text of the last marked row in every row below it; "" above the first."""
+        last = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
+        empty = len(self.texts)
+        return Coded([*self.texts, ""], np.where(last < 0, empty, self.codes[last]).astype(np.int32))
+
+    def replaced(self, rows: Mask, other: "Coded") -> "Coded":
+        """The column with some rows taken from another."""
+        both = stacked([self, other])
+        return Coded(both.texts, np.where(rows, both.codes[len(self) :], both.codes[: len(self)]))
+
+    def at(self, row: int) -> str:
+        """The text of a row."""
+        return self.texts[int(self.codes[row])]
+
+
+def coded(column: pa.ChunkedArray | pa.Array) -> Coded:
+    """An Arrow column of texts, coded or not, or of numbers."""
+    whole = _one_array(column)
+    if len(whole) == 0:
+        return Coded([], np.zeros(0, dtype=np.int32))
+    texts = as_texts(whole)
+    return Coded(texts.dictionary.to_pylist(), np.asarray(texts.indices))
+
+
+def texts_of(column: pa.ChunkedArray | pa.Array) -> list[str]:
+    """The texts of an Arrow column, row by row."""
+    whole = _one_array(column)
+    return number_texts(whole) if pa.types.is_floating(whole.type) else whole.to_pylist()
+
+
+def below(text: str, column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column with one more text above it."""
+    texts = as_texts(column).cast(pa.string())
+    return pa.concat_arrays([pa.array([text], pa.string()), texts]).dictionary_encode()
+
+
+def _one_array(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    if isinstance(column, pa.Array):
+        return column
+    return column.combine_chunks() if column.num_chunks else pa.array([], column.type)
+
+
+def constant(text: str, rows: int) -> Coded:
+    """A column that holds one text everywhere."""
+    return Coded([text], np.zeros(rows, dtype=np.int32))
+
+
+def stacked(columns: list[Coded]) -> Coded:
+    """Columns one below the other."""
+    if len(columns) == 1:
+        return columns[0]
+    places: dict[str, int] = {}
+    parts = []
+    for column in columns:
+        codes = [places.setdefault(text, len(places)) for text in column.texts]
+        parts.append(np.array(codes or [0], dtype=np.int32)[column.codes])
+    return Coded(list(places), np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32))
+
+
+def any_of(masks: Iterable[Mask]) -> Mask:
+    """The rows that are in at least one mask."""
+    found: Mask = np.logical_or.reduce(list(masks))
+    return found

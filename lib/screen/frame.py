@@ -1,0 +1,193 @@
+"""The frame of every page: menu, language, title, and the few ways a page puts something on the screen."""
+
+import gc
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.navigation.page import StreamlitPage
+
+from lib.clients.model import ClientList
+from lib.look.chart_style import Chart, Theme
+from lib.look.table_style import NOTHING
+from lib.screen.state import state
+from lib.texts import LANGUAGES, Texts
+from lib.tiers.widgets.links import take_over
+
+PAGES = {
+    "clients": ":material/upload_file:",
+    "ranking": ":material/leaderboard:",
+    "tiers": ":material/tune:",
+    "services": ":material/handshake:",
+    "profit": ":material/savings:",
+    "tomorrow": ":material/trending_up:",
+    "plan": ":material/assignment_ind:",
+}
+"""The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
+
+ICON = Path(__file__).with_name("icon.png")
+"""Our own file: Streamlit's icons for the browser's tab would be fetched from outside."""
+
+_menu_is_ours: ContextVar[bool] = ContextVar("menu_is_ours", default=False)
+"""Whether `app.py` has put up the menu in the run that is going on."""
+
+STYLE = Path(__file__).with_name("style.css")
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
+
+
+def navigation() -> StreamlitPage:
+    """The menu over all pages, in the reader's language."""
+    take_over()
+    texts = Texts(state().language)
+    st.set_page_config(page_title=texts("app.name"), page_icon=str(ICON), layout="wide")
+    pages = [
+        st.Page(f"pages/{name}.py", title=texts(f"page.{name}"), icon=icon, default=name == "clients")
+        for name, icon in PAGES.items()
+    ]
+    _menu_is_ours.set(True)
+    return st.navigation(pages, position="top")
+
+
+def open_page(name: str) -> Texts:
+    """Title and language switch; every page starts with this.
+
+    A folder called `pages` makes Streamlit run a page without `app.py`, under a menu of its own making,
+    until the first call of `st.navigation` in its process: the first visitor with a deep link would see
+    that. A page that finds itself run so puts up our menu and starts over under it.
+    """
+    if not _menu_is_ours.get():
+        navigation()
+        st.switch_page(f"pages/{name}.py")
+    _menu_is_ours.set(False)
+    _settle(name)
+    texts = Texts(state().language)
+    st.html(f"<style>{_style(texts)}</style>")
+    with st.container(horizontal=True, vertical_alignment="center", key="title"):
+        st.title(texts(f"page.{name}"), anchor=False)
+        _language_switch(texts)
+    if notice := state().notice:
+        st.info(texts(notice), icon=":material/link:")
+    return Texts(state().language)
+
+
+@cache
+def _settle(page: str) -> None:
+    """What the modules of a page hold stays to the end. A full collection that looks through all of it each
+    time would stop every visitor for a seventh of a second."""
+    gc.collect()
+    gc.freeze()
+
+
+def require_clients(texts: Texts) -> ClientList:
+    """The client list, or a sentence that says where to get one; then the page ends here."""
+    clients = state().clients
+    if clients is None:
+        st.info(texts("frame.no_clients"), icon=":material/upload_file:")
+        st.page_link("pages/clients.py", label=texts("frame.to_clients"), icon=":material/arrow_back:")
+        st.stop()
+    return clients
+
+
+def say(texts: Texts, key: str, **values: object) -> None:
+    """A sentence of the catalogue. Values are shown as they are, never read as Markdown."""
+    tell(texts, [(key, values)])
+
+
+def tell(texts: Texts, sentences: Iterable[tuple[str, Mapping[str, object]]]) -> None:
+    """Sentences of the catalogue one under another, each a paragraph of its own, in one element of the page:
+    every element costs a step its time. Nothing is put on the page where there are none."""
+    said = [
+        texts(key, **{name: plain(str(value)) for name, value in values.items()}) for key, values in sentences
+    ]
+    if said:
+        st.markdown("\n\n".join(said))
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return _MARKDOWN.sub(r"\\\1", re.sub(r"[\r\n\t]+", " ", text))
+
+
+def percent_format(texts: Texts) -> str:
+    """How a slider writes its percentage."""
+    return "%d\u202f%%" if texts.language == "fr" else "%d%%"
+
+
+def show(table: Styler | pd.DataFrame, pictures: dict[str, ColumnConfig] | None = None) -> None:
+    """A table as wide as its place; `pictures` are its columns of small charts."""
+    st.dataframe(table, hide_index=True, width="stretch", column_config=pictures, placeholder=NOTHING)
+
+
+def draw(chart: Callable[[Texts, Theme], Chart], texts: Texts, **tables: pd.DataFrame) -> None:
+    """A chart of `lib.look.chart_style` with its data. The chart itself stays the same from step to step."""
+    spec = _specification(chart, texts, theme())
+    st.vega_lite_chart({**spec, "datasets": tables}, theme=None, width="stretch", key=chart.__name__)
+
+
+def draw_to_pick(
+    chart: Callable[[Texts, Theme], Chart],
+    texts: Texts,
+    picked: Callable[[list[dict[str, int]]], None],
+    **tables: pd.DataFrame,
+) -> None:
+    """A chart whose marks can be clicked: `picked` is told the fields of those that are, by the selection
+    `pick` of the chart. Whatever can be picked must have another control as well, for the keyboard."""
+    key = chart.__name__
+
+    def heard() -> None:
+        picked(st.session_state[key]["selection"].get("pick", []))
+
+    spec = _specification(chart, texts, theme())
+    st.vega_lite_chart(
+        {**spec, "datasets": tables}, theme=None, width="stretch",
+        key=key, on_select=heard, selection_mode="pick",
+    )  # fmt: skip
+
+
+def theme() -> Theme:
+    """Whether the reader's screen is light or dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+_specifications: dict[tuple[str, Texts, Theme], dict[str, object]] = {}
+
+
+def _specification(chart: Callable[[Texts, Theme], Chart], texts: Texts, colours: Theme) -> dict[str, object]:
+    key = (chart.__name__, texts, colours)
+    if key not in _specifications:
+        _specifications[key] = chart(texts, colours).to_dict()
+    return _specifications[key]
+
+
+@cache
+def _style(texts: Texts) -> str:
+    """The little that neither the theme nor Streamlit's own settings can say: less white above the title,
+    and the upload field in the reader's language."""
+    return (
+        STYLE.read_text("utf-8").replace("UPLOAD", texts("frame.upload")).replace("DROP", texts("frame.drop"))
+    )
+
+
+def _language_switch(texts: Texts) -> None:
+    st.session_state["language"] = state().language
+    st.segmented_control(
+        texts("frame.language"),
+        LANGUAGES,
+        format_func=str.upper,
+        key="language",
+        label_visibility="collapsed",
+        on_change=_language_changed,
+        width="content",
+    )
+
+
+def _language_changed() -> None:
+    if chosen := st.session_state["language"]:
+        state().language = chosen

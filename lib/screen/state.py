@@ -1,0 +1,170 @@
+"""What one visitor has loaded and chosen. It lives in their session and nowhere else."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Literal, get_args
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.plan.compare import Scenario, at_start, free_name
+from lib.plan.compute import PlanResult, compute
+from lib.plan.plan import Plan
+from lib.reading.choices import Choices
+from lib.reading.remembered import Remembered
+from lib.reading.source import Source
+from lib.reading.widgets import column_memory
+from lib.texts import LANGUAGES, Language
+
+KEY = "palmares"
+MOST_STEPS = 200
+"""Steps that undo can go back."""
+
+START, STEP_BEFORE, LAST_PLAN = "start", "step_before", "last_plan"
+"""What the plan in force can be compared with, besides the kept scenarios: the method's own cuts, the
+plan one step ago, the plan that was last opened or exported."""
+
+ThresholdUnit = Literal["share", "clients", "amount"]
+THRESHOLD_UNITS: tuple[ThresholdUnit, ...] = get_args(ThresholdUnit)
+BudgetUnit = Literal["hours", "money"]
+BUDGET_UNITS: tuple[BudgetUnit, ...] = get_args(BudgetUnit)
+
+
+@dataclass
+class State:
+    """One session. `steps[-1]` is the plan in force; the others are what undo goes back to, and `undone`
+    what redo goes forward to, the next one last."""
+
+    language: Language
+    source: Source | None = None
+    choices: Choices | None = None
+    clients: ClientList | None = None
+    steps: list[Plan] = field(default_factory=lambda: [Plan()])
+    undone: list[Plan] = field(default_factory=list)
+    scenarios: list[Scenario] = field(default_factory=list)
+    last_plan: Plan | None = None
+    """The plan that was last exported, or opened from a link or a file."""
+    threshold_unit: ThresholdUnit = "share"
+    """In what thresholds are typed."""
+    typed_amounts: dict[int, int] = field(default_factory=dict)
+    """The amounts typed as thresholds, shown as they were typed as long as they cut where it is cut."""
+    budget_unit: BudgetUnit = "hours"
+    typed_budget: int = 0
+    """The budget typed in money, in whole units, shown as it was typed as long as it makes these hours."""
+    reference: str = START
+    """What the plan in force is compared with: one of the above, or the name of a scenario behind "="."""
+    reference_result: tuple[ClientList, PlanResult] | None = None
+    """What was last worked out for that plan, with the list it was worked out for."""
+    notice: str | None = None
+    """The key of a sentence that every page says until the plan is changed."""
+    own_file: tuple[str, bytes] | None = None
+    """The workbook as it was uploaded, to be given back with the tiers in it; None for any other file."""
+    upload_round: int = 0
+    """Part of the uploader's key: a new number empties it."""
+    remembered: Remembered = field(default_factory=dict)
+    """Corrections, for files with the same headings."""
+    refused: set[tuple[str, ...]] = field(default_factory=set)
+    """Clients that the user says are not one."""
+
+    def take(self, source: Source, choices: Choices) -> None:
+        """Put another file in the place of the one before. Clients and plan stay until it is read."""
+        self.source, self.choices, self.refused = source, choices, set()
+
+    @property
+    def plan(self) -> Plan:
+        return self.steps[-1]
+
+    def change(self, plan: Plan) -> None:
+        """Put another plan in force; the one before can be had back."""
+        if plan != self.plan:
+            self.steps = [*self.steps[-MOST_STEPS:], plan]
+            self.undone = []
+            self.notice = None
+
+    def change_with(self, **choices: object) -> None:
+        """Change some choices of the plan in force."""
+        self.change(replace(self.plan, **choices))  # type: ignore[arg-type]
+
+    def open_plan(self, plan: Plan) -> None:
+        """Put a plan in force that comes from a link or a file, and keep it to compare with."""
+        self.change(plan)
+        self.last_plan = plan
+
+    def undo(self) -> None:
+        """Go back one step."""
+        if len(self.steps) > 1:
+            self.undone = [*self.undone, self.plan]
+            self.steps = self.steps[:-1]
+
+    def redo(self) -> None:
+        """Take the last undo back."""
+        if self.undone:
+            self.steps = [*self.steps, self.undone[-1]]
+            self.undone = self.undone[:-1]
+
+    def reset(self) -> None:
+        """Back to the method's own cuts, equal budgets and no client placed by hand. This too can be
+        undone. Names, colours and the number of hours stay."""
+        self.change(replace(at_start(self.plan), modes=()))
+
+    def keep(self, name: str, notes: str = "") -> Scenario:
+        """Keep the plan in force under a name that no other scenario has."""
+        name = free_name(name, [one.name for one in self.scenarios])
+        kept = Scenario(name, self.plan, notes)
+        self.scenarios = [*self.scenarios, kept]
+        return kept
+
+    def scenario(self, name: str) -> Scenario | None:
+        """The scenario of that name."""
+        return next((one for one in self.scenarios if one.name == name), None)
+
+    def drop(self, name: str) -> None:
+        """Delete a scenario."""
+        self.scenarios = [one for one in self.scenarios if one.name != name]
+
+    def note(self, name: str, notes: str) -> None:
+        """Change the notes of a scenario."""
+        self.scenarios = [replace(one, notes=notes) if one.name == name else one for one in self.scenarios]
+
+    @property
+    def reference_plan(self) -> Plan:
+        """The plan to compare with; the method's own cuts where the chosen one is gone."""
+        start = at_start(self.plan)
+        if self.reference == STEP_BEFORE:
+            return self.steps[-2] if len(self.steps) > 1 else start
+        if self.reference == LAST_PLAN:
+            return self.last_plan or start
+        kept = self.scenario(self.reference[1:]) if self.reference.startswith("=") else None
+        return kept.plan if kept else start
+
+
+def state() -> State:
+    """The visitor's session, made at their first visit in their browser's language."""
+    found: State | None = st.session_state.get(KEY)
+    if found is None:
+        found = st.session_state[KEY] = State(language=_browser_language(), remembered=column_memory.recall())
+    return found
+
+
+def current_result(clients: ClientList) -> PlanResult:
+    """What follows from the plan in force."""
+    return compute(clients, state().plan)
+
+
+def reference_result(clients: ClientList) -> PlanResult:
+    """What follows from the plan that the one in force is compared with, which most steps leave alone."""
+    mine = state()
+    plan, known = mine.reference_plan, mine.reference_result
+    if known is None or known[0] is not clients or known[1].plan != plan:
+        known = mine.reference_result = (clients, compute(clients, plan))
+    return known[1]
+
+
+def today() -> date:
+    """The day of this run: what is dated later has not happened yet."""
+    return datetime.now(tz=UTC).date()
+
+
+def _browser_language() -> Language:
+    wanted = (st.context.locale or "").lower()
+    return next((language for language in LANGUAGES if wanted.startswith(language)), "en" if wanted else "fr")

@@ -1,0 +1,91 @@
+"""The service catalogue, and the hours it asks for against each tier's budget, as formulas."""
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from lib.excel.book import Book, Heading
+from lib.excel.cells import cell_text, units
+from lib.excel.names import name_cells
+from lib.plan.services import EXACT, ONCE, ServiceCatalogue, load
+from lib.services.sentences import floor_sentences
+
+FIRST = 1
+"""The row of the first service, counted from 0."""
+_NAME, _MINUTES, _WHO, _COST, _TIMES = range(5)
+
+
+def write_services(book: Book) -> None:
+    """Catalogue, then work against budget; no sheet without services."""
+    catalogue = book.result.plan.services.for_tiers(len(book.result.tiers))
+    if not catalogue.services:
+        return
+    sheet = book.sheet("services", landscape=True)
+    _write_catalogue(book, sheet, catalogue)
+    row = _write_load(book, sheet, FIRST + len(catalogue.services) + 1, len(catalogue.services))
+    for key, values in floor_sentences(book.result, book.texts):
+        sheet.write_string(
+            row, 0, book.texts(key, **values).replace("**", ""), book.format(font_color="#b3261e")
+        )
+        row += 1
+    sheet.freeze_panes(1, 1)
+
+
+def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) -> None:
+    texts, tiers = book.texts, book.result.tiers
+    headings = [
+        Heading(texts("services.column.name"), "text", 34),
+        Heading(texts("services.column.minutes"), "integer", 10),
+        Heading(texts("services.column.performer"), "text", 22),
+        Heading(texts("services.column.direct_cost"), "money", 10),
+        *(Heading(texts("workbook.times", tier=tier.name), "number", 10) for tier in tiers),
+        *(Heading(texts("workbook.automated", tier=tier.name), "percent", 12) for tier in tiers),
+    ]
+    book.head(sheet, 0, headings)
+    for row, service in enumerate(catalogue.services, FIRST):
+        sheet.write_string(row, _NAME, cell_text(service.name), book.format())
+        sheet.write_number(row, _MINUTES, service.minutes, book.format("integer"))
+        sheet.write_string(row, _WHO, texts(f"performer.{service.performer}"), book.format())
+        sheet.write_number(row, _COST, units(service.direct_cost), book.format("cents"))
+        for place, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
+            sheet.write_number(row, _TIMES + place, times / ONCE, book.format("number"))
+            sheet.write_number(row, _TIMES + len(tiers) + place, automated / 100, book.format("percent"))
+
+
+def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
+    """Clients, work, budget and what is left of it, below each tier's column."""
+    texts, tiers = book.texts, book.result.tiers
+    loads = load(book.result.plan.services, [tier.clients for tier in tiers]).by_tier.tolist()
+    labels = ("column.clients", "workbook.work", "workbook.budget", "workbook.left")
+    for place, key in enumerate(labels):
+        sheet.write_string(row + place, _COST, texts(key), book.format(bold=True, align="right"))
+    last = FIRST + services - 1
+    minutes, who = _range(_MINUTES, last), _range(_WHO, last)
+    automatic = texts("performer.automatic")
+    source = texts("workbook.sheet.tiers")
+    for place, (tier, exact) in enumerate(zip(tiers, loads, strict=True)):
+        column = _TIMES + place
+        times, automated = _range(column, last), _range(column + len(tiers), last)
+        clients, work, budget = (xl_rowcol_to_cell(row + line, column) for line in range(3))
+        hours = exact / EXACT / 60
+        product = f'SUMPRODUCT({minutes},{times},1-{automated},--({who}<>"{automatic}"))'
+        cells: list[tuple[str, float]] = [
+            (f"='{source}'!B{place + 2}", tier.clients),
+            (f"={product}*{clients}/60", hours),
+            (f"='{source}'!M{place + 2}", tier.minutes / 60),
+            (f"={budget}-{work}", tier.minutes / 60 - hours),
+        ]
+        for line, (formula, value) in enumerate(cells):
+            style = book.format("integer" if line == 0 else "hours", bold=line == 3)
+            sheet.write_formula(row + line, column, formula, style, value)
+    columns = _TIMES, _TIMES + len(tiers) - 1
+    name_cells(book, "service_work", sheet, (row + 1, columns[0]), (row + 1, columns[1]))
+    name_cells(book, "service_times", sheet, (FIRST, columns[0]), (last, columns[1]))
+    name_cells(book, "service_automated", sheet, (FIRST, columns[1] + 1), (last, columns[1] + len(tiers)))
+    for name, column in {"service_minutes": _MINUTES, "service_roles": _WHO, "service_costs": _COST}.items():
+        name_cells(book, name, sheet, (FIRST, column), (last, column))
+    return row + len(labels) + 1
+
+
+def _range(column: int, last: int) -> str:
+    letter = xl_col_to_name(column)
+    return f"${letter}${FIRST + 1}:${letter}${last + 1}"

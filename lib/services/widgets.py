@@ -1,0 +1,168 @@
+"""The widgets of the services page: catalogue, automated parts, floor."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.plan.compute import PlanResult
+from lib.plan.services import EXACT, MOST_FLOOR_CONTACTS, MOST_FLOOR_MINUTES, PERFORMERS, ServiceCatalogue
+from lib.screen.frame import plain, say
+from lib.screen.state import state
+from lib.screen.typed_table import Fault, automation_table, read_automation, read_services, service_table
+from lib.screen.typed_table_editor import Grid, editor, numbers
+from lib.services.examples import FIRMS, Firm, example
+from lib.services.fit import fit
+from lib.services.sentences import column_title, contacts_text, floor_sentences
+from lib.texts import Texts
+
+PARTS = ("catalogue", "people", "calendar")
+
+
+def services_part(texts: Texts) -> str:
+    """Which part of the page is open; only that one is worked out."""
+    chosen = st.segmented_control(
+        texts("services.parts"),
+        PARTS,
+        default=PARTS[0],
+        format_func=lambda part: texts(f"services.part.{part}"),
+        key="services_part",
+        label_visibility="collapsed",
+        required=True,
+    )
+    return chosen or PARTS[0]
+
+
+def example_choice(texts: Texts) -> None:
+    """One button a kind of firm: its usual services become the catalogue."""
+    with st.container(horizontal=True):
+        for firm in FIRMS:
+            st.button(
+                texts(f"services.firm.{firm}"),
+                key=f"firm_{firm}",
+                on_click=_start_from,
+                args=(firm, texts),
+            )
+
+
+def _start_from(firm: Firm, texts: Texts) -> None:
+    floor = state().plan.services
+    found = example(firm, texts)
+    state().change_with(services=replace(floor, services=found.services))
+
+
+def service_grid(texts: Texts, result: PlanResult) -> None:
+    """The catalogue: services in rows; minutes, who and cost, then times a year for each tier."""
+    tiers = [tier.name for tier in result.tiers]
+    count = len(tiers)
+    grid = Grid(
+        "services",
+        shown=lambda: service_table(state().plan.services, count, texts),
+        read=lambda table: _read(read_services(table, state().plan.services, count)),
+    )
+    columns = {
+        "name": st.column_config.TextColumn(texts("services.column.name"), width="medium"),
+        "performer": st.column_config.SelectboxColumn(
+            texts("services.column.performer"),
+            options=[texts(f"performer.{one}") for one in PERFORMERS],
+        ),
+        "minutes": numbers(texts("services.column.minutes"), texts("services.column.minutes.help")),
+        "direct_cost": numbers(
+            texts("services.column.direct_cost"), texts("services.column.direct_cost.help")
+        ),
+    }
+    for key in service_table(ServiceCatalogue(), count, texts).columns[4:]:
+        tier = column_title(key, tiers, texts)
+        columns[key] = numbers(tier, texts("services.column.times.help", tier=tier))
+    editor(texts, grid, columns, tiers)
+
+
+def automation_grid(texts: Texts, result: PlanResult) -> None:
+    """The automated part of each service in each tier, in percent."""
+    tiers = [tier.name for tier in result.tiers]
+    count = len(tiers)
+    grid = Grid(
+        "automation",
+        shown=lambda: automation_table(state().plan.services, count),
+        read=lambda table: _read(read_automation(table, state().plan.services, count)),
+    )
+    columns = {
+        "name": st.column_config.TextColumn(texts("services.column.name"), width="medium", disabled=True)
+    }
+    for key in automation_table(ServiceCatalogue(), count).columns[1:]:
+        tier = column_title(key, tiers, texts)
+        columns[key] = numbers(f"{tier} %", texts("services.column.automated.help", tier=tier))
+    editor(texts, grid, columns, tiers, fixed=True)
+
+
+def _read(answer: tuple[ServiceCatalogue, list[Fault]]) -> list[Fault]:
+    catalogue, faults = answer
+    if not faults:
+        state().change_with(services=catalogue)
+    return faults
+
+
+def floor_verdict(texts: Texts, result: PlanResult) -> None:
+    """In red what breaks the floor, or the word that nothing does."""
+    broken = floor_sentences(result, texts)
+    for key, values in broken:
+        st.error(
+            texts(key, **{name: plain(value) for name, value in values.items()}), icon=":material/error:"
+        )
+    floor = result.plan.services
+    if floor.services and not broken:
+        contacts = contacts_text(floor.floor_contacts * EXACT, texts)
+        say(texts, "services.floor_kept", floor=texts.hours(floor.floor_minutes), contacts=contacts)
+
+
+def floor_inputs(texts: Texts) -> None:
+    """The least that any client gets in a year, in minutes and in contacts."""
+    floor = state().plan.services
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for key, value, most in (
+            ("floor_minutes", floor.floor_minutes, MOST_FLOOR_MINUTES),
+            ("floor_contacts", floor.floor_contacts, MOST_FLOOR_CONTACTS),
+        ):
+            st.session_state[key] = value
+            st.number_input(
+                texts(f"services.{key}"), 0, most, key=key, width=260, on_change=_floor_typed, args=(key,),
+                help=texts(f"services.{key}.help"),
+            )  # fmt: skip
+
+
+def _floor_typed(key: str) -> None:
+    services = state().plan.services
+    state().change_with(services=replace(services, **{key: st.session_state[key]}))
+
+
+def catalogue_moves(texts: Texts, result: PlanResult) -> None:
+    """Fit to the budget, undo, and another example to start from."""
+    with st.container(horizontal=True, width="content"):
+        st.button(
+            texts("services.fit"),
+            icon=":material/fit_screen:",
+            key="fit",
+            type="primary",
+            help=texts("services.fit.help"),
+            on_click=_fit,
+            args=(result,),
+        )
+        undo_button(texts)
+        with st.popover(texts("services.other_example")):
+            example_choice(texts)
+
+
+def undo_button(texts: Texts) -> None:
+    """Take back the last change of the plan."""
+    st.button(
+        texts("tiers.undo"),
+        icon=":material/undo:",
+        key="undo_here",
+        disabled=len(state().steps) < 2,
+        on_click=state().undo,
+    )
+
+
+def _fit(result: PlanResult) -> None:
+    counts = [tier.clients for tier in result.tiers]
+    minutes = [tier.minutes for tier in result.tiers]
+    state().change_with(services=fit(state().plan.services, counts, minutes))

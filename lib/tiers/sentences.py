@@ -1,0 +1,225 @@
+"""The conclusions in words: which sentence of the catalogue, filled with the user's own figures.
+
+Each function gives (key, values) pairs in reading order; the screen and the workbook write them out.
+"""
+
+from lib.clients.model import ClientList
+from lib.plan.compare import Change, Changes, Edge
+from lib.plan.compute import TAIL_WARNING, PlanResult
+from lib.ranking.ranking import TOP_FIVE_ALERT, Concentration, dependence
+from lib.texts import Texts
+
+Sentences = list[tuple[str, dict[str, str]]]
+
+NAMED = 3
+"""How many clients a sentence names before it says "and others"."""
+LONGEST_NAME = 32
+"""Characters of a client's name in a sentence."""
+
+
+def own_law_sentences(figures: Concentration, texts: Texts) -> Sentences:
+    """How few clients make most of the revenue, the firm's own 20/80, and what that means."""
+    share = figures.client_share_for_80
+    clients, revenue = figures.own_law
+    law = f"{round(clients * 100)}/{round(revenue * 100)}"
+    values = {
+        "share": texts.percent(share),
+        "clients": texts.plural("count.clients", figures.clients_for_80),
+        "law": law,
+        "law_clients": texts.percent(clients),
+        "law_revenue": texts.percent(revenue),
+    }
+    return [("ranking.own_law", values), (f"ranking.verdict.{_verdict(share)}", {})]
+
+
+def _verdict(share: float) -> str:
+    """How the curve compares with 20/80, by the client share that makes 80 % of the revenue."""
+    if share <= 0.15:
+        return "steep"
+    if share <= 0.25:
+        return "pareto"
+    return "moderate" if share <= 0.5 else "flat"
+
+
+def concentration_figures(figures: Concentration, texts: Texts) -> list[tuple[str, str, str]]:
+    """(name, figure, explanation) of each measure of concentration."""
+    shown = {
+        "largest": texts.percent(figures.largest_share, 1),
+        "top5": texts.percent(figures.top5_share, 1),
+        "top20": texts.percent(figures.top20_share, 1),
+        "gini": texts.number(figures.gini, 2),
+        "effective": texts.number(figures.effective_clients, 1),
+    }
+    return [
+        (texts(f"ranking.figure.{name}"), value, texts(f"ranking.figure.{name}.help"))
+        for name, value in shown.items()
+    ]
+
+
+def dependence_sentence(clients: ClientList, figures: Concentration, texts: Texts) -> Sentences:
+    """Whether the largest client, or the first five, are worth asking about."""
+    values = {
+        "client": str(clients.ranked["client"].iloc[0]),
+        "share": texts.percent(figures.largest_share, 1),
+        "top5": texts.percent(figures.top5_share, 0),
+    }
+    level = dependence(figures.largest_share)
+    sentences: Sentences = [(f"ranking.dependence.{level or 'none'}", values)]
+    if clients.count > 5 and figures.top5_share >= TOP_FIVE_ALERT:
+        sentences.append(("ranking.dependence.top5", values))
+    return sentences
+
+
+def last_tier_sentence(result: PlanResult, texts: Texts) -> Sentences:
+    """The article's argument with the user's own figures: what the last tier takes, today or if all are
+    treated alike, and in the plan."""
+    last = result.tiers[-1]
+    values = {
+        "last": last.name,
+        "clients": texts.plural("count.clients", last.clients),
+        "alike": texts.percent(last.baseline_share),
+        "plan": texts.percent(last.budget_share),
+        "revenue": texts.percent(last.revenue_share),
+    }
+    key = "tiers.last_tier" if last.today_share is None else "tiers.last_tier_today"
+    return [(key, values)] if len(result.tiers) > 1 else []
+
+
+def plan_sentences(result: PlanResult, texts: Texts) -> Sentences:
+    """How differently the first and the last client are treated, and what the plan does to the tail."""
+    sentences: Sentences = []
+    ratio = result.treatment_ratio
+    if ratio is not None and len(result.tiers) > 1:
+        ends = {"first": result.tiers[0].name, "last": result.tiers[-1].name}
+        sentences.append(("tiers.treatment", ends | {"ratio": texts.number(ratio, 0 if ratio >= 10 else 1)}))
+    if result.tail_ratio_alike is None or result.tail_ratio_plan is None:
+        return [*sentences, ("tiers.no_tail", {})]
+    tail = "eats" if result.tail_ratio_plan > TAIL_WARNING else "fits"
+    today = result.tail_ratio_today
+    ratios = {
+        "alike": texts.number(result.tail_ratio_alike if today is None else today, 1),
+        "plan": texts.number(result.tail_ratio_plan, 1),
+    }
+    return [*sentences, (f"tiers.tail_{tail}" if today is None else f"tiers.tail_{tail}_today", ratios)]
+
+
+def change_sentences(
+    clients: ClientList, found: Changes, before: PlanResult, after: PlanResult, texts: Texts
+) -> Sentences:
+    """Who goes up, and who goes down, by name as far as there is room: always two sentences."""
+    return [
+        _change_sentence(clients, "up", (found.up, found.ups), (before, after), texts),
+        _change_sentence(clients, "down", (found.down, found.downs), (before, after), texts),
+    ]
+
+
+def _change_sentence(
+    clients: ClientList,
+    direction: str,
+    who: tuple[tuple[Change, ...], int],
+    plans: tuple[PlanResult, PlanResult],
+    texts: Texts,
+) -> tuple[str, dict[str, str]]:
+    listed, count = who
+    if not count:
+        return f"changes.nobody_{direction}", {}
+    before, after = plans
+    names = [
+        texts(
+            "changes.one",
+            client=client_name(clients, one.rank),
+            before=before.tiers[one.before].name,
+            after=after.tiers[one.after].name,
+        )
+        for one in listed
+    ]
+    values = {"clients": texts.plural("count.clients", count), "names": and_others(names, count, texts)}
+    return f"changes.{direction}", values
+
+
+def edge_sentences(
+    clients: ClientList, edges: tuple[Edge, ...], result: PlanResult, texts: Texts
+) -> Sentences:
+    """Who stands on the edge: always one sentence a boundary, so that what stands below stays in place."""
+    sentences: Sentences = []
+    names_by_rank = clients.ranked["client"]
+    for edge in edges:
+        names = [shortened(str(names_by_rank.iloc[rank - 1])) for rank in edge.ranks]
+        values = {
+            "upper": result.tiers[edge.upper].name,
+            "lower": result.tiers[edge.upper + 1].name,
+            "clients": texts.plural("count.clients", edge.clients),
+            "names": and_others(names, edge.clients, texts),
+        }
+        sentences.append(("edge.between" if edge.clients else "edge.nobody", values))
+    return sentences
+
+
+def and_others(names: list[str], count: int, texts: Texts) -> str:
+    """Names in one line, and how many there are besides."""
+    others = count - len(names)
+    listed = ", ".join(names)
+    return texts.plural("names.and_others", others, names=listed) if others else listed
+
+
+def client_name(clients: ClientList, rank: int) -> str:
+    """The name of a client, cut where it is too long for a sentence."""
+    return shortened(str(clients.ranked["client"].iloc[rank - 1]))
+
+
+def shortened(name: str) -> str:
+    """A name, cut where it is too long for a sentence."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def placement_sentences(result: PlanResult, texts: Texts) -> Sentences:
+    """Clients placed by hand that are not where they were placed, and why."""
+    held = result.exceptions
+    sentences: Sentences = []
+    for key, placements in (("placed.suspended", held.suspended), ("placed.absent", held.absent)):
+        if placements:
+            names = [one.client for one in placements[:NAMED]]
+            sentences.append((key, {"names": and_others(names, len(placements), texts)}))
+    return sentences
+
+
+def plan_notices(clients: ClientList, result: PlanResult, texts: Texts) -> Sentences:
+    """What the reader should know about these cuts: dominant clients, fewer tiers, parted equals."""
+    notices: Sentences = []
+    if result.dominant:
+        names = [str(name) for name in clients.ranked["client"].iloc[: min(result.dominant, NAMED)]]
+        key = "tiers.dominant" if result.dominant <= NAMED else "tiers.dominant_more"
+        notices.append((key, {"names": ", ".join(names), "slice": texts.percent(1 / len(result.tiers))}))
+    if len(result.tiers) < result.plan.tier_count and result.plan.method not in {"pareto", "abc", "headtail"}:
+        notices.append(("tiers.fewer", {"clients": texts.plural("count.clients", clients.count)}))
+    if len(result.tiers) == 1 and result.plan.method == "headtail":
+        notices.append(("tiers.all_alike", {}))
+    if result.ties_parted:
+        notices.append(("tiers.ties_parted", {}))
+    if result.plan.budget_rule == "today" and result.tiers[0].today_share is None:
+        notices.append(("budgets.today_unknown", {}))
+    return [*notices, *placement_sentences(result, texts)]
+
+
+def mode_sentences(result: PlanResult, texts: Texts) -> Sentences:
+    """One line a tier: who serves its clients, and how much time each gets."""
+    return [
+        (
+            f"plan.tier.{tier.mode}",
+            {
+                "tier": tier.name,
+                "clients": texts.plural("count.clients", tier.clients),
+                "each": texts.hours(tier.minutes_per_client),
+                "hours": texts.hours(tier.minutes),
+            },
+        )
+        for tier in result.tiers
+    ]
+
+
+def placement_words(placed: str, reason: str, texts: Texts) -> str:
+    """What was done by hand with a client, and why; "" where nothing was (columns of compute.client_plan)."""
+    if not placed:
+        return ""
+    done = texts(f"placed.{placed}")
+    return texts("placed.because", done=done, reason=reason) if reason else done

@@ -1,0 +1,71 @@
+"""What a move means: who changes tier compared with another plan, and who stands on the edge."""
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.plan.compare import changes, on_the_edge
+from lib.plan.compute import PlanResult
+from lib.screen.frame import tell
+from lib.screen.stale_values import follow
+from lib.screen.state import LAST_PLAN, START, STEP_BEFORE, reference_result, state
+from lib.texts import Texts
+from lib.tiers.sentences import change_sentences, edge_sentences, plan_notices, plan_sentences
+
+_BLANK = "\u00a0"
+"""Holds a place: a container with nothing in it takes none."""
+_HEIGHT = 150
+"""Room for the sentences: what stands below never jumps, whoever changes tier."""
+
+
+def who_moves(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """Who goes up and who goes down, compared with a plan to choose."""
+    _reference_choice(texts)
+    before = reference_result(clients)
+    with st.container(height=_HEIGHT, border=False, gap="xsmall", key="changes"):
+        tell(texts, change_sentences(clients, changes(clients, before, result), before, result, texts))
+
+
+def _reference_choice(texts: Texts) -> None:
+    references = [START, STEP_BEFORE, *([LAST_PLAN] if state().last_plan else [])]
+    references += [f"={one.name}" for one in state().scenarios]
+    if state().reference not in references:
+        state().reference = START
+    follow("reference", state().reference)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(texts("changes.reference"), width="content")
+        st.selectbox(
+            texts("changes.reference"),
+            references,
+            format_func=lambda reference: _reference_name(texts, reference),
+            key="reference",
+            label_visibility="collapsed",
+            on_change=_reference_chosen,
+        )
+
+
+def _reference_name(texts: Texts, reference: str) -> str:
+    if reference.startswith("="):
+        return texts("changes.reference.scenario", name=reference[1:])
+    return texts(f"changes.reference.{reference}")
+
+
+def _reference_chosen() -> None:
+    state().reference = st.session_state["reference"]
+
+
+def _who_is_on_the_edge(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The clients so close to a boundary that a little would put them in another tier."""
+    with st.container(gap="xsmall", key="edges"):
+        tell(texts, edge_sentences(clients, on_the_edge(clients, result), result, texts))
+
+
+def what_it_means(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The plan in words: how unequally clients are treated, what the tail takes, who is on the edge, and
+    what the reader should know about these cuts. Sentences come and go only in the room kept for them."""
+    tell(texts, plan_sentences(result, texts))
+    _who_is_on_the_edge(texts, clients, result)
+    notices = plan_notices(clients, result, texts)
+    with st.container(gap="xsmall", key="notices"):
+        tell(texts, notices)
+        if not notices:
+            st.markdown(_BLANK)

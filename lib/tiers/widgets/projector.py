@@ -1,0 +1,66 @@
+"""The tiers page for a projector: large type, and nothing but the curve, the sliders and the tiers."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.plan.compute import PlanResult
+from lib.screen.frame import theme
+from lib.texts import Texts
+from lib.tiers.tier_table import SHORT, tier_table
+from lib.tiers.widgets.budgets import budget_sliders
+from lib.tiers.widgets.curve.component import pareto_curve
+from lib.tiers.widgets.keys.component import PROJECTOR, leave_projector
+from lib.tiers.widgets.thresholds import threshold_sliders
+
+STYLE = Path(__file__).with_name("projector.css")
+INK_AND_PAPER = {"light": ("#000000", "#ffffff"), "dark": ("#ffffff", "#000000")}
+
+
+def projector_button(texts: Texts) -> None:
+    """The way into the view for the projector."""
+    st.button(
+        texts("projector.enter"),
+        icon=":material/present_to_all:",
+        key="projector_enter",
+        help=texts("projector.enter.help"),
+        width="content",
+        on_click=_enter,
+    )
+
+
+def projecting() -> bool:
+    """Whether the page is shown for a projector."""
+    return bool(st.session_state.get(PROJECTOR))
+
+
+def project(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The whole page as the projector shows it."""
+    # The empty span keeps the style where it is drawn: a style alone would outlive this view.
+    with st.container(key="projector_style"):
+        st.html(f"<span></span><style>{_style(*INK_AND_PAPER[theme()])}</style>")
+    sliders, picture = st.columns([5, 12], gap="medium")
+    with sliders, st.container(key="projector_sliders", gap="small"):
+        threshold_sliders(texts, clients, result)
+        budget_sliders(texts, result)
+    with picture:
+        pareto_curve(texts, clients, result)
+        st.html(tier_table(result, texts, clients.currency, SHORT))
+        st.button(
+            texts("projector.leave"),
+            icon=":material/close_fullscreen:",
+            key="projector_leave",
+            type="tertiary",
+            on_click=leave_projector,
+        )
+
+
+def _enter() -> None:
+    st.session_state[PROJECTOR] = True
+
+
+@cache
+def _style(ink: str, paper: str) -> str:
+    return STYLE.read_text("utf-8").replace("INK", ink).replace("PAPER", paper)

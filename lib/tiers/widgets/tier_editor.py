@@ -1,0 +1,158 @@
+"""Names and colours of the tiers, and clients placed in a tier by hand."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.look.palette import PALETTE_NAMES
+from lib.plan.compute import PlanResult, tier_of
+from lib.plan.placements import Placement, key_of, rank_of
+from lib.plan.plan import LONGEST_NAME, LONGEST_REASON, MOST_PLACEMENTS, TIER_NAMES, PlanError
+from lib.ranking.ranking import search
+from lib.screen.frame import say
+from lib.screen.state import state
+from lib.texts import Texts
+from lib.tiers.sentences import client_name, placement_words
+
+FOUND = 20
+"""Clients that a search offers."""
+
+
+def tier_editor(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """Rename and colour the tiers, move a client or freeze it. Drawn only when it is open."""
+    panel = st.expander(texts("placing.title"), icon=":material/edit:", key="placing", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
+        _names(texts, result)
+        _colours(texts)
+        st.subheader(texts("placing.clients"), anchor=False)
+        st.caption(texts("placing.why"))
+        _place_form(texts, clients, result)
+        _placed(texts, clients, result)
+
+
+def _names(texts: Texts, result: PlanResult) -> None:
+    for index, column in enumerate(st.columns(len(result.tiers))):
+        key = f"tier_name_{index}"
+        st.session_state[key] = result.tiers[index].name
+        column.text_input(
+            texts("placing.name", tier=TIER_NAMES[index]),
+            max_chars=LONGEST_NAME,
+            key=key,
+            on_change=_named,
+            args=(index,),
+        )
+    if st.session_state.pop("name_taken", False):
+        say(texts, "placing.name_taken")
+
+
+def _named(index: int) -> None:
+    name = " ".join(st.session_state[f"tier_name_{index}"].split())
+    names = list(state().plan.tier_names) + [""] * (len(TIER_NAMES) - len(state().plan.tier_names))
+    names[index] = "" if name == TIER_NAMES[index] else name
+    try:
+        state().change_with(tier_names=tuple(names) if any(names) else ())
+    except PlanError:
+        st.session_state["name_taken"] = True
+
+
+def _colours(texts: Texts) -> None:
+    st.session_state["palette"] = state().plan.tier_colours
+    st.segmented_control(
+        texts("placing.palette"),
+        PALETTE_NAMES,
+        format_func=lambda name: texts(f"palette.{name}"),
+        key="palette",
+        on_change=_coloured,
+    )
+
+
+def _coloured() -> None:
+    if chosen := st.session_state["palette"]:
+        state().change_with(tier_colours=chosen)
+
+
+def _place_form(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """Search a client, choose a tier, say why. Only a few clients are sent to the browser."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(texts("list.search"), icon=":material/search:", key="place_search", width=200)
+        found = search(clients, words.strip(), FOUND) if words.strip() else ()
+        if st.session_state.get("place_client") not in found:
+            st.session_state["place_client"] = found[0] if found else None
+        rank = st.selectbox(
+            texts("placing.client"),
+            found,
+            format_func=lambda rank: _labelled(clients, result, rank),
+            key="place_client",
+            placeholder=texts("placing.search_first"),
+            disabled=not found,
+            width=280,
+        )
+        tier = st.selectbox(
+            texts("placing.tier"),
+            range(len(result.tiers)),
+            format_func=lambda index: result.tiers[index].name,
+            key="place_tier",
+            width=120,
+        )
+        reason = st.text_input(
+            texts("placing.reason"), max_chars=LONGEST_REASON, key="place_reason", width=220
+        )
+        full = len(state().plan.placed) >= MOST_PLACEMENTS
+        for frozen, key in ((False, "move"), (True, "freeze")):
+            st.button(
+                texts(f"placing.{key}"),
+                key=f"place_{key}",
+                help=texts(f"placing.{key}.help"),
+                disabled=rank is None or full,
+                on_click=_place,
+                args=(clients, result, rank, None if frozen else tier, reason),
+            )
+
+
+def _labelled(clients: ClientList, result: PlanResult, rank: int) -> str:
+    return f"{client_name(clients, rank)} · {result.tiers[tier_of(result, rank)].name}"
+
+
+def _place(clients: ClientList, result: PlanResult, rank: int, tier: int | None, reason: str) -> None:
+    """Move a client to a tier, or freeze it (no tier) where it is; a placement it had before is replaced."""
+    client, number = clients.ranked.loc[rank - 1, ["client", "number"]]
+    key = key_of(str(client), str(number))
+    placement = Placement(
+        client=key,
+        tier=tier_of(result, rank) if tier is None else tier,
+        reason=" ".join(reason.split()),
+        frozen=tier is None,
+    )
+    others = tuple(one for one in state().plan.placed if one.client != key)
+    state().change_with(placed=(*others, placement))
+    st.session_state["place_reason"] = ""
+
+
+def _placed(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The clients placed by hand, each to be let go."""
+    for place, one in enumerate(state().plan.placed):
+        rank = rank_of(clients, one.client)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            say(
+                texts,
+                "placing.one",
+                client=one.client if rank is None else client_name(clients, rank),
+                tier=result.tiers[min(one.tier, len(result.tiers) - 1)].name,
+                words=placement_words("frozen" if one.frozen else "moved", one.reason, texts),
+            )
+            st.button(
+                texts("placing.let_go"),
+                key=f"let_go_{place}",
+                icon=":material/close:",
+                on_click=_let_go,
+                args=(one.client,),
+            )
+
+
+def _let_go(client: str) -> None:
+    state().change(
+        replace(state().plan, placed=tuple(one for one in state().plan.placed if one.client != client))
+    )

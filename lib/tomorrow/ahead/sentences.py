@@ -1,0 +1,160 @@
+"""What may come, in words: (key, values) pairs in reading order."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from lib.clients.model import ClientList
+from lib.plan.compute import PlanResult
+from lib.texts import Texts
+from lib.texts.rhythm import rhythm
+from lib.tiers.sentences import NAMED, Sentences, and_others, client_name, shortened
+from lib.tomorrow.ahead.candidates import PinCost
+from lib.tomorrow.ahead.erosion import YEARS, Erosion
+from lib.tomorrow.ahead.what_if import HALVED, Case, Outlook
+from lib.tomorrow.movement.sentences import period_name
+from lib.tomorrow.periods import Pair
+
+BEST = 10
+"""So many candidates are counted on where none is pinned."""
+
+
+def erosion_sentences(found: Erosion, result: PlanResult, pair: Pair, texts: Texts) -> Sentences:
+    """How much of the first tier wears away in a year, as observed."""
+    values = {
+        "tier": result.tiers[0].name,
+        "then": period_name(pair.then, texts),
+        "erosion": texts.percent(found.yearly, 1),
+        "low": texts.percent(found.low, 1),
+        "high": texts.percent(found.high, 1),
+        "clients": texts.plural("count.clients", found.clients),
+    }
+    return [("outlook.erosion.observed" if found.clients > 1 else "outlook.erosion.single", values)]
+
+
+def loss_sentences(
+    clients: ClientList, found: Erosion, yearly: float, result: PlanResult, texts: Texts
+) -> Sentences:
+    """What that takes from the first tier, and how many promotions make up for it."""
+    soon, later = found.lost(1, yearly), found.lost(YEARS, yearly)
+    values = {
+        "tier": result.tiers[0].name,
+        "rate": texts.percent(yearly, 1),
+        "soon": texts.money(soon, clients.currency),
+        "later": texts.money(later, clients.currency),
+        "years": texts.integer(YEARS),
+        "entry": texts.money(found.entry, clients.currency),
+        "promotions": texts.plural("outlook.promotions", found.promotions(soon)),
+    }
+    return [("outlook.erosion.loss" if soon else "outlook.erosion.no_loss", values)]
+
+
+def cover_sentences(
+    clients: ClientList, table: pd.DataFrame, lost: int, result: PlanResult, texts: Texts
+) -> Sentences:
+    """Whether the candidates make up for what the first tier loses next year."""
+    if not lost:
+        return []
+    counted = table[table["pinned"]]
+    key = "outlook.cover.pinned"
+    if counted.empty:
+        counted, key = table.head(BEST), "outlook.cover.best"
+    gain = int(counted["gain"].clip(lower=0).sum())
+    if counted.empty or not gain:
+        return [("outlook.cover.none", {})]
+    values = {
+        "count": texts.plural("outlook.candidates", len(counted)),
+        "gain": texts.money(gain, clients.currency),
+        "share": texts.percent(gain / lost),
+    }
+    return [(key, values), ("outlook.cover.enough" if gain >= lost else "outlook.cover.not_enough", {})]
+
+
+def what_if_sentences(case: Case, before: Outlook, after: Outlook | None, texts: Texts) -> Sentences:
+    """What the largest clients leaving, or halving, changes."""
+    clients = before.clients
+    first = client_name(clients, 1)
+    if after is None:
+        return [("outlook.what_if.nobody", {"first": first})]
+    lost = clients.total - after.clients.total
+    largest = [client_name(clients, rank) for rank in range(1, min(HALVED, clients.count) + 1)]
+    values = {
+        "first": first,
+        "names": and_others(largest, len(largest), texts),
+        "lost": texts.money(lost, clients.currency),
+        "share": texts.percent(lost / clients.total, 1),
+    }
+    return [(f"outlook.what_if.{case}", values), *_break_even(before, after, texts)]
+
+
+def _break_even(before: Outlook, after: Outlook, texts: Texts) -> Sentences:
+    """How the break-even client moves."""
+    old, new = before.break_even, after.break_even
+    if not new.fixed_costs:
+        return []
+    if new.rank is None:
+        missing = texts.money(new.missing, after.clients.currency)
+        key = "outlook.what_if.still_never" if old.rank is None else "outlook.what_if.never"
+        return [(key, {"missing": missing})]
+    if old.rank is None:
+        return []
+    return [
+        (
+            "outlook.what_if.break_even",
+            {"before": texts.integer(old.rank), "after": texts.integer(new.rank)},
+        )
+    ]
+
+
+def candidate_sentences(table: pd.DataFrame, result: PlanResult, pair: Pair, texts: Texts) -> Sentences:
+    """How many are heading up, and who first."""
+    values = {"tier": result.tiers[0].name, "then": period_name(pair.then, texts)}
+    if table.empty:
+        return [("outlook.candidates.none", values)]
+    best = [shortened(name) for name in table["client"].head(NAMED)]
+    names = and_others(best, len(table), texts)
+    count = texts.plural("count.clients", len(table))
+    return [("outlook.candidates.some", {**values, "count": count, "names": names})]
+
+
+def pin_sentences(costs: tuple[PinCost, ...], result: PlanResult, texts: Texts) -> Sentences:
+    """What the pinned clients get, and what that costs the others."""
+    said: Sentences = []
+    for one in costs:
+        values = {
+            "tier": result.tiers[one.tier].name,
+            "before": rhythm(one.minutes_before, texts),
+            "after": rhythm(one.minutes_after, texts),
+            "clients_before": texts.integer(one.clients_before),
+            "clients_after": texts.plural("count.clients", one.clients_after),
+        }
+        key = "outlook.pins.less" if one.minutes_after < one.minutes_before else "outlook.pins.more"
+        said.append((key, values))
+    return [("outlook.pins.cost", {}), *said] if said else []
+
+
+def fading_sentences(clients: ClientList, table: pd.DataFrame, texts: Texts) -> Sentences:
+    """How many large clients are fading, and what they have already taken with them."""
+    if table.empty:
+        return [("outlook.fading.none", {})]
+    gone = int((table["then"] - table["now"])[table["smaller"]].sum())
+    values = {
+        "count": texts.plural("count.clients", len(table)),
+        "names": and_others([shortened(name) for name in table["client"].head(NAMED)], len(table), texts),
+        "gone": texts.money(gone, clients.currency),
+    }
+    return [("outlook.fading.some" if gone else "outlook.fading.late_only", values)]
+
+
+def reason(row: Mapping[Hashable, Any], pair: Pair, texts: Texts) -> str:
+    """Why a client is on the list of those that fade: a row of candidates.fading."""
+    words = []
+    then, now = int(row["then"]), int(row["now"])
+    if row["smaller"]:
+        values = {"share": texts.percent(1 - now / then), "then": period_name(pair.then, texts)}
+        words.append(texts("outlook.reason.gone" if not now else "outlook.reason.smaller", **values))
+    if row["late"]:
+        silent, usual = (texts.plural("outlook.days", round(float(row[one]))) for one in ("silent", "rhythm"))
+        words.append(texts("outlook.reason.late", silent=silent, usual=usual))
+    return " ; ".join(words) if texts.language == "fr" else "; ".join(words)

@@ -1,0 +1,176 @@
+"""Whom to watch: those who are fading and tomorrow's clients, to tick off in the next meeting."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from lib.excel.book import Book, Heading, Kind
+from lib.excel.cells import cell_text, units
+from lib.tiers.sentences import Sentences
+from lib.tomorrow.ahead.candidates import candidates, fading
+from lib.tomorrow.ahead.erosion import erosion
+from lib.tomorrow.ahead.sentences import (
+    candidate_sentences,
+    erosion_sentences,
+    fading_sentences,
+    loss_sentences,
+    reason,
+)
+from lib.tomorrow.forecast.forecast import fit, total, why_not
+from lib.tomorrow.forecast.sentences import quiet_sentences, total_sentences
+from lib.tomorrow.movement.movements import movement
+from lib.tomorrow.movement.sentences import period_name
+from lib.tomorrow.periods import Pair, pair_of
+
+MOST_WATCHED = 500
+"""Rows of each list: a list to act on, not the ranking again."""
+_WIDTH = (8, 118.0)
+"""Columns that a sentence reaches over, and their characters."""
+
+Line = Mapping[Hashable, Any]
+"""One row of a table of `lib.tomorrow.ahead.candidates`."""
+Row = Sequence[tuple[Kind, float | str | None]]
+
+
+def write_watch_list(book: Book) -> None:
+    """Fading clients with the reason, then candidates with their score; none without two periods, or with
+    nobody to watch."""
+    pair = pair_of(book.clients, book.result.plan.outlook.periods, book.made_on)
+    if pair is None:
+        return
+    day = book.made_on or date.max
+    rising = candidates(book.clients, book.result, pair, day)
+    falling = fading(book.clients, book.result, pair, day)
+    if rising.empty and falling.empty:
+        return
+    texts = book.texts
+    sheet = book.sheet("watch_list", landscape=True)
+    book.title(sheet, texts("workbook.sheet.watch_list"))
+    row = _block(book, sheet, 2, [*_erosion(book, pair), *_purchases(book, day)])
+    row = _block(book, sheet, row + 1, fading_sentences(book.clients, falling, texts))
+    row = _list(book, sheet, row, _fading_headings(book, pair), falling, _fading_row(book, pair))
+    row = _block(book, sheet, row + 1, candidate_sentences(rising, book.result, pair, texts))
+    _list(book, sheet, row, _rising_headings(book, pair), rising, _rising_row(book))
+
+
+def _erosion(book: Book, pair: Pair) -> Sentences:
+    """How the first tier wears away, and what makes up for it."""
+    found = erosion(movement(book.clients, book.result, pair))
+    if found is None:
+        return []
+    return [
+        *erosion_sentences(found, book.result, pair, book.texts),
+        *loss_sentences(book.clients, found, found.yearly, book.result, book.texts),
+    ]
+
+
+def _purchases(book: Book, day: date) -> Sentences:
+    """What the clients of today should bring, where the list carries the model."""
+    clients = book.clients
+    model = None if why_not(clients, day) else fit(clients, day)
+    if model is None:
+        return []
+    return [
+        *total_sentences(clients, model, total(clients, day), model.end, book.texts),
+        *quiet_sentences(clients, book.result, model, day, book.texts),
+    ]
+
+
+def _block(book: Book, sheet: Worksheet, row: int, sentences: Sentences) -> int:
+    for key, values in sentences:
+        book.paragraph(sheet, row, book.texts(key, **values).replace("**", ""), _WIDTH)
+        row += 1
+    return row
+
+
+def _list(
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    headings: list[Heading],
+    table: pd.DataFrame,
+    cells: Callable[[Line], Row],
+) -> int:
+    """The headings and the first rows of a table; the row after it."""
+    if table.empty:
+        return row
+    book.head(sheet, row, headings)
+    for line in table.head(MOST_WATCHED).to_dict("records"):
+        row += 1
+        for column, (kind, value) in enumerate(cells(line)):
+            if value is None:
+                sheet.write_blank(row, column, None, book.format(kind))
+            elif isinstance(value, str):
+                sheet.write_string(row, column, cell_text(value), book.format(kind))
+            else:
+                sheet.write_number(row, column, value, book.format(kind))
+    return row + 1
+
+
+def _rising_headings(book: Book, pair: Pair) -> list[Heading]:
+    texts = book.texts
+    return [
+        Heading(texts("outlook.column.client"), "text", 40),
+        Heading(texts("outlook.column.tier"), "text", 10),
+        Heading(texts("outlook.column.heading"), "text", 10),
+        Heading(period_name(pair.then, texts), "cents", 15),
+        Heading(period_name(pair.now, texts), "cents", 15),
+        Heading(texts("outlook.column.growth"), "percent", 12),
+        Heading(texts("outlook.column.score"), "integer", 9),
+        Heading(texts("outlook.column.mark"), "integer", 10),
+        Heading(texts("outlook.column.pinned"), "text", 11),
+    ]
+
+
+def _rising_row(book: Book) -> Callable[[Line], Row]:
+    names = [tier.name for tier in book.result.tiers]
+    yes = book.texts("workbook.yes")
+
+    def cells(line: Line) -> Row:
+        growth = float(line["growth"])
+        mark = int(line["mark"])
+        return (
+            ("text", str(line["client"])),
+            ("text", names[line["tier"]]),
+            ("text", names[line["heading"]]),
+            ("cents", units(line["then"])),
+            ("cents", units(line["now"])),
+            ("percent", None if pd.isna(growth) else growth),
+            ("integer", round(float(line["score"]))),
+            ("integer", mark or None),
+            ("text", yes if line["pinned"] else None),
+        )
+
+    return cells
+
+
+def _fading_headings(book: Book, pair: Pair) -> list[Heading]:
+    texts = book.texts
+    return [
+        Heading(texts("outlook.column.client"), "text", 40),
+        Heading(texts("outlook.column.tier"), "text", 10),
+        Heading("", "text", 10),
+        Heading(period_name(pair.then, texts), "cents", 15),
+        Heading(period_name(pair.now, texts), "cents", 15),
+        Heading(texts("outlook.column.reason"), "text", 12),
+    ]
+
+
+def _fading_row(book: Book, pair: Pair) -> Callable[[Line], Row]:
+    names = [tier.name for tier in book.result.tiers]
+
+    def cells(line: Line) -> Row:
+        tier = min(int(line["tier"]), len(names) - 1)
+        return (
+            ("text", str(line["client"])),
+            ("text", names[tier]),
+            ("text", None),
+            ("cents", units(line["then"])),
+            ("cents", units(line["now"])),
+            ("text", reason(line, pair, book.texts)),
+        )
+
+    return cells

@@ -1,0 +1,58 @@
+"""What if the largest clients leave, or halve: the same plan on the list that would be left."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import pandas as pd
+
+from lib.clients.model import ClientList, client_list, once_per_list
+from lib.plan.compute import PlanResult, compute
+from lib.profit.curves import BreakEven, break_even
+
+Case = Literal["first_leaves", "three_halve"]
+CASES: tuple[Case, ...] = get_args(Case)
+
+HALVED = 3
+_BOUGHT = ("revenue", "cost", "margin")
+"""What halves with the revenue; the time that a client takes does not."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """A list, what the plan comes to on it, and who pays the fixed costs then."""
+
+    clients: ClientList
+    result: PlanResult
+    break_even: BreakEven
+
+
+def today(clients: ClientList, result: PlanResult) -> Outlook:
+    """The list as it is."""
+    return Outlook(clients, result, break_even(clients, result))
+
+
+def what_if(clients: ClientList, result: PlanResult, case: Case) -> Outlook | None:
+    """The plan recomputed on the list of one case; None where nobody would be left."""
+    changed = changed_list(clients, case)
+    if changed is None:
+        return None
+    anew = compute(changed, result.plan)
+    return Outlook(changed, anew, break_even(changed, anew))
+
+
+@once_per_list
+def changed_list(clients: ClientList, case: Case) -> ClientList | None:
+    """The list without its largest client, or with the revenue of the first three halved."""
+    table = clients.ranked.copy()
+    if case == "first_leaves":
+        table = table.iloc[1:].reset_index(drop=True)
+    else:
+        for column in _BOUGHT:
+            if column in table:
+                halved = table[column].to_numpy().copy()
+                halved[:HALVED] //= 2
+                table[column] = halved
+    if not (table["revenue"] > 0).any():
+        return None
+    everybody = pd.concat([table, clients.set_apart], ignore_index=True)
+    return client_list(everybody, clients.report, clients.currency)

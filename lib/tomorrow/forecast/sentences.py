@@ -1,0 +1,83 @@
+"""What the purchase model says, in words: (key, values) pairs in reading order."""
+
+from datetime import date
+
+from lib.clients.model import ClientList
+from lib.plan.compute import PlanResult, tier_index
+from lib.texts import Texts
+from lib.tiers.sentences import NAMED, Sentences, and_others
+from lib.tomorrow.forecast.forecast import (
+    FEWEST_CLIENTS,
+    FEWEST_REPEATING,
+    TIED,
+    WRONG,
+    Check,
+    Fit,
+    Reason,
+    Total,
+    expected,
+)
+
+OLD = 92
+"""Days since the last line from which the page says that its year begins there, not today."""
+EVEN = 0.5
+"""Below this chance a client is more likely gone than not."""
+
+
+def missing_sentences(reason: Reason, texts: Texts) -> Sentences:
+    """Why the list does not carry the model, and what it would need."""
+    values = {"clients": texts.integer(FEWEST_CLIENTS), "repeating": texts.integer(FEWEST_REPEATING)}
+    return [(f"purchases.why.{reason}", values), ("purchases.needs", values)]
+
+
+def total_sentences(clients: ClientList, model: Fit, found: Total, today: date, texts: Texts) -> Sentences:
+    """What the clients of today should bring in the next twelve months, beside the last twelve."""
+    values = {
+        "end": texts.date(model.end),
+        "orders": texts.integer(round(found.orders)),
+        "revenue": texts.money(found.revenue, clients.currency),
+        "low": texts.money(found.low, clients.currency),
+        "high": texts.money(found.high, clients.currency),
+        "before": texts.money(found.before, clients.currency),
+    }
+    fewer = found.revenue < found.before
+    said: Sentences = [("purchases.total" if fewer else "purchases.total_more", values)]
+    if (today - model.end).days > OLD:
+        said.append(("purchases.old", values))
+    return said
+
+
+def quiet_sentences(
+    clients: ClientList, result: PlanResult, model: Fit, today: date, texts: Texts
+) -> Sentences:
+    """Who of the first tier has gone quiet for longer than its own rhythm allows."""
+    table = expected(clients, today)
+    first = table[tier_index(clients, result)[table["place"].to_numpy()] == 0]
+    quiet = first[first["chance"] < EVEN].sort_values("chance")
+    values = {"tier": result.plan.tier_name(0), "end": texts.date(model.end)}
+    if quiet.empty:
+        return [("purchases.none_quiet", values)]
+    names = and_others(list(quiet["client"].head(NAMED)), len(quiet), texts)
+    return [
+        ("purchases.quiet", {**values, "quiet": texts.plural("count.clients", len(quiet)), "names": names})
+    ]
+
+
+def check_sentences(found: Check | None, model: Fit, texts: Texts) -> Sentences:
+    """How the model has done on the firm's own past."""
+    said: Sentences = [("purchases.no_check", {})]
+    if found is not None:
+        values = {
+            "cut": texts.date(found.cut),
+            "end": texts.date(model.end),
+            "expected": texts.integer(round(found.expected)),
+            "actual": texts.integer(found.actual),
+        }
+        said = [("purchases.check_none" if not found.actual else "purchases.check", values)]
+        if abs(found.error) > WRONG:
+            said.append(("purchases.check_bad", {}))
+        elif found.actual:
+            said.append(("purchases.check_good", {"error": texts.percent(abs(found.error))}))
+    if abs(model.tied) > TIED:
+        said.append(("purchases.tied_more" if model.tied > 0 else "purchases.tied_less", {}))
+    return said

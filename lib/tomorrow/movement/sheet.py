@@ -1,0 +1,295 @@
+"""Two periods held against each other, and what becomes of every client: figures that follow the list."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from lib.excel.book import QUIET, RULE, Book, Heading, Kind
+from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.look.palette import ACCENT, TIER_COLOURS
+from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
+from lib.tomorrow.movement.sentences import (
+    bridge_sentences,
+    migration_sentences,
+    name_sentences,
+    period_name,
+    retention_sentences,
+)
+from lib.tomorrow.periods import pair_of
+
+_CLIENT, _NUMBER, _STATUS, _FROM, _TO, _THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW = range(10)
+"""Columns of the list; the last two, hidden, hold the tiers as numbers from 1, 0 for none."""
+_CHART_ROWS = 16
+"""Rows that the bridge takes with the chart beside it."""
+_STEPS = ("lost", "shrunk", "grown", "new")
+
+
+class _Columns(NamedTuple):
+    """The columns of the list as formulas name them."""
+
+    then: str
+    now: str
+    change: str
+    place_then: str
+    place_now: str
+
+
+def write_tomorrow(book: Book) -> None:
+    """Bridge, matrix and retention on one sheet, every client on the next; none without two periods."""
+    pair = pair_of(book.clients, book.result.plan.outlook.periods, book.made_on)
+    if pair is None:
+        return
+    moves = movement(book.clients, book.result, pair)
+    table = client_moves(book.clients, book.result, pair)
+    sheet = book.sheet("tomorrow", landscape=True)
+    columns = _write_moves(book, table, moves)
+    _Figures(book, sheet, moves, columns if len(table) <= MOST_ROWS else None).write()
+
+
+def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
+    """Everyone who bought in one of the two periods, the largest change first."""
+    texts = book.texts
+    then, now = (period_name(period, texts) for period in (moves.pair.then, moves.pair.now))
+    headings = [
+        Heading(texts("tomorrow.column.client"), "text", 44),
+        Heading(texts("tomorrow.column.number"), "text", 14),
+        Heading(texts("tomorrow.column.status"), "text", 12),
+        Heading(texts("tomorrow.column.tier_then"), "text", 9),
+        Heading(texts("tomorrow.column.tier_now"), "text", 9),
+        Heading(then, "cents", 17),
+        Heading(now, "cents", 17),
+        Heading(texts("tomorrow.column.change"), "cents", 17),
+    ]
+    first = ""
+    for start in range(0, len(table), MOST_ROWS):
+        sheet = book.sheet("movements")
+        first = first or sheet.name
+        book.head(sheet, 0, headings)
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(_PLACE_THEN, _PLACE_NOW, None, None, {"hidden": True})
+        rows = table.iloc[start : start + MOST_ROWS]
+        _write_rows(book, sheet, rows, moves.tiers)
+        sheet.autofilter(0, 0, len(rows), _CHANGE)
+    last = min(len(table), MOST_ROWS)
+    ranges = (
+        f"{quote_sheetname(first)}!{xl_range_abs(1, column, last, column)}"
+        for column in (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW)
+    )
+    return _Columns(*ranges)
+
+
+def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, tiers: int) -> None:
+    names = [*(cell_text(book.result.plan.tier_name(tier)) for tier in range(tiers)), ""]
+    words = {status: book.texts(f"tomorrow.status.{status}") for status in rows["status"].unique()}
+    text, cents, quiet = book.format(), book.format("cents"), book.quiet()
+    columns = ("client", "number", "status", "tier_then", "tier_now", "then", "now", "change")
+    for row, values in enumerate(zip(*(rows[name].tolist() for name in columns), strict=True), 1):
+        client, number, status, before, after, *amounts = values
+        for column, word in enumerate((client, number)):
+            sheet.write_string(row, column, cell_text(word), text)
+        for column, word in enumerate((words[status], names[before], names[after]), _STATUS):
+            sheet.write_string(row, column, word, text)
+        for column, amount in enumerate(amounts, _THEN):
+            sheet.write_number(row, column, units(amount), cents)
+        sheet.write_number(row, _PLACE_THEN, before + 1, quiet)
+        sheet.write_number(row, _PLACE_NOW, after + 1, quiet)
+
+
+class _Figures:
+    """The sheet of figures, written from the top down. Without `columns` there are values only."""
+
+    def __init__(self, book: Book, sheet: Worksheet, moves: Movement, columns: _Columns | None) -> None:
+        self.book, self.sheet, self.moves, self.columns = book, sheet, moves, columns
+        self.texts = book.texts
+        self.then, self.now = (period_name(one, self.texts) for one in (moves.pair.then, moves.pair.now))
+        self.names = [book.result.plan.tier_name(tier) for tier in range(moves.tiers)]
+
+    def write(self) -> None:
+        sheet = self.sheet
+        sheet.set_column(0, 0, 26)
+        sheet.set_column(1, 12, 15)
+        pair = self.texts("tomorrow.pair", now=self.now, then=self.then)
+        self.book.title(sheet, f"{self.texts('page.tomorrow')} · {pair}")
+        row = self._sentences(2) + 1
+        row = self._bridge(row) + 1
+        row = self._matrix(row, "clients") + 1
+        row = self._matrix(row, "then") + 1
+        row = self._matrix(row, "now") + 1
+        self._retention(row)
+
+    def _sentences(self, row: int) -> int:
+        book, moves = self.book, self.moves
+        said = [
+            *bridge_sentences(book.clients, moves, self.texts),
+            *name_sentences(book.clients, book.result, moves.pair, self.texts),
+            *migration_sentences(book.result, moves, self.texts),
+            *retention_sentences(book.clients, book.result, moves, self.texts),
+        ]
+        for key, values in said:
+            self.sheet.write_string(
+                row, 0, cell_text(self.texts(key, **values).replace("**", "")), self.book.format(indent=0)
+            )
+            row += 1
+        return row
+
+    def _put(self, row: int, column: int, formula: str, kind: Kind, value: float, **style: object) -> None:
+        """A figure that follows the list, where it lies on one sheet."""
+        shown = self.book.format(kind, **style)
+        if self.columns is None:
+            self.sheet.write_number(row, column, value, shown)
+        else:
+            self.sheet.write_formula(row, column, formula, shown, value)
+
+    def _head(self, row: int, titles: Sequence[tuple[str, Kind]]) -> None:
+        for column, (title, kind) in enumerate(titles):
+            self.sheet.write_string(row, column, cell_text(title), self.book.heading(kind))
+        self.sheet.set_row(row, 32)
+
+    def _bridge(self, head: int) -> int:
+        """Then, lost, shrunk, grown, new, now; beside each the foot and the height of its bar."""
+        texts, steps = self.texts, bridge(self.moves)
+        titles = (
+            "workbook.tomorrow.step",
+            "column.amount",
+            "workbook.tomorrow.foot",
+            "workbook.tomorrow.height",
+        )
+        kinds: tuple[Kind, ...] = ("text", "cents", "cents", "cents")
+        self._head(head, [(texts(title), kind) for title, kind in zip(titles, kinds, strict=True)])
+        then, now, change = self.columns[:3] if self.columns else ("", "", "")
+        both = f'{then},">0",{now},">0"'
+        formulas = (
+            f"=SUM({then})",
+            f"=-SUMIFS({then},{now},0)",
+            f'=SUMIFS({change},{change},"<0",{both})',
+            f'=SUMIFS({change},{change},">0",{both})',
+            f"=SUMIFS({now},{then},0)",
+            f"=SUM(B{head + 2}:B{head + 6})",
+        )
+        names = (self.then, *(texts(f"tomorrow.bridge.{step}") for step in _STEPS), self.now)
+        amounts = (steps.then, -steps.lost, -steps.shrunk, steps.grown, steps.new, steps.now)
+        level = 0
+        for place, (name, formula, amount) in enumerate(zip(names, formulas, amounts, strict=True)):
+            row, line = head + 1 + place, head + 2 + place
+            whole = place in (0, 5)
+            self.sheet.write_string(row, 0, cell_text(name), self.book.format(bold=whole))
+            self._put(row, 1, formula, "cents", units(amount), bold=whole)
+            foot = 0 if whole else min(level, level + amount)
+            so_far = f"SUM(B${head + 2}:B{line - 1})"
+            self._put(
+                row,
+                2,
+                "=0" if whole else f"=MIN({so_far},{so_far}+B{line})",
+                "cents",
+                units(foot),
+                font_color=QUIET,
+            )
+            self._put(row, 3, f"=ABS(B{line})", "cents", units(abs(amount)), font_color=QUIET)
+            level = amount if whole else level + amount
+        self._chart(head + 1)
+        return head + _CHART_ROWS
+
+    def _chart(self, first: int) -> None:
+        """The bridge as bars that stand on a foot nobody sees."""
+        chart = self.book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+        name, rows = self.sheet.name, (first, first + 5)
+        fills = [TIER_COLOURS[0], ACCENT, ACCENT, TIER_COLOURS[2], TIER_COLOURS[2], TIER_COLOURS[0]]
+        for column in (2, 3):
+            chart.add_series(
+                {
+                    "categories": [name, rows[0], 0, rows[1], 0],
+                    "values": [name, rows[0], column, rows[1], column],
+                    "gap": 40,
+                    "fill": {"none": True} if column == 2 else {"color": TIER_COLOURS[0]},
+                    "points": [{"fill": {"color": fill}} for fill in fills] if column == 3 else None,
+                }
+            )
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": False}})
+        chart.set_size({"width": 620, "height": 260})
+        self.sheet.insert_chart(first - 1, 5, chart)
+
+    def _matrix(self, head: int, measure: str) -> int:
+        """Tier then by tier now with those new and lost, and the sums of both."""
+        texts, tiers = self.texts, self.moves.tiers
+        found = getattr(migration(self.moves), measure)
+        kind: Kind = "integer" if measure == "clients" else "money"
+        title = texts(f"workbook.tomorrow.{measure}", then=self.then, now=self.now)
+        columns = [*self.names, texts("tomorrow.map.lost"), texts("workbook.total")]
+        self._head(head, [(title, "text"), *((name, kind) for name in columns)])
+        for row, name in enumerate([*self.names, texts("tomorrow.map.new")]):
+            line = head + 1 + row
+            style = self.book.tier_format(row) if row < len(self.book.result.tiers) else self.book.format()
+            self.sheet.write_string(line, 0, cell_text(name), style)
+            for column in range(tiers + 1):
+                value = float(found[row, column]) if measure == "clients" else units(found[row, column])
+                self._put(line, column + 1, self._cell(measure, row, column), kind, value)
+            last = xl_col_to_name(tiers + 1)
+            total = found[row].sum()
+            value = float(total) if measure == "clients" else units(total)
+            self._put(line, tiers + 2, f"=SUM(B{line + 1}:{last}{line + 1})", kind, value, bold=True)
+        foot = head + tiers + 2
+        self.sheet.write_string(foot, 0, texts("workbook.total"), self.book.total())
+        for column in range(tiers + 2):
+            letter = xl_col_to_name(column + 1)
+            total = found[:, column].sum() if column <= tiers else found.sum()
+            value = float(total) if measure == "clients" else units(total)
+            formula = f"=SUM({letter}{head + 2}:{letter}{foot})"
+            self._put(foot, column + 1, formula, kind, value, bold=True, top=1)
+        self._shade((head + 1, 1, head + 1 + tiers, tiers + 1))
+        return foot + 1
+
+    def _shade(self, cells: tuple[int, int, int, int]) -> None:
+        """The more, the stronger; nothing is written faintly."""
+        faint = self.book.workbook.add_format({"font_color": RULE})
+        nothing = {"type": "cell", "criteria": "==", "value": 0, "format": faint, "stop_if_true": True}
+        scale = {"type": "2_color_scale", "min_color": "#ffffff", "max_color": TIER_COLOURS[2]}
+        for rule in (nothing, scale):
+            self.sheet.conditional_format(*cells, rule)
+
+    def _cell(self, measure: str, row: int, column: int) -> str:
+        """The formula of one cell of the matrix."""
+        if self.columns is None:
+            return ""
+        tiers = self.moves.tiers
+        places = (row + 1 if row < tiers else 0, column + 1 if column < tiers else 0)
+        which = f"{self.columns.place_then},{places[0]},{self.columns.place_now},{places[1]}"
+        if measure == "clients":
+            return f"=COUNTIFS({which})"
+        return f"=SUMIFS({self.columns.then if measure == 'then' else self.columns.now},{which})"
+
+    def _retention(self, head: int) -> None:
+        """What is left of each tier then: kept, now, gross and net retention, erosion."""
+        texts = self.texts
+        titles: list[tuple[str, Kind]] = [
+            (texts("tomorrow.retention_title"), "text"),
+            (texts("tomorrow.column.clients"), "integer"),
+            (self.then, "money"),
+            (texts("workbook.tomorrow.kept"), "money"),
+            (self.now, "money"),
+            (texts("tomorrow.column.gross"), "percent"),
+            (texts("tomorrow.column.net"), "percent"),
+            (texts("tomorrow.column.erosion"), "percent"),
+        ]
+        self._head(head, titles)
+        for row, (tier, one) in enumerate(retention(self.moves), head + 1):
+            line = row + 1
+            then, now, change, place, _ = self.columns or _Columns("", "", "", "", "")
+            own = f"{place},{tier + 1}"
+            kept = f'=SUMIFS({then},{own},{change},">=0")+SUMIFS({now},{own},{change},"<0")'
+            cells: list[tuple[str, Kind, float]] = [
+                (f"=COUNTIFS({own})", "integer", one.clients),
+                (f"=SUMIFS({then},{own})", "money", units(one.then)),
+                (kept, "money", units(one.kept)),
+                (f"=SUMIFS({now},{own})", "money", units(one.now)),
+                (f"=IF(C{line}=0,0,D{line}/C{line})", "percent", one.gross),
+                (f"=IF(C{line}=0,0,E{line}/C{line})", "percent", one.net),
+                (f"=1-F{line}", "percent", one.erosion),
+            ]
+            style = self.book.tier_format(tier) if tier < len(self.book.result.tiers) else self.book.format()
+            self.sheet.write_string(row, 0, cell_text(self.names[tier]), style)
+            for column, (formula, kind, value) in enumerate(cells, 1):
+                self._put(row, column, formula, kind, value)

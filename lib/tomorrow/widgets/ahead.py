@@ -1,0 +1,69 @@
+"""What the first tier loses in the years ahead, and what happens if the largest clients leave."""
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.plan.compute import PlanResult
+from lib.screen.frame import draw, percent_format, say, show
+from lib.screen.stale_values import NO_VALUE
+from lib.screen.state import today
+from lib.texts import Texts
+from lib.tomorrow.ahead.candidates import candidates
+from lib.tomorrow.ahead.charts import erosion_years, years_ahead
+from lib.tomorrow.ahead.erosion import Erosion, erosion, percent_of
+from lib.tomorrow.ahead.sentences import cover_sentences, erosion_sentences, loss_sentences, what_if_sentences
+from lib.tomorrow.ahead.tables import what_if_table
+from lib.tomorrow.ahead.what_if import CASES, what_if
+from lib.tomorrow.ahead.what_if import today as as_it_is
+from lib.tomorrow.movement.movements import movement
+from lib.tomorrow.periods import Pair
+
+MOST_EROSION = 60
+"""Percent a year."""
+
+
+def years_to_come(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair) -> None:
+    """Erosion as observed and as chosen, and whether the candidates make up for it."""
+    found = erosion(movement(clients, result, pair))
+    if found is None:
+        say(texts, "outlook.erosion.none", tier=result.tiers[0].name)
+        return
+    for key, values in erosion_sentences(found, result, pair, texts):
+        say(texts, key, **values)
+    yearly = _chosen(texts, found, pair)
+    table = candidates(clients, result, pair, today())
+    for key, values in [
+        *loss_sentences(clients, found, yearly, result, texts),
+        *cover_sentences(clients, table, found.lost(1, yearly), result, texts),
+    ]:
+        say(texts, key, **values)
+    draw(years_ahead, texts, years=erosion_years(clients, found, yearly, texts))
+    st.caption(texts("outlook.chart.how"))
+
+
+def _chosen(texts: Texts, found: Erosion, pair: Pair) -> float:
+    """The erosion of the slider; as long as it stands where it was observed, the exact one."""
+    observed = min(MOST_EROSION, percent_of(found))
+    # Each pair of periods has its own observation to start from.
+    key = f"erosion_{pair.key}"
+    st.session_state.setdefault(key, observed)
+    chosen = st.slider(
+        texts("outlook.erosion.slider"), 0, MOST_EROSION, NO_VALUE, key=key, width=420,
+        format=percent_format(texts), help=texts("outlook.erosion.help"),
+    )  # fmt: skip
+    return found.yearly if chosen == observed else chosen / 100
+
+
+def what_ifs(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """The same plan if number 1 leaves, or if the first three halve."""
+    st.header(texts("outlook.what_if.title"), anchor=False)
+    case = st.segmented_control(
+        texts("outlook.what_if.title"), CASES, default=CASES[0], key="what_if", required=True,
+        format_func=lambda one: texts(f"outlook.case.{one}"), label_visibility="collapsed",
+    )  # fmt: skip
+    case = case or CASES[0]
+    before, after = as_it_is(clients, result), what_if(clients, result, case)
+    for key, values in what_if_sentences(case, before, after, texts):
+        say(texts, key, **values)
+    if after is not None:
+        show(what_if_table(before, after, case, texts))

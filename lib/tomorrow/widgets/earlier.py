@@ -1,0 +1,72 @@
+"""The list of a past year, added to the one that is loaded."""
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.parsing.errors import ReadingError
+from lib.reading.clients_from_rows import read_file
+from lib.reading.earlier_list import EarlierListError, Matched, usual_years, with_earlier
+from lib.reading.errors import sentence
+from lib.screen.frame import plain, say
+from lib.screen.state import state, today
+from lib.texts import Texts
+
+FIRST_YEAR, LAST_YEAR = 1970, 2099
+_ANSWER = "earlier_answer"
+"""Where the session keeps what became of the last list that was added, and to which list."""
+_ROUND = "earlier_round"
+
+
+def earlier_list(texts: Texts, clients: ClientList, wanted: bool) -> None:
+    """The field for the list of a past year; open where the page has nothing else to compare with."""
+    with st.expander(texts("tomorrow.earlier"), icon=":material/history:", expanded=wanted):
+        say(texts, "tomorrow.earlier.how")
+        key = f"earlier_{st.session_state.setdefault(_ROUND, 0)}"
+        uploaded = st.file_uploader(texts("tomorrow.earlier.file"), key=key)
+        if uploaded is None:
+            return
+        then, now = usual_years(clients, uploaded.name, today().year)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            then = st.number_input(
+                texts("tomorrow.earlier.then"), FIRST_YEAR, LAST_YEAR, then, key=f"{key}_then", width=180
+            )
+            if clients.sales is None:
+                now = st.number_input(
+                    texts("tomorrow.earlier.now"), FIRST_YEAR, LAST_YEAR, now, key=f"{key}_now", width=180
+                )
+            st.button(
+                texts("tomorrow.earlier.add"), key="earlier_add", type="primary",
+                on_click=_add, args=(clients, uploaded.name, uploaded.getvalue, then, now),
+            )  # fmt: skip
+
+
+def _add(clients: ClientList, name: str, content: object, then: int, now: int) -> None:
+    """Put the two lists together; an error leaves the list as it was."""
+    assert callable(content)
+    try:
+        found, matched = with_earlier(clients, read_file(content(), name), then, now)
+    except (ReadingError, EarlierListError) as error:
+        st.session_state[_ANSWER] = (clients, error)
+        return
+    state().clients = found
+    st.session_state[_ANSWER] = (found, matched)
+    st.session_state[_ROUND] += 1
+
+
+def earlier_answer(texts: Texts, clients: ClientList) -> None:
+    """How the clients were found again, or why the list could not be added."""
+    about, answer = st.session_state.get(_ANSWER, (None, None))
+    if about is not clients:
+        return
+    if isinstance(answer, Matched):
+        say(
+            texts,
+            "tomorrow.earlier.matched",
+            by_number=texts.integer(answer.by_number),
+            by_name=texts.integer(answer.by_name),
+            gone=texts.integer(answer.gone),
+        )
+    elif isinstance(answer, EarlierListError):
+        st.error(texts(f"tomorrow.earlier.{answer.code}"), icon=":material/error:")
+    elif isinstance(answer, ReadingError):
+        st.error(plain(sentence(answer, texts)), icon=":material/error:")

@@ -1,0 +1,71 @@
+"""What clients will buy: the purchase model, its proof on the firm's own past, and its list of clients."""
+
+from contextlib import AbstractContextManager
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.look import table_style
+from lib.plan.compute import PlanResult
+from lib.screen.frame import draw, say
+from lib.screen.state import today
+from lib.screen.views import paged
+from lib.texts import Texts
+from lib.tomorrow.forecast.charts import check_groups, held_out
+from lib.tomorrow.forecast.forecast import Fit, check, expected, fit, total, why_not
+from lib.tomorrow.forecast.sentences import (
+    check_sentences,
+    missing_sentences,
+    quiet_sentences,
+    total_sentences,
+)
+from lib.tomorrow.forecast.tables import ORDERS, expected_table, ordered
+
+
+def purchases(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """Everything about the model, or the sentence why this list does not carry it."""
+    with _step(texts, "read", 1):
+        reason = why_not(clients, today())
+        model = None if reason else fit(clients, today())
+    if reason or model is None:
+        for key, values in missing_sentences(reason or "no_fit", texts):
+            say(texts, key, **values)
+        return
+    with _step(texts, "foretell", 2):
+        expected(clients, today())
+    with _step(texts, "check", 3):
+        check(clients, today())
+    for key, values in [
+        *total_sentences(clients, model, total(clients, today()), today(), texts),
+        *quiet_sentences(clients, result, model, today(), texts),
+    ]:
+        say(texts, key, **values)
+    _list(texts, clients, result)
+    _proof(texts, clients, model)
+
+
+def _step(texts: Texts, name: str, number: int) -> AbstractContextManager[None]:
+    """Says how far the work is. What is known already takes no time, and is not said."""
+    return st.spinner(texts(f"purchases.step.{name}", number=number, steps=3))
+
+
+def _list(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        order = st.selectbox(
+            texts("purchases.order"), ORDERS, key="purchase_order", width=340,
+            format_func=lambda one: texts(f"purchases.order.{one}"),
+        )  # fmt: skip
+        words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
+    table = ordered(table_style.matching(expected(clients, today()), words), order)
+    paged(texts, table, lambda page: expected_table(page, clients, result, texts), "purchases")
+    st.caption(texts("purchases.how"))
+
+
+def _proof(texts: Texts, clients: ClientList, model: Fit) -> None:
+    found = check(clients, today())
+    st.header(texts("purchases.check_title"), anchor=False)
+    for key, values in check_sentences(found, model, texts):
+        say(texts, key, **values)
+    if found is not None:
+        draw(held_out, texts, groups=check_groups(found, texts))
+        st.caption(texts("purchases.chart.how"))

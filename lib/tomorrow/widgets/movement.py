@@ -1,0 +1,136 @@
+"""Which two periods, and what moved between them: the choice, the matrix to click, the list of clients."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.look import table_style
+from lib.plan.compute import PlanResult
+from lib.plan.tomorrow_settings import MOST_TOLERANCE
+from lib.screen.frame import draw_to_pick, percent_format, plain, say
+from lib.screen.stale_values import follow, heed
+from lib.screen.state import state, today
+from lib.screen.views import paged
+from lib.texts import Texts
+from lib.tomorrow.movement.charts import MEASURES, migration_cells, migration_map
+from lib.tomorrow.movement.movements import STATUSES, Movement, cell_of, migration
+from lib.tomorrow.movement.movements import client_moves as moves_of
+from lib.tomorrow.movement.sentences import missing_sentences, pair_name, period_sentences
+from lib.tomorrow.movement.tables import HISTORY, moves_table
+from lib.tomorrow.periods import Pair, pair_of, pairs, periods_before
+from lib.tomorrow.widgets.earlier import earlier_answer
+
+PARTS = ("movement", "ahead", "candidates", "purchases")
+EVERYWHERE = -1
+"""Stands for all rows or all columns of the matrix."""
+
+
+def outlook_part(texts: Texts) -> str:
+    """Which part of the page is open; only that one is worked out."""
+    chosen = st.segmented_control(
+        texts("tomorrow.parts"),
+        PARTS,
+        default=PARTS[0],
+        format_func=lambda part: texts(f"tomorrow.part.{part}"),
+        key="tomorrow_part",
+        label_visibility="collapsed",
+        required=True,
+    )
+    return chosen or PARTS[0]
+
+
+def period_choice(texts: Texts, clients: ClientList) -> Pair | None:
+    """Which two periods are compared, said and to be changed; None, with the reason, where there are none."""
+    earlier_answer(texts, clients)
+    known = pairs(clients, today())
+    pair = pair_of(clients, state().plan.outlook.periods, today())
+    if pair is None:
+        for key, values in missing_sentences(clients, today(), texts):
+            say(texts, key, **values)
+        return None
+    for key, values in period_sentences(clients, pair, today(), texts):
+        say(texts, key, **values)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        if len(known) > 1:
+            _pair_choice(texts, known, pair)
+        _tolerance(texts)
+    return pair
+
+
+def _pair_choice(texts: Texts, known: tuple[Pair, ...], pair: Pair) -> None:
+    names = {one.key: pair_name(one, texts) for one in known}
+    follow("periods", pair.key)
+    st.selectbox(
+        texts("tomorrow.periods"), list(names), format_func=names.__getitem__, key="periods", width=380,
+        on_change=heed("periods", lambda: _choose(periods=st.session_state["periods"])),
+    )  # fmt: skip
+
+
+def _tolerance(texts: Texts) -> None:
+    follow("tolerance", state().plan.outlook.tolerance)
+    st.slider(
+        texts("tomorrow.tolerance"), 0, MOST_TOLERANCE, key="tolerance", width=260,
+        format=percent_format(texts), help=texts("tomorrow.tolerance.help"),
+        on_change=heed("tolerance", lambda: _choose(tolerance=st.session_state["tolerance"])),
+    )  # fmt: skip
+
+
+def _choose(**choices: object) -> None:
+    outlook = replace(state().plan.outlook, **choices)  # type: ignore[arg-type]
+    state().change_with(outlook=outlook)
+
+
+def migration_picture(texts: Texts, clients: ClientList, result: PlanResult, moves: Movement) -> None:
+    """The matrix as a heat map: a click on a cell chooses whom the list below names."""
+    measure = st.segmented_control(
+        texts("tomorrow.measure"), MEASURES, default=MEASURES[0], key="measure", required=True,
+        format_func=lambda one: texts(f"tomorrow.measure.{one}"),
+    )  # fmt: skip
+    cells = migration_cells(clients, result, migration(moves), measure or MEASURES[0], texts)
+    draw_to_pick(migration_map, texts, _picked, cells=cells)
+    st.caption(texts("tomorrow.map.how"))
+
+
+def _picked(cells: list[dict[str, int]]) -> None:
+    cell = cells[0] if cells else {"row": EVERYWHERE, "column": EVERYWHERE}
+    st.session_state["moved_from"], st.session_state["moved_to"] = int(cell["row"]), int(cell["column"])
+
+
+def client_moves(texts: Texts, clients: ClientList, result: PlanResult, moves: Movement) -> None:
+    """The clients, the largest change first: of one cell of the matrix, of a status, by name."""
+    table = moves_of(clients, result, moves.pair)
+    names = [result.plan.tier_name(tier) for tier in range(moves.tiers)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        row = _tier_choice(texts, "moved_from", [*names, texts("tomorrow.map.new")])
+        column = _tier_choice(texts, "moved_to", [*names, texts("tomorrow.map.lost")])
+        words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
+    statuses = st.pills(
+        texts("tomorrow.statuses"), STATUSES[:-1], selection_mode="multi", key="statuses",
+        format_func=lambda status: texts(f"tomorrow.status.{status}"),
+    )  # fmt: skip
+    rows, columns = divmod(cell_of(moves)[table["place"].to_numpy()], moves.tiers + 1)
+    if row != EVERYWHERE:
+        table = table[rows == row]
+        columns = columns[rows == row]
+    if column != EVERYWHERE:
+        table = table[columns == column]
+    if statuses:
+        table = table[table["status"].isin(statuses)]
+    history = periods_before(clients, moves.pair, today())
+    pictures = {texts(f"tomorrow.column.{HISTORY}"): st.column_config.LineChartColumn(y_min=0, width="small")}
+    paged(
+        texts,
+        table_style.matching(table, words),
+        lambda page: moves_table(page, clients, result, moves, history, texts),
+        "moves",
+        pictures if len(history) > 2 else None,
+    )
+
+
+def _tier_choice(texts: Texts, key: str, names: list[str]) -> int:
+    places = range(EVERYWHERE, len(names))
+    if st.session_state.get(key, EVERYWHERE) not in places:
+        st.session_state[key] = EVERYWHERE
+    shown = [*map(plain, names), texts("tomorrow.everywhere")]
+    return st.selectbox(texts(f"tomorrow.{key}"), places, format_func=shown.__getitem__, key=key, width=170)

@@ -1,0 +1,241 @@
+"""An exported workbook that comes back: the same plan, the same clients, and what was changed in Excel."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from openpyxl.workbook import Workbook
+from pandas.testing import assert_frame_equal
+
+from lib.clients.model import ClientList, client_list
+from lib.exports.plan_workbook import write_plan
+from lib.exports.reopen import Reopened, reopened
+from lib.exports.stored import SHEET, NotOursError
+from lib.plan.budgets import shares_from_percents
+from lib.plan.compare import Scenario
+from lib.plan.compute import client_plan, compute
+from lib.plan.placements import Placement
+from lib.plan.plan import Plan, to_json
+from lib.plan.profit_settings import ProfitSettings
+from lib.plan.services import ONCE, Service, ServiceCatalogue
+from lib.plan.team import Person, Team
+from lib.reading.source import open_source
+from lib.services.examples import example
+from lib.texts import Texts
+from tests.exports.test_what_if import changed, put, set_budget, set_thresholds
+from tests.lists import TOY, list_of
+from tests.office import DAY, FR, load
+
+CLIENTS = list_of(TOY)
+FULL = Plan(
+    method="share",
+    tier_count=3,
+    budget_minutes=77_777,
+    tier_names=("Or", "", "=Bronze"),
+    placed=(Placement("Client 010", 0, "new contract"), Placement("Client 006", 1, frozen=True)),
+    services=example("trade", FR).for_tiers(3),
+    team=Team((Person("Olga", "owner"), Person("Tom", "team")), (("Client 001", "", "Tom"),)),
+    profit=ProfitSettings(fixed_costs=123_456),
+)
+SCENARIOS = (Scenario("Prudent", Plan(tier_count=2), "note\nà deux lignes 🎉"), Scenario("Autre", FULL))
+
+
+def written(clients: ClientList, plan: Plan, scenarios: tuple[Scenario, ...] = ()) -> bytes:
+    return write_plan(clients, compute(clients, plan), FR, DAY, scenarios)
+
+
+def back(data: bytes) -> Reopened:
+    found = reopened(open_source(data, "plan.xlsx"))
+    assert found is not None
+    return found
+
+
+def test_everything_comes_back() -> None:
+    found = back(written(CLIENTS, FULL, SCENARIOS))
+    assert (found.plan, found.before, found.scenarios, found.made_on) == (FULL, FULL, SCENARIOS, DAY)
+    assert found.changes == ()
+    assert found.clients is not None
+    assert_frame_equal(found.clients.ranked, CLIENTS.ranked)
+    assert found.clients.report == CLIENTS.report
+
+
+names = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
+
+
+percents = st.integers(0, 100)
+money = st.integers(0, 10**7)
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+services = st.builds(
+    Service,
+    name=st.text("abé=🎉", min_size=1, max_size=8),
+    minutes=st.integers(0, 600),
+    performer=st.sampled_from(["owner", "manager", "team", "automatic"]),
+    direct_cost=money,
+    times=st.tuples(*[st.integers(0, 52 * ONCE)] * 3),
+    automated=st.tuples(*[percents] * 3),
+)
+roles = st.sampled_from(["owner", "manager", "team"])
+people = st.builds(Person, st.text("abcé=[]/", min_size=1, max_size=6), roles, st.integers(0, 100_000), money)
+teams = st.lists(people, max_size=3, unique_by=lambda person: person.name.casefold())
+plans = st.builds(
+    Plan,
+    method=st.sampled_from(["equal", "share", "abc", "headtail"]),
+    tier_count=st.integers(2, 6),
+    budget_minutes=st.integers(0, 10**6),
+    budget_mix=percents,
+    keep_ties=st.booleans(),
+    thresholds=st.lists(st.decimals(0, 1, places=6), max_size=4).map(lambda found: tuple(sorted(found))),
+    placed=st.sampled_from([(), (Placement("first", 1, "=why"),), (Placement("first", 0, frozen=True),)]),
+    services=st.lists(services, max_size=3).map(lambda found: ServiceCatalogue(tuple(found))),
+    team=teams.map(lambda found: Team(tuple(found))),
+    profit=st.builds(
+        ProfitSettings,
+        margin_source=st.sampled_from(["all", "tier", "file"]),
+        margin=st.integers(0, 10_000),
+        tier_margins=st.lists(st.integers(0, 10_000), max_size=6).map(tuple),
+        capacity=st.integers(20, 100),
+        fixed_costs=money,
+        time_source=st.sampled_from(["budget", "services"]),
+    ),
+)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+@given(
+    rows=st.lists(st.tuples(names, names, st.integers(-(10**12), 10**12)), max_size=12),
+    plan=plans,
+    kept=st.lists(st.builds(Scenario, words, plans, words), max_size=2).map(tuple),
+)
+def test_export_import_export_is_the_same(
+    rows: list[tuple[str, str, int]], plan: Plan, kept: tuple[Scenario, ...]
+) -> None:
+    table = pd.DataFrame([*rows, ("first", "", 5)], columns=["client", "number", "revenue"])
+    table = table.assign(rows=1).astype({"client": "str", "number": "str"})
+    clients = client_list(table, CLIENTS.report, "EUR")
+    data = written(clients, plan, kept)
+    found = back(data)
+    assert (found.plan, found.scenarios, found.changes) == (plan, kept, ())
+    assert found.clients is not None
+    assert_frame_equal(found.clients.ranked, clients.ranked)
+    assert_frame_equal(found.clients.set_apart, clients.set_apart)
+    again = written(found.clients, found.plan, found.scenarios)
+    assert cells(again) == cells(data)
+
+
+def cells(data: bytes) -> dict[str, list[tuple[object, ...]]]:
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in load(data)}
+
+
+def test_what_was_changed_in_excel_is_taken_over_and_said() -> None:
+    data = changed(written(CLIENTS, Plan(tier_count=3)), set_budget(20, 30, 50))
+    found = back(data)
+    assert found.plan == Plan(
+        tier_count=3, budget_minutes=74_070, budget_shares=shares_from_percents([20, 30, 50])
+    )
+    assert [(one.key, one.column, one.taken) for one in found.changes] == [
+        ("budget_hours", 1, True), ("tier_1", 2, True), ("tier_2", 2, True), ("tier_3", 2, True),
+    ]  # fmt: skip
+    assert (found.changes[0].before, found.changes[0].after) == (1600, "1234.5")
+
+
+def test_thresholds_that_were_changed_keep_the_shares_that_were_seen() -> None:
+    before = Plan(tier_count=3, budget_mix=50)
+    found = back(changed(written(CLIENTS, before), set_thresholds(0.5, 0.9)))
+    assert found.plan.thresholds == (Decimal("0.5"), Decimal("0.9"))
+    assert found.plan.budget_shares == compute(CLIENTS, before).shares
+    equal = back(changed(written(CLIENTS, Plan(tier_count=3)), set_thresholds(0.5, 0.9)))
+    assert equal.plan == Plan(tier_count=3, thresholds=(Decimal("0.5"), Decimal("0.9")))
+
+
+def test_a_client_placed_by_hand_in_excel() -> None:
+    def place(book: Workbook) -> None:
+        put(book, "hand_3", 0, "Client 009")
+        put(book, "hand_3", 1, "Or")
+        put(book, "hand_3", 2, "asked for")
+        put(book, "hand_1", 1, "B")
+
+    found = back(changed(written(CLIENTS, FULL), place))
+    assert found.plan.placed == (
+        Placement("Client 010", 1, "new contract"),
+        Placement("Client 006", 1, frozen=True),
+        Placement("Client 009", 0, "asked for"),
+    )
+
+
+@pytest.mark.parametrize("wrong", ["many", -5, 1e9, "=1+"])
+def test_what_no_plan_can_hold_is_said_and_not_taken(wrong: float | str) -> None:
+    data = changed(written(CLIENTS, Plan()), lambda book: put(book, "budget_hours", 1, wrong))
+    found = back(data)
+    assert found.plan == Plan()
+    assert [(one.key, one.taken) for one in found.changes] == [("budget_hours", False)]
+
+
+def test_rows_and_sheets_may_have_been_moved() -> None:
+    def move(book: Workbook) -> None:
+        put(book, "budget_hours", 1, 800)
+        book["Réglages"].insert_rows(1, 4)
+        book["Réglages"].insert_cols(1)
+        book["Réglages"].title = "Mes réglages"
+        book.move_sheet("Mes réglages", -3)
+        del book["Clients"]
+
+    assert back(changed(written(CLIENTS, Plan()), move)).plan == Plan(budget_minutes=48_000)
+
+
+def test_a_workbook_of_version_1_opens() -> None:
+    book, plan = Workbook(), Plan(tier_count=4, budget_minutes=600)
+    book.active.title = "Réglages"
+    book.active["B10"] = json.dumps(to_json(plan))
+    data = changed(written(CLIENTS, plan), lambda made: None)
+    old = changed(data, lambda made: (made.remove(made[SHEET]), made["Réglages"].__setitem__(
+        "B90", json.dumps(to_json(plan)))))  # fmt: skip
+    found = back(old)
+    assert (found.plan, found.clients, found.changes) == (plan, None, ())
+
+
+def test_a_kept_workbook_of_version_2_opens() -> None:
+    found = back((Path(__file__).parent / "versions" / "version_2.xlsx").read_bytes())
+    assert (found.plan, found.scenarios, found.made_on, found.changes) == (FULL, SCENARIOS, DAY, ())
+    assert found.clients is not None
+    assert_frame_equal(found.clients.ranked, CLIENTS.ranked)
+
+
+def test_a_workbook_that_is_not_ours_is_none_of_ours() -> None:
+    assert reopened(open_source(b"client;ca\nA;5\nB;4\n", "list.csv")) is None
+    data = changed(written(CLIENTS, Plan()), lambda book: book.remove(book[SHEET]))
+    assert reopened(open_source(data, "plan.xlsx")) is None
+
+
+def spoil(text: str) -> Callable[[Workbook], None]:
+    return lambda book: book[SHEET].__setitem__("A2", text)
+
+
+@pytest.mark.parametrize("text", ["", "x", "AAAA", "eJyrVkrLz1eyUkpKLFKqBQAdegQ0", "é"])
+def test_a_damaged_plan_is_said(text: str) -> None:
+    with pytest.raises(NotOursError) as caught:
+        reopened(open_source(changed(written(CLIENTS, Plan()), spoil(text)), "plan.xlsx"))
+    assert caught.value.code == "damaged"
+
+
+def test_the_list_keeps_what_else_it_knows() -> None:
+    table = CLIENTS.ranked.assign(minutes=range(10), account_manager="Ann", segment="", margin=range(10))
+    clients = client_list(table, replace(CLIENTS.report, remarks=()), "EUR")
+    found = back(write_plan(clients, compute(clients, Plan()), Texts("en"), date(2026, 1, 31)))
+    assert found.clients is not None
+    assert_frame_equal(found.clients.ranked, clients.ranked)
+    assert found.clients.currency == "EUR"
+    assert client_plan(found.clients, compute(found.clients, found.plan)).equals(
+        client_plan(clients, compute(clients, Plan()))
+    )

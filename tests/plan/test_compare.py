@@ -1,0 +1,139 @@
+"""Who changes tier and who stands on the edge, against a look at every client."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.base.money import UNIT
+from lib.clients.model import ClientList
+from lib.plan.compare import Change, at_start, changes, free_name, on_the_edge
+from lib.plan.compute import compute, move_threshold_to_amount, move_threshold_to_clients, tier_index
+from lib.plan.placements import Placement
+from lib.plan.plan import METHODS, Plan
+from tests.lists import TOY, list_of
+from tests.plan.test_placements import PLACEMENTS, placed
+
+REVENUES = st.lists(st.integers(1, 300), min_size=1, max_size=40)
+PLANS = st.builds(Plan, method=st.sampled_from(METHODS), tier_count=st.integers(2, 6), placed=PLACEMENTS)
+
+
+def by_amounts(*amounts: int) -> Plan:
+    return Plan(method="amount", tier_count=len(amounts) + 1, amounts=tuple(a * UNIT for a in amounts))
+
+
+def test_who_goes_up_and_who_goes_down() -> None:
+    clients = list_of(TOY)
+    before = compute(clients, by_amounts(100, 50))  # 3, 3, 4
+    after = compute(clients, by_amounts(60, 55))  # 5, then the sixth is pushed: 5, 1, 4
+    found = changes(clients, before, after)
+    assert found.up == (Change(4, 1, 0), Change(5, 1, 0))
+    assert (found.ups, found.downs) == (2, 0)
+    back = changes(clients, after, before)
+    assert (back.ups, back.downs) == (0, 2)
+    assert back.down == (Change(4, 0, 1), Change(5, 0, 1))
+
+
+@given(revenues=REVENUES, before=PLANS, after=PLANS, most=st.integers(0, 9))
+def test_changes_by_brute_force(revenues: list[int], before: Plan, after: Plan, most: int) -> None:
+    clients = list_of(revenues)
+    first, second = compute(clients, before), compute(clients, after)
+    was, will = tier_index(clients, first), tier_index(clients, second)
+    up = [rank for rank in range(1, clients.count + 1) if will[rank - 1] < was[rank - 1]]
+    down = [rank for rank in range(1, clients.count + 1) if will[rank - 1] > was[rank - 1]]
+    found = changes(clients, first, second, most)
+    assert (found.ups, found.downs) == (len(up), len(down))
+    assert [one.rank for one in found.up] == up[:most]
+    assert [one.rank for one in found.down] == down[:most]
+    assert all((one.before, one.after) == (was[one.rank - 1], will[one.rank - 1]) for one in found.up)
+
+
+def test_who_stands_on_the_edge() -> None:
+    """The boundary lies between 104 and 96, at 100: from 95 to 105 is on the edge, both ends included."""
+    clients = list_of([200, 106, 105, 104, 96, 95, 94, 10])
+    plan = Plan(method="count", tier_count=2, counts=(4,))
+    (edge,) = on_the_edge(clients, compute(clients, plan))
+    assert (edge.upper, edge.ranks, edge.clients) == (0, (3, 4, 5, 6), 4)
+    held = Plan(method="count", tier_count=2, counts=(4,), placed=placed((5, 0)))
+    (edge,) = on_the_edge(clients, compute(clients, held), most=2)
+    assert (edge.ranks, edge.clients) == ((3, 4), 3)
+    (gap,) = on_the_edge(list_of([100, 50]), compute(list_of([100, 50]), Plan(tier_count=2)))
+    assert (gap.ranks, gap.clients) == ((), 0)
+
+
+@given(revenues=st.lists(st.integers(90, 130), min_size=2, max_size=40), plan=PLANS)
+def test_the_edge_by_brute_force(revenues: list[int], plan: Plan) -> None:
+    clients = list_of(revenues)
+    result = compute(clients, plan)
+    by_hand = {one.rank for one in result.exceptions.placed}
+    for edge, boundary in zip(on_the_edge(clients, result, 99), result.boundaries, strict=True):
+        middle = Decimal(boundary.above + boundary.below) / 2
+        near = [
+            rank
+            for rank in range(1, clients.count + 1)
+            if abs(int(clients.revenue[rank - 1]) - middle) <= middle * 5 / 100 and rank not in by_hand
+        ]
+        assert (list(edge.ranks), edge.clients) == (near, len(near))
+
+
+def test_thresholds_by_number_and_by_amount() -> None:
+    clients = list_of(TOY)
+    plan = move_threshold_to_clients(clients, Plan(tier_count=3), 0, 4)
+    assert compute(clients, plan).cuts[0] == 4
+    plan = move_threshold_to_amount(clients, plan, 1, 40 * UNIT)
+    assert compute(clients, plan).cuts == (4, 7)
+    plan = move_threshold_to_amount(clients, plan, 1, 80 * UNIT + 1)  # pushes the upper one along
+    assert compute(clients, plan).cuts == (3, 4)
+    lowest = move_threshold_to_amount(clients, plan, 0, 1)
+    assert compute(clients, lowest).cuts == (8, 9)
+    highest = move_threshold_to_amount(clients, plan, 1, 10**9 * UNIT)
+    assert compute(clients, highest).cuts == (1, 2)
+
+
+@given(revenues=REVENUES, plan=PLANS, index=st.integers(0, 4), count=st.integers(-3, 50))
+def test_a_number_of_clients_is_met_but_for_ties_and_full_tiers(
+    revenues: list[int], plan: Plan, index: int, count: int
+) -> None:
+    clients = list_of(revenues)
+    cuts = compute(clients, plan).cuts
+    if not cuts:
+        return
+    index %= len(cuts)
+    moved = compute(clients, move_threshold_to_clients(clients, plan, index, count)).cuts
+    assert len(moved) == len(cuts)
+    lowest, highest = index + 1, clients.count - len(cuts) + index
+    if len(set(revenues)) == len(revenues):
+        assert moved[index] == min(max(count, lowest), highest)
+    assert list(moved) == sorted(set(moved))
+
+
+def test_the_start_keeps_method_names_and_hours() -> None:
+    plan = Plan(
+        method="share",
+        tier_count=3,
+        thresholds=(Decimal("0.7"), Decimal("0.9")),
+        tier_names=("Or",),
+        budget_minutes=600,
+        budget_rule="clients",
+        placed=(Placement("x", 0),),
+    )
+    start = Plan(method="share", tier_count=3, tier_names=("Or",), budget_minutes=600)
+    assert at_start(plan) == start
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "expected"),
+    [("a", [], "a"), ("a", ["b"], "a"), ("a", ["a"], "a (2)"), ("a", ["a", "a (2)"], "a (3)")],
+)
+def test_scenarios_have_names_of_their_own(name: str, taken: list[str], expected: str) -> None:
+    assert free_name(name, taken) == expected
+
+
+def test_a_step_looks_at_few_clients_of_a_long_list() -> None:
+    clients: ClientList = list_of([10**6 // rank + 1 for rank in range(1, 50_001)])
+    before = compute(clients, Plan())
+    after = compute(clients, move_threshold_to_clients(clients, Plan(), 0, 20_000))
+    found = changes(clients, before, after)
+    assert found.ups > 10_000
+    assert len(found.up) == 6

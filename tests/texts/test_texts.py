@@ -1,0 +1,92 @@
+"""Numbers, money and dates as French and English readers write them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from lib.base.money import UNIT
+from lib.texts import Texts, keys, marks
+
+FR, EN = Texts("fr"), Texts("en")
+THIN, WIDE = "\u202f", "\u00a0"
+
+
+def test_numbers() -> None:
+    assert FR.integer(1_234_567) == f"1{THIN}234{THIN}567"
+    assert EN.integer(1_234_567) == "1,234,567"
+    assert FR.number(12.345) == "12,3"
+    assert EN.number(1234.5, 2) == "1,234.50"
+    assert FR.integer(-5) == "-5"
+
+
+def test_percentages() -> None:
+    assert FR.percent(0.2449) == f"24{THIN}%"
+    assert EN.percent(0.2449) == "24%"
+    assert FR.percent(0.2449, 1) == f"24,5{THIN}%"
+    assert EN.percent(Decimal("0.999"), 1) == "99.9%"
+    assert FR.percent(1) == f"100{THIN}%"
+
+
+def test_money() -> None:
+    amount = 1_234_567 * UNIT // 100
+    assert FR.money(amount, "EUR") == f"12{THIN}346{WIDE}€"
+    assert EN.money(amount, "GBP") == "£12,346"
+    assert FR.money(amount, "EUR", cents=True) == f"12{THIN}345,67{WIDE}€"
+    assert EN.money(amount, "USD", cents=True) == "$12,345.67"
+    assert FR.money(amount, None, cents=True) == f"12{THIN}345,67"
+    assert EN.money(amount, None) == "12,346"
+    assert FR.money(-amount, "EUR") == f"-12{THIN}346{WIDE}€"
+    assert EN.money(-amount, "GBP", cents=True) == "-£12,345.67"
+    assert EN.symbol("GBP") == "£"
+    assert FR.symbol(None) == ""
+
+
+def test_lengths_of_time() -> None:
+    assert FR.hours(45) == "45 min"
+    assert FR.hours(60) == "1 h"
+    assert FR.hours(130) == "2 h 10"
+    assert EN.hours(125) == "2 h 05"
+    assert FR.hours(59.7) == "1 h"
+    assert FR.hours(96_000) == f"1{THIN}600 h"
+    assert FR.hours(6_030) == "100 h"  # nobody plans a hundred hours to the minute
+    assert EN.hours(0) == "0 min"
+
+
+def test_dates() -> None:
+    assert FR.date(date(2026, 3, 3)) == "3 mars 2026"
+    assert EN.date(date(2026, 3, 3)) == "March 3, 2026"
+
+
+@pytest.mark.parametrize(
+    ("texts", "count", "sentence"),
+    [
+        (FR, 0, "0 client"),
+        (FR, 1, "1 client"),
+        (FR, 2, "2 clients"),
+        (FR, 12_345, f"12{THIN}345 clients"),
+        (EN, 0, "0 clients"),
+        (EN, 1, "1 client"),
+        (EN, 12_345, "12,345 clients"),
+    ],
+)
+def test_plurals(texts: Texts, count: int, sentence: str) -> None:
+    assert texts.plural("count.clients", count) == sentence
+
+
+def test_an_unknown_key_is_an_error_and_not_a_sentence() -> None:
+    with pytest.raises(KeyError):
+        FR("no.such.key")
+    with pytest.raises(KeyError):
+        FR.plural("no.such.key", 2)
+    assert not FR.has("no.such.key")
+    assert FR.has("count.clients") or "count.clients" in keys("fr")
+
+
+def test_marks() -> None:
+    assert marks("fr") == (",", THIN)
+    assert marks("en") == (".", ",")
+
+
+def test_months() -> None:
+    assert (FR.month(2), EN.month(12)) == ("févr.", "Dec")

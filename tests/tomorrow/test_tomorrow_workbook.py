@@ -1,0 +1,128 @@
+"""The sheets about tomorrow: what Excel sees, LibreOffice's own reckoning, and the way back."""
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lib.base.money import UNIT
+from lib.excel.book import Book
+from lib.exports.plan_workbook import write_plan
+from lib.exports.reopen import reopened
+from lib.exports.stored import SIGN, NotOursError, packed, unpacked
+from lib.plan.compute import compute
+from lib.plan.plan import Plan
+from lib.plan.tomorrow_settings import OutlookSettings
+from lib.reading.source import open_source
+from lib.texts import LANGUAGES, Language, Texts
+from lib.tomorrow.ahead.candidates import candidates, fading
+from lib.tomorrow.movement.movements import bridge, movement
+from lib.tomorrow.periods import pairs
+from tests.lists import list_of, sold
+from tests.office import column, load, same_after_recalculation
+
+BOUGHT = {
+    f"Client {place:02d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 60)
+}
+CLIENTS = sold(BOUGHT, first=2023)
+OUTLOOK = OutlookSettings(
+    periods="years_2024",
+    tolerance=5,
+    pinned=("Client 07",),
+    dismissed=("Client 03",),
+    potentials=(("Client 09", 3),),
+)
+PLAN = Plan(tier_names=(">5", "B*"), outlook=OUTLOOK)
+DAY = date(2026, 3, 3)
+
+
+def written(language: Language = "fr", plan: Plan = PLAN) -> bytes:
+    return write_plan(CLIENTS, compute(CLIENTS, plan), Texts(language), DAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheets_are_there_where_there_are_two_periods(language: Language) -> None:
+    names = {Texts(language)(f"workbook.sheet.{key}") for key in ("tomorrow", "movements", "watch_list")}
+    assert names <= set(load(written(language)).sheetnames)
+    single = list_of([3, 2, 1])
+    without = write_plan(single, compute(single, Plan()), Texts(language), DAY)
+    assert not names & set(load(without).sheetnames)
+
+
+def test_the_figures_are_those_of_the_periods_that_the_plan_compares() -> None:
+    book = load(written("en"), values=True)
+    assert [cell.value for cell in book["Movements"][1]][5:7] == ["2023", "2024"]
+    by_name = dict(zip(column(book["Movements"], "Client"), column(book["Movements"], "2024"), strict=True))
+    assert all(by_name[name] == years[1] for name, years in BOUGHT.items() if years[0] or years[1])
+    pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
+    steps = bridge(movement(CLIENTS, compute(CLIENTS, PLAN), pair))
+    found = {row[0].value: row[1].value for row in book["Tomorrow"].iter_rows() if row[0].value}
+    assert found["Lost"] == -steps.lost / UNIT
+    assert (found["2023"], found["2024"]) == (steps.then / UNIT, steps.now / UNIT)
+
+
+def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:
+    tomorrow = load(written())["Demain"]
+    assert sum(cell.data_type == "f" for row in tomorrow.iter_rows() for cell in row) > 150
+    assert same_after_recalculation(written(), tmp_path) > 150
+
+
+def test_the_choices_come_back_with_the_workbook() -> None:
+    data = written()
+    found = reopened(open_source(data, "plan.xlsx"))
+    assert found is not None
+    assert found.plan == PLAN
+    assert found.clients is not None
+    assert pairs(found.clients) == pairs(CLIENTS)
+    again = write_plan(found.clients, compute(found.clients, found.plan), Texts("fr"), DAY)
+    assert [list(row) for row in load(again)["Mouvements"].values] == [
+        list(row) for row in load(data)["Mouvements"].values
+    ]
+
+
+def test_a_plan_without_an_outlook_is_still_a_plan() -> None:
+    assert write_plan(CLIENTS, compute(CLIENTS, replace(PLAN, outlook=OutlookSettings())), Texts("en"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"client": [0, 999]},
+        {"client": [1, 0]},
+        {"day": [0]},
+        {"amount": [2**60, 2**60]},
+        {"amount": [1.5, 2]},
+        {"articles": [1]},
+    ],
+)
+def test_sales_that_do_not_fit_are_no_plan_of_ours(damage: dict[str, list[float]]) -> None:
+    clients = sold({"A": [0, 3], "B": [0, 2]})
+    texts = packed(Book(None, clients, compute(clients, Plan()), Texts("fr")))  # type: ignore[arg-type]
+    values = json.loads(zlib.decompress(b64decode("".join(texts[1:]))))
+    assert unpacked(_packed_again(values)).clients is not None
+    values["clients"]["sales"] |= damage
+    with pytest.raises(NotOursError, match="damaged"):
+        unpacked(_packed_again(values))
+
+
+def _packed_again(values: object) -> list[str]:
+    return [SIGN, b64encode(zlib.compress(json.dumps(values).encode())).decode()]
+
+
+def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
+    result = compute(CLIENTS, PLAN)
+    pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
+    sheet = load(written("en"), values=True)["Watch list"]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads = [place for place, row in enumerate(cells) if row[0] == "Client"]
+    rising, falling = candidates(CLIENTS, result, pair, DAY), fading(CLIENTS, result, pair, DAY)
+    first = cells[heads[0] + 1 : heads[0] + 1 + len(falling)]
+    assert [row[0] for row in first] == falling["client"].tolist()
+    assert all(row[5] for row in first)
+    assert [row[0] for row in cells[heads[1] + 1 :]] == rising["client"].tolist()
+    marked = next(row for row in cells[heads[1] :] if row[0] == "Client 09")
+    assert marked[7] == 3
