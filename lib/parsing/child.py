@@ -16,7 +16,7 @@ from typing import Any
 
 from lib.parsing.errors import ReadingError
 from lib.parsing.formats import detect
-from lib.parsing.sheets import ParsedSheet
+from lib.parsing.sheets import ParsedSheet, Writing
 
 Progress = Callable[[float], None]
 
@@ -43,16 +43,18 @@ def read(data: bytes, password: str | None, progress: Progress) -> list[ParsedSh
     if kind == "locked":
         kind, data = "workbook", _module("locks").unlock(data, password)
     if kind == "workbook":
-        sheets: list[ParsedSheet] = _module("workbooks").read_workbook(data, progress)
-        return sheets
+        parsed: list[ParsedSheet] = _module("workbooks").read_workbook(data, progress)
+        return parsed
     if kind == "parquet":
         return [ParsedSheet("", _module("parquet").read_parquet(data))]
     if kind == "html":
-        return [ParsedSheet("", table) for table in _module("markup").read_html(data)]
+        return [ParsedSheet("", table.cells) for table in _module("markup").read_html(data)]
     if kind == "xml":
-        return [ParsedSheet(name, table) for name, table in _module("markup").read_spreadsheet_2003(data)]
-    delimiter, table = _module("text_files").read_text(data)
-    return [ParsedSheet("", table, delimiter=delimiter)]
+        sheets = _module("markup").read_spreadsheet_2003(data)
+        return [ParsedSheet(name, table.cells, skipped_rows=table.skipped) for name, table in sheets]
+    text = _module("text_files").read_text(data)
+    written = Writing(text.encoding, text.delimiter, text.stray_quotes, text.mended_rows)
+    return [ParsedSheet("", text.cells, written=written)]
 
 
 def _module(name: str) -> Any:
@@ -90,8 +92,10 @@ def _described(sheet: ParsedSheet) -> dict[str, object]:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
-        "delimiter": sheet.delimiter,
+        "written": asdict(sheet.written),
         "first_row": sheet.first_row,
+        "skipped_rows": sheet.skipped_rows,
+        "refused": sheet.refused,
         "marks": marks,
         "formulas_without_value": len(lost),
     }

@@ -87,9 +87,7 @@ def clean(cell: str) -> str:
 
 
 def _is_value(cell: str) -> bool:
-    """Whether a cell can only be data."""
-    if looks_like_error(cell):
-        return True
+    """Whether a cell can only be data; a heading may be in error."""
     return looks_like_number(cell) and not _is_year(cell)
 
 
@@ -109,6 +107,8 @@ def _score(rows: list[list[str]], place: int) -> float:
     """How much a row looks like headings."""
     filled = [cell for cell in rows[place] if cell]
     if not filled or any(_is_value(cell) for cell in filled) or all(_is_year(cell) for cell in filled):
+        return 0.0
+    if any(looks_like_error(cell) for cell in filled) and not any(meanings(cell) for cell in filled):
         return 0.0
     if any(parse_date(cell) and not _is_period(cell) for cell in filled):
         return 0.0

@@ -11,7 +11,9 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.parsing.errors import ReadingError
+from lib.parsing.gaps import Skipped, row_number
 from lib.parsing.sheet_marks import Marks
+from lib.parsing.sheets import Writing
 from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout
 from lib.reading.process import DEFAULT, Cancel, Limits, Progress, parse
@@ -31,8 +33,8 @@ class Sheet:
     hidden: bool
     cells: pa.Table = field(repr=False)
     marks: Marks = field(default_factory=Marks, repr=False)
-    delimiter: str = ""
-    """What parts the cells of a text file; "" for a workbook."""
+    written: Writing = field(default_factory=Writing, repr=False)
+    """How a text file was written."""
     formulas_without_value: int = 0
     file: str = ""
     """The file it comes from, where several are read as one."""
@@ -46,7 +48,14 @@ class Sheet:
     """Rows of the spreadsheet above the first one here."""
     second_from: int | None = None
     """The row below the headings where the second of two tables follows the first."""
+    skipped_rows: Skipped = field(default=(), repr=False)
+    """Long gaps between rows that are shortened here."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
+
+    @property
+    def delimiter(self) -> str:
+        """What parts the cells of a text file; "" for a workbook."""
+        return self.written.delimiter
 
     @cached_property
     def layout(self) -> Layout:
@@ -120,7 +129,7 @@ class Sheet:
         """The number that the spreadsheet gives a row, counted from 0 below the headings here."""
         if self.second_from is not None and row >= self.second_from:
             row -= self.second_from
-        return self.rows_above + self.layout.first_row + row + 1
+        return row_number(self.rows_above + self.layout.first_row + row, self.skipped_rows)
 
     def preview(self, count: int) -> pd.DataFrame:
         """The first rows below the headings, as text, as they are in the file; columns that are not kept
@@ -138,6 +147,8 @@ class Source:
 
     name: str
     sheets: tuple[Sheet, ...]
+    refused: tuple[str, ...] = ()
+    """The names of sheets that no reader could read."""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name. Raises ReadingError: unknown_sheet."""
@@ -164,7 +175,8 @@ def combined(sources: Sequence[Source]) -> Source:
     found = [(source, sheet) for source in sources for sheet in source.sheets]
     names = _different([_name_with_file(source, sheet) for source, sheet in found])
     sheets = [_renamed(sheet, name, source.name) for name, (source, sheet) in zip(names, found, strict=True)]
-    return Source(" + ".join(source.name for source in sources), tuple(sheets))
+    refused = tuple(name for source in sources for name in source.refused)
+    return Source(" + ".join(source.name for source in sources), tuple(sheets), refused)
 
 
 def _renamed(sheet: Sheet, name: str, file: str) -> Sheet:
@@ -206,7 +218,7 @@ def open_whole(
     )
     if not sheets:
         raise ReadingError("empty")
-    return Source(name, sheets)
+    return Source(name, sheets, tuple(one["name"] for one in described if one["refused"]))
 
 
 def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
@@ -217,8 +229,9 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
         hidden=described["hidden"],
         cells=table,
         marks=Marks(**marks, currencies=currencies),
-        delimiter=described["delimiter"],
+        written=Writing(**described["written"]),
         first_row=tuple(described["first_row"]),
+        skipped_rows=tuple((row, left_out) for row, left_out in described["skipped_rows"]),
         formulas_without_value=described["formulas_without_value"],
     )
     private = [heading for heading in sheet.headings if is_ignored(heading)]

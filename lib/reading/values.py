@@ -47,7 +47,8 @@ _RANGE = re.compile(
 _NUMBER = re.compile(r"^\d[\d.,]*(?:[eE][+-]?\d+)?$|^[.,]\d+$")
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d."}
 _ERROR = re.compile(
-    r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|VALEUR!|NOM\?|NOMBRE!|N/D|SPILL!|CALC!|WERT!|BEZUG!)$",
+    r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|"
+    r"UNKNOWN!|EXTERNAL!|PYTHON!|VALEUR!|NOM\?|NOMBRE!|NUL!|N/D|PROPAGATION!|WERT!|BEZUG!|ZAHL!|NV|¡\w+!)$",
     re.IGNORECASE,
 )
 MOST_EVIDENCE = 5_000
@@ -188,14 +189,16 @@ def exact_numbers(stored: pa.ChunkedArray) -> Numbers:
     """
     blank = np.asarray(stored.is_null())
     values = np.asarray(stored.fill_null(0))
+    sound = np.isfinite(values)
+    values = np.where(sound, values, 0)
     whole = np.rint(values * UNIT)
     noise = NOISE * np.spacing(np.abs(values))
     plain = (np.abs(whole / UNIT - values) <= noise) & (np.abs(whole) < MOST_EXACT)
     if plain.all():
-        return Numbers(whole.astype(np.int64), 4, blank, np.zeros(len(whole), dtype=bool))
+        return Numbers(whole.astype(np.int64), 4, blank, ~sound)
     others = np.flatnonzero(~plain)
     read = [parse_number(repr(float(value)), ".") for value in values[others]]
-    wrong = np.zeros(len(whole), dtype=bool)
+    wrong = ~sound
     wrong[others] = [value is None for value in read]
     places = max([4, *(_places(value) for value in read if value is not None)])
     exact = _scaled(np.where(plain, whole, 0).astype(np.int64), places - 4)
