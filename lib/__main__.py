@@ -28,8 +28,8 @@ from lib.plan.plan import METHODS, Plan, PlanError
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import open_source
 from lib.texts import LANGUAGES, Language, Texts
 
 BAD_INPUT, STOPPED = 2, 130

@@ -11,6 +11,18 @@ COLUMN_QUESTIONS: dict[str, Role] = {"client_unsure": "client", "revenue_unsure"
 """Questions whose answer is the heading of a column, with its role."""
 
 
+Value = str | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What an answer to a question about columns or tables changes in the choices."""
+
+    code: str
+    value: str
+    changes: tuple[tuple[str, Value], ...]
+
+
 @dataclass(frozen=True)
 class Choices:
     """Everything the user can correct: the sheet, a heading or nothing for each role, and how to read.
@@ -44,6 +56,12 @@ class Choices:
     entry: str | None = None
     direction: str | None = None
     refunded: str | None = None
+    first_name: str | None = None
+    """The first names that belong to a client column of surnames."""
+    otherwise: str | None = None
+    """The column that names the client where the one of `client` is empty, such as people among companies."""
+    town: str | None = None
+    """Where the client is: it tells clients of the same name apart."""
     currency_column: str | None = None
     periods: tuple[str, ...] = ()
     """Headings of columns that are added up, such as the twelve months."""
@@ -58,9 +76,14 @@ class Choices:
     """Whether 04/03/2025 is 4 March."""
     merges: tuple[tuple[str, ...], ...] = ()
     """Groups of clients, by number or else by name, that are one; the first gives the name."""
+    kept_apart: tuple[tuple[str, ...], ...] = ()
+    """Groups of clients that look like one and are not: they are not proposed again."""
     answers: tuple[tuple[str, str], ...] = ()
     """What was answered: the code of each question and the value. A rule asks here before it decides
     itself."""
+
+    alternatives: tuple[Alternative, ...] = field(default=(), repr=False)
+    """What the answers to the questions about columns and tables mean."""
 
     def answer(self, code: str) -> str | None:
         """What was answered to a question; None while nothing was."""
@@ -75,6 +98,9 @@ class Choices:
         the order of dates is that choice as well."""
         others = tuple(pair for pair in self.answers if pair[0] != code)
         choices = replace(self, answers=(*others, (code, value)))
+        for alternative in self.alternatives:
+            if (alternative.code, alternative.value) == (code, value):
+                return replace(choices, **dict(alternative.changes))  # type: ignore[arg-type]
         if code == "date_order":
             return replace(choices, day_first=value == "day_first")
         if code == "currency_mixed":

@@ -23,12 +23,14 @@ from lib.clients.model import (
 from lib.clients.sales import Sales
 from lib.parsing.errors import ReadingError
 from lib.reading.choices import ROLES, Choices, Proposal
+from lib.reading.client_identity import Identity, identified
 from lib.reading.history import history_of, undated_remark
 from lib.reading.notices import remarks
+from lib.reading.opening import open_source
 from lib.reading.process import Cancel, Progress
 from lib.reading.proposal import propose, sheets_read
 from lib.reading.rows import Lines, lines_of, tidy
-from lib.reading.source import Source, open_source
+from lib.reading.source import Source
 from lib.reading.text_column import Coded, Mask, any_of, stacked
 
 Codes = npt.NDArray[np.int64]
@@ -55,10 +57,12 @@ def read_clients(
         parts.append(lines_of(source.sheet(name), choices))
     _step("rank", 0.0, progress, cancel)
     _check_size(parts)
+    identity = identified(parts, choices)
+    parts = identity.parts
     table, merged, sales = _by_client(parts, choices)
     if not (table["revenue"] > 0).any():
         raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
-    report = _report(source, choices, parts, merged, undated_remark(sales, choices))
+    report = _report(source, choices, identity, merged, undated_remark(sales, choices))
     return client_list(table, report, choices.currency, sales)
 
 
@@ -112,8 +116,9 @@ def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, di
     Raises ReadingError as `read_clients` does.
     """
     found = {}
-    for name in sheets_read(source, choices):
-        lines = lines_of(source.sheet(name), choices)
+    names = sheets_read(source, choices)
+    parts = identified([lines_of(source.sheet(name), choices) for name in names], choices).parts
+    for name, lines in zip(names, parts, strict=True):
         keys = _merged(lines.number.filled(lines.client), choices.merges)
         used = np.flatnonzero(lines.used)
         texts, codes = keys.texts, keys.codes[used].tolist()
@@ -177,8 +182,9 @@ def _names(codes: Codes, count: int, clients: Coded) -> tuple[list[str], dict[in
 
 
 def _report(
-    source: Source, choices: Choices, parts: list[Lines], merged: tuple[Merged, ...], undated: list[Remark]
+    source: Source, choices: Choices, identity: Identity, merged: tuple[Merged, ...], undated: list[Remark]
 ) -> ImportReport:
+    parts = identity.parts
     aside = _groups(choices, parts, [lines.aside for lines in parts])
     rows_used = sum(int(lines.used.sum()) for lines in parts)
     total_used = sum(int(lines.amount[lines.used].sum()) for lines in parts)
@@ -197,14 +203,15 @@ def _report(
         totals=tuple(check for lines in parts for check in lines.totals),
         merged=merged,
         remarks=(*remarks(source, choices, proposal), *_unreadable(parts), *undated),
-        questions=_questions(proposal, choices, parts),
-        assumed=_assumed(parts),
+        questions=_questions(proposal, choices, identity),
+        assumed=(*_assumed(parts), *identity.assumed),
     )
 
 
-def _questions(proposal: Proposal, choices: Choices, parts: list[Lines]) -> tuple[Question, ...]:
+def _questions(proposal: Proposal, choices: Choices, identity: Identity) -> tuple[Question, ...]:
     """What is asked, each question once, with what was answered: first of the columns, then of the rows."""
-    asked = [*proposal.questions, *(question for lines in parts for question in lines.questions)]
+    in_rows = [question for lines in identity.parts for question in lines.questions]
+    asked = [*proposal.questions, *in_rows, *identity.questions]
     once = {question.code: question for question in reversed(asked)}
     codes = dict.fromkeys(question.code for question in asked)
     return tuple(replace(once[code], chosen=choices.answer(code) or "") for code in codes)

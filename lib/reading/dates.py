@@ -61,6 +61,17 @@ _TIME = re.compile(
 """An hour after a date in words."""
 _SERIAL = re.compile(r"^[2-5]\d{4}(?:\.\d+)?$")
 _YEAR = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)(?!\d)")
+_RELATIVE = re.compile(r"(?<![\w°.])N(?:\s?[-–−]\s?([1-9]))?(?![\w°.])")
+_PREVIOUS = re.compile(
+    r"\b(?:annee|exercice|periode) (?:precedente?|passee?|anterieure?)|\ban(?:nee)? dernier|"
+    r"\b(?:last|previous|prior) (?:year|period)|\bvorjahr|\b(?:ano anterior|anno precedente)"
+)
+_CURRENT = re.compile(
+    r"\b(?:annee|exercice|periode) (?:en cours|courante?|actuelle?)|\bcette annee|"
+    r"\b(?:this|current) (?:year|period)|\b(?:laufendes|aktuelles) jahr|"
+    r"\b(?:ano actual|anno (?:corrente|in corso))"
+)
+_NOW = 9999
 _DAY_ONE = date(1899, 12, 30)
 
 
@@ -137,3 +148,19 @@ def period_of(heading: str) -> str | None:
         year = years[0] if years else f"20{short[1]}" if short else ""
         return f"{year}-{month:02d}" if year else f"{month:02d}"
     return years[0] if len(years) == 1 else None
+
+
+def relative_period(heading: str) -> str | None:
+    """The period of a heading such as CA N and CA N-1, as a number that is greater for the later one; None
+    for a heading without one."""
+    if match := _RELATIVE.search(heading):
+        return str(_NOW - int(match[1] or 0))
+    bare = plain(heading)
+    if _PREVIOUS.search(bare):
+        return str(_NOW - 1)
+    return str(_NOW) if _CURRENT.search(bare) else None
+
+
+def without_relative_period(heading: str) -> str:
+    """A heading without its N or N-1."""
+    return _RELATIVE.sub("", heading)

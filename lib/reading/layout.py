@@ -33,6 +33,7 @@ def find_layout(top: Sequence[Sequence[str]]) -> Layout:
     best = max(range(len(rows)), key=lambda place: (scores[place], -place), default=0)
     if not rows or scores[best] <= 0:
         return Layout(_unique([""] * len(rows[0]) if rows else []), 0)
+    best = _first_block(rows, scores, best)
     first = last = best
     if best and _is_upper(rows[best - 1], rows[best]):
         first = best - 1
@@ -44,6 +45,50 @@ def find_layout(top: Sequence[Sequence[str]]) -> Layout:
         for column in zip(*rows[first : last + 1], strict=True)
     )
     return Layout(_unique(headings), last + 1, parts)
+
+
+def _first_block(rows: list[list[str]], scores: list[float], best: int) -> int:
+    """The headings of the first block, where those that look most like headings belong to a later one: they
+    have the same columns, with data between."""
+    for place in range(best):
+        if scores[place] > 0 and _is_block_above(rows, place, best):
+            return place
+    return best
+
+
+def _is_block_above(rows: list[list[str]], place: int, best: int) -> bool:
+    upper, lower = rows[place], rows[best]
+    data = [
+        column
+        for column, cell in enumerate(upper)
+        if cell and lower[column] and any(looks_like_number(row[column]) for row in rows[place + 1 : best])
+    ]
+    alike = any(
+        simple(upper[column]) == simple(lower[column]) or _same_role(upper[column], lower[column])
+        for column in data
+    )
+    roles = {means[0].role for cell in upper if (means := meanings(cell)) and means[0].confidence >= 0.8}
+    complete = "client" in roles and "revenue" in roles and any(map(_has_number, rows[place + 1 : best]))
+    return sum(map(bool, upper)) >= 2 and (alike or complete)
+
+
+def _has_number(row: list[str]) -> bool:
+    return any(looks_like_number(cell) for cell in row)
+
+
+def _same_role(one: str, other: str) -> bool:
+    means, others = meanings(one), meanings(other)
+    return bool(means and others) and means[0].role == others[0].role
+
+
+def layout_told(row: Sequence[Sequence[str]], place: int) -> Layout:
+    """The layout of a sheet whose row of headings is told: the row, and its place, or any row and -1 where
+    there are no headings."""
+    cells = [clean(cell) for cell in row[0]] if row else []
+    if place < 0:
+        return Layout(_unique([""] * len(cells)), 0)
+    parts = tuple(frozenset({simple(cell)} if cell else ()) for cell in cells)
+    return Layout(_unique(cells), place + 1, parts)
 
 
 def clean(cell: str) -> str:

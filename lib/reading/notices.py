@@ -28,11 +28,11 @@ ENCODING_NAMES = {
 def remarks(source: Source, choices: Choices, proposal: Proposal) -> tuple[Remark, ...]:
     """What has to be said of the sheets that were read and of the choices that were made."""
     sheets = [source.sheet(name) for name in sheets_read(source, choices)]
-    found = [remark for sheet in sheets for remark in _of_sheet(sheet)]
+    found = [remark for sheet in sheets for remark in _of_sheet(sheet, choices)]
     return (*found, *_of_choices(choices, proposal), *_other_sheets(source, choices))
 
 
-def _of_sheet(sheet: Sheet) -> list[Remark]:
+def _of_sheet(sheet: Sheet, choices: Choices) -> list[Remark]:
     found = []
     if sheet.hidden:
         found.append(Remark("hidden_sheet", {"sheet": sheet.name}))
@@ -41,7 +41,8 @@ def _of_sheet(sheet: Sheet) -> list[Remark]:
     if sheet.marks.hidden_columns:
         found.append(Remark("hidden_columns", {"sheet": sheet.name, "count": sheet.marks.hidden_columns}))
     found += _of_writing(sheet)
-    if private := [heading for heading in sheet.headings if is_ignored(heading)]:
+    private = [heading for heading in sheet.headings if is_ignored(heading) and heading != choices.client]
+    if private:
         found.append(Remark("not_kept", {"columns": ", ".join(private)}))
     return found
 

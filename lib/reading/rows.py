@@ -15,6 +15,7 @@ from lib.reading.client_columns import Extras, extras_of
 from lib.reading.currencies import in_one_currency
 from lib.reading.data_rows import amount_headings, data_of
 from lib.reading.documents import documents_of
+from lib.reading.headings import is_surname
 from lib.reading.ledger import client_of_account, is_ledger, ledger_of, named_by_account
 from lib.reading.notations import notations
 from lib.reading.source import Sheet
@@ -112,7 +113,7 @@ def _who(sheet: Sheet, choices: Choices) -> tuple[Coded, Coded]:
     """Client and number of each row; in a ledger that names them nowhere else, by their accounts."""
     number = constant("", sheet.rows) if choices.number is None else _tidied(sheet, choices.number)
     if not is_ledger(choices) or choices.account is None:
-        return _tidied(sheet, choices.client or ""), number
+        return _client(sheet, choices), number
     account = sheet.column(choices.account)
     if choices.client == choices.account:
         return account.mapped(client_of_account), number
@@ -154,6 +155,22 @@ def _revenue(
             *notations(sheet, choices, usable, documents.amount),
         ),
     )
+
+
+def _client(sheet: Sheet, choices: Choices) -> Coded:
+    """The name of the client in each row: with the first name where there is one, or that of a person where
+    no company stands. Raises ReadingError: unknown_column."""
+    client = _full_name(sheet, choices.client or "", choices)
+    if choices.otherwise is None or choices.otherwise == choices.client or not client.empty.any():
+        return client
+    return client.filled(_full_name(sheet, choices.otherwise, choices))
+
+
+def _full_name(sheet: Sheet, heading: str, choices: Choices) -> Coded:
+    name = _tidied(sheet, heading)
+    if choices.first_name in (None, heading) or not is_surname(heading):
+        return name
+    return _tidied(sheet, choices.first_name or "").beside(name)
 
 
 def _tidied(sheet: Sheet, heading: str) -> Coded:

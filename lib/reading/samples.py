@@ -27,6 +27,8 @@ NUMERIC: tuple[Role, ...] = (
 )
 MOSTLY = 0.6
 """A column of numbers has at least this share of numbers among its filled cells."""
+SOME = 0.2
+"""A column that is called revenue may hold as few amounts that can be read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,8 @@ class Sample:
     heading: str
     place: int
     cells: list[str]
+    top: list[str]
+    """All cells from the top, "" for one that says nothing, so that columns can be compared row by row."""
 
     @cached_property
     def numeric(self) -> float:
@@ -51,6 +55,11 @@ class Sample:
         if not self.cells:
             return 0.0
         return sum(bool(parse_date(cell) or period_of(cell)) for cell in self.cells) / len(self.cells)
+
+    @property
+    def filled(self) -> float:
+        """The share of rows that hold anything."""
+        return len(self.cells) / max(1, len(self.top))
 
     @cached_property
     def different(self) -> int:
@@ -75,8 +84,16 @@ class Sample:
         """The currencies that stand in the cells."""
         return frozenset(code for cell in self.cells[:500] if (code := currency_beside(cell)))
 
-    def fits(self, role: Role) -> bool:
-        """Whether the cells can be what the heading says."""
+    @cached_property
+    def figures(self) -> float:
+        """The share of cells that hold a figure, alone or among words."""
+        return sum(any(letter.isdigit() for letter in cell) for cell in self.cells) / max(1, len(self.cells))
+
+    def fits(self, role: Role, named: bool = False) -> bool:
+        """Whether the cells can be what the heading says. A column that is `named` revenue may hold amounts
+        that cannot be read, such as ranges, beside some that can."""
+        if role == "revenue" and named and self.figures >= MOSTLY and self.numeric >= SOME:
+            return not (self.dates > 0.9 and self.is_serial) and self.dates < MOSTLY + self.numeric
         if role in NUMERIC:
             return self.numeric >= MOSTLY and not (role == "revenue" and self.dates > 0.9 and self.is_serial)
         if role == "date":
@@ -109,10 +126,12 @@ class Sample:
 
 def samples_of(sheet: Sheet) -> list[Sample]:
     """A sample of each column."""
-    return [
-        Sample(heading, place, [cell for cell in _top(sheet, heading) if not is_nothing(cell)])
-        for place, heading in enumerate(sheet.headings)
-    ]
+    return [_sample(sheet, heading, place) for place, heading in enumerate(sheet.headings)]
+
+
+def _sample(sheet: Sheet, heading: str, place: int) -> Sample:
+    top = ["" if is_nothing(cell) else cell for cell in _top(sheet, heading)]
+    return Sample(heading, place, [cell for cell in top if cell], top)
 
 
 def _top(sheet: Sheet, heading: str) -> list[str]:

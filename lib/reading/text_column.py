@@ -71,6 +71,20 @@ class Coded:
         codes = np.where(empty, more[other.codes], self.codes)
         return Coded(list(places), codes.astype(np.int32))
 
+    def beside(self, other: "Coded") -> "Coded":
+        """Each text before that of another column, with a blank between; "" where the other is empty."""
+        width = len(other.texts) or 1
+        pairs, codes = np.unique(self.codes.astype(np.int64) * width + other.codes, return_inverse=True)
+        texts = [
+            f"{self.texts[pair // width]} {other.texts[pair % width]}".strip()
+            if other.texts[pair % width]
+            else ""
+            for pair in pairs.tolist()
+        ]
+        places: dict[str, int] = {}
+        new = [places.setdefault(text, len(places)) for text in texts]
+        return Coded(list(places), np.array(new or [0], dtype=np.int32)[codes.astype(np.int64)])
+
     def below(self, marked: Mask) -> "Coded":
         """The column with the text of the last marked row in every row below it; "" above the first."""
         last = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))

@@ -11,8 +11,9 @@ from lib.base.money import to_text
 from lib.clients.model import ClientList
 from lib.parsing.errors import ReadingError
 from lib.reading.clients_from_rows import read_clients, read_file
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import combined, open_source
+from lib.reading.source import combined
 from tests.reading import files
 
 Ranking = list[tuple[str, str]]

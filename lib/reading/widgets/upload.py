@@ -12,9 +12,10 @@ from lib.parsing.errors import ReadingError
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
 from lib.reading.remembered import remembered_choices
-from lib.reading.source import Source, combined, open_source
+from lib.reading.source import Source, combined
 from lib.screen.frame import plain
 from lib.screen.state import state
 from lib.texts import Texts
