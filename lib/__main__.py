@@ -25,7 +25,7 @@ from lib.exports.plan_workbook import write_plan
 from lib.parsing.errors import ReadingError
 from lib.plan.compute import compute
 from lib.plan.plan import METHODS, Plan, PlanError
-from lib.reading.choices import Choices
+from lib.reading.choices import RULES, Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
 from lib.reading.opening import open_source
@@ -217,6 +217,8 @@ def check_answers(clients: ClientList, choices: Choices) -> None:
     """Refuse an answer that the list does not ask for, or that is none of those that can be given."""
     asked = {question.code: question for question in clients.report.questions}
     for code, value in choices.answers:
+        if code in RULES and value == "off":
+            continue
         question = asked.get(code)
         if question is None:
             raise RefusalError("unknown_question", question=code, known=", ".join(asked) or "–")

@@ -91,7 +91,8 @@ def usual_mark(sheet: Sheet) -> str:
     comma in files parted by semicolons, which exist because of it."""
     if not sheet.delimiter:
         return "."
-    cells = [text for heading in sheet.headings for text in sheet.top(heading, EVIDENCE_ROWS).texts]
+    tops = [sheet.top(heading, EVIDENCE_ROWS) for heading in sheet.headings]
+    cells = [top.texts[code] for top in tops for code in np.unique(top.codes)]
     numbers = [cell for cell in cells if any(letter.isdigit() for letter in cell) and len(cell) < 25]
     plausible = [cell for cell in numbers if not any(letter.isalpha() for letter in cell)]
     return decimal_mark(plausible, "," if sheet.delimiter == ";" else ".")

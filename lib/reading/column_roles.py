@@ -160,7 +160,7 @@ def _judged_amount(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
     if is_zero(sample) and any(not is_zero(other) for other in _rivals("revenue", sample, samples)):
         return None
     if _is_net_of_fees(sample, samples):
-        return meaning.confidence * HALF
+        return meaning.confidence * HALF * HALF
     return meaning.confidence
 
 

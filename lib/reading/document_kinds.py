@@ -20,7 +20,7 @@ OFFERS: tuple[Offer, ...] = get_args(Offer)
 """What is no revenue beside invoices; where there are none, the first of these that there is stands for
 it."""
 Status = Literal[
-    "cancelled", "draft", "abandoned", "refused", "refunded", "partly_refunded", "pending", "counts"
+    "cancelled", "draft", "abandoned", "refused", "refunded", "partly_refunded", "pending", "won", "counts"
 ]
 
 _WORDS: dict[Kind, str] = {
@@ -59,7 +59,9 @@ _CODES: dict[str, Kind] = {
     **dict.fromkeys(
         ("av", "avc", "avo", "avr", "nc", "cn", "cm", "gs", "crn", "rinv", "avoir"), "credit_note"
     ),
-    **dict.fromkeys(("fac", "facc", "fact", "fc", "fv", "ft", "inv", "rg", "fcl", "facture"), "invoice"),
+    **dict.fromkeys(
+        ("fa", "fac", "facc", "fact", "fc", "fv", "ft", "inv", "rg", "fcl", "facture"), "invoice"
+    ),
     **dict.fromkeys(("dev", "dv", "qt", "ang", "quo"), "quote"),
     **dict.fromkeys(("bc", "cde", "cmd", "so", "po", "ord"), "order"),
     **dict.fromkeys(("bl", "bdl", "dn", "ls"), "delivery"),
@@ -127,6 +129,7 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
         r"attente( (de )?paiement)?|"
         r"pendiente\w*|in attesa|ausstehend|requires[ _]\w*( \w+)*|authori[sz]ed|autorise\w*|uncaptured",
     ),
+    ("won", r"(closed[ _-]?)?won|gagne\w*|remporte\w*|gewonnen|ganad\w*|vint[aeio]"),
     (
         "counts",
         r"valid\w*|pay[e]\w*|paid|(partiell?e?ment|partially|partly) (paye\w*|paid|regle\w*)|regle\w*|"
@@ -137,7 +140,7 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
         r"due|unpaid|impaye\w*|"
         r"non (paye|regle|echue?)\w*|a (payer|regler|encaisser)|not paid|in payment|livre\w*|expedie\w*|"
         r"delivered|"
-        r"shipped|fulfilled|succe\w*|captured|cleared|settled|(closed[ _-]?)?won|gagnee?s?|signee?s?|"
+        r"shipped|fulfilled|succe\w*|captured|cleared|settled|signee?s?|"
         r"accepte\w*|accepted|approved|"
         r"approuve\w*|closed|clos\w*|cloture\w*|confirme\w*|confirmed|sale|done|bezahlt|offen|gebucht|"
         r"verbucht|uberfallig|"
@@ -149,7 +152,8 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
 )
 _STATUS = tuple((status, re.compile(rf"^(?:{words})(?:\b.*)?$")) for status, words in _STATUSES)
 _NOT = re.compile(r"^(?:non|pas|not|un|nicht|no) (?:annul|cancel|rembours|refund|rejet|storn|anulad)")
-_SERIES = re.compile(r"^\W*(?:\d{2,4}[\s_/.-]+)?([A-Za-z]{1,8}(?:[ _/.-][A-Za-z]{1,6})?)[\s_/.-]*\d")
+SERIES = r"^[^0-9A-Za-z]*(?:\d{2,4}[\s_/.-]+)?(?P<part>[A-Za-z]{1,8}(?:[ _/.-][A-Za-z]{1,6})?)[\s_/.-]*\d"
+"""The letters with which a document number begins: AV of AV2025-001 (a pattern of RE2)."""
 
 
 def plain(text: str) -> str:
@@ -186,18 +190,12 @@ def is_sales_journal(code: str) -> bool:
 
 def status_of(text: str) -> Status | None:
     """What a cell of a status column says of its document; None for words that are not known."""
-    bare = re.sub(r"[_\s]+", " ", plain(text)).strip(" .!:;-–✓✔✗❌✅")
+    bare = re.sub(r"[_\s]+", " ", plain(text)).strip(" .!:;-–✓✔✗❌✅").removeprefix("wc-")
     if not bare:
         return None
     if _NOT.match(bare):
         return "counts"
     return next((status for status, pattern in _STATUS if pattern.match(bare)), None)
-
-
-def series_of(number: str) -> str:
-    """The letters with which a document number begins, in capitals: AV of AV2025-001; "" for none."""
-    found = _SERIES.match(number)
-    return found[1].upper() if found else ""
 
 
 def kind_of_series(series: str) -> Kind | None:

@@ -10,13 +10,13 @@ from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
 from lib.reading.document_kinds import (
     OFFERS,
+    SERIES,
     Kind,
     Status,
     begins_with_credit_note,
     kind_in,
     kind_of,
     kind_of_series,
-    series_of,
     status_of,
 )
 from lib.reading.refunds import after_refunds
@@ -70,8 +70,9 @@ def documents_of(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) ->
     counted = data & ~any_of([~data, *by_status.aside.values()])
     by_kind = _by_kind(rows, counted)
     counted &= ~any_of([~data, *by_kind.aside.values()])
-    series, questions = _credit_series(rows, counted)
-    notes = counted & (_credit_notes(rows) | series)
+    known = counted & _credit_notes(rows)
+    series, questions = _credit_series(rows, counted & ~known)
+    notes = known | series
     offered, offers = _offered_series(rows, counted & ~notes)
     deposits, asked = _deposits(rows, counted & ~notes)
     value = _taken_off(rows, notes, refunds.amount)
@@ -108,14 +109,26 @@ def _by_status(rows: _Rows, data: Mask, refunded: Mask) -> Documents:
     assumed = [one for status, mask in aside.items() for one in rows.assumed(status, mask)]
     partly, unknown, pending = having("partly_refunded") & ~refunded, having(None), having("pending")
     assumed += rows.assumed("partly_refunded", partly)
-    assumed += rows.assumed("unknown_status", unknown, words=_words(rows.status, unknown))
     questions = []
+    if having("won").any() and unknown.any():
+        aside["open_deal"] = unknown & False
+        questions.append(_open_deals(rows, unknown))
+        if rows.choices.answer("open_deals") != "counted":
+            aside["open_deal"] = unknown
+    else:
+        assumed += rows.assumed("unknown_status", unknown, words=_words(rows.status, unknown))
     if (pending & (rows.amount != 0)).any():
         words: dict[str, str | int] = {"words": _words(rows.status, pending), "count": int(pending.sum())}
         questions.append(Question("pending", ("counted", "aside"), "counted", words))
     if rows.choices.answer("pending") == "aside":
         aside["pending"] = pending
     return Documents(rows.amount, aside, tuple(questions), tuple(assumed))
+
+
+def _open_deals(rows: _Rows, unknown: Mask) -> Question:
+    """Beside deals that are won, the other stages are deals still open."""
+    details: dict[str, str | int] = {"words": _words(rows.status, unknown), "count": int(unknown.sum())}
+    return Question("open_deals", ("aside", "counted"), "aside", details)
 
 
 def _words(column: Coded, rows: Mask) -> str:
@@ -173,7 +186,7 @@ def _asked_series(
     rows: _Rows, counted: Mask, fits: Callable[[Kind | None], bool], proposed: str
 ) -> tuple[Mask, list[Question]]:
     chosen = np.zeros(len(counted), dtype=bool)
-    series = rows.number.mapped(series_of)
+    series = rows.number.extracted(SERIES)
     kinds = {name: kind_of_series(name) for name in _present(series, np.ones_like(counted))}
     invoices = [name for name, kind in kinds.items() if kind == "invoice"]
     questions = []

@@ -17,7 +17,8 @@ SHORTEST = 6
 """Letters of a name below which one other letter makes another name."""
 _LEGAL_FORMS = re.compile(
     r"sarl|sasu?|sa|eurl|eirl|ei|sci|scp|scop|scic|sca|scea|earl|gaec|sel(arl|as)|snc|gie|scm|asso?|assoc|"
-    r"association|societe|soc|compagnie|ets|etablissements?|gmbh|ag|kg|ohg|ug|ev|gbr|firma|ltd|limited|plc|ll[pc]|"
+    r"association|societe|soc|compagnie|ets|etablissements?|gmbh|ag|kg|ohg|ug|ev|gbr|firma|ltd|limited|"
+    r"plc|ll[pc]|"
     r"inc|corp|corporation|co|company|spa|srls?|slu?|sociedad|societa|[bn]v|bvba|sprl|pty|aps|oy"
 )
 _CONJUNCTIONS = frozenset({"et", "and", "und"})

@@ -7,6 +7,7 @@ them.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import methodcaller
 
@@ -30,6 +31,7 @@ _PAID_BACK = re.compile(
     r"\b(impayes?|rejets?|rembours\w*|retour (prlv|cheque|prelevement)|bounced|chargeback)\b"
 )
 _CREDIT_NOTE = re.compile(r"\b(extournes?|annulations?|rabais|remises? accordees?|ristournes?|rrr)\b")
+_OPENING_HINT = r"nouveau|^\s*r?an\b|report|opening|solde|ouverture"
 ENOUGH = 0.5
 """Share of the sales that must be joined to accounts 70 before those give the revenue."""
 
@@ -65,9 +67,14 @@ def is_ledger(choices: Choices) -> bool:
     return choices.debit is not None or choices.direction is not None
 
 
-def is_client_account(text: str) -> bool:
-    """Whether an account is one of clients: 411 in the French chart of accounts."""
-    return account_of(text).startswith(CLIENTS[0])
+def clients_prefix(accounts: Iterable[str]) -> str | None:
+    """How the accounts of clients begin in a ledger; None where there are none. An account that begins with
+    400 or 430 may be a supplier's, so there must be accounts of revenue beside it."""
+    known = [account_of(account) for account in accounts]
+    present = [prefix for prefix in CLIENTS if any(account.startswith(prefix) for account in known)]
+    if present[:1] == [CLIENTS[0]] or any(account.startswith(REVENUE) for account in known):
+        return next(iter(present), None)
+    return None
 
 
 def account_of(text: str) -> str:
@@ -111,16 +118,15 @@ def _rows(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> _Rows:
     client, revenue = data, np.zeros(len(net), dtype=bool)
     if choices.account is not None:
         revenue = data & account.where(lambda text: text.startswith(REVENUE))
-        present = [
-            prefix for prefix in CLIENTS if any(map(methodcaller("startswith", prefix), account.texts))
-        ]
-        prefix = present[0] if present and (present[0] == CLIENTS[0] or revenue.any()) else CLIENTS[0]
+        prefix = clients_prefix(account.texts) or CLIENTS[0]
         client = data & account.where(methodcaller("startswith", prefix))
-    opening = journal.where(lambda text: kind_of(text) == "opening") | label.where(
-        lambda text: kind_in(text) == "opening" and kind_of(text) == "opening"
-    )
+    opening = journal.where(_is_opening) | label.where(_is_opening, _OPENING_HINT)
     sales = data & journal.where(is_sales_journal)
     return _Rows(net, client, revenue, data & opening, sales, label, account)
+
+
+def _is_opening(text: str) -> bool:
+    return kind_of(text) == "opening"
 
 
 def _joined_share(rows: _Rows, entries: Entries) -> float:

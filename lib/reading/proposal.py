@@ -32,11 +32,20 @@ from lib.reading.dates import (
     relative_period,
     without_relative_period,
 )
-from lib.reading.headings import is_ignored, is_never, meanings, tax
-from lib.reading.ledger import is_client_account
+from lib.reading.headings import is_ignored, is_never, meanings, simple, tax
+from lib.reading.ledger import CLIENTS, account_of, clients_prefix
 from lib.reading.samples import MOSTLY, Sample, samples_of
 from lib.reading.source import Sheet, Source
 
+ACCOUNT_LABELS = (
+    "compte lib",
+    "comptelib",
+    "libelle compte",
+    "libelle du compte",
+    "intitule compte",
+    "intitule du compte",
+)
+"""Headings of the labels of accounts, which name clients where each has an account."""
 COLUMNS = (*ROLES, "first_name", "otherwise", "town", "currency_column", "currency", "periods", "earlier")
 """Everything in the choices that names columns."""
 SURE = 0.5
@@ -140,8 +149,8 @@ def _recognise(sheet: Sheet) -> Proposal:
         columns = columns_of(samples, without=("debit", "credit", "account", "journal", "direction", "entry"))
     periods = period_columns(samples)
     added = _amounts(columns, samples, periods, ledger)
-    if ledger and "account" in columns and _is_named_by_account(sheet, columns):
-        columns["client"] = Column(columns["account"].heading, 0.9, "account")
+    if ledger and "account" in columns:
+        _clients_of_accounts(sheet, columns)
     currency = _own_currency(columns, samples)
     by_content(samples, columns, added)
     choices = Choices(
@@ -178,14 +187,23 @@ def _may_be_period(sample: Sample) -> bool:
     return numeric and not other and not _is_rest(sample.heading)
 
 
-def _is_named_by_account(sheet: Sheet, columns: Columns) -> bool:
-    """Whether nothing tells the clients apart but their accounts: there is no other column, or it says the
-    same of all accounts of clients, such as "Clients"."""
-    named = [columns[role].heading for role in ("client", "number") if role in columns]
+def _clients_of_accounts(sheet: Sheet, columns: Columns) -> None:
+    """Where no column of a ledger tells the clients apart, the labels of their accounts do, or the accounts
+    themselves: there is no such column, or it says the same of all of them, such as "Clients"."""
     account = sheet.column(columns["account"].heading)
-    rows = account.where(is_client_account)
-    accounts = np.unique(account.codes[rows])
-    return all(len(np.unique(sheet.column(one).codes[rows])) < min(2, len(accounts)) for one in named)
+    prefix = clients_prefix(account.texts) or CLIENTS[0]
+    rows = account.where(lambda text: account_of(text).startswith(prefix))
+    accounts = len(np.unique(account.codes[rows]))
+    if any(
+        len(np.unique(sheet.column(columns[role].heading).codes[rows])) >= min(2, accounts)
+        for role in ("client", "number")
+        if role in columns
+    ):
+        return
+    labels = [heading for heading in sheet.headings if simple(heading) in ACCOUNT_LABELS]
+    telling = [one for one in labels if len(np.unique(sheet.column(one).codes[rows])) >= min(2, accounts)]
+    heading = telling[0] if telling else columns["account"].heading
+    columns["client"] = Column(heading, 0.9, "account")
 
 
 def _own_currency(columns: Columns, samples: list[Sample]) -> str | None:
@@ -235,7 +253,7 @@ def _is_ledger(columns: Columns, samples: list[Sample]) -> bool:
         return False
     if "account" not in columns:
         return True
-    return any(cell.startswith("411") for cell in sample_of(samples, columns["account"].heading).cells)
+    return clients_prefix(sample_of(samples, columns["account"].heading).cells) is not None
 
 
 def _amounts(

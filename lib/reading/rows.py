@@ -117,7 +117,7 @@ def _who(sheet: Sheet, choices: Choices) -> tuple[Coded, Coded]:
     account = sheet.column(choices.account)
     if choices.client == choices.account:
         return account.mapped(client_of_account), number
-    client = _tidied(sheet, choices.client or "")
+    client = _client(sheet, choices)
     return client.filled(number.mapped(lambda text: "")).filled(account.mapped(named_by_account)), number
 
 

@@ -19,6 +19,9 @@ from lib.reading.text_column import Coded, Mask
 _PLAIN = r"^-?\d{1,12}(\.\d{1,4})?$"
 _PLAIN_IN_TEXT = r"^-?\d{1,12}(\.(\d{1,2}|\d{4}))?$"
 """In a text file the point of 1.234 may part thousands; a workbook's own numbers have decimal points."""
+_FRENCH = r"^-?(?:\d{1,12}|\d{1,3}(?:[ \x{a0}\x{202f}]\d{3}){1,3}),(?:\d{1,2}|\d{4})$"
+"""Amounts whose decimal comma cannot be anything else (a pattern of RE2)."""
+_FRENCH_BLANK = r"[ \x{a0}\x{202f}]"
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _UNIT = re.compile(
     r"(?i)(€|\$|£|¥|₹|₽|₺|₪|₩|eur(?:os?)?|fr\.|fcfa|kr|zł|hors\s?taxes?|ttc|ht|%|(?<![a-z])(?:"
@@ -48,6 +51,8 @@ _ERROR = re.compile(
     r"UNKNOWN!|EXTERNAL!|PYTHON!|VALEUR!|NOM\?|NOMBRE!|NUL!|N/D|PROPAGATION!|WERT!|BEZUG!|ZAHL!|NV|¡\w+!)$",
     re.IGNORECASE,
 )
+MOST_EVIDENCE = 5_000
+"""Different texts by which the decimal mark of a column is told."""
 PLACES = 10
 """Decimal places that are kept of a factor; unit prices and discounts rarely have five."""
 NOISE = 4
@@ -161,14 +166,14 @@ def parse_numbers(
     `from_text` says that the file is a text file, where a point may part thousands; `usual_mark` is the
     decimal mark of a column that does not tell, or of all where it was `told` by hand.
     """
-    texts = pa.array(column.texts, pa.string())
+    texts = _with_points(pa.array(column.texts, pa.string()))
     plain = pc.match_substring_regex(texts, _PLAIN_IN_TEXT if from_text else _PLAIN)
     whole, places = _plain_values(texts, plain), 4
     blank, wrong = np.zeros(len(whole), dtype=bool), np.zeros(len(whole), dtype=bool)
     others = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     if len(others):
         unusual = [column.texts[place] for place in others]
-        values = _unusual_values(unusual, usual_mark if told else decimal_mark(unusual, usual_mark))
+        values = _unusual_values(unusual, usual_mark if told else _mark_of(column.texts, usual_mark))
         places = max([4, *(_places(value) for value in values if value is not None)])
         whole = _put(_scaled(whole, places - 4), others, values, places)
         blank[others] = [is_nothing(text) for text in unusual]
@@ -208,6 +213,22 @@ def _plain_values(texts: pa.Array, plain: pa.Array) -> Integers:
     # A decimal of 18 digits is held in 16 bytes, of which the lower 8 are the whole number itself.
     words = np.frombuffer(fixed.buffers()[1], dtype="<i8") if len(fixed) else np.zeros(0, dtype=np.int64)
     return words[2 * fixed.offset : 2 * (fixed.offset + len(fixed)) : 2].astype(np.int64)
+
+
+def _with_points(texts: pa.Array) -> pa.Array:
+    """The texts with those of a certain decimal comma written with a point."""
+    french = pc.match_substring_regex(texts, _FRENCH)
+    if not pc.any(french).as_py():
+        return texts
+    bare = pc.replace_substring_regex(texts, _FRENCH_BLANK, "")
+    return pc.if_else(french, pc.replace_substring(bare, ",", "."), texts)
+
+
+def _mark_of(texts: list[str], usual_mark: str) -> str:
+    """The decimal mark by the texts that are not plain numbers."""
+    array = pa.array(texts, pa.string())
+    speaking = array.filter(pc.invert(pc.match_substring_regex(array, _PLAIN_IN_TEXT)))
+    return decimal_mark(speaking.slice(0, MOST_EVIDENCE).to_pylist(), usual_mark)
 
 
 def _unusual_values(texts: list[str], mark: str) -> list[Decimal | None]:
