@@ -158,11 +158,13 @@ def decimal_mark(values: list[str], usual: str = ".") -> str:
     return "," if speaks > 0 else "."
 
 
-def parse_numbers(column: Coded, from_text: bool = False, usual_mark: str = ".") -> Numbers:
+def parse_numbers(
+    column: Coded, from_text: bool = False, usual_mark: str = ".", *, told: bool = False
+) -> Numbers:
     """Read a column of texts as numbers. Plain ones are read all at once, the others one by one.
 
     `from_text` says that the file is a text file, where a point may part thousands; `usual_mark` is the
-    decimal mark of a column that does not tell.
+    decimal mark of a column that does not tell, or of all where it was `told` by hand.
     """
     texts = _with_points(pa.array(column.texts, pa.string()))
     plain = pc.match_substring_regex(texts, _PLAIN_IN_TEXT if from_text else _PLAIN)
@@ -171,7 +173,7 @@ def parse_numbers(column: Coded, from_text: bool = False, usual_mark: str = ".")
     others = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     if len(others):
         unusual = [column.texts[place] for place in others]
-        values = _unusual_values(unusual, _mark_of(column.texts, usual_mark))
+        values = _unusual_values(unusual, usual_mark if told else _mark_of(column.texts, usual_mark))
         places = max([4, *(_places(value) for value in values if value is not None)])
         whole = _put(_scaled(whole, places - 4), others, values, places)
         blank[others] = [is_nothing(text) for text in unusual]
