@@ -89,7 +89,7 @@ def command(texts: Texts) -> click.Group:
     def inspect(file: str, as_json: bool, language: str | None, **columns: str | None) -> None:
         clients = read(file, columns)
         result = compute(clients, Plan())
-        answer(as_json, lambda: facts(clients, result), lambda: lines(clients, texts))
+        answer(as_json, lambda: facts(result), lambda: lines(clients, texts))
 
     def plan(file: str, as_json: bool, output: str | None, split_ties: bool, **words: str | None) -> None:
         if output is not None:
@@ -98,11 +98,11 @@ def command(texts: Texts) -> click.Group:
         wishes = Wishes(**{name: words[name] for name in PLAN_OPTIONS}, split_ties=split_ties)
         result = compute(clients, make_plan(clients, wishes))
         if output is not None:
-            write(output, write_plan(clients, result, texts, date.today()))
+            write(output, write_plan(result, texts, date.today()))
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
-            lambda: facts(clients, result),
+            lambda: facts(result),
             lambda: [*lines(clients, texts), "", *tier_lines(result, clients.currency, texts)],
         )
 
