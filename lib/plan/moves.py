@@ -1,4 +1,4 @@
-"""What the hand does to a plan: a threshold is moved, the budget is shared out anew. Each gives another plan."""
+"""What the hand does to a plan: a threshold is moved, the budget shared out anew. Each gives another plan."""
 
 from dataclasses import replace
 from decimal import Decimal
