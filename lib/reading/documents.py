@@ -126,6 +126,13 @@ def _by_status(rows: _Rows, data: Mask, refunded: Mask) -> Documents:
     return Documents(rows.amount, aside, tuple(questions), tuple(assumed))
 
 
+def unknown_statuses(sheet: Sheet, choices: Choices) -> Mask:
+    """The rows whose status is a word that is not known."""
+    if choices.status is None:
+        return np.zeros(sheet.rows, dtype=bool)
+    return sheet.column(choices.status).where(lambda text: bool(text.strip()) and status_of(text) is None)
+
+
 def _open_deals(rows: _Rows, unknown: Mask) -> Question:
     """Beside deals that are won, the other stages are deals still open."""
     details: dict[str, str | int] = {"words": _words(rows.status, unknown), "count": int(unknown.sum())}
