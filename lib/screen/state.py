@@ -63,12 +63,10 @@ class State:
     """Part of the uploader's key: a new number empties it."""
     remembered: Remembered = field(default_factory=dict)
     """Corrections, for files with the same headings."""
-    refused: set[tuple[str, ...]] = field(default_factory=set)
-    """Clients that the user says are not one."""
 
     def take(self, source: Source, choices: Choices) -> None:
         """Put another file in the place of the one before. Clients and plan stay until it is read."""
-        self.source, self.choices, self.refused = source, choices, set()
+        self.source, self.choices = source, choices
 
     @property
     def plan(self) -> Plan:

@@ -6,7 +6,9 @@ import streamlit as st
 
 from lib.clients.model import ClientList, Merged, RowGroup, TotalCheck
 from lib.look import table_style
-from lib.reading.duplicates import Duplicate, duplicates
+from lib.reading.choices import Choices
+from lib.reading.duplicates import Duplicate
+from lib.reading.same_or_not import open_duplicates
 from lib.reading.widgets.upload import read_again
 from lib.screen.frame import plain, say, show
 from lib.screen.state import state
@@ -75,7 +77,7 @@ def _row_groups(texts: Texts, key: str, groups: tuple[RowGroup, ...], currency: 
 
 def _merged(texts: Texts, merged: tuple[Merged, ...]) -> None:
     if merged:
-        with st.expander(texts.plural("clients.merged", len(merged))):
+        with st.expander(texts.plural("clients.merged", sum(len(one.names) - 1 for one in merged))):
             show(table_style.merged_clients(merged, texts))
             if any(one.reason == "chosen" for one in merged):
                 st.button(texts("clients.unmerge"), key="unmerge", on_click=_part_again)
@@ -89,7 +91,7 @@ def _part_again() -> None:
 
 def duplicate_proposals(texts: Texts, clients: ClientList) -> None:
     """Clients that are probably one: accepted or refused one by one, or all."""
-    found = [one for one in duplicates(clients) if one.keys not in state().refused]
+    found = open_duplicates(clients, state().choices or Choices(clients.report.sheet))
     if not found:
         return
     st.header(texts("clients.duplicates"), anchor=False)
@@ -119,4 +121,7 @@ def _merge(proposals: list[Duplicate]) -> None:
 
 
 def _refuse(proposals: list[Duplicate]) -> None:
-    state().refused |= {proposal.keys for proposal in proposals}
+    choices = state().choices
+    if choices is not None:
+        groups = tuple(proposal.keys for proposal in proposals)
+        state().choices = replace(choices, kept_apart=(*choices.kept_apart, *groups))
