@@ -2,7 +2,8 @@
 
 A crafted workbook can make a reader allocate without end or abort its process. So the app never opens
 one itself; this module runs alone (`python -m lib.parsing.child`), with limits, and is thrown away. On
-standard input: one line of JSON (the password, if any; the memory allowed), then the file. On standard
+standard input: one line of JSON (the password, if any; the memory allowed; the encoding and the delimiter
+of a text file where they were told by hand), then the file. On standard
 output: lines of JSON with the share that is done, one with the sheets or an error, then one Arrow stream
 a sheet.
 """
@@ -26,7 +27,7 @@ def main() -> None:
     options = json.loads(sys.stdin.buffer.readline())
     _limit_memory(options["memory"])
     try:
-        sheets = read(sys.stdin.buffer.read(), options["password"], lambda share: _say({"done": share}))
+        sheets = read(sys.stdin.buffer.read(), options, lambda share: _say({"done": share}))
     except ReadingError as error:
         _say({"error": error.code})
     except MemoryError:
@@ -37,11 +38,11 @@ def main() -> None:
         _write(sheets)
 
 
-def read(data: bytes, password: str | None, progress: Progress) -> list[ParsedSheet]:
+def read(data: bytes, options: dict[str, str | None], progress: Progress) -> list[ParsedSheet]:
     """The sheets of a file of any known format. Raises ReadingError."""
     kind = detect(data)
     if kind == "locked":
-        kind, data = "workbook", _module("locks").unlock(data, password)
+        kind, data = "workbook", _module("locks").unlock(data, options["password"])
     if kind == "workbook":
         parsed: list[ParsedSheet] = _module("workbooks").read_workbook(data, progress)
         return parsed
@@ -52,7 +53,7 @@ def read(data: bytes, password: str | None, progress: Progress) -> list[ParsedSh
     if kind == "xml":
         sheets = _module("markup").read_spreadsheet_2003(data)
         return [ParsedSheet(name, table.cells, skipped_rows=table.skipped) for name, table in sheets]
-    text = _module("text_files").read_text(data)
+    text = _module("text_files").read_text(data, options.get("encoding"), options.get("delimiter"))
     written = Writing(text.encoding, text.delimiter, text.stray_quotes, text.mended_rows)
     return [ParsedSheet("", text.cells, written=written)]
 

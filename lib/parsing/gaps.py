@@ -55,6 +55,16 @@ def is_sparse(rows: int, columns: int, filled: int) -> bool:
     return rows * columns > FEW and rows * columns > TIMES * filled
 
 
+def row_of_number(number: int, skipped: Skipped) -> int:
+    """The row of the shortened sheet, counted from 0, that has a number, or else the last one above it."""
+    row = number - 1
+    for first, left_out in reversed(skipped):
+        if number - 1 - left_out >= first:
+            return number - 1 - left_out
+        row = first - 1
+    return min(row, number - 1)
+
+
 def row_number(row: int, skipped: Skipped) -> int:
     """The number that the spreadsheet gives a row, counted from 0 in the shortened sheet."""
     above = [left_out for first, left_out in skipped if first <= row]

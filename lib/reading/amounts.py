@@ -81,6 +81,8 @@ def numbers_of(sheet: Sheet, heading: str) -> Numbers:
     stored = sheet.numbers(heading)
     if stored is not None:
         return exact_numbers(stored)
+    if sheet.decimal_mark is not None:
+        return parse_numbers(sheet.column(heading), True, sheet.decimal_mark, told=True)
     return parse_numbers(sheet.column(heading), bool(sheet.delimiter), usual_mark(sheet))
 
 

@@ -7,6 +7,23 @@ from lib.clients.model import Column, Question, Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "currency")
 """The roles for which `Choices` has a heading under the same name."""
+RULES = frozenset(
+    {
+        "cancelled",
+        "draft",
+        "abandoned",
+        "refused",
+        "refunded",
+        "refunds",
+        "offer",
+        "credit_notes",
+        "ledger_revenue",
+        "groups",
+        "repeated_total",
+    }
+)
+"""What is applied without asking and can be switched off: the answer is "off", and the code that of what is
+assumed."""
 COLUMN_QUESTIONS: dict[str, Role] = {"client_unsure": "client", "revenue_unsure": "revenue"}
 """Questions whose answer is the heading of a column, with its role."""
 

@@ -152,7 +152,8 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
 )
 _STATUS = tuple((status, re.compile(rf"^(?:{words})(?:\b.*)?$")) for status, words in _STATUSES)
 _NOT = re.compile(r"^(?:non|pas|not|un|nicht|no) (?:annul|cancel|rembours|refund|rejet|storn|anulad)")
-_SERIES = re.compile(r"^\W*(?:\d{2,4}[\s_/.-]+)?([A-Za-z]{1,8}(?:[ _/.-][A-Za-z]{1,6})?)[\s_/.-]*\d")
+SERIES = r"^[^0-9A-Za-z]*(?:\d{2,4}[\s_/.-]+)?(?P<part>[A-Za-z]{1,8}(?:[ _/.-][A-Za-z]{1,6})?)[\s_/.-]*\d"
+"""The letters with which a document number begins: AV of AV2025-001 (a pattern of RE2)."""
 
 
 def plain(text: str) -> str:
@@ -195,12 +196,6 @@ def status_of(text: str) -> Status | None:
     if _NOT.match(bare):
         return "counts"
     return next((status for status, pattern in _STATUS if pattern.match(bare)), None)
-
-
-def series_of(number: str) -> str:
-    """The letters with which a document number begins, in capitals: AV of AV2025-001; "" for none."""
-    found = _SERIES.match(number)
-    return found[1].upper() if found else ""
 
 
 def kind_of_series(series: str) -> Kind | None:

@@ -10,13 +10,13 @@ from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
 from lib.reading.document_kinds import (
     OFFERS,
+    SERIES,
     Kind,
     Status,
     begins_with_credit_note,
     kind_in,
     kind_of,
     kind_of_series,
-    series_of,
     status_of,
 )
 from lib.reading.refunds import after_refunds
@@ -186,7 +186,7 @@ def _asked_series(
     rows: _Rows, counted: Mask, fits: Callable[[Kind | None], bool], proposed: str
 ) -> tuple[Mask, list[Question]]:
     chosen = np.zeros(len(counted), dtype=bool)
-    series = rows.number.mapped(series_of)
+    series = rows.number.extracted(SERIES)
     kinds = {name: kind_of_series(name) for name in _present(series, np.ones_like(counted))}
     invoices = [name for name, kind in kinds.items() if kind == "invoice"]
     questions = []

@@ -23,10 +23,11 @@ class Effect:
 def effects(source: Source, choices: Choices, question: Question) -> dict[str, Effect]:
     """For each answer that can be given, what the list would be, found by reading it so. An answer after
     which there are no clients has the effect of none."""
-    return {option: _effect(source, choices.answered(question.code, option)) for option in question.options}
+    return {option: effect_of(source, choices.answered(question.code, option)) for option in question.options}
 
 
-def _effect(source: Source, choices: Choices) -> Effect:
+def effect_of(source: Source, choices: Choices) -> Effect:
+    """The ranking that choices give; nothing where they give none."""
     try:
         clients = read_clients(source, choices)
     except ReadingError:

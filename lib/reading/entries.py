@@ -79,14 +79,14 @@ def _ways(choices: Choices) -> Iterable[list[list[str]]]:
 
 
 def _mostly_empty(column: Coded, data: Mask) -> bool:
-    empty = column.mapped(str.strip).empty
+    empty = column.stripped().empty
     return bool((empty & data).sum() > MOST_EMPTY * max(1, data.sum()))
 
 
 def _scored(net: Amounts, data: Mask, columns: list[Coded]) -> tuple[float, Entries]:
     codes = np.zeros(len(net), dtype=np.int64)
     for column in columns:
-        stripped = column.mapped(str.strip)
+        stripped = column.stripped()
         codes = np.unique(codes * (len(stripped.texts) + 1) + stripped.codes, return_inverse=True)[1]
     return _weighed(net, data, codes, tuple(reversed(columns)))
 

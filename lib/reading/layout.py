@@ -83,6 +83,16 @@ def _same_role(one: str, other: str) -> bool:
     return bool(means and others) and means[0].role == others[0].role
 
 
+def layout_told(row: Sequence[Sequence[str]], place: int) -> Layout:
+    """The layout of a sheet whose row of headings is told: the row, and its place, or any row and -1 where
+    there are no headings."""
+    cells = [clean(cell) for cell in row[0]] if row else []
+    if place < 0:
+        return Layout(_unique([""] * len(cells)), 0)
+    parts = tuple(frozenset({simple(cell)} if cell else ()) for cell in cells)
+    return Layout(_unique(cells), place + 1, parts)
+
+
 def clean(cell: str) -> str:
     """A cell on one line, without needless blanks."""
     return re.sub(r"\s+", " ", cell).strip()

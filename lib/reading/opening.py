@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from lib.reading.blocks import aligned
 from lib.reading.headings import is_email_heading
-from lib.reading.process import Cancel, Limits, Progress
+from lib.reading.options import ReadingOptions
+from lib.reading.process import Limits, Progress
 from lib.reading.proposal import recognise
 from lib.reading.side_by_side import parted
 from lib.reading.source import Sheet, Source, open_whole, without_columns
@@ -16,18 +17,19 @@ def open_source(
     password: str | None = None,
     limits: Limits | None = None,
     *,
+    options: ReadingOptions | None = None,
     progress: Progress | None = None,
-    cancel: Cancel | None = None,
 ) -> Source:
     """Open a file of any known format in a process of its own. E-mail addresses are kept only where nothing
-    else tells clients apart.
+    else tells clients apart. `options` are what a person has told by hand.
 
-    `progress` is told ("parse", share done) again and again; once `cancel` says yes, the process is ended.
+    `progress` is told ("parse", share done) again and again; once `limits.cancel` says yes, the process is
+    ended.
 
     Raises ReadingError: empty, not_a_table, broken_zip, unreadable, password_needed, password_wrong,
     too_slow, too_large, cancelled.
     """
-    source = open_whole(data, name, password, limits, progress=progress, cancel=cancel)
+    source = open_whole(data, name, password, limits, options=options, progress=progress)
     return replace(source, sheets=tuple(map(_prepared, source.sheets)))
 
 

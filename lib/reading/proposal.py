@@ -57,12 +57,29 @@ _recognised: WeakKeyDictionary[Sheet, Proposal] = WeakKeyDictionary()
 
 def propose(source: Source, sheet: str | None = None) -> Proposal:
     """Recognise the columns of a sheet, or of the sheet that looks most like a client list: complete, not
-    hidden, surely recognised, the most rows. Raises ReadingError: unknown_sheet."""
-    if sheet is not None:
-        chosen = source.sheet(sheet)
+    hidden, surely recognised, the most rows; or of those that were told by hand. Raises ReadingError:
+    unknown_sheet."""
+    told = [one for one in source.options.sheets if any(one == other.name for other in source.sheets)]
+    if sheet is not None or told:
+        chosen = source.sheet(sheet if sheet is not None else told[0])
     else:
         chosen = max(source.sheets, key=lambda one: _merit(one, recognise(one)))
-    return _with_ways(source, chosen, _stacked(source, chosen, recognise(chosen)))
+    return _as_told(source, chosen, _with_ways(source, chosen, _stacked(source, chosen, recognise(chosen))))
+
+
+def _as_told(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
+    """The proposal with the sheets and the order of dates that were told by hand, and without the questions
+    that this answers."""
+    options, choices, answered = source.options, proposal.choices, set()
+    if sheet.name in options.sheets:
+        alike = {one.name for one in alike_sheets(source, sheet)}
+        choices = replace(choices, also=tuple(name for name in options.sheets if name in alike))
+        answered.add("sheets_alike")
+    if options.day_first is not None:
+        choices = replace(choices, day_first=options.day_first)
+        answered.add("date_order")
+    questions = tuple(question for question in proposal.questions if question.code not in answered)
+    return replace(proposal, choices=choices, questions=questions)
 
 
 def _with_ways(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:

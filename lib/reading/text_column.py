@@ -61,6 +61,19 @@ class Coded:
         codes = [places.setdefault(function(text), len(places)) for text in self.texts]
         return Coded(list(places), np.array(codes, dtype=np.int32)[self.codes] if codes else self.codes)
 
+    def extracted(self, pattern: str) -> "Coded":
+        """What the first group of a pattern of RE2, called `part`, finds in each text, in capitals; "" where
+        it is not found."""
+        if not self.texts:
+            return self
+        found = pc.struct_field(pc.extract_regex(pa.array(self.texts, pa.string()), pattern), "part")
+        parts = pc.utf8_upper(pc.fill_null(found, "")).dictionary_encode()
+        return Coded(parts.dictionary.to_pylist(), np.asarray(parts.indices)[self.codes].astype(np.int32))
+
+    def stripped(self) -> "Coded":
+        """The column without blanks around its texts."""
+        return self.mapped(str.strip, r"^\s|\s$")
+
     def filled(self, other: "Coded") -> "Coded":
         """The column with its empty cells taken from another."""
         empty = self.empty

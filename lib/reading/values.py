@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from babel.numbers import list_currencies
 
 from lib.base.money import LIMIT, UNIT
 from lib.parsing.tables import MOST_EXACT
 from lib.reading.text_column import Coded, Mask
+from lib.texts.currencies import ISO
 
 _PLAIN = r"^-?\d{1,12}(\.\d{1,4})?$"
 _PLAIN_IN_TEXT = r"^-?\d{1,12}(\.(\d{1,2}|\d{4}))?$"
@@ -25,7 +25,7 @@ _FRENCH_BLANK = r"[ \x{a0}\x{202f}]"
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _UNIT = re.compile(
     r"(?i)(€|\$|£|¥|₹|₽|₺|₪|₩|eur(?:os?)?|fr\.|fcfa|kr|zł|hors\s?taxes?|ttc|ht|%|(?<![a-z])(?:"
-    + "|".join(sorted(list_currencies()))
+    + "|".join(sorted(ISO))
     + r")(?![a-z])|h)"
 )
 _NO_CENTS = re.compile(r"(?<=\d)\s?[.,]\s?[-–—]+(?!\d)")
@@ -158,11 +158,13 @@ def decimal_mark(values: list[str], usual: str = ".") -> str:
     return "," if speaks > 0 else "."
 
 
-def parse_numbers(column: Coded, from_text: bool = False, usual_mark: str = ".") -> Numbers:
+def parse_numbers(
+    column: Coded, from_text: bool = False, usual_mark: str = ".", *, told: bool = False
+) -> Numbers:
     """Read a column of texts as numbers. Plain ones are read all at once, the others one by one.
 
     `from_text` says that the file is a text file, where a point may part thousands; `usual_mark` is the
-    decimal mark of a column that does not tell.
+    decimal mark of a column that does not tell, or of all where it was `told` by hand.
     """
     texts = _with_points(pa.array(column.texts, pa.string()))
     plain = pc.match_substring_regex(texts, _PLAIN_IN_TEXT if from_text else _PLAIN)
@@ -171,7 +173,7 @@ def parse_numbers(column: Coded, from_text: bool = False, usual_mark: str = ".")
     others = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     if len(others):
         unusual = [column.texts[place] for place in others]
-        values = _unusual_values(unusual, _mark_of(column.texts, usual_mark))
+        values = _unusual_values(unusual, usual_mark if told else _mark_of(column.texts, usual_mark))
         places = max([4, *(_places(value) for value in values if value is not None)])
         whole = _put(_scaled(whole, places - 4), others, values, places)
         blank[others] = [is_nothing(text) for text in unusual]

@@ -120,7 +120,7 @@ def without_own_amount(sheet: Sheet, choices: Choices, amounts: LineAmounts, dat
     none = np.zeros(len(data), dtype=bool)
     if choices.document is None or choices.revenue is None or not (amounts.blank & data).any():
         return none
-    number = sheet.column(choices.document).mapped(str.strip)
+    number = sheet.column(choices.document).stripped()
     with_amount = np.zeros(len(number.texts), dtype=bool)
     with_amount[number.codes[data & ~amounts.blank & (amounts.value != 0)]] = True
     return data & amounts.blank & ~number.empty & with_amount[number.codes]
@@ -153,14 +153,14 @@ def _first_lines(sheet: Sheet, choices: Choices, who: Coded, data: Mask) -> Plac
     here, missing = np.arange(len(data)), data & who.empty
     named = data & ~missing
     document = None if choices.document is None else sheet.column(choices.document)
-    if document is not None and (named & document.mapped(str.strip).empty).sum() == 0:
+    if document is not None and (named & document.stripped().empty).sum() == 0:
         known = np.full(len(document.texts), -1, dtype=np.int64)
         rows = np.flatnonzero(named)[::-1]
         known[document.codes[rows]] = rows
         if (who.codes[known[document.codes[rows]]] != who.codes[rows]).any():
             return here  # documents of several clients: a line without one may be anybody's
         of_document = known[document.codes]
-        numbered = missing & ~document.mapped(str.strip).empty
+        numbered = missing & ~document.stripped().empty
         first = np.where(numbered & (of_document >= 0), of_document, here)
         if (numbered & (of_document < 0)).any():
             return first
@@ -177,9 +177,7 @@ def _left_out_together(sheet: Sheet, choices: Choices, missing: Mask, data: Mask
     for heading in headings:
         numbers = sheet.numbers(heading)
         empties.append(
-            sheet.column(heading).mapped(str.strip).empty
-            if numbers is None
-            else np.asarray(numbers.is_null())
+            sheet.column(heading).stripped().empty if numbers is None else np.asarray(numbers.is_null())
         )
     first = int(np.argmax(data))
     return (

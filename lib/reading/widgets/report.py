@@ -5,11 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from lib.clients.model import ClientList, Merged, RowGroup, TotalCheck
-from lib.look import table_style
-from lib.reading.choices import Choices
-from lib.reading.duplicates import Duplicate
+from lib.reading import tables as reading_tables
+from lib.reading.duplicates import Duplicate, duplicates
 from lib.reading.same_or_not import open_duplicates
-from lib.reading.widgets.upload import read_again
+from lib.reading.widgets.opening import origin, origin_on_page, put_in_force, read_again
 from lib.screen.frame import plain, say, show
 from lib.screen.state import state
 from lib.texts import Texts
@@ -72,26 +71,26 @@ def _total_check(texts: Texts, check: TotalCheck, currency: str | None) -> None:
 def _row_groups(texts: Texts, key: str, groups: tuple[RowGroup, ...], currency: str | None) -> None:
     if groups:
         st.caption(texts(key))
-        show(table_style.row_groups(groups, texts, currency))
+        show(reading_tables.row_groups(groups, texts, currency))
 
 
 def _merged(texts: Texts, merged: tuple[Merged, ...]) -> None:
     if merged:
         with st.expander(texts.plural("clients.merged", sum(len(one.names) - 1 for one in merged))):
-            show(table_style.merged_clients(merged, texts))
+            show(reading_tables.merged_clients(merged, texts))
             if any(one.reason == "chosen" for one in merged):
                 st.button(texts("clients.unmerge"), key="unmerge", on_click=_part_again)
 
 
 def _part_again() -> None:
-    source, choices = state().source, state().choices
-    if source is not None and choices is not None:
-        read_again(source, replace(choices, merges=()))
+    if (shown := origin_on_page()) is not None:
+        read_again(replace(shown.choices, merges=()))
 
 
 def duplicate_proposals(texts: Texts, clients: ClientList) -> None:
     """Clients that are probably one: accepted or refused one by one, or all."""
-    found = open_duplicates(clients, state().choices or Choices(clients.report.sheet))
+    shown = origin()
+    found = open_duplicates(clients, shown.choices) if shown else list(duplicates(clients))
     if not found:
         return
     st.header(texts("clients.duplicates"), anchor=False)
@@ -114,14 +113,13 @@ def _proposal(texts: Texts, clients: ClientList, proposal: Duplicate, place: int
 
 
 def _merge(proposals: list[Duplicate]) -> None:
-    source, choices = state().source, state().choices
-    if source is not None and choices is not None:
+    if (shown := origin_on_page()) is not None:
         groups = tuple(proposal.keys for proposal in proposals)
-        read_again(source, replace(choices, merges=(*choices.merges, *groups)))
+        read_again(replace(shown.choices, merges=(*shown.choices.merges, *groups)))
 
 
 def _refuse(proposals: list[Duplicate]) -> None:
-    choices = state().choices
-    if choices is not None:
-        groups = tuple(proposal.keys for proposal in proposals)
-        state().choices = replace(choices, kept_apart=(*choices.kept_apart, *groups))
+    clients, shown = state().clients, origin()
+    if clients is not None and shown is not None:
+        apart = (*shown.choices.kept_apart, *(proposal.keys for proposal in proposals))
+        put_in_force(clients, replace(shown, choices=replace(shown.choices, kept_apart=apart)))
