@@ -7,8 +7,8 @@ import streamlit as st
 from lib.clients.model import ClientList, Merged, RowGroup, TotalCheck
 from lib.reading import tables as reading_tables
 from lib.reading.duplicates import Duplicate, duplicates
-from lib.reading.sentences import assumed_sentence
 from lib.reading.same_or_not import open_duplicates
+from lib.reading.sentences import assumed_sentence
 from lib.reading.widgets.opening import origin, origin_on_page, put_in_force, read_again
 from lib.screen.frame import plain, say, show
 from lib.screen.state import state
