@@ -185,9 +185,6 @@ class ImportReport:
     """Cells that the user has typed anew and that count so, and `repaired_amount`: what they change in the
     total of the rows used."""
     repaired_amount: int = 0
-    filled_above: int = 0
-    """Filled rows down to the headings and with them: with these, with the rows read and with those not
-    counted, every filled row of the sheets is accounted for."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -139,13 +140,6 @@ class Sheet:
             yield self.first_row
         yield from zip(*(texts_of(column) for column in self.cells.columns), strict=True)
 
-    def filled_above(self) -> int:
-        """How many rows hold anything, from the top of the sheet through the headings."""
-        count = self.layout.first_row - (1 if self.first_row else 0)
-        tops = [texts_of(column.slice(0, max(0, count))) for column in self.cells.columns]
-        filled = sum(any(cell and cell.strip() for cell in row) for row in zip(*tops, strict=True))
-        return filled + (self.layout.first_row > 0 and any(cell.strip() for cell in self.first_row))
-
     def row_number(self, row: int) -> int:
         """The number that the spreadsheet gives a row, counted from 0 below the headings here."""
         if self.second_from is not None and row >= self.second_from:
@@ -157,6 +151,18 @@ class Sheet:
         there is none. Of two tables side by side it is that of the first."""
         row = row_of_number(number, self.skipped_rows) - self.rows_above - self.layout.first_row
         return row if 0 <= row < self.rows and self.row_number(row) == number else None
+
+    def titles(self) -> list[tuple[int, str]]:
+        """The rows above the headings that hold anything: their numbers, and their first text."""
+        above = islice(self.rows_of_text(), self.layout.first_row - self.layout.heading_rows)
+        numbered = (
+            (number, next((cell for cell in row if cell.strip()), "")) for number, row in enumerate(above)
+        )
+        return [
+            (row_number(self.rows_above + number, self.skipped_rows), text)
+            for number, text in numbered
+            if text
+        ]
 
     def preview(self, count: int) -> pd.DataFrame:
         """The first rows below the headings, as text, as they are in the file; columns that are not kept
