@@ -5,6 +5,7 @@ from pandas.io.formats.style import Styler
 
 from lib.clients.model import Merged, RowGroup
 from lib.look.table_style import Formatter, money_format, styled
+from lib.reading.sentences import example_words
 from lib.texts import Texts
 
 
@@ -15,7 +16,7 @@ def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None)
             texts(f"reading.reason.{group.reason}"),
             group.rows,
             group.amount,
-            " · ".join(f"{example.sheet}, {example.row}: {example.value}" for example in group.examples[:3]),
+            " · ".join(example_words(example, texts) for example in group.examples[:3]),
         )
         for group in groups
     ]
