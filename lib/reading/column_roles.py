@@ -32,6 +32,8 @@ Columns = dict[Role, Column]
 
 HALF = 0.5
 """A column that is filled less than this gives way to one that is filled more."""
+MANY_NUMBERS = 1.4
+"""Numbers a name from which a column numbers something else than clients, unless its heading is clear."""
 FEE_WORDS = (
     "fee",
     "fees",
@@ -159,12 +161,12 @@ def _judged_amount(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
         return meaning.confidence
     if is_zero(sample) and any(not is_zero(other) for other in _rivals("revenue", sample, samples)):
         return None
-    if _is_net_of_fees(sample, samples):
-        return meaning.confidence * HALF * HALF
+    if is_net_of_fees(sample, samples):
+        return meaning.confidence * 0.3
     return meaning.confidence
 
 
-def _is_net_of_fees(sample: Sample, samples: list[Sample]) -> bool:
+def is_net_of_fees(sample: Sample, samples: list[Sample]) -> bool:
     """Whether the amounts are what a payment service hands over once its fee is taken off: the fee is a
     cost, the revenue stands in another column."""
     fees = [other for other in samples if other.heading.casefold() in FEE_WORDS and other.numeric >= MOSTLY]
@@ -244,12 +246,14 @@ def _client_confidence(sample: Sample) -> float:
 
 
 def _number_of_the_client(columns: Columns, samples: list[Sample]) -> None:
-    """A number counts where it belongs to the client: a general word such as Code may number articles."""
+    """A number counts where it belongs to the client: a general word such as Code may number articles, and a
+    reference of the client its orders."""
     if not {"client", "number"} <= set(columns):
         return
     client, number = (sample_of(samples, columns[role].heading) for role in ("client", "number"))
     unrelated = not determines(number, client) and not determines(client, number)
-    if unrelated and is_general_number(number.heading):
+    own_in_each_row = number.different > MANY_NUMBERS * client.different
+    if (unrelated or own_in_each_row) and is_general_number(number.heading):
         del columns["number"]
 
 

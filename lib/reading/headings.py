@@ -132,6 +132,8 @@ def _of_party(plain: str, role: Role) -> Meaning | None:
     """What a heading of a party and a word for a name or number means: BUYER_NAME, idBeneficiaire."""
     kind = "number_of" if role == "number" else "name_of"
     rest = [word for word in plain.split() if word not in (*_words("buyer"), *_words("seller"), *_ATTACHED)]
+    if not rest and role == "client" and party(plain) == "buyer":
+        return Meaning(role, 0.9, "word", 0)
     other = party(plain) != "" and bool(rest) and all(word in _words(kind) for word in rest)
     return Meaning(role, 0.9, "word", 0) if other else None
 
@@ -161,7 +163,12 @@ def party(heading: str) -> str:
 
 def is_general_number(heading: str) -> bool:
     """Whether a heading of a number does not say what it numbers, such as Code."""
-    return party(heading) == "" and not _has(simple(heading), ("siret", "siren", "nif", "cif", "partita iva"))
+    plain = simple(heading)
+    reference = _has(plain, ("ref", "reference"))
+    return reference or (party(heading) == "" and not _has(plain, _COMPANY_NUMBERS))
+
+
+_COMPANY_NUMBERS = ("siret", "siren", "nif", "cif", "partita iva", "tva", "vat")
 
 
 @cache

@@ -7,6 +7,7 @@ import numpy as np
 
 from lib.clients.model import Column, Question, Role
 from lib.reading.choices import ROLES, Alternative, Choices, Proposal, Value
+from lib.reading.close_choices import close_choices
 from lib.reading.column_roles import (
     Columns,
     by_content,
@@ -302,11 +303,12 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
     """The proposal with its currency and its questions; `own` is the currency that the firm's amounts are
     in."""
     choices, columns = proposal.choices, proposal.columns
-    questions = []
+    questions, alternatives = close_choices(samples, columns, choices)
+    asked = {question.code.removesuffix("_column") for question in questions}
     unsure: dict[Role, str] = {"client": "client_unsure", "revenue": "revenue_unsure"}
     for role, code in unsure.items():
         column = columns.get(role)
-        if column is not None and column.confidence < SURE:
+        if column is not None and column.confidence < SURE and role not in asked:
             details: dict[str, str | int] = {"column": column.heading}
             questions.append(Question(code, (column.heading,), column.heading, details))
     found = (own,) if own else _currencies(sheet, samples, choices)
@@ -322,7 +324,7 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
     currency = found[0] if found else None
     return replace(
         proposal,
-        choices=replace(choices, currency=currency, day_first=day_first),
+        choices=replace(choices, currency=currency, day_first=day_first, alternatives=tuple(alternatives)),
         questions=tuple(questions),
     )
 

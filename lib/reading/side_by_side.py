@@ -1,7 +1,7 @@
 """Two tables that stand beside each other in one sheet: each alone, or one below the other."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 
 import pyarrow as pa
 
@@ -18,15 +18,14 @@ SAME_ROWS = 0.9
 
 
 def parted(sheet: Sheet) -> Sheet:
-    """A sheet of two tables as it is proposed to be read, with the other ways; a sheet of one as it is. Both
-    tables are read where they are of different periods, or have no client in common."""
+    """A sheet of two tables as it is proposed to be read, with the other ways; a sheet of one as it is."""
     for cut, gap in _cuts(sheet):
         left = _part(sheet, 0, cut, sheet.name)
         right = _part(sheet, cut + gap, sheet.cells.num_columns, f"{sheet.name} · 2")
         if _is_table(left) and _is_table(right) and not _same_rows(left, right):
             both = _below(left, right, f"{sheet.name} · 1 + 2")
             ways = [replace(table, way=way) for way, table in ((LEFT, left), (RIGHT, right), (BOTH, both))]
-            proposed = ways.pop(2 if _go_together(left, right) else 0)
+            proposed = ways.pop((LEFT, RIGHT, BOTH).index(_proposed(left, right)))
             others = [replace(way, name=f"{sheet.name} · 1") if way.way == LEFT else way for way in ways]
             return replace(proposed, name=sheet.name, other_ways=tuple(others))
     return sheet
@@ -110,21 +109,35 @@ def _holds_numbers(sheet: Sheet, heading: str) -> bool:
 def _same_rows(left: Sheet, right: Sheet) -> bool:
     """Whether both sides name the same client row by row, so that they are one table."""
     rows = min(left.rows, right.rows)
-    sides = (texts_of(part.body.column(part.headings.index(_client(part) or ""))) for part in (left, right))
-    pairs = [
-        (one.strip(), other.strip()) for one, other in zip(*(side[:rows] for side in sides), strict=True)
-    ]
+    sides = _clients_of(left)[:rows], _clients_of(right)[:rows]
+    pairs = [(one.strip(), other.strip()) for one, other in zip(*sides, strict=True)]
     filled = [pair for pair in pairs if all(pair)]
     return bool(filled) and sum(one == other for one, other in filled) >= SAME_ROWS * len(filled)
 
 
-def _go_together(left: Sheet, right: Sheet) -> bool:
-    amounts = _amount(left) or "", _amount(right) or ""
-    periods = {period_of(one) or relative_period(one) for one in amounts}
-    if None not in periods:
-        return len(periods) == 2
-    names = [set(part.column(_client(part) or "").texts) - {""} for part in (left, right)]
-    return not names[0] & names[1]
+def _proposed(left: Sheet, right: Sheet) -> str:
+    """Both, where their headings name different periods or they have no client in common; else the one of the
+    later period that stands above them, or the left one."""
+    periods = [
+        period_of(amount) or relative_period(amount) for amount in (_amount(left) or "", _amount(right) or "")
+    ]
+    if all(periods):
+        return BOTH if periods[0] != periods[1] else LEFT
+    titles = [_period_above(left), _period_above(right)]
+    if all(titles) and titles[0] != titles[1]:
+        return RIGHT if titles[1] > titles[0] else LEFT
+    names = [{text.strip().casefold() for text in _clients_of(part)} - {""} for part in (left, right)]
+    return LEFT if names[0] & names[1] else BOTH
+
+
+def _period_above(sheet: Sheet) -> str:
+    """The period that a title above the headings names."""
+    rows = list(islice(sheet.rows_of_text(), sheet.layout.first_row))[:-1]
+    return next((period for row in rows for cell in row if cell and (period := period_of(cell))), "")
+
+
+def _clients_of(sheet: Sheet) -> list[str]:
+    return texts_of(sheet.body.column(sheet.headings.index(_client(sheet) or "")))
 
 
 def _below(left: Sheet, right: Sheet, name: str) -> Sheet:

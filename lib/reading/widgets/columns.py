@@ -60,7 +60,7 @@ def column_choices(texts: Texts, source: Source) -> None:
 def _open_questions(questions: tuple[Question, ...], sheet: Sheet) -> list[Question]:
     """Once the user has said something of the columns, they are no longer asked about."""
     settled = is_remembered(state().remembered, sheet)
-    return [one for one in questions if not (settled and one.code.endswith("_unsure"))]
+    return [one for one in questions if not (settled and one.code.endswith(("_unsure", "_column")))]
 
 
 def _ask(texts: Texts, choices: Choices, question: Question, place: int) -> None:
