@@ -52,7 +52,7 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 
 def read_spreadsheet_2003(data: bytes) -> tuple[list[tuple[str, Cells]], bool]:
-    """The sheets of an XML Spreadsheet 2003 (name, cells), and whether rows may be missing because the file is
+    """The sheets of an XML Spreadsheet 2003 (name, cells), and whether rows may be missing as the file is
     damaged. Raises ReadingError: unreadable."""
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
