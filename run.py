@@ -27,6 +27,7 @@ CHECKS = [
     ["-m", "ruff", "format", "--check", "."],
     ["-m", "ruff", "check", "."],
     ["-m", "mypy"],
+    ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
     # Each file of tests stays with one process, which starts the app at most once.
     ["-m", "pytest", "--numprocesses=auto", "--dist=loadfile"],
 ]

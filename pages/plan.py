@@ -2,13 +2,15 @@
 
 import streamlit as st
 
+from lib.exports.widgets.download import download_plan
 from lib.exports.widgets.handouts import other_files, own_file
-from lib.look.table_style import client_plan_table, set_apart_table
 from lib.plan.compute import client_plan
+from lib.ranking.tables import set_apart_table
 from lib.screen.frame import open_page, require_clients, say, show
 from lib.screen.state import current_result
-from lib.screen.views import client_search, download_plan, paged
+from lib.screen.views import client_search, paged
 from lib.tiers.sentences import mode_sentences
+from lib.tiers.tables import client_plan_table
 from lib.tiers.widgets.method import mode_choices
 from lib.tiers.widgets.scenarios import scenarios
 from lib.tiers.widgets.tier_editor import tier_editor

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from lib.look.table_style import client_profit_table, loss_table, tier_profit_table, treatment_table
-from lib.profit import charts
+from lib.profit import charts as profit_charts
 from lib.profit.contribution import client_profits, contributions, service_cost, tier_profits, treatments
 from lib.profit.curves import break_even, loss_makers, whale
 from lib.profit.sentences import (
@@ -13,6 +12,7 @@ from lib.profit.sentences import (
     treatment_sentences,
     whale_sentences,
 )
+from lib.profit.tables import client_profit_table, loss_table, tier_profit_table, treatment_table
 from lib.profit.widgets import budget_proposal, profit_inputs
 from lib.screen.frame import draw, open_page, require_clients, say, show
 from lib.screen.state import current_result
@@ -30,11 +30,11 @@ for key, values in [
     say(texts, key, **values)
 profit_inputs(texts, clients, result)
 draw(
-    charts.break_even,
+    profit_charts.break_even,
     texts,
-    curve=charts.break_even_curve(clients, result, found),
-    fixed=charts.fixed_line(clients, found, texts),
-    crossing=charts.crossing(clients, result, found, texts),
+    curve=profit_charts.break_even_curve(clients, result, found),
+    fixed=profit_charts.fixed_line(clients, found, texts),
+    crossing=profit_charts.crossing(clients, result, found, texts),
 )
 for key, values in hour_sentences(service_cost(clients, result), clients, result, texts):
     say(texts, key, **values)
@@ -54,10 +54,10 @@ curve = whale(contributions(clients, result))
 for key, values in whale_sentences(clients, curve, texts):
     say(texts, key, **values)
 draw(
-    charts.whale,
+    profit_charts.whale,
     texts,
-    curve=charts.whale_curve(curve),
-    peak=charts.whale_peak(clients, curve, texts),
+    curve=profit_charts.whale_curve(curve),
+    peak=profit_charts.whale_peak(clients, curve, texts),
 )
 if curve.taken_back:
     losses = loss_makers(clients, result)

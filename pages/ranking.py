@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from lib.look.chart_style import pareto
-from lib.look.table_style import hit_parade_table, set_apart_table
+from lib.clients.hit_parade import hit_parade
 from lib.ranking.chart_tables import curve_by_tier, pareto_marks, tier_labels
-from lib.ranking.ranking import concentration, hit_parade
+from lib.ranking.charts import pareto
+from lib.ranking.ranking import concentration
+from lib.ranking.sentences import concentration_figures, dependence_sentence, own_law_sentences
+from lib.ranking.tables import hit_parade_table, set_apart_table
 from lib.screen.frame import draw, open_page, require_clients, say, show
 from lib.screen.state import current_result
 from lib.screen.views import client_search, metrics, paged
-from lib.tiers.sentences import concentration_figures, dependence_sentence, own_law_sentences
 
 texts = open_page("ranking")
 clients = require_clients(texts)

@@ -2,19 +2,15 @@
 
 import streamlit as st
 
+from lib.people.charts import people_bars, people_load
+from lib.people.sentences import assignment_sentences, move_sentences
 from lib.people.widgets import assigned, contact_calendar, people_grid, responsible_editor
 from lib.plan.services import load
 from lib.plan.team import DEFAULT_PERSON_HOURS, team_of
 from lib.screen.frame import draw, open_page, require_clients, say
 from lib.screen.state import current_result
-from lib.services.charts import people_bars, people_load, role_bars, role_load, tier_bars, tier_load
-from lib.services.sentences import (
-    assignment_sentences,
-    load_sentences,
-    move_sentences,
-    role_remedies,
-    tier_remedies,
-)
+from lib.services.charts import role_bars, role_load, tier_bars, tier_load
+from lib.services.sentences import load_sentences, role_remedies, tier_remedies
 from lib.services.widgets import (
     automation_grid,
     catalogue_moves,

@@ -17,12 +17,12 @@ from lib.tomorrow.widgets.ahead import what_ifs, years_to_come
 from lib.tomorrow.widgets.candidates import fading_clients, rising
 from lib.tomorrow.widgets.earlier import earlier_list
 from lib.tomorrow.widgets.forecast import purchases
-from lib.tomorrow.widgets.movement import client_moves, migration_picture, outlook_part, period_choice
+from lib.tomorrow.widgets.movement import client_moves, migration_picture, period_choice, tomorrow_part
 
 texts = open_page("tomorrow")
 clients = require_clients(texts)
 result = current_result(clients)
-part = outlook_part(texts)
+part = tomorrow_part(texts)
 if part == "purchases":
     purchases(texts, clients, result)
     st.stop()

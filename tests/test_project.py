@@ -73,10 +73,10 @@ def nodes(path: Path, kind: type[ast.AST]) -> Iterator[ast.AST]:
 
 @cache
 def unsaid(path: Path) -> frozenset[ast.AST]:
-    """Strings that nobody can see: documentation, and the names in __all__."""
+    """Strings that nobody can see: documentation, and the names of types."""
     standing_alone = {node.value for node in nodes(path, ast.Expr)}  # type: ignore[attr-defined]
-    listed = [node for node in nodes(path, ast.Assign) if ast.unparse(node).startswith("__all__")]
-    return frozenset(standing_alone | set(chain.from_iterable(ast.walk(node) for node in listed)))
+    types = [node for node in nodes(path, ast.Call) if ast.unparse(node).startswith("TypeVar(")]
+    return frozenset(standing_alone | set(chain.from_iterable(ast.walk(node) for node in types)))
 
 
 def literals(path: Path, without: type[ast.AST] = ast.Pass) -> list[str]:

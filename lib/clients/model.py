@@ -1,9 +1,8 @@
 """The client list and the report of its import: the contract between reading and everything else."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Concatenate, Literal, ParamSpec, TypeVar
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -200,7 +199,7 @@ class ClientList:
     """cumulative[m] is the revenue of the first m clients; n + 1 entries, the first is 0."""
     tie_ends: Amounts = field(init=False, repr=False)
     """The ranks after which the revenue changes, ascending; the last is n."""
-    found: dict[Hashable, object] = field(init=False, repr=False, default_factory=dict)
+    answers: dict[Hashable, object] = field(init=False, repr=False, default_factory=dict)
     """What `once_per_list` has computed; it lives and dies with the list."""
 
     def __post_init__(self) -> None:
@@ -226,51 +225,6 @@ class ClientList:
     def total_set_apart(self) -> int:
         """Revenue of the clients set apart (zero or negative), in ten-thousandths."""
         return int(self.set_apart["revenue"].sum())
-
-
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
-
-
-def once_per_list(
-    function: Callable[Concatenate[ClientList, Arguments], Result],
-) -> Callable[Concatenate[ClientList, Arguments], Result]:
-    """Keep what a pure function of a client list answers, with the list itself.
-
-    A slider step then pays nothing for what does not change. Nothing outlives the list, so no
-    figure of one session can be seen from another. Arguments besides the list must be hashable.
-    """
-
-    @wraps(function)
-    def kept(clients: ClientList, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
-        if key not in clients.found:
-            clients.found[key] = function(clients, *args, **kwargs)
-        return clients.found[key]  # type: ignore[return-value]
-
-    return kept
-
-
-def last_per_list(
-    function: Callable[Concatenate[ClientList, Arguments], Result],
-) -> Callable[Concatenate[ClientList, Arguments], Result]:
-    """Keep only the last answer of a pure function, with the list itself.
-
-    For answers as long as the list that change with the plan: a rerun of a page pays nothing, and a
-    long session does not pile them up.
-    """
-
-    @wraps(function)
-    def kept(clients: ClientList, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        asked = (args, tuple(sorted(kwargs.items())))
-        place = (function.__module__, function.__qualname__)
-        last = clients.found.get(place)
-        if not isinstance(last, tuple) or last[0] != asked:
-            last = (asked, function(clients, *args, **kwargs))
-            clients.found[place] = last
-        return last[1]  # type: ignore[no-any-return]
-
-    return kept
 
 
 def client_list(

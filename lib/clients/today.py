@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from lib.base.cache import once_per_list
 from lib.base.money import Amounts
-from lib.clients.model import ClientList, once_per_list
+from lib.clients.model import ClientList
 
 COLUMNS = ("minutes", "cost")
 """Optional columns of the ranked clients: whole minutes, ten-thousandths. Hours say more than money."""

@@ -1,1 +1,4 @@
-"""What the command line says."""
+"""Palmarès without a screen: what is asked in words, what is answered as JSON or as lines.
+
+The main function is `commands.main`.
+"""

@@ -1,6 +1,7 @@
 """A workbook in the making: its formats, its sheets, and the ways a sheet writes cells."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -75,6 +76,8 @@ class Book:
     texts: Texts
     made_on: date | None = None
     scenarios: tuple[Scenario, ...] = ()
+    responsible: Sequence[str] = ()
+    """By rank: who looks after the client; empty where there are no people."""
     entries: list[Entry] = field(default_factory=list)
     """Every entry written so far, for the day the workbook comes back."""
     _formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)

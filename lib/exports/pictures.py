@@ -9,15 +9,17 @@ import pandas as pd
 import vl_convert
 
 from lib.clients.model import ClientList
-from lib.look import chart_style
 from lib.look.chart_style import Chart
 from lib.plan.compute import PlanResult
 from lib.profit import charts as profit_charts
 from lib.profit.contribution import contributions
 from lib.profit.curves import break_even, whale
 from lib.ranking import chart_tables
+from lib.ranking import charts as ranking_charts
 from lib.ranking.ranking import concentration
 from lib.texts import Texts
+from lib.tiers import charts as tiers_charts
+from lib.tiers import shares
 from lib.tomorrow.forecast import charts as forecast_charts
 from lib.tomorrow.forecast import forecast
 from lib.tomorrow.movement import charts as movement_charts
@@ -37,13 +39,13 @@ def pictures(clients: ClientList, result: PlanResult, texts: Texts, today: date)
     goes into a file's."""
     drawn = {
         "pareto": _specification(
-            chart_style.pareto(texts, "light"),
+            ranking_charts.pareto(texts, "light"),
             curve=chart_tables.curve_by_tier(clients, result),
             tiers=chart_tables.tier_labels(result, texts),
             eighty=chart_tables.pareto_marks(concentration(clients), texts),
         ),
         "shares": _specification(
-            chart_style.shares(texts, "light"), shares=chart_tables.shares_compared(result, texts)
+            tiers_charts.shares(texts, "light"), shares=shares.shares_compared(result, texts)
         ),
         **_profit(clients, result, texts),
         **_tomorrow(clients, result, texts, today),

@@ -6,26 +6,28 @@ from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
-from lib.clients.model import ClientList, last_per_list
+from lib.base.cache import last_per_list
+from lib.clients.model import ClientList
 from lib.excel.book import Book
 from lib.excel.cells import cell_text
 from lib.exports.reopen import Changed, Reopened, reopened
 from lib.exports.stored import NotOursError, write_stored
-from lib.people.sheet import write_people
+from lib.people.assignment import assign, people_of
+from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult, compute
 from lib.plan.plan import Plan
-from lib.profit.sheet import write_profit
-from lib.reading.report_sheet import write_report
+from lib.profit.sheets.profit import write_profit
+from lib.reading.sheet import write_report
 from lib.services.sheet import write_services
 from lib.texts import Texts
-from lib.tiers.chart_figures import write_charts
-from lib.tiers.clients_sheet import write_clients, write_set_apart
-from lib.tiers.method_sheet import write_method
-from lib.tiers.settings_sheet import write_settings
-from lib.tiers.summary_sheet import write_summary
-from lib.tiers.tiers_sheet import write_tiers
-from lib.tiers.workings_sheet import write_workings
+from lib.tiers.sheets.chart_figures import write_charts
+from lib.tiers.sheets.clients import write_clients, write_set_apart
+from lib.tiers.sheets.method import write_method
+from lib.tiers.sheets.settings import write_settings
+from lib.tiers.sheets.summary import write_summary
+from lib.tiers.sheets.tiers import write_tiers
+from lib.tiers.sheets.workings import write_workings
 from lib.tomorrow.ahead.sheet import write_watch_list
 from lib.tomorrow.movement.sheet import write_tomorrow
 
@@ -57,7 +59,9 @@ def write_plan(
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
-        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios))
+        book = Book(
+            workbook, clients, result, texts, made_on, tuple(scenarios), _responsible(clients, result)
+        )
         workbook.set_properties(_properties(book))
         write_summary(book, made_on)
         write_tiers(book)
@@ -83,6 +87,13 @@ def plan_file(
 ) -> bytes:
     """The workbook of a plan, made once for the same plan, language, day and scenarios."""
     return write_plan(clients, compute(clients, plan), texts, made_on, scenarios)
+
+
+def _responsible(clients: ClientList, result: PlanResult) -> Sequence[str]:
+    """By rank: who looks after the client; empty where there are no people."""
+    if not result.plan.team.people:
+        return ()
+    return people_of(clients, result, assign(clients, result))["person"].tolist()
 
 
 def _properties(book: Book) -> dict[str, str | datetime]:

@@ -8,9 +8,10 @@ from lib.clients.model import ClientList
 from lib.exports.pictures import picture, pictures
 from lib.plan.compute import PlanResult
 from lib.ranking.ranking import concentration
+from lib.ranking.sentences import dependence_sentence, own_law_sentences
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
-from lib.tiers.sentences import dependence_sentence, last_tier_sentence, own_law_sentences, plan_sentences
+from lib.tiers.sentences import last_tier_sentence, plan_sentences
 
 _STYLE = Path(__file__).with_name("print.css")
 _COLUMNS = ("tier", "clients", "revenue", "revenue_share", "hours")

@@ -24,18 +24,14 @@ from lib.look.palette import ACCENT
 from lib.plan.compute import PlanResult, Tier, tier_of
 from lib.profit.curves import break_even
 from lib.profit.sentences import break_even_sentences
-from lib.ranking.chart_tables import baseline_key, pareto_columns
+from lib.ranking.chart_tables import pareto_columns
 from lib.ranking.ranking import concentration
+from lib.ranking.sentences import concentration_figures, dependence_sentence, own_law_sentences
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
-from lib.tiers.sentences import (
-    Sentences,
-    concentration_figures,
-    dependence_sentence,
-    last_tier_sentence,
-    own_law_sentences,
-    plan_sentences,
-)
+from lib.texts.wording import Sentences
+from lib.tiers.sentences import last_tier_sentence, plan_sentences
+from lib.tiers.shares import baseline_key
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _WIDE = Inches(0.7), Inches(11.933)

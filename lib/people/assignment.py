@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.clients.model import ClientList, last_per_list, once_per_list
+from lib.base.cache import last_per_list, once_per_list
+from lib.clients.model import ClientList
 from lib.people.solver import Group, Places, Task, solved
 from lib.plan.compute import PlanResult, tier_index
 from lib.plan.services import EXACT, Load, load

@@ -7,16 +7,18 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
+from lib.clients import search
 from lib.clients.model import ClientList
-from lib.look import table_style
+from lib.people import tables as people_tables
 from lib.people.assignment import Assignment, assign, people_of
 from lib.people.contacts import calendar_file, calendar_table, rounds
+from lib.people.typed_team import people_table, read_people
 from lib.plan.compute import PlanResult
 from lib.plan.services import STAFF_ROLES
 from lib.plan.team import Team, team_of
 from lib.screen.frame import say
 from lib.screen.state import state
-from lib.screen.typed_table import Edits, Fault, edited, people_table, read_people
+from lib.screen.typed_table import Edits, Fault, edited
 from lib.screen.typed_table_editor import Grid, editor, numbers
 from lib.screen.views import ROWS, paged
 from lib.texts import Texts
@@ -62,7 +64,7 @@ def responsible_editor(texts: Texts, clients: ClientList, result: PlanResult, fo
         words = st.text_input(texts("list.search"), icon=":material/search:", key="people_search", width=380)
         if found.unassigned and st.toggle(texts("people.only_open"), key="people_open"):
             table = table[table["person"] == ""]
-    table = table_style.matching(table, words)
+    table = search.matching(table, words)
     pages = max(1, -(-len(table) // ROWS))
     page = 1
     if pages > 1:
@@ -133,7 +135,7 @@ def contact_calendar(texts: Texts, clients: ClientList, result: PlanResult, foun
     if table.empty:
         say(texts, "people.calendar_nothing")
         return
-    paged(texts, table, lambda rows: table_style.contact_table(rows, today.month, texts), "contacts")
+    paged(texts, table, lambda rows: people_tables.contact_table(rows, today.month, texts), "contacts")
     busy = sorted({one.person for one in made if one.person >= 0})
     if not busy:
         return

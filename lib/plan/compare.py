@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from lib.clients.model import ClientList, once_per_list
+from lib.base.cache import once_per_list
+from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, clients_from, compute, tier_of
 from lib.plan.plan import METHODS, Method, Plan
 

@@ -15,8 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lib.base.cache import once_per_list
 from lib.base.money import split_by_group
-from lib.clients.model import ClientList, once_per_list
+from lib.clients.hit_parade import clients_for, hit_parade
+from lib.clients.model import ClientList
 from lib.clients.today import resources_today
 from lib.look.palette import PALETTES
 from lib.plan import cuts as cut_rules
@@ -25,7 +27,6 @@ from lib.plan.cuts import Cuts
 from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
 from lib.plan.placements import Exceptions, exceptions
 from lib.plan.plan import SHARE_THRESHOLDS, BudgetRule, Mode, Plan
-from lib.ranking.ranking import clients_for, hit_parade
 
 TAIL_FROM = Decimal("0.8")
 """The tail: the clients that bring the last 20 % of the revenue."""

@@ -17,9 +17,10 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from lib.base.cache import once_per_list
 from lib.base.money import Amounts
-from lib.clients.model import ClientList, once_per_list
-from lib.ranking.ranking import clients_for
+from lib.clients.hit_parade import clients_for
+from lib.clients.model import ClientList
 
 Cuts = tuple[int, ...]
 Ranks = npt.NDArray[np.int64]

@@ -10,8 +10,9 @@ from itertools import islice, pairwise
 import numpy as np
 import numpy.typing as npt
 
+from lib.base.cache import once_per_list
 from lib.base.money import Amounts
-from lib.clients.model import ClientList, once_per_list
+from lib.clients.model import ClientList
 from lib.clients.today import resources_today
 from lib.plan.placements import Exceptions
 

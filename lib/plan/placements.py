@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lib.clients.model import ClientList, once_per_list
+from lib.clients.keys import rank_of
+from lib.clients.model import ClientList
 
 
 @dataclass(frozen=True)
@@ -51,20 +52,6 @@ class Exceptions:
     def away(self) -> tuple[Placed, ...]:
         """The clients that are not where the cuts alone would put them."""
         return tuple(one for one in self.placed if one.tier != one.by_cuts)
-
-
-def key_of(client: str, number: str) -> str:
-    """What a client is known by from one list to the next."""
-    return number or client
-
-
-@once_per_list
-def rank_of(clients: ClientList, key: str) -> int | None:
-    """The rank of a client by its key, the first where several share it; None where there is none."""
-    numbers = clients.ranked["number"]
-    same = (numbers == key) | ((numbers == "") & (clients.ranked["client"] == key))
-    places = np.flatnonzero(same.to_numpy(dtype=bool))
-    return int(places[0]) + 1 if len(places) else None
 
 
 def exceptions(clients: ClientList, cuts: Sequence[int], placements: Sequence[Placement]) -> Exceptions:

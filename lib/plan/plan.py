@@ -16,7 +16,7 @@ from lib.plan.placements import Placement
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import ServiceCatalogue, ServiceError
 from lib.plan.team import Team
-from lib.plan.tomorrow_settings import OutlookSettings
+from lib.plan.tomorrow_settings import TomorrowSettings
 
 Method = Literal["equal", "share", "pareto", "abc", "headtail", "amount", "count"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -50,7 +50,7 @@ SHARE_THRESHOLDS: dict[int, tuple[Decimal, ...]] = {
 """Where the cumulative-share method starts: the usual 80/95 of an ABC analysis, finer with more tiers."""
 
 NO_SERVICES, NO_TEAM, USUAL_PROFIT = ServiceCatalogue(), Team(), ProfitSettings()
-USUAL_OUTLOOK = OutlookSettings()
+USUAL_TOMORROW = TomorrowSettings()
 
 VERSION = 1
 
@@ -66,7 +66,7 @@ _ITEMS: dict[str, type] = {
 }
 """What the lists of a plan hold in JSON."""
 
-_PARTS = {"services": ServiceCatalogue, "team": Team, "profit": ProfitSettings, "outlook": OutlookSettings}
+_PARTS = {"services": ServiceCatalogue, "team": Team, "profit": ProfitSettings, "outlook": TomorrowSettings}
 """Choices that have a form of their own in JSON."""
 
 
@@ -113,7 +113,7 @@ class Plan:
     services: ServiceCatalogue = NO_SERVICES
     team: Team = NO_TEAM
     profit: ProfitSettings = USUAL_PROFIT
-    outlook: OutlookSettings = USUAL_OUTLOOK
+    outlook: TomorrowSettings = USUAL_TOMORROW
 
     def __post_init__(self) -> None:
         _check(self.method in METHODS, "method", value=str(self.method))

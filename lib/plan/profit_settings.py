@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal, get_args
 
 from lib.base.money import LIMIT, UNIT
+from lib.clients.model import ClientList
 from lib.plan.services import ServiceError, StaffRole, whole
 from lib.plan.team import DEFAULT_COST_PER_HOUR, MOST_PERSON_HOURS
 
@@ -78,6 +79,16 @@ class ProfitSettings:
             fixed_costs=whole(values["fixed_costs"]),
             time_source=time,
         )
+
+
+def has_margins(clients: ClientList) -> bool:
+    """Whether the file gives the margin, or the cost, of its clients."""
+    return "margin" in clients.ranked or "cost" in clients.ranked
+
+
+def one_rate(clients: ClientList, settings: ProfitSettings) -> bool:
+    """Whether one margin rate holds for all clients: also where the list was to give margins and does not."""
+    return settings.margin_source == "all" or (settings.margin_source == "file" and not has_margins(clients))
 
 
 def _check(holds: bool, code: str) -> None:

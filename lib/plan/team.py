@@ -2,8 +2,9 @@
 
 from dataclasses import asdict, dataclass
 
+from lib.base.cache import once_per_list
 from lib.base.money import LIMIT, UNIT
-from lib.clients.model import ClientList, once_per_list
+from lib.clients.model import ClientList
 from lib.plan.services import STAFF_ROLES, Performer, ServiceError, StaffRole, whole
 
 MOST_PEOPLE = 200

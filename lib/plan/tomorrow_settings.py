@@ -13,7 +13,7 @@ LONGEST_KEY = 2_000
 
 
 @dataclass(frozen=True)
-class OutlookSettings:
+class TomorrowSettings:
     """Checked on creation: raises `ServiceError`.
 
     `periods` is the key of a pair of periods, "" for the one that is proposed; `tolerance` in percent.
@@ -52,7 +52,7 @@ class OutlookSettings:
         }
 
     @classmethod
-    def from_json(cls, values: dict[str, object]) -> "OutlookSettings":
+    def from_json(cls, values: dict[str, object]) -> "TomorrowSettings":
         """The settings of `to_json`. Raises TypeError, KeyError or `ServiceError` for other values."""
         return cls(
             periods=_text(values["periods"]),

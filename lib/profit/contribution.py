@@ -10,10 +10,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from lib.base.cache import once_per_list
 from lib.base.money import Amounts, split_by_group, split_evenly
-from lib.clients.model import ClientList, once_per_list
+from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
-from lib.plan.profit_settings import FULL, ProfitSettings
+from lib.plan.profit_settings import FULL, ProfitSettings, has_margins
 from lib.plan.services import EXACT, STAFF_ROLES, StaffRole, direct_costs, load
 from lib.plan.team import Team, team_of
 
@@ -102,11 +103,6 @@ def margins(clients: ClientList, result: PlanResult) -> Amounts:
     for place in range(len(result.tiers)):
         found = np.where(index == place, _rated(clients, settings.margin_of_tier(place)), found)
     return found
-
-
-def has_margins(clients: ClientList) -> bool:
-    """Whether the file gives the margin, or the cost, of its clients."""
-    return "margin" in clients.ranked or "cost" in clients.ranked
 
 
 @once_per_list

@@ -6,7 +6,7 @@ from lib.profit.best_budgets import Proposal
 from lib.profit.contribution import Outcome, ServiceCost, margins, service_cost
 from lib.profit.curves import BreakEven, Whale
 from lib.texts import Texts
-from lib.tiers.sentences import Sentences
+from lib.texts.wording import Sentences
 
 
 def result_sentences(clients: ClientList, result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:

@@ -7,14 +7,13 @@ import streamlit as st
 
 from lib.base.money import UNIT, from_decimal, to_decimal
 from lib.clients.model import ClientList
-from lib.look import table_style
 from lib.plan.budgets import Shares
 from lib.plan.compute import PlanResult
-from lib.plan.profit_settings import LEAST_CAPACITY, TIME_SOURCES
+from lib.plan.profit_settings import LEAST_CAPACITY, TIME_SOURCES, has_margins
 from lib.plan.services import STAFF_ROLES, StaffRole
 from lib.plan.team import team_of
+from lib.profit import tables as profit_tables
 from lib.profit.best_budgets import AIMS, NoBudgetsError, Proposal, best_budgets
-from lib.profit.contribution import has_margins
 from lib.profit.sentences import proposal_sentences
 from lib.screen.frame import say, show
 from lib.screen.state import state
@@ -142,7 +141,7 @@ def budget_proposal(texts: Texts, clients: ClientList, result: PlanResult) -> No
 def _proposed(texts: Texts, result: PlanResult, proposal: Proposal) -> None:
     for key, values in proposal_sentences(proposal, texts):
         say(texts, key, **values)
-    show(table_style.budget_table(result, proposal.shares, texts))
+    show(profit_tables.budget_table(result, proposal.shares, texts))
     same = proposal.shares == result.shares
     if same:
         say(texts, "profit.already_best")

@@ -10,8 +10,6 @@ from lib.plan.compute import PlanResult, tier_index
 from lib.ranking.ranking import Concentration, curve
 from lib.texts import Texts
 
-SMALLEST_LABEL = 0.045
-"""A slice of a column below this share is too thin to write in."""
 LABEL_GAP = 0.065
 """Labels beside the curve keep this distance, as a share of its height."""
 
@@ -85,43 +83,6 @@ def pareto_marks(figures: Concentration, texts: Texts) -> pd.DataFrame:
             "label": [texts("chart.eighty", share=texts.percent(share))],
         }
     )
-
-
-def baseline_key(result: PlanResult) -> str:
-    """What the plan is held against: the time today where the list says it, or else all treated alike."""
-    return "chart.alike" if result.tiers[0].today_share is None else "chart.today"
-
-
-def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
-    """What each tier is of four wholes: the clients, the revenue, the time before the plan and in it.
-
-    Columns: `order`, `measure`, `start`, `end`, `middle` (0–1, tier A at the
-    bottom), `fill`, `ink` and `label` ("" where a box is too thin to write in).
-    """
-    tiers = result.tiers
-    measures = {
-        "chart.clients": [tier.client_share for tier in tiers],
-        "chart.revenue": [tier.revenue_share for tier in tiers],
-        baseline_key(result): [tier.baseline_share for tier in tiers],
-        "chart.plan": [tier.budget_share for tier in tiers],
-    }
-    rows = []
-    for order, (key, shares) in enumerate(measures.items()):
-        ends = np.cumsum(shares)
-        for tier, share, end in zip(tiers, shares, ends, strict=True):
-            rows.append(
-                {
-                    "order": order,
-                    "measure": texts(key).replace("|", " "),
-                    "start": end - share,
-                    "end": end,
-                    "middle": end - share / 2,
-                    "fill": tier.fill,
-                    "ink": tier.ink,
-                    "label": f"{tier.name}  {texts.percent(share)}" if share >= SMALLEST_LABEL else "",
-                }
-            )
-    return pd.DataFrame(rows)
 
 
 def _spread(heights: list[float]) -> list[float]:

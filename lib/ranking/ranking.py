@@ -8,7 +8,9 @@ from math import ceil
 import numpy as np
 import pandas as pd
 
-from lib.clients.model import ClientList, once_per_list
+from lib.base.cache import once_per_list
+from lib.clients.hit_parade import clients_for, top_share
+from lib.clients.model import ClientList
 
 DEPENDENCE_LEVELS = {"disclosure": 0.10, "adviser": 0.15, "factoring": 0.20, "alert": 0.25}
 """The share of the largest client from which others ask. Disclosure: ASC 280-10-50-42 and IFRS 8.34;
@@ -68,17 +70,6 @@ def concentration(clients: ClientList) -> Concentration:
     )
 
 
-def top_share(clients: ClientList, count: int) -> float:
-    """Revenue share of the first `count` clients."""
-    return int(clients.cumulative[count]) / clients.total
-
-
-def clients_for(clients: ClientList, share: Fraction) -> int:
-    """The smallest number of clients, at least 1, whose revenue reaches a share of the total (exact)."""
-    wanted = ceil(share * clients.total)
-    return max(1, int(np.searchsorted(clients.cumulative, wanted)))
-
-
 def own_law_rank(clients: ClientList) -> int:
     """The smallest rank m with m/n + C_m ≥ 1, compared in whole numbers."""
     n, total = clients.count, clients.total
@@ -121,30 +112,3 @@ def _spread(clients: ClientList, points: int) -> np.ndarray:
         return np.arange(n + 1)
     length = np.arange(n + 1) / n + clients.cumulative / clients.total
     return np.unique(np.searchsorted(length, np.linspace(0, length[-1], points), side="left").clip(0, n))
-
-
-@once_per_list
-def search(clients: ClientList, words: str, most: int) -> tuple[int, ...]:
-    """The first ranks whose client or number contains the words, in any case."""
-    wanted = words.casefold()
-    columns = (clients.ranked[name].str.casefold() for name in ("client", "number"))
-    names, numbers = (column.str.contains(wanted, regex=False).to_numpy(dtype=bool) for column in columns)
-    return tuple((np.flatnonzero(names | numbers)[:most] + 1).tolist())
-
-
-def hit_parade(clients: ClientList) -> pd.DataFrame:
-    """Every ranked client with its place.
-
-    Columns: `rank` (1…n), `client`, `number`, `revenue` (ten-thousandths), `revenue_share` and
-    `cumulative_share` (0–1).
-    """
-    return pd.DataFrame(
-        {
-            "rank": np.arange(1, clients.count + 1),
-            "client": clients.ranked["client"],
-            "number": clients.ranked["number"],
-            "revenue": clients.revenue,
-            "revenue_share": clients.revenue / clients.total,
-            "cumulative_share": clients.cumulative[1:] / clients.total,
-        }
-    )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-from babel.numbers import list_currencies
 
 from lib.base.money import LIMIT, Amounts
 from lib.clients.model import Assumed, Question
@@ -14,9 +13,8 @@ from lib.reading.headings import simple
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask, any_of
 from lib.reading.values import parse_number
+from lib.texts.currencies import ISO
 
-ISO = frozenset(list_currencies())
-"""Every currency of ISO 4217, those of the past included."""
 USUAL = {
     "EUR",
     "USD",

@@ -10,7 +10,8 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from lib.clients.model import ClientList, once_per_list
+from lib.base.cache import once_per_list
+from lib.clients.model import ClientList
 
 REASONS = ("form", "short_form", "legal_form", "order", "one_letter", "two_numbers")
 SHORTEST = 6

@@ -41,6 +41,8 @@ class Sheet:
     """The file it comes from, where several are read as one."""
     first_row: tuple[str, ...] = field(default=(), repr=False)
     """The sheet's first row, where `cells` holds only the rows below it."""
+    skipped_rows: Skipped = field(default=(), repr=False)
+    """Long gaps between rows that are shortened here."""
     way: str = ""
     """Where two tables stand beside each other in the sheet: which of them this is, or both."""
     other_ways: tuple["Sheet", ...] = field(default=(), repr=False)
@@ -53,8 +55,6 @@ class Sheet:
     """Rows of the spreadsheet above the first one here."""
     second_from: int | None = None
     """The row below the headings where the second of two tables follows the first."""
-    skipped_rows: Skipped = field(default=(), repr=False)
-    """Long gaps between rows that are shortened here."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @property

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from babel.numbers import list_currencies
 
 from lib.base.money import LIMIT, UNIT
 from lib.parsing.tables import MOST_EXACT
 from lib.reading.text_column import Coded, Mask
+from lib.texts.currencies import ISO
 
 _PLAIN = r"^-?\d{1,12}(\.\d{1,4})?$"
 _PLAIN_IN_TEXT = r"^-?\d{1,12}(\.(\d{1,2}|\d{4}))?$"
@@ -25,7 +25,7 @@ _FRENCH_BLANK = r"[ \x{a0}\x{202f}]"
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _UNIT = re.compile(
     r"(?i)(€|\$|£|¥|₹|₽|₺|₪|₩|eur(?:os?)?|fr\.|fcfa|kr|zł|hors\s?taxes?|ttc|ht|%|(?<![a-z])(?:"
-    + "|".join(sorted(list_currencies()))
+    + "|".join(sorted(ISO))
     + r")(?![a-z])|h)"
 )
 _NO_CENTS = re.compile(r"(?<=\d)\s?[.,]\s?[-–—]+(?!\d)")

@@ -16,9 +16,9 @@ from streamlit.navigation.page import StreamlitPage
 from lib.clients.model import ClientList
 from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
+from lib.screen.link import take_over
 from lib.screen.state import state
 from lib.texts import LANGUAGES, Texts
-from lib.tiers.widgets.links import take_over
 
 PAGES = {
     "clients": ":material/upload_file:",

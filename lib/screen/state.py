@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 import streamlit as st
 
@@ -10,10 +10,6 @@ from lib.clients.model import ClientList
 from lib.plan.compare import Scenario, at_start, free_name
 from lib.plan.compute import PlanResult, compute
 from lib.plan.plan import Plan
-from lib.reading.choices import Choices
-from lib.reading.remembered import Remembered
-from lib.reading.source import Source
-from lib.reading.widgets import column_memory
 from lib.texts import LANGUAGES, Language
 
 KEY = "palmares"
@@ -30,15 +26,24 @@ BudgetUnit = Literal["hours", "money"]
 BUDGET_UNITS: tuple[BudgetUnit, ...] = get_args(BudgetUnit)
 
 
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """What is loaded, set at once: a list, and what the concept that read it keeps of where it came from."""
+
+    clients: ClientList
+    origin: object = None
+
+
 @dataclass
 class State:
     """One session. `steps[-1]` is the plan in force; the others are what undo goes back to, and `undone`
     what redo goes forward to, the next one last."""
 
     language: Language
-    source: Source | None = None
-    choices: Choices | None = None
-    clients: ClientList | None = None
+    loaded: Loaded | None = None
     steps: list[Plan] = field(default_factory=lambda: [Plan()])
     undone: list[Plan] = field(default_factory=list)
     scenarios: list[Scenario] = field(default_factory=list)
@@ -57,18 +62,19 @@ class State:
     """What was last worked out for that plan, with the list it was worked out for."""
     notice: str | None = None
     """The key of a sentence that every page says until the plan is changed."""
-    own_file: tuple[str, bytes] | None = None
-    """The workbook as it was uploaded, to be given back with the tiers in it; None for any other file."""
-    upload_round: int = 0
-    """Part of the uploader's key: a new number empties it."""
-    remembered: Remembered = field(default_factory=dict)
-    """Corrections, for files with the same headings."""
-    refused: set[tuple[str, ...]] = field(default_factory=set)
-    """Clients that the user says are not one."""
+    parts: dict[type, object] = field(default_factory=dict)
+    """What single concepts keep of the session, each under its own type."""
 
-    def take(self, source: Source, choices: Choices) -> None:
-        """Put another file in the place of the one before. Clients and plan stay until it is read."""
-        self.source, self.choices, self.refused = source, choices, set()
+    def part(self, kind: type[Part]) -> Part:
+        """What a concept keeps of this session, made when it is first asked for."""
+        if kind not in self.parts:
+            self.parts[kind] = kind()
+        return self.parts[kind]  # type: ignore[return-value]
+
+    @property
+    def clients(self) -> ClientList | None:
+        """The list that is loaded."""
+        return self.loaded.clients if self.loaded else None
 
     @property
     def plan(self) -> Plan:
@@ -142,7 +148,7 @@ def state() -> State:
     """The visitor's session, made at their first visit in their browser's language."""
     found: State | None = st.session_state.get(KEY)
     if found is None:
-        found = st.session_state[KEY] = State(language=_browser_language(), remembered=column_memory.recall())
+        found = st.session_state[KEY] = State(language=_browser_language())
     return found
 
 

@@ -5,27 +5,15 @@ half. What cannot be read is named with its row and column; what can is a catalo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pandas as pd
 
-from lib.base.money import UNIT, to_text
-from lib.plan.services import (
-    MOST_MINUTES,
-    MOST_SERVICES,
-    MOST_TIMES,
-    ONCE,
-    PERFORMERS,
-    STAFF_ROLES,
-    Performer,
-    Service,
-    ServiceCatalogue,
-    StaffRole,
-)
-from lib.plan.team import MOST_PEOPLE, MOST_PERSON_HOURS, Person, Team
+from lib.plan.services import Performer
 from lib.texts import LANGUAGES, Texts, marks
+from lib.texts.wording import Sentences
 
 Edits = Mapping[str, Any]
 """What Streamlit's editor reports: edited_rows (row → column → value), added_rows, deleted_rows."""
@@ -102,7 +90,7 @@ def number(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-class _Reader:
+class TableReader:
     """Reads the cells of a table and gathers every fault."""
 
     def __init__(self, table: pd.DataFrame) -> None:
@@ -162,146 +150,48 @@ def performer_name(texts: Texts, performer: Performer) -> str:
     return texts(f"performer.{performer}")
 
 
-def _performers(codes: Sequence[Performer]) -> dict[str, str]:
+def performers(codes: Sequence[Performer]) -> dict[str, str]:
     return {
         performer_name(Texts(language), code).casefold(): code for language in LANGUAGES for code in codes
     }
 
 
-def service_table(catalogue: ServiceCatalogue, tiers: int, texts: Texts) -> pd.DataFrame:
-    """The catalogue as text. Columns: `name`, `minutes`, `performer`, `direct_cost`, `times_0` …"""
-    rows = [
-        [
-            service.name,
-            str(service.minutes),
-            performer_name(texts, service.performer),
-            _written(to_text(service.direct_cost), texts),
-            *(_written(_plain(times, ONCE), texts) for times in service.times),
-        ]
-        for service in catalogue.for_tiers(tiers).services
-    ]
-    return _frame(rows, ["name", "minutes", "performer", "direct_cost", *_numbered("times", tiers)])
-
-
-def read_services(
-    table: pd.DataFrame, before: ServiceCatalogue, tiers: int
-) -> tuple[ServiceCatalogue, list[Fault]]:
-    """The catalogue of a typed table; automated parts stay with the row, or with the name where the number
-    of rows has changed.
-
-    With faults, the catalogue is not to be used.
-    """
-    reader, words, services = _Reader(table), _performers(PERFORMERS), []
-    old = before.for_tiers(tiers).services
-    by_name = {service.name: service.automated for service in old}
-    for row in reader.rows():
-        name = reader.name("name")
-        automated = old[row].automated if len(old) == len(table) else by_name.get(name, (0,) * tiers)
-        services.append(
-            Service(
-                name=name,
-                minutes=reader.number("minutes", MOST_MINUTES, 1),
-                performer=reader.choice("performer", words, "manager"),  # type: ignore[arg-type]
-                direct_cost=reader.number("direct_cost", MOST_COST, UNIT),
-                times=tuple(
-                    reader.number(key, MOST_TIMES // ONCE, ONCE) for key in _numbered("times", tiers)
-                ),
-                automated=automated,
-            )
-        )
-    return _catalogue(reader, before, tuple(services), MOST_SERVICES)
-
-
-def automation_table(catalogue: ServiceCatalogue, tiers: int) -> pd.DataFrame:
-    """The automated parts in percent. Columns: `name`, `automated_0` …"""
-    rows = [
-        [service.name, *(str(part) for part in service.automated)]
-        for service in catalogue.for_tiers(tiers).services
-    ]
-    return _frame(rows, ["name", *_numbered("automated", tiers)])
-
-
-def read_automation(
-    table: pd.DataFrame, before: ServiceCatalogue, tiers: int
-) -> tuple[ServiceCatalogue, list[Fault]]:
-    """The catalogue with the automated parts of a typed table, row by row."""
-    reader = _Reader(table)
-    services = []
-    for reader.row, service in enumerate(before.for_tiers(tiers).services):
-        parts = tuple(reader.number(key, 100, 1) for key in _numbered("automated", tiers))
-        services.append(replace(service, automated=parts))
-    return _catalogue(reader, before, tuple(services), MOST_SERVICES)
-
-
-def _catalogue(
-    reader: _Reader, before: ServiceCatalogue, services: tuple[Service, ...], most: int
-) -> tuple[ServiceCatalogue, list[Fault]]:
-    if len(services) > most:
-        reader.row = most
-        reader.fault("name", "too_many")
-    if reader.faults:
-        return before, reader.faults
-    return replace(before, services=services), []
-
-
-def people_table(team: Team, texts: Texts) -> pd.DataFrame:
-    """The team as text. Columns: `person`, `role`, `hours`, `cost_per_hour`."""
-    rows = [
-        [
-            person.name,
-            performer_name(texts, person.role),
-            _written(_plain(person.minutes, 60), texts),
-            _written(to_text(person.cost_per_hour), texts),
-        ]
-        for person in team.people
-    ]
-    return _frame(rows, ["person", "role", "hours", "cost_per_hour"])
-
-
-def read_people(table: pd.DataFrame, before: Team) -> tuple[Team, list[Fault]]:
-    """The team of a typed table. A renamed person keeps the clients given by hand."""
-    reader, words, seen = _Reader(table), _performers(STAFF_ROLES), set[str]()
-    people: list[Person] = []
-    for _ in reader.rows():
-        role: StaffRole = reader.choice("role", words, "manager")  # type: ignore[assignment]
-        people.append(
-            Person(
-                name=reader.name("person", seen),
-                role=role,
-                minutes=reader.number("hours", MOST_PERSON_HOURS, 60),
-                cost_per_hour=reader.number("cost_per_hour", MOST_COST // 1000, UNIT),
-            )
-        )
-    if len(people) > MOST_PEOPLE:
-        reader.row = MOST_PEOPLE
-        reader.fault("person", "too_many")
-    if reader.faults:
-        return before, reader.faults
-    renamed = _renamed(before, people) if len(people) == len(before.people) else {}
-    by_hand = tuple((client, code, renamed.get(name, name)) for client, code, name in before.by_hand)
-    return Team(tuple(people), by_hand), []
-
-
-def _renamed(before: Team, people: list[Person]) -> dict[str, str]:
-    """Old name → new name, where one row changed its name and no other did."""
-    pairs = [(old.name, new.name) for old, new in zip(before.people, people, strict=True)]
-    changed = {old: new for old, new in pairs if old != new}
-    return changed if len(changed) == 1 else {}
-
-
-def _frame(rows: list[list[str]], columns: list[str]) -> pd.DataFrame:
+def text_frame(rows: list[list[str]], columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
-def _numbered(key: str, tiers: int) -> list[str]:
+def numbered(key: str, tiers: int) -> list[str]:
     return [f"{key}_{tier}" for tier in range(tiers)]
 
 
-def _plain(value: int, unit: int) -> str:
+def plain_decimal(value: int, unit: int) -> str:
     """A whole number of parts as a decimal without needless zeros: 250 of 100 gives "2.5"."""
     return f"{(Decimal(value) / unit).quantize(Decimal('0.01')):f}".rstrip("0").rstrip(".")
 
 
-def _written(plain: str, texts: Texts) -> str:
+def written(plain: str, texts: Texts) -> str:
     """A plain decimal with the reader's mark."""
     return plain.replace(".", marks(texts.language)[0])
+
+
+def fault_sentences(faults: list[Fault], tiers: list[str], texts: Texts) -> Sentences:
+    """One sentence a cell that cannot be read, naming its row and its column."""
+    return [
+        (
+            f"services.fault.{fault.code}",
+            {
+                "row": texts.integer(fault.row),
+                "column": column_title(fault.column, tiers, texts),
+                "value": fault.value,
+            },
+        )
+        for fault in faults
+    ]
+
+
+def column_title(column: str, tiers: list[str], texts: Texts) -> str:
+    """The heading of a column of a grid."""
+    key, _, tier = column.rpartition("_")
+    if key in {"times", "automated"}:
+        return tiers[int(tier)]
+    return texts(f"services.column.{column}")

@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.screen.frame import say
-from lib.screen.typed_table import Edits, Fault, edited, spread, with_blank_rows
-from lib.services.sentences import fault_sentences
+from lib.screen.typed_table import Edits, Fault, edited, fault_sentences, spread, with_blank_rows
 from lib.texts import Texts
 
 

@@ -1,18 +1,14 @@
 """What the catalogue, the people and their hours come to, in words: (key, values) pairs in reading order."""
 
-from lib.people.assignment import Assignment
 from lib.plan.compute import PlanResult
 from lib.plan.services import EXACT, STAFF_ROLES, Load, floor_breaks
 from lib.plan.team import Team
-from lib.screen.typed_table import Fault
 from lib.services.fit import Overload, role_overloads, tier_overloads
 from lib.texts import Texts
-from lib.tiers.sentences import Sentences
+from lib.texts.wording import Sentences
 
 UNUSED = 0.1
 """A tier that leaves more than this part of its budget unused is named."""
-MOVES_NAMED = 8
-"""How many changes of hands are told one by one."""
 
 
 def load_sentences(result: PlanResult, loads: Load, texts: Texts) -> Sentences:
@@ -118,76 +114,6 @@ def contacts_text(contacts: int, texts: Texts) -> str:
     whole, rest = divmod(contacts, EXACT)
     number = texts.number(contacts / EXACT, 1) if rest else texts.integer(whole)
     return texts.plural("count.contacts", whole + bool(rest), contacts=number)
-
-
-def fault_sentences(faults: list[Fault], tiers: list[str], texts: Texts) -> Sentences:
-    """One sentence a cell that cannot be read, naming its row and its column."""
-    return [
-        (
-            f"services.fault.{fault.code}",
-            {
-                "row": texts.integer(fault.row),
-                "column": column_title(fault.column, tiers, texts),
-                "value": fault.value,
-            },
-        )
-        for fault in faults
-    ]
-
-
-def column_title(column: str, tiers: list[str], texts: Texts) -> str:
-    """The heading of a column of a grid."""
-    key, _, tier = column.rpartition("_")
-    if key in {"times", "automated"}:
-        return tiers[int(tier)]
-    return texts(f"services.column.{column}")
-
-
-def assignment_sentences(found: Assignment, texts: Texts) -> Sentences:
-    """How many clients have whom, how many stay, and what does not fit."""
-    given = sum(found.clients)
-    sentences: Sentences = [
-        (
-            "people.assigned",
-            {
-                "clients": texts.plural("count.clients", given),
-                "people": texts.plural("count.people", sum(1 for count in found.clients if count)),
-            },
-        )
-    ]
-    if found.kept or found.moves:
-        moved = sum(move.clients for move in found.moves)
-        values = {"kept": texts.integer(found.kept), "moved": texts.plural("people.moved", moved)}
-        sentences.append(("people.kept" if moved else "people.all_kept", values))
-    if found.unassigned:
-        sentences.append(("people.unassigned", {"clients": texts.plural("count.clients", found.unassigned)}))
-    if idle := [person.name for person in found.team.people if not person.minutes]:
-        sentences.append(("people.no_hours", {"people": ", ".join(idle)}))
-    for place in found.over_capacity():
-        person = found.team.people[place]
-        over = found.loads[place] / EXACT - person.minutes
-        sentences.append(("people.over", {"person": person.name, "over": texts.hours(over)}))
-    return sentences
-
-
-def move_sentences(found: Assignment, texts: Texts) -> Sentences:
-    """Who hands over to whom, and why: the largest changes one by one."""
-    sentences: Sentences = [
-        (
-            f"people.move.{move.reason}",
-            {
-                "clients": texts.plural("count.clients", move.clients),
-                "before": move.before,
-                "after": found.team.people[move.after].name,
-            },
-        )
-        for move in found.moves[:MOVES_NAMED]
-    ]
-    rest = sum(move.clients for move in found.moves[MOVES_NAMED:])
-    return [
-        *sentences,
-        *([("people.more_moves", {"clients": texts.plural("count.clients", rest)})] if rest else []),
-    ]
 
 
 def _up(share: float) -> float:

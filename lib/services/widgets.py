@@ -8,11 +8,12 @@ from lib.plan.compute import PlanResult
 from lib.plan.services import EXACT, MOST_FLOOR_CONTACTS, MOST_FLOOR_MINUTES, PERFORMERS, ServiceCatalogue
 from lib.screen.frame import plain, say
 from lib.screen.state import state
-from lib.screen.typed_table import Fault, automation_table, read_automation, read_services, service_table
+from lib.screen.typed_table import Fault, column_title
 from lib.screen.typed_table_editor import Grid, editor, numbers
 from lib.services.examples import FIRMS, Firm, example
 from lib.services.fit import fit
-from lib.services.sentences import column_title, contacts_text, floor_sentences
+from lib.services.sentences import contacts_text, floor_sentences
+from lib.services.typed_catalogue import automation_table, read_automation, read_services, service_table
 from lib.texts import Texts
 
 PARTS = ("catalogue", "people", "calendar")

@@ -11,7 +11,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from lib.clients.model import ClientList, once_per_list
+from lib.base.cache import once_per_list
+from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.cuts import positions
 from lib.ranking.ranking import curve

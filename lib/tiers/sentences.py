@@ -4,70 +4,11 @@ Each function gives (key, values) pairs in reading order; the screen and the wor
 """
 
 from lib.clients.model import ClientList
+from lib.clients.naming import client_name
 from lib.plan.compare import Change, Changes, Edge
 from lib.plan.compute import TAIL_WARNING, PlanResult
-from lib.ranking.ranking import TOP_FIVE_ALERT, Concentration, dependence
 from lib.texts import Texts
-
-Sentences = list[tuple[str, dict[str, str]]]
-
-NAMED = 3
-"""How many clients a sentence names before it says "and others"."""
-LONGEST_NAME = 32
-"""Characters of a client's name in a sentence."""
-
-
-def own_law_sentences(figures: Concentration, texts: Texts) -> Sentences:
-    """How few clients make most of the revenue, the firm's own 20/80, and what that means."""
-    share = figures.client_share_for_80
-    clients, revenue = figures.own_law
-    law = f"{round(clients * 100)}/{round(revenue * 100)}"
-    values = {
-        "share": texts.percent(share),
-        "clients": texts.plural("count.clients", figures.clients_for_80),
-        "law": law,
-        "law_clients": texts.percent(clients),
-        "law_revenue": texts.percent(revenue),
-    }
-    return [("ranking.own_law", values), (f"ranking.verdict.{_verdict(share)}", {})]
-
-
-def _verdict(share: float) -> str:
-    """How the curve compares with 20/80, by the client share that makes 80 % of the revenue."""
-    if share <= 0.15:
-        return "steep"
-    if share <= 0.25:
-        return "pareto"
-    return "moderate" if share <= 0.5 else "flat"
-
-
-def concentration_figures(figures: Concentration, texts: Texts) -> list[tuple[str, str, str]]:
-    """(name, figure, explanation) of each measure of concentration."""
-    shown = {
-        "largest": texts.percent(figures.largest_share, 1),
-        "top5": texts.percent(figures.top5_share, 1),
-        "top20": texts.percent(figures.top20_share, 1),
-        "gini": texts.number(figures.gini, 2),
-        "effective": texts.number(figures.effective_clients, 1),
-    }
-    return [
-        (texts(f"ranking.figure.{name}"), value, texts(f"ranking.figure.{name}.help"))
-        for name, value in shown.items()
-    ]
-
-
-def dependence_sentence(clients: ClientList, figures: Concentration, texts: Texts) -> Sentences:
-    """Whether the largest client, or the first five, are worth asking about."""
-    values = {
-        "client": str(clients.ranked["client"].iloc[0]),
-        "share": texts.percent(figures.largest_share, 1),
-        "top5": texts.percent(figures.top5_share, 0),
-    }
-    level = dependence(figures.largest_share)
-    sentences: Sentences = [(f"ranking.dependence.{level or 'none'}", values)]
-    if clients.count > 5 and figures.top5_share >= TOP_FIVE_ALERT:
-        sentences.append(("ranking.dependence.top5", values))
-    return sentences
+from lib.texts.wording import NAMED, Sentences, and_others, shortened
 
 
 def last_tier_sentence(result: PlanResult, texts: Texts) -> Sentences:
@@ -153,23 +94,6 @@ def edge_sentences(
         }
         sentences.append(("edge.between" if edge.clients else "edge.nobody", values))
     return sentences
-
-
-def and_others(names: list[str], count: int, texts: Texts) -> str:
-    """Names in one line, and how many there are besides."""
-    others = count - len(names)
-    listed = ", ".join(names)
-    return texts.plural("names.and_others", others, names=listed) if others else listed
-
-
-def client_name(clients: ClientList, rank: int) -> str:
-    """The name of a client, cut where it is too long for a sentence."""
-    return shortened(str(clients.ranked["client"].iloc[rank - 1]))
-
-
-def shortened(name: str) -> str:
-    """A name, cut where it is too long for a sentence."""
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def placement_sentences(result: PlanResult, texts: Texts) -> Sentences:

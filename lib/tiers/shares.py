@@ -6,8 +6,10 @@ Four stacked columns that change at every step: boxes cost the browser a fractio
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+import pandas as pd
+
 from lib.plan.compute import PlanResult, Tier
-from lib.ranking.chart_tables import SMALLEST_LABEL, baseline_key
 from lib.texts import Texts
 
 LONGEST_LABEL = 6
@@ -49,3 +51,44 @@ def _slice(tier: Tier, share: float, label: str) -> str:
 
 def _short(name: str) -> str:
     return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
+
+
+SMALLEST_LABEL = 0.045
+"""A slice of a column below this share is too thin to write in."""
+
+
+def baseline_key(result: PlanResult) -> str:
+    """What the plan is held against: the time today where the list says it, or else all treated alike."""
+    return "chart.alike" if result.tiers[0].today_share is None else "chart.today"
+
+
+def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
+    """What each tier is of four wholes: the clients, the revenue, the time before the plan and in it.
+
+    Columns: `order`, `measure`, `start`, `end`, `middle` (0–1, tier A at the
+    bottom), `fill`, `ink` and `label` ("" where a box is too thin to write in).
+    """
+    tiers = result.tiers
+    measures = {
+        "chart.clients": [tier.client_share for tier in tiers],
+        "chart.revenue": [tier.revenue_share for tier in tiers],
+        baseline_key(result): [tier.baseline_share for tier in tiers],
+        "chart.plan": [tier.budget_share for tier in tiers],
+    }
+    rows = []
+    for order, (key, shares) in enumerate(measures.items()):
+        ends = np.cumsum(shares)
+        for tier, share, end in zip(tiers, shares, ends, strict=True):
+            rows.append(
+                {
+                    "order": order,
+                    "measure": texts(key).replace("|", " "),
+                    "start": end - share,
+                    "end": end,
+                    "middle": end - share / 2,
+                    "fill": tier.fill,
+                    "ink": tier.ink,
+                    "label": f"{tier.name}  {texts.percent(share)}" if share >= SMALLEST_LABEL else "",
+                }
+            )
+    return pd.DataFrame(rows)

@@ -13,8 +13,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from lib.base.cache import once_per_list
 from lib.base.money import Amounts
-from lib.clients.model import ClientList, once_per_list
+from lib.clients.model import ClientList
 from lib.clients.sales import MONTHS, Sales
 
 Kind = Literal["years", "same_months", "rolling", "halves"]

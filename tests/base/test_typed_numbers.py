@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lib.base.money import UNIT, from_decimal
 from lib.base.typed_numbers import typed_number
-from lib.texts import LANGUAGES, Language, Texts
+from lib.texts import LANGUAGES, Language, Texts, marks
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_numbers(text: str, french: str | None, english: str | None) -> None:
     expected = {"fr": french, "en": english}
     for language in LANGUAGES:
         wanted = expected[language]
-        assert typed_number(text, language) == (None if wanted is None else Decimal(wanted))
+        assert typed_number(text, marks(language)[0]) == (None if wanted is None else Decimal(wanted))
 
 
 @given(
@@ -50,12 +50,12 @@ def test_numbers(text: str, french: str | None, english: str | None) -> None:
 )
 def test_what_the_app_writes_can_be_typed_back(amount: int, language: Language, currency: str | None) -> None:
     shown = Texts(language).money(amount * UNIT // 100, currency, cents=True)
-    found = typed_number(shown, language)
+    found = typed_number(shown, marks(language)[0])
     assert found is not None
     assert from_decimal(found) == amount * UNIT // 100
 
 
 @given(text=st.text(max_size=30), language=st.sampled_from(LANGUAGES))
 def test_no_text_breaks_it(text: str, language: Language) -> None:
-    found = typed_number(text, language)
+    found = typed_number(text, marks(language)[0])
     assert found is None or found >= 0

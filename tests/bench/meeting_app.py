@@ -7,10 +7,11 @@ import os
 
 import numpy as np
 
-from lib.screen import frame, state
+from lib.screen.frame import navigation
+from lib.screen.state import Loaded, state
 from tests.lists import list_of
 
-if state.state().clients is None:
+if state().clients is None:
     revenue = np.random.default_rng(1).lognormal(9, 1.7, int(os.environ["BENCH_CLIENTS"]))
-    state.state().clients = list_of((revenue.astype(int) + 1).tolist())
-frame.navigation().run()
+    state().loaded = Loaded(list_of((revenue.astype(int) + 1).tolist()))
+navigation().run()

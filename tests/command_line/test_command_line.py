@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lib.__main__ import chosen_language, main, say
+from lib.command_line.commands import chosen_language, main, say
 from lib.texts import LANGUAGES, Texts
 from tests.shared_data import SHARED, shared
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.look import chart_style
 from lib.look.palette import PALETTE_NAMES, PALETTES, Palette
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.ranking import chart_tables
+from lib.ranking import charts as ranking_charts
 from lib.ranking.ranking import concentration, curve
 from lib.texts import LANGUAGES, Texts
 from tests.lists import TOY, list_of
@@ -49,7 +49,7 @@ def test_charts_ask_for_the_columns_the_tables_have(language: str, theme: str) -
         "eighty": chart_tables.pareto_marks(concentration(clients), texts),
     }
     columns = {name for table in tables.values() for name in table.columns}
-    spec = chart_style.pareto(texts, theme).to_dict()  # type: ignore[arg-type]
+    spec = ranking_charts.pareto(texts, theme).to_dict()  # type: ignore[arg-type]
     assert named_data(spec) <= set(tables)
     assert fields_of(spec) <= columns
     decimal = {"fr": ",", "en": "."}[language]

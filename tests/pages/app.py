@@ -6,7 +6,7 @@ import lxml.html
 from streamlit.testing.v1 import AppTest
 
 from lib.clients.model import ClientList
-from lib.screen.state import KEY, State
+from lib.screen.state import KEY, Loaded, State
 from lib.texts import Language
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ def first_visit() -> AppTest:
 def open_app(page: str = "clients", clients: ClientList | None = None, language: Language = "fr") -> AppTest:
     """A page of the app as a visitor sees it who has loaded that list."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.session_state[KEY] = State(language=language, clients=clients)
+    app.session_state[KEY] = State(language=language, loaded=Loaded(clients) if clients else None)
     app.run()
     if page != "clients":
         app.switch_page(f"pages/{page}.py").run()

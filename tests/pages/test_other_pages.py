@@ -5,7 +5,9 @@ import pytest
 from lib.reading.clients_from_rows import read_file
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
+from lib.reading.widgets.opening import Origin
 from lib.screen.frame import PAGES
+from lib.screen.state import Loaded
 from tests.lists import TOY, list_of
 from tests.pages.app import open_app, state_of, words
 from tests.reading import files
@@ -69,8 +71,8 @@ def test_the_uploaded_workbook_can_be_had_back_and_another_file_cannot() -> None
     ):
         app = open_app("plan", read_file(content, name), "en")
         source = open_source(content, name)
-        state_of(app).source, state_of(app).choices = source, propose(source).choices
-        state_of(app).own_file = (name, content)
+        origin = Origin(source, propose(source).choices, (name, content))
+        state_of(app).loaded = Loaded(read_file(content, name), origin)
         app.session_state["own"] = True
         app.run()
         assert not app.exception

@@ -10,7 +10,7 @@ from lib.plan.budgets import WHOLE
 from lib.plan.compute import compute
 from lib.plan.placements import Placement
 from lib.plan.plan import METHODS, Plan
-from lib.screen.state import KEY, State
+from lib.screen.state import KEY, Loaded, State
 from tests.lists import TOY, list_of
 from tests.pages.app import ROOT, clients_by_tier, open_app, state_of, tier_rows, words
 
@@ -264,7 +264,7 @@ def test_a_link_opens_the_settings_on_another_list() -> None:
     link = address.partition("?plan=")[2]
     assert "Client" not in address
     reader = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    reader.session_state[KEY] = State(language="fr", clients=list_of(TOY))
+    reader.session_state[KEY] = State(language="fr", loaded=Loaded(list_of(TOY)))
     reader.query_params["plan"] = link
     reader.run()
     assert not reader.exception
@@ -275,7 +275,7 @@ def test_a_link_opens_the_settings_on_another_list() -> None:
 
 def test_a_bad_link_is_one_sentence() -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.session_state[KEY] = State(language="fr", clients=list_of(TOY))
+    app.session_state[KEY] = State(language="fr", loaded=Loaded(list_of(TOY)))
     app.query_params["plan"] = "%00<script>"
     app.run()
     assert not app.exception

@@ -8,7 +8,7 @@ import pytest
 from lib.clients.model import ClientList
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
-from lib.plan.tomorrow_settings import OutlookSettings
+from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.clients_from_rows import read_file
 from lib.screen.state import today
 from lib.texts import LANGUAGES, Language, Texts
@@ -138,7 +138,7 @@ def test_all_clients_new() -> None:
 
 def test_a_plan_with_other_periods_opens_on_a_list_that_has_none() -> None:
     app = open_app("tomorrow", list_of(TOY))
-    state_of(app).change_with(outlook=OutlookSettings(periods="rolling"))
+    state_of(app).change_with(outlook=TomorrowSettings(periods="rolling"))
     app.run()
     assert not app.exception
 

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.base.money import UNIT
+from lib.clients.keys import key_of, rank_of
 from lib.clients.model import ClientList, client_list
 from lib.plan.compute import client_plan, compute, tier_index, tier_of
-from lib.plan.placements import Placement, exceptions, key_of, rank_of
+from lib.plan.placements import Placement, exceptions
 from lib.plan.plan import METHODS, Plan
 from tests.lists import TOY, list_of
 

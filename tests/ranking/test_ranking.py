@@ -10,16 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.base.money import LIMIT
+from lib.clients.hit_parade import clients_for, hit_parade, top_share
 from lib.clients.model import ClientList, client_list
-from lib.ranking.ranking import (
-    clients_for,
-    concentration,
-    curve,
-    dependence,
-    hit_parade,
-    own_law_rank,
-    top_share,
-)
+from lib.ranking.ranking import concentration, curve, dependence, own_law_rank
 from tests.lists import TOY, list_of
 
 REVENUES = st.lists(st.integers(1, 10**12), min_size=1, max_size=60)

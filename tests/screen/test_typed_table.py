@@ -8,22 +8,12 @@ import pytest
 from hypothesis import given
 
 from lib.base.money import UNIT
+from lib.people.typed_team import people_table, read_people
 from lib.plan.services import ServiceCatalogue
 from lib.plan.team import Person, Team
-from lib.screen.typed_table import (
-    Fault,
-    automation_table,
-    edited,
-    number,
-    people_table,
-    read_automation,
-    read_people,
-    read_services,
-    service_table,
-    spread,
-    with_blank_rows,
-)
+from lib.screen.typed_table import Fault, edited, number, spread, with_blank_rows
 from lib.services.examples import example
+from lib.services.typed_catalogue import automation_table, read_automation, read_services, service_table
 from lib.texts import LANGUAGES, Language, Texts
 from tests.plan.test_plan import SERVICES, TEAMS
 

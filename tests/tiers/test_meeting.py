@@ -22,7 +22,7 @@ from lib.plan.compute import (
 )
 from lib.plan.placements import Placement
 from lib.plan.plan import BUDGET_RULES, METHODS, Plan, from_json, to_json
-from lib.screen.state import State
+from lib.screen.state import Loaded, State
 from tests.lists import list_of
 
 CLIENTS = list_of([900, 500, 400, 400, 300, 220, 180, 120, 90, 90, 90, 60, 30, 20, 10, 5])
@@ -133,7 +133,7 @@ def check(result: PlanResult) -> None:
 @settings(max_examples=150)
 @given(MOVES)
 def test_any_meeting_keeps_the_laws(moves: list[Move]) -> None:
-    state = State(language="fr", clients=TIMED)
+    state = State(language="fr", loaded=Loaded(TIMED))
     for move in moves:
         move(state, compute(TIMED, state.plan))
         check(compute(TIMED, state.plan))
@@ -143,7 +143,7 @@ def test_any_meeting_keeps_the_laws(moves: list[Move]) -> None:
 
 @given(MOVES)
 def test_undo_goes_back_to_the_start_and_redo_to_the_end(moves: list[Move]) -> None:
-    state = State(language="fr", clients=TIMED)
+    state = State(language="fr", loaded=Loaded(TIMED))
     seen = [state.plan]
     for move in moves:
         move(state, compute(TIMED, state.plan))

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.base.money import UNIT
+from lib.clients.keys import rank_of
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, compute, tier_of
-from lib.plan.placements import rank_of
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
-from lib.plan.tomorrow_settings import OutlookSettings
+from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.clients_from_rows import read_file
 from lib.tomorrow.ahead.candidates import (
     LATE,
@@ -191,7 +191,7 @@ def test_a_pinned_client_gets_the_service_it_is_heading_for_and_the_others_pay()
 
 def test_dismissed_clients_stay_away_until_they_are_called_back() -> None:
     plan = dismiss(pin(PLAN, "Doubled", 0, "tomorrow"), "Doubled")
-    assert plan.outlook == OutlookSettings(dismissed=("Doubled",))
+    assert plan.outlook == TomorrowSettings(dismissed=("Doubled",))
     assert plan.placed == ()
     result, pair = at(SHOP, plan)
     assert "Doubled" not in set(candidates(SHOP, result, pair, DAY)["client"])

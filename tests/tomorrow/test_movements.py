@@ -15,7 +15,7 @@ from lib.clients.model import ClientList
 from lib.plan.compute import compute, tier_index
 from lib.plan.placements import Placement
 from lib.plan.plan import Plan
-from lib.plan.tomorrow_settings import OutlookSettings
+from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.clients_from_rows import read_file
 from lib.tomorrow.movement.movements import (
     ABSENT,
@@ -176,7 +176,7 @@ def test_a_hand_made_case_with_every_status_and_the_edge_of_stable() -> None:
         "Nothing": "absent",
     }
     assert (moves.credit_then, moves.credit_now) == (0, -6 * UNIT)
-    narrow = moves_of(clients, Plan(outlook=OutlookSettings(tolerance=9)))
+    narrow = moves_of(clients, Plan(outlook=TomorrowSettings(tolerance=9)))
     assert STATUSES[narrow.status[names.index("Edge")]] == "growing"
 
 

@@ -16,7 +16,7 @@ from lib.exports.reopen import reopened
 from lib.exports.stored import SIGN, NotOursError, packed, unpacked
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
-from lib.plan.tomorrow_settings import OutlookSettings
+from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.opening import open_source
 from lib.texts import LANGUAGES, Language, Texts
 from lib.tomorrow.ahead.candidates import candidates, fading
@@ -29,7 +29,7 @@ BOUGHT = {
     f"Client {place:02d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 60)
 }
 CLIENTS = sold(BOUGHT, first=2023)
-OUTLOOK = OutlookSettings(
+OUTLOOK = TomorrowSettings(
     periods="years_2024",
     tolerance=5,
     pinned=("Client 07",),
@@ -85,7 +85,7 @@ def test_the_choices_come_back_with_the_workbook() -> None:
 
 
 def test_a_plan_without_an_outlook_is_still_a_plan() -> None:
-    assert write_plan(CLIENTS, compute(CLIENTS, replace(PLAN, outlook=OutlookSettings())), Texts("en"))
+    assert write_plan(CLIENTS, compute(CLIENTS, replace(PLAN, outlook=TomorrowSettings())), Texts("en"))
 
 
 @pytest.mark.parametrize(

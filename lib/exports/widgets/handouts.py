@@ -5,14 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.clients.keys import rank_of
 from lib.clients.model import ClientList
 from lib.exports import client_csv, own_workbook, pictures, plan_json, print_page, slides
 from lib.exports.own_workbook import ClientRows
 from lib.parsing.errors import ReadingError
 from lib.people.assignment import assign, people_of
 from lib.plan.compute import PlanResult
-from lib.plan.placements import rank_of
 from lib.reading.clients_from_rows import rows_of_clients
+from lib.reading.widgets.opening import Origin, origin
 from lib.screen.frame import say
 from lib.screen.state import state, today
 from lib.texts import LANGUAGES, Language, Texts
@@ -67,17 +68,17 @@ def _button(texts: Texts, name: str, ending: str, kind: str, make: Callable[[], 
 def own_file(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     """The uploaded workbook with the tiers in it, or the sentence why it cannot be had. Nothing for a list
     that is no upload."""
-    uploaded, source, choices = state().own_file, state().source, state().choices
-    if uploaded is None or source is None or choices is None:
+    read = origin()
+    if read is None or read.upload is None:
         return
     panel = st.expander(texts("own.title"), icon=":material/edit_document:", key="own", on_change="rerun")
     if not panel.open:
         return
-    name, data = uploaded
+    name, data = read.upload
     rows: dict[str, ClientRows] = {}
     with panel:
         try:
-            rows = _rows(clients)
+            rows = _rows(clients, read)
             reason = own_workbook.why_not(data, rows)
         except ReadingError:
             reason = "unusual"
@@ -99,14 +100,11 @@ def own_file(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         )
 
 
-def _rows(clients: ClientList) -> dict[str, ClientRows]:
+def _rows(clients: ClientList, read: Origin) -> dict[str, ClientRows]:
     """The rows of the clients that are ranked, by sheet."""
-    source, choices = state().source, state().choices
-    assert source is not None
-    assert choices is not None
     ranks: dict[str, int | None] = {}
     found = {}
-    for sheet, (header, keys) in rows_of_clients(source, choices).items():
+    for sheet, (header, keys) in rows_of_clients(read.source, read.choices).items():
         for key in set(keys.values()) - set(ranks):
             ranks[key] = rank_of(clients, key)
         ranked = {row: ranks[key] for row, key in keys.items()}

@@ -12,6 +12,7 @@ from lib.parsing.errors import ReadingError
 from lib.plan.compare import Scenario, free_name
 from lib.plan.compute import compute
 from lib.reading.source import Source
+from lib.reading.widgets.opening import put_in_force
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import Texts
@@ -66,7 +67,7 @@ def _same_list(one: ClientList, other: ClientList) -> bool:
 
 
 def _take_list(clients: ClientList) -> None:
-    state().clients, state().source, state().choices = clients, None, None
+    put_in_force(clients, None)
 
 
 def _compared(found: Reopened, this_year: ClientList) -> ListChanges:

@@ -8,9 +8,10 @@ from lib.clients.model import Question
 from lib.reading.choices import COLUMN_QUESTIONS, Choices, Proposal
 from lib.reading.proposal import alike_sheets, propose
 from lib.reading.remembered import is_remembered, to_remember
-from lib.reading.source import Sheet, Source
+from lib.reading.sentences import answer_words, question_sentence
+from lib.reading.source import Sheet
 from lib.reading.widgets import column_memory
-from lib.reading.widgets.upload import read_again
+from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again
 from lib.screen.frame import plain, say, show
 from lib.screen.state import state
 from lib.texts import Texts
@@ -29,9 +30,9 @@ NARROW = 220
 """Pixels of a field with short options."""
 
 
-def column_choices(texts: Texts, source: Source) -> None:
+def column_choices(texts: Texts, shown: Origin) -> None:
     """The shape of the list, the questions, and a field for each column that can be corrected."""
-    choices = state().choices or propose(source).choices
+    source, choices = shown.source, shown.choices
     sheet = source.sheet(choices.sheet)
     proposal = propose(source, choices.sheet)
     st.markdown(texts(f"reading.shape.{proposal.shape}"))
@@ -59,14 +60,14 @@ def column_choices(texts: Texts, source: Source) -> None:
 
 def _open_questions(questions: tuple[Question, ...], sheet: Sheet) -> list[Question]:
     """Once the user has said something of the columns, they are no longer asked about."""
-    settled = is_remembered(state().remembered, sheet)
+    settled = is_remembered(opening().remembered, sheet)
     return [one for one in questions if not (settled and one.code.endswith(("_unsure", "_column")))]
 
 
 def _ask(texts: Texts, choices: Choices, question: Question, place: int) -> None:
     """A question with its answers as buttons; one without options is typed."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(":material/help: " + _said(texts, question))
+        st.markdown(":material/help: " + question_sentence(question, texts, plain))
         if not question.options:
             _typed_answer(texts, choices, question, place)
         for number, option in enumerate(question.options):
@@ -83,23 +84,18 @@ def _typed_answer(texts: Texts, choices: Choices, question: Question, place: int
     key = f"answer_{place}"
     st.session_state[key] = question.chosen or question.proposed
     st.text_input(
-        _said(texts, question),
+        question_sentence(question, texts, plain),
         key=key,
         label_visibility="collapsed",
         on_change=lambda: _change(choices.answered(question.code, st.session_state[key])),
     )
 
 
-def _said(texts: Texts, question: Question) -> str:
-    return texts(question.sentence, **{name: plain(str(value)) for name, value in question.details.items()})
-
-
 def _words_of(texts: Texts, question: Question, option: str) -> str:
     """An option in words; where it is the heading that was assumed, yes."""
     if question.code in COLUMN_QUESTIONS and len(question.options) == 1:
         return texts("clients.yes")
-    words = question.words_of(option)
-    return texts(words) if texts.has(words) else plain(option)
+    return answer_words(question, option, texts, plain)
 
 
 def _further_sheets(texts: Texts, choices: Choices, names: list[str]) -> None:
@@ -161,24 +157,25 @@ def _nothing(texts: Texts, choices: Choices, name: str) -> str:
 
 
 def _choose(name: str, key: str) -> None:
-    source, choices = state().source, state().choices
-    if source is None or choices is None:
+    shown = origin_on_page()
+    if shown is None:
         return
     value = st.session_state[key]
     if name == "sheet":
-        _change(propose(source, value).choices)
+        _change(propose(shown.source, value).choices)
     else:
-        _change(replace(choices, **{name: None if value == NONE else value}))  # type: ignore[arg-type]
+        _change(replace(shown.choices, **{name: None if value == NONE else value}))  # type: ignore[arg-type]
 
 
 def _change(choices: Choices) -> None:
     """Read the list again with the user's choices, and remember them for files with the same headings."""
-    source = state().source
-    if source is None:
+    shown = origin_on_page()
+    if shown is None:
         return
-    read_again(source, choices)
-    state().remembered = to_remember(state().remembered, source.sheet(choices.sheet), choices)
-    column_memory.keep(state().remembered)
+    read_again(choices)
+    mine = opening()
+    mine.remembered = to_remember(mine.remembered, shown.source.sheet(choices.sheet), choices)
+    column_memory.keep(mine.remembered)
 
 
 def _rows_without_client() -> bool:
@@ -195,9 +192,8 @@ def _pool_toggle(texts: Texts, choices: Choices) -> None:
     )
 
 
-def sheet_preview(texts: Texts, source: Source) -> None:
+def sheet_preview(texts: Texts, shown: Origin) -> None:
     """The first rows of the sheet, as they are in the file."""
-    choices = state().choices
-    sheet = source.sheet(choices.sheet) if choices else source.sheets[0]
-    say(texts, "clients.preview", file=source.name, sheet=sheet.name)
+    sheet = shown.source.sheet(shown.choices.sheet)
+    say(texts, "clients.preview", file=shown.source.name, sheet=sheet.name)
     show(sheet.preview(PREVIEW_ROWS))

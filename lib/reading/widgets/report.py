@@ -5,9 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from lib.clients.model import ClientList, Merged, RowGroup, TotalCheck
-from lib.look import table_style
+from lib.reading import tables as reading_tables
 from lib.reading.duplicates import Duplicate, duplicates
-from lib.reading.widgets.upload import read_again
+from lib.reading.sentences import assumed_sentence
+from lib.reading.widgets.opening import origin, origin_on_page, put_in_force, read_again
 from lib.screen.frame import plain, say, show
 from lib.screen.state import state
 from lib.texts import Texts
@@ -46,6 +47,8 @@ def import_report(texts: Texts, clients: ClientList) -> None:
             apart_total=plain(texts.money(clients.total_set_apart, currency, cents=True)),
         )
     )
+    for assumed in report.assumed:
+        st.markdown(assumed_sentence(assumed, currency, texts, plain))
     for remark in report.remarks:
         say(texts, f"reading.remark.{remark.code}", **remark.details)
     _row_groups(texts, "clients.set_aside", report.set_aside, currency)
@@ -70,26 +73,27 @@ def _total_check(texts: Texts, check: TotalCheck, currency: str | None) -> None:
 def _row_groups(texts: Texts, key: str, groups: tuple[RowGroup, ...], currency: str | None) -> None:
     if groups:
         st.caption(texts(key))
-        show(table_style.row_groups(groups, texts, currency))
+        show(reading_tables.row_groups(groups, texts, currency))
 
 
 def _merged(texts: Texts, merged: tuple[Merged, ...]) -> None:
     if merged:
         with st.expander(texts.plural("clients.merged", len(merged))):
-            show(table_style.merged_clients(merged, texts))
+            show(reading_tables.merged_clients(merged, texts))
             if any(one.reason == "chosen" for one in merged):
                 st.button(texts("clients.unmerge"), key="unmerge", on_click=_part_again)
 
 
 def _part_again() -> None:
-    source, choices = state().source, state().choices
-    if source is not None and choices is not None:
-        read_again(source, replace(choices, merges=()))
+    if (shown := origin_on_page()) is not None:
+        read_again(replace(shown.choices, merges=()))
 
 
 def duplicate_proposals(texts: Texts, clients: ClientList) -> None:
     """Clients that are probably one: accepted or refused one by one, or all."""
-    found = [one for one in duplicates(clients) if one.keys not in state().refused]
+    shown = origin()
+    apart = shown.kept_apart if shown else frozenset()
+    found = [one for one in duplicates(clients) if one.keys not in apart]
     if not found:
         return
     st.header(texts("clients.duplicates"), anchor=False)
@@ -112,11 +116,13 @@ def _proposal(texts: Texts, clients: ClientList, proposal: Duplicate, place: int
 
 
 def _merge(proposals: list[Duplicate]) -> None:
-    source, choices = state().source, state().choices
-    if source is not None and choices is not None:
+    if (shown := origin_on_page()) is not None:
         groups = tuple(proposal.keys for proposal in proposals)
-        read_again(source, replace(choices, merges=(*choices.merges, *groups)))
+        read_again(replace(shown.choices, merges=(*shown.choices.merges, *groups)))
 
 
 def _refuse(proposals: list[Duplicate]) -> None:
-    state().refused |= {proposal.keys for proposal in proposals}
+    clients, shown = state().clients, origin()
+    if clients is not None and shown is not None:
+        apart = shown.kept_apart | {proposal.keys for proposal in proposals}
+        put_in_force(clients, replace(shown, kept_apart=apart))

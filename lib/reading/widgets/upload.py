@@ -1,21 +1,19 @@
 """Loading a list: the upload field, the example, the progress of reading and a way to stop it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lib.exports.widgets.reopening import reopened_words, take_plan
 from lib.parsing.errors import ReadingError
-from lib.reading.choices import Choices
-from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
 from lib.reading.remembered import remembered_choices
 from lib.reading.source import Source, combined
+from lib.reading.widgets.opening import Origin, opening, read_into_session
 from lib.screen.frame import plain
 from lib.screen.state import state
 from lib.texts import Texts
@@ -28,24 +26,29 @@ SHOW_EVERY = 0.2
 
 File = tuple[str, Callable[[], bytes]]
 """A name, and what gives the content."""
+TakePlan = Callable[[Sequence[Source]], bool]
+"""Opens files that are a plan of ours; whether they were one."""
 
 
-def upload_box(texts: Texts) -> None:
-    """The upload field and the example. What was loaded before stays until another list is read."""
+def upload_box(texts: Texts, take_plan: TakePlan) -> None:
+    """The upload field and the example. What was loaded before stays until another list is read.
+
+    `take_plan` opens files that are a plan of ours; it says whether they were.
+    """
     # Any extension: what a file is, its content says, and what it is not, our own sentences.
     uploaded = st.file_uploader(
-        texts("clients.upload"), accept_multiple_files=True, key=f"upload_{state().upload_round}"
+        texts("clients.upload"), accept_multiple_files=True, key=f"upload_{opening().upload_round}"
     )
     st.button(texts("clients.example"), icon=":material/lightbulb:", key="example", on_click=_ask_for_example)
-    if st.session_state.pop("example_wanted", False):
+    if opening().example_wanted:
+        opening().example_wanted = False
         path = SAMPLES / f"clients_{texts.language}.xlsx"
-        _load(texts, [(path.name, path.read_bytes)])
-    elif uploaded and st.session_state.get("read_files") != _ids(uploaded):
-        _load(texts, [(file.name, file.getvalue) for file in uploaded], _ids(uploaded))
-    if uploaded and (locked := st.session_state.get("locked_file")):
+        _load(texts, [(path.name, path.read_bytes)], take_plan)
+    elif uploaded and opening().files_read != _ids(uploaded):
+        _load(texts, [(file.name, file.getvalue) for file in uploaded], take_plan, _ids(uploaded))
+    if uploaded and (locked := opening().locked_file):
         _ask_password(texts, locked)
     _say_error(texts)
-    reopened_words(texts)
 
 
 def _ids(files: list[UploadedFile]) -> tuple[str, ...]:
@@ -54,8 +57,8 @@ def _ids(files: list[UploadedFile]) -> tuple[str, ...]:
 
 def _ask_for_example() -> None:
     """Empties the upload field, so that the example is what there is."""
-    state().upload_round += 1
-    st.session_state["example_wanted"] = True
+    opening().upload_round += 1
+    opening().example_wanted = True
 
 
 def _ask_password(texts: Texts, name: str) -> None:
@@ -69,11 +72,11 @@ def _ask_password(texts: Texts, name: str) -> None:
 
 
 def _password_given(name: str) -> None:
-    st.session_state.setdefault("passwords", {})[name] = st.session_state["password"]
-    st.session_state["read_files"] = None
+    opening().passwords[name] = st.session_state.pop("password")
+    opening().files_read = None
 
 
-def _load(texts: Texts, files: list[File], ids: tuple[str, ...] = ()) -> None:
+def _load(texts: Texts, files: list[File], take_plan: TakePlan, ids: tuple[str, ...] = ()) -> None:
     """Read files into the session; an error leaves what was there and is said."""
     place = st.empty()
     with place.container():
@@ -81,19 +84,19 @@ def _load(texts: Texts, files: list[File], ids: tuple[str, ...] = ()) -> None:
         st.button(
             texts("clients.cancel"), icon=":material/close:", key="cancel", on_click=_cancelled, args=(ids,)
         )
-    st.session_state["reading_error"] = None
+    opening().error = None
     try:
-        _read(texts, files, _Shown(texts, bar.progress, len(files)))
+        _read(files, _Shown(texts, bar.progress, len(files)), take_plan)
     except ReadingError as error:
-        st.session_state["reading_error"] = error
-    st.session_state["read_files"] = ids
+        opening().error = error
+    opening().files_read = ids
     place.empty()
 
 
 def _cancelled(ids: tuple[str, ...]) -> None:
     """The click has already ended the run that was reading, and with it the process that parsed."""
-    st.session_state["read_files"] = ids
-    st.session_state["reading_error"] = ReadingError("cancelled")
+    opening().files_read = ids
+    opening().error = ReadingError("cancelled")
 
 
 class _Shown:
@@ -115,9 +118,8 @@ class _Shown:
         self.show(min(done, 1.0), self.texts(f"reading.step.{step}", seconds=seconds))
 
 
-def _read(texts: Texts, files: list[File], shown: _Shown) -> None:
-    passwords: dict[str, str] = st.session_state.get("passwords", {})
-    st.session_state["locked_file"] = None
+def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
+    passwords, opening().locked_file = opening().passwords, None
     opened, data = [], b""
     for shown.file, (name, content) in enumerate(files):
         data = content()
@@ -125,32 +127,21 @@ def _read(texts: Texts, files: list[File], shown: _Shown) -> None:
             opened.append(open_source(data, name, passwords.get(name), progress=shown))
         except ReadingError as error:
             if error.code.startswith("password"):
-                st.session_state["locked_file"] = name
+                opening().locked_file = name
             raise
-    st.session_state.pop("passwords", None)
+    opening().passwords = {}
     if take_plan(opened):
+        opening().pending = None
         return
     source = combined(opened)
     proposed = propose(source).choices
-    choices = remembered_choices(state().remembered, source.sheet(proposed.sheet), proposed)
-    # From here on the columns can be corrected, also where no clients are found yet.
-    state().take(source, choices)
-    state().own_file = (files[0][0], data) if len(files) == 1 else None
-    state().clients = read_clients(source, choices, shown)
-
-
-def read_again(source: Source, choices: Choices) -> None:
-    """Read the list with other choices; where that fails, the clients read before stay."""
-    st.session_state["reading_error"] = None
-    state().choices = choices
-    try:
-        state().clients = read_clients(source, choices)
-    except ReadingError as error:
-        st.session_state["reading_error"] = error
+    choices = remembered_choices(opening().remembered, source.sheet(proposed.sheet), proposed)
+    upload = (files[0][0], data) if len(files) == 1 else None
+    read_into_session(Origin(source, choices, upload), shown)
 
 
 def _say_error(texts: Texts) -> None:
-    error: ReadingError | None = st.session_state.get("reading_error")
+    error = opening().error
     if error is None:
         return
     st.error(plain(sentence(error, texts)), icon=":material/error:")

@@ -3,25 +3,8 @@
 import streamlit as st
 
 from lib.plan.compute import PlanResult
-from lib.plan.links import PARAMETER, from_link, to_link
-from lib.plan.plan import PlanError
-from lib.screen.state import state
+from lib.plan.links import PARAMETER, to_link
 from lib.texts import Texts
-
-
-def take_over() -> None:
-    """Put the settings of the address in force and clear the address; a bad one is said, nothing more."""
-    if PARAMETER not in st.query_params:
-        return
-    link = st.query_params[PARAMETER]
-    del st.query_params[PARAMETER]
-    try:
-        plan = from_link(link)
-    except PlanError as error:
-        state().notice = f"link.refused.{error.code}"
-        return
-    state().open_plan(plan)
-    state().notice = "link.opened"
 
 
 def share(texts: Texts, result: PlanResult) -> None:

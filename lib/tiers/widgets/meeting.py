@@ -11,7 +11,6 @@ from lib.plan.compute import PlanResult
 from lib.screen.frame import tell
 from lib.screen.state import current_result
 from lib.screen.turns import in_turn
-from lib.screen.views import method_comparison
 from lib.texts import Texts
 from lib.tiers.sentences import last_tier_sentence
 from lib.tiers.shares import shares_picture
@@ -20,7 +19,14 @@ from lib.tiers.widgets.budgets import budget_rules, budget_sliders, budget_total
 from lib.tiers.widgets.comparison import what_it_means, who_moves
 from lib.tiers.widgets.curve.component import pareto_curve
 from lib.tiers.widgets.keys.component import meeting_keys
-from lib.tiers.widgets.method import method_choice, method_values, moves, tier_count_slider, ties_toggle
+from lib.tiers.widgets.method import (
+    method_choice,
+    method_comparison,
+    method_values,
+    moves,
+    tier_count_slider,
+    ties_toggle,
+)
 from lib.tiers.widgets.projector import project, projecting, projector_button
 from lib.tiers.widgets.scenarios import scenarios
 from lib.tiers.widgets.thresholds import threshold_sliders, threshold_unit

@@ -13,13 +13,15 @@ import streamlit as st
 
 from lib.base.money import from_decimal, to_decimal
 from lib.clients.model import ClientList
+from lib.plan.compare import compare_methods
 from lib.plan.compute import PlanResult, amounts_of, counts_of
 from lib.plan.cuts import MOST_TIERS
 from lib.plan.plan import FEWEST_TIERS, METHODS, MODES, Mode
-from lib.screen.frame import plain
+from lib.screen.frame import plain, say, show
 from lib.screen.stale_values import follow, heed
 from lib.screen.state import state
 from lib.texts import Texts
+from lib.tiers import tables as tiers_tables
 
 FIXED_COUNT = {"pareto", "abc", "headtail"}
 """Methods that set the number of tiers themselves."""
@@ -146,3 +148,15 @@ def moves(texts: Texts) -> None:
 def _move_button(texts: Texts, move: str, icon: str, disabled: bool) -> None:
     action = getattr(state(), move)
     st.button(texts(f"tiers.{move}"), icon=icon, key=move, disabled=disabled, on_click=action)
+
+
+def method_comparison(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+    """What each method would give. Drawn only when it is open."""
+    panel = st.expander(
+        texts("tiers.compare"), icon=":material/compare_arrows:", key="methods", on_change="rerun"
+    )
+    if panel.open:
+        with panel:
+            say(texts, "tiers.compare.why")
+            outcomes = compare_methods(clients, result.plan.tier_count, result.plan.keep_ties)
+            show(tiers_tables.method_table(outcomes, texts, clients.currency))

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from lib.clients.model import ClientList
-from lib.look import table_style
 from lib.plan.compare import Scenario, changes
 from lib.plan.compute import PlanResult, compute
 from lib.screen.frame import plain, say, show, tell
 from lib.screen.state import state
 from lib.texts import Texts
+from lib.tiers import tables as tiers_tables
 from lib.tiers.sentences import change_sentences
 from lib.tiers.widgets.links import share
 
@@ -106,7 +106,7 @@ def _side_by_side(texts: Texts, clients: ClientList, result: PlanResult) -> None
         for column, place, index in zip(st.columns(2), ("first", "second"), (len(names) - 1, 0), strict=True)
     )
     before, after = _result_of(clients, first, result), _result_of(clients, second, result)
-    show(table_style.scenario_table(before, after, texts, clients.currency))
+    show(tiers_tables.scenario_table(before, after, texts, clients.currency))
     tell(texts, change_sentences(clients, changes(clients, before, after), before, after, texts))
     for kept in (state().scenario(name) for name in (first, second)):
         if kept and kept.notes:

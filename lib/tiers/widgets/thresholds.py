@@ -17,7 +17,7 @@ from lib.plan.compute import (
 from lib.screen.frame import percent_format, plain
 from lib.screen.stale_values import NO_VALUE, follow, heed
 from lib.screen.state import THRESHOLD_UNITS, ThresholdUnit, state
-from lib.texts import Texts
+from lib.texts import Texts, marks
 
 _TYPED_WIDTH = 118
 
@@ -119,7 +119,7 @@ def _shown(texts: Texts, clients: ClientList, result: PlanResult, index: int) ->
 
 
 def _type(texts: Texts, clients: ClientList, unit: ThresholdUnit, index: int) -> None:
-    value = typed_number(st.session_state[f"typed_{unit}_{index}"], texts.language)
+    value = typed_number(st.session_state[f"typed_{unit}_{index}"], marks(texts.language)[0])
     plan = state().plan
     if value is None or value > to_decimal(LIMIT):
         st.session_state["remark"] = texts(f"thresholds.not_understood.{unit}")

@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.clients.keys import key_of, rank_of
 from lib.clients.model import ClientList
+from lib.clients.naming import client_name
+from lib.clients.search import search
 from lib.look.palette import PALETTE_NAMES
 from lib.plan.compute import PlanResult, tier_of
-from lib.plan.placements import Placement, key_of, rank_of
+from lib.plan.placements import Placement
 from lib.plan.plan import LONGEST_NAME, LONGEST_REASON, MOST_PLACEMENTS, TIER_NAMES, PlanError
-from lib.ranking.ranking import search
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import Texts
-from lib.tiers.sentences import client_name, placement_words
+from lib.tiers.sentences import placement_words
 
 FOUND = 20
 """Clients that a search offers."""

@@ -7,10 +7,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.clients.model import ClientList, last_per_list, once_per_list
+from lib.base.cache import last_per_list, once_per_list
+from lib.clients.keys import key_of
+from lib.clients.model import ClientList
 from lib.clients.sales import MONTHS
 from lib.plan.compute import PlanResult, compute
-from lib.plan.placements import Placement, key_of
+from lib.plan.placements import Placement
 from lib.plan.plan import MOST_PLACEMENTS, Plan
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
 from lib.tomorrow.movement.movements import GROWING, LOST, NEW, SHRINKING, Movement, client_moves, movement

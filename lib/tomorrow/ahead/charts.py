@@ -22,7 +22,7 @@ def years_ahead(texts: Texts, theme: Theme) -> Chart:
     years = alt.Chart(alt.NamedData("years"))
     across = alt.X(
         "year:O",
-        title=texts("outlook.chart.years"),
+        title=texts("ahead.chart.years"),
         axis=alt.Axis(labelAngle=0, labelFontSize=MOST_LABELLED_TEXT, ticks=False),
     )
     up = alt.Y("left:Q", title=None, axis=None, scale=alt.Scale(zero=True))

@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 
 from lib.clients.model import ClientList
+from lib.clients.naming import client_name
 from lib.plan.compute import PlanResult
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
-from lib.tiers.sentences import NAMED, Sentences, and_others, client_name, shortened
+from lib.texts.wording import NAMED, Sentences, and_others, shortened
 from lib.tomorrow.ahead.candidates import PinCost
 from lib.tomorrow.ahead.erosion import YEARS, Erosion
 from lib.tomorrow.ahead.what_if import HALVED, Case, Outlook
@@ -30,7 +31,7 @@ def erosion_sentences(found: Erosion, result: PlanResult, pair: Pair, texts: Tex
         "high": texts.percent(found.high, 1),
         "clients": texts.plural("count.clients", found.clients),
     }
-    return [("outlook.erosion.observed" if found.clients > 1 else "outlook.erosion.single", values)]
+    return [("ahead.erosion.observed" if found.clients > 1 else "ahead.erosion.single", values)]
 
 
 def loss_sentences(
@@ -45,9 +46,9 @@ def loss_sentences(
         "later": texts.money(later, clients.currency),
         "years": texts.integer(YEARS),
         "entry": texts.money(found.entry, clients.currency),
-        "promotions": texts.plural("outlook.promotions", found.promotions(soon)),
+        "promotions": texts.plural("ahead.promotions", found.promotions(soon)),
     }
-    return [("outlook.erosion.loss" if soon else "outlook.erosion.no_loss", values)]
+    return [("ahead.erosion.loss" if soon else "ahead.erosion.no_loss", values)]
 
 
 def cover_sentences(
@@ -57,18 +58,18 @@ def cover_sentences(
     if not lost:
         return []
     counted = table[table["pinned"]]
-    key = "outlook.cover.pinned"
+    key = "ahead.cover.pinned"
     if counted.empty:
-        counted, key = table.head(BEST), "outlook.cover.best"
+        counted, key = table.head(BEST), "ahead.cover.best"
     gain = int(counted["gain"].clip(lower=0).sum())
     if counted.empty or not gain:
-        return [("outlook.cover.none", {})]
+        return [("ahead.cover.none", {})]
     values = {
-        "count": texts.plural("outlook.candidates", len(counted)),
+        "count": texts.plural("ahead.candidates", len(counted)),
         "gain": texts.money(gain, clients.currency),
         "share": texts.percent(gain / lost),
     }
-    return [(key, values), ("outlook.cover.enough" if gain >= lost else "outlook.cover.not_enough", {})]
+    return [(key, values), ("ahead.cover.enough" if gain >= lost else "ahead.cover.not_enough", {})]
 
 
 def what_if_sentences(case: Case, before: Outlook, after: Outlook | None, texts: Texts) -> Sentences:
@@ -76,7 +77,7 @@ def what_if_sentences(case: Case, before: Outlook, after: Outlook | None, texts:
     clients = before.clients
     first = client_name(clients, 1)
     if after is None:
-        return [("outlook.what_if.nobody", {"first": first})]
+        return [("ahead.what_if.nobody", {"first": first})]
     lost = clients.total - after.clients.total
     largest = [client_name(clients, rank) for rank in range(1, min(HALVED, clients.count) + 1)]
     values = {
@@ -85,7 +86,7 @@ def what_if_sentences(case: Case, before: Outlook, after: Outlook | None, texts:
         "lost": texts.money(lost, clients.currency),
         "share": texts.percent(lost / clients.total, 1),
     }
-    return [(f"outlook.what_if.{case}", values), *_break_even(before, after, texts)]
+    return [(f"ahead.what_if.{case}", values), *_break_even(before, after, texts)]
 
 
 def _break_even(before: Outlook, after: Outlook, texts: Texts) -> Sentences:
@@ -95,13 +96,13 @@ def _break_even(before: Outlook, after: Outlook, texts: Texts) -> Sentences:
         return []
     if new.rank is None:
         missing = texts.money(new.missing, after.clients.currency)
-        key = "outlook.what_if.still_never" if old.rank is None else "outlook.what_if.never"
+        key = "ahead.what_if.still_never" if old.rank is None else "ahead.what_if.never"
         return [(key, {"missing": missing})]
     if old.rank is None:
         return []
     return [
         (
-            "outlook.what_if.break_even",
+            "ahead.what_if.break_even",
             {"before": texts.integer(old.rank), "after": texts.integer(new.rank)},
         )
     ]
@@ -111,11 +112,11 @@ def candidate_sentences(table: pd.DataFrame, result: PlanResult, pair: Pair, tex
     """How many are heading up, and who first."""
     values = {"tier": result.tiers[0].name, "then": period_name(pair.then, texts)}
     if table.empty:
-        return [("outlook.candidates.none", values)]
+        return [("ahead.candidates.none", values)]
     best = [shortened(name) for name in table["client"].head(NAMED)]
     names = and_others(best, len(table), texts)
     count = texts.plural("count.clients", len(table))
-    return [("outlook.candidates.some", {**values, "count": count, "names": names})]
+    return [("ahead.candidates.some", {**values, "count": count, "names": names})]
 
 
 def pin_sentences(costs: tuple[PinCost, ...], result: PlanResult, texts: Texts) -> Sentences:
@@ -129,22 +130,22 @@ def pin_sentences(costs: tuple[PinCost, ...], result: PlanResult, texts: Texts) 
             "clients_before": texts.integer(one.clients_before),
             "clients_after": texts.plural("count.clients", one.clients_after),
         }
-        key = "outlook.pins.less" if one.minutes_after < one.minutes_before else "outlook.pins.more"
+        key = "ahead.pins.less" if one.minutes_after < one.minutes_before else "ahead.pins.more"
         said.append((key, values))
-    return [("outlook.pins.cost", {}), *said] if said else []
+    return [("ahead.pins.cost", {}), *said] if said else []
 
 
 def fading_sentences(clients: ClientList, table: pd.DataFrame, texts: Texts) -> Sentences:
     """How many large clients are fading, and what they have already taken with them."""
     if table.empty:
-        return [("outlook.fading.none", {})]
+        return [("ahead.fading.none", {})]
     gone = int((table["then"] - table["now"])[table["smaller"]].sum())
     values = {
         "count": texts.plural("count.clients", len(table)),
         "names": and_others([shortened(name) for name in table["client"].head(NAMED)], len(table), texts),
         "gone": texts.money(gone, clients.currency),
     }
-    return [("outlook.fading.some" if gone else "outlook.fading.late_only", values)]
+    return [("ahead.fading.some" if gone else "ahead.fading.late_only", values)]
 
 
 def reason(row: Mapping[Hashable, Any], pair: Pair, texts: Texts) -> str:
@@ -153,8 +154,8 @@ def reason(row: Mapping[Hashable, Any], pair: Pair, texts: Texts) -> str:
     then, now = int(row["then"]), int(row["now"])
     if row["smaller"]:
         values = {"share": texts.percent(1 - now / then), "then": period_name(pair.then, texts)}
-        words.append(texts("outlook.reason.gone" if not now else "outlook.reason.smaller", **values))
+        words.append(texts("ahead.reason.gone" if not now else "ahead.reason.smaller", **values))
     if row["late"]:
-        silent, usual = (texts.plural("outlook.days", round(float(row[one]))) for one in ("silent", "rhythm"))
-        words.append(texts("outlook.reason.late", silent=silent, usual=usual))
+        silent, usual = (texts.plural("ahead.days", round(float(row[one]))) for one in ("silent", "rhythm"))
+        words.append(texts("ahead.reason.late", silent=silent, usual=usual))
     return " ; ".join(words) if texts.language == "fr" else "; ".join(words)

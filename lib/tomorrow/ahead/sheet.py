@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import cell_text, units
-from lib.tiers.sentences import Sentences
+from lib.texts.wording import Sentences
 from lib.tomorrow.ahead.candidates import candidates, fading
 from lib.tomorrow.ahead.erosion import erosion
 from lib.tomorrow.ahead.sentences import (
@@ -113,15 +113,15 @@ def _list(
 def _rising_headings(book: Book, pair: Pair) -> list[Heading]:
     texts = book.texts
     return [
-        Heading(texts("outlook.column.client"), "text", 40),
-        Heading(texts("outlook.column.tier"), "text", 10),
-        Heading(texts("outlook.column.heading"), "text", 10),
+        Heading(texts("ahead.column.client"), "text", 40),
+        Heading(texts("ahead.column.tier"), "text", 10),
+        Heading(texts("ahead.column.heading"), "text", 10),
         Heading(period_name(pair.then, texts), "cents", 15),
         Heading(period_name(pair.now, texts), "cents", 15),
-        Heading(texts("outlook.column.growth"), "percent", 12),
-        Heading(texts("outlook.column.score"), "integer", 9),
-        Heading(texts("outlook.column.mark"), "integer", 10),
-        Heading(texts("outlook.column.pinned"), "text", 11),
+        Heading(texts("ahead.column.growth"), "percent", 12),
+        Heading(texts("ahead.column.score"), "integer", 9),
+        Heading(texts("ahead.column.mark"), "integer", 10),
+        Heading(texts("ahead.column.pinned"), "text", 11),
     ]
 
 
@@ -150,12 +150,12 @@ def _rising_row(book: Book) -> Callable[[Line], Row]:
 def _fading_headings(book: Book, pair: Pair) -> list[Heading]:
     texts = book.texts
     return [
-        Heading(texts("outlook.column.client"), "text", 40),
-        Heading(texts("outlook.column.tier"), "text", 10),
+        Heading(texts("ahead.column.client"), "text", 40),
+        Heading(texts("ahead.column.tier"), "text", 10),
         Heading("", "text", 10),
         Heading(period_name(pair.then, texts), "cents", 15),
         Heading(period_name(pair.now, texts), "cents", 15),
-        Heading(texts("outlook.column.reason"), "text", 12),
+        Heading(texts("ahead.column.reason"), "text", 12),
     ]
 
 

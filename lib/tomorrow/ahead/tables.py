@@ -19,7 +19,7 @@ from lib.tomorrow.periods import Pair
 
 def what_if_table(before: Outlook, after: Outlook, case: Case, texts: Texts) -> pd.DataFrame:
     """The plan today and in one case, figure by figure, as text. Columns: the figure, today, then."""
-    names = [texts("outlook.figure"), texts("outlook.today"), texts(f"outlook.case.{case}")]
+    names = [texts("ahead.figure"), texts("ahead.today"), texts(f"ahead.case.{case}")]
     sides = [_figures(one, texts) for one in (before, after)]
     rows = [(name, sides[0][name], sides[1].get(name, NOTHING)) for name in sides[0]]
     return pd.DataFrame(rows, columns=names)
@@ -31,18 +31,18 @@ def _figures(one: Outlook, texts: Texts) -> dict[str, str]:
     figures = {
         texts("column.revenue"): texts.money(clients.total, clients.currency),
         texts("ranking.figure.largest"): texts.percent(ranking.largest_share, 1),
-        texts("outlook.clients_for_80"): texts.integer(ranking.clients_for_80),
+        texts("ahead.clients_for_80"): texts.integer(ranking.clients_for_80),
     }
     for tier in one.result.tiers:
-        figures[texts("outlook.tier", tier=tier.name)] = texts(
-            "outlook.tier_figures",
+        figures[texts("ahead.tier", tier=tier.name)] = texts(
+            "ahead.tier_figures",
             clients=texts.plural("count.clients", tier.clients),
             smallest=texts.money(tier.smallest, clients.currency),
             each=texts.hours(tier.minutes_per_client),
         )
-    figures[texts("outlook.contribution")] = texts.money(found.contribution, clients.currency)
+    figures[texts("ahead.contribution")] = texts.money(found.contribution, clients.currency)
     if found.fixed_costs:
-        figures[texts("outlook.break_even")] = NOTHING if found.rank is None else texts.integer(found.rank)
+        figures[texts("ahead.break_even")] = NOTHING if found.rank is None else texts.integer(found.rank)
     return figures
 
 
@@ -85,7 +85,7 @@ def _signed(value: float, write: Callable[[float], str]) -> str:
 def column_titles(shown: pd.DataFrame, pair: Pair, texts: Texts) -> dict[str, str]:
     """The names of the columns of `candidates_shown`."""
     names = [str(name) for name in shown if name not in ("then", "now")]
-    titles = {name: texts(f"outlook.column.{name}") for name in names}
+    titles = {name: texts(f"ahead.column.{name}") for name in names}
     return titles | {"then": period_name(pair.then, texts), "now": period_name(pair.now, texts)}
 
 
@@ -109,6 +109,6 @@ def fading_table(
     }
     if not page["number"].any():
         del formats["number"]
-    titles = {name: texts(f"outlook.column.{name}") for name in formats if name not in ("then", "now")}
+    titles = {name: texts(f"ahead.column.{name}") for name in formats if name not in ("then", "now")}
     titles |= {"then": period_name(pair.then, texts), "now": period_name(pair.now, texts)}
-    return coloured(styled(table[list(formats)], formats, texts, titles), titles["tier"], result)
+    return coloured(styled(table[list(formats)], formats, texts, titles), titles["tier"], result.tiers)

@@ -5,7 +5,8 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from lib.clients.model import ClientList, client_list, once_per_list
+from lib.base.cache import once_per_list
+from lib.clients.model import ClientList, client_list
 from lib.plan.compute import PlanResult, compute
 from lib.profit.curves import BreakEven, break_even
 

@@ -20,15 +20,15 @@ def held_out(texts: Texts, theme: Theme) -> Chart:
 
     Data: `groups` (check_groups).
     """
-    names = [texts(f"purchases.chart.{kind}") for kind in _KINDS]
+    names = [texts(f"forecast.chart.{kind}") for kind in _KINDS]
     across = alt.X(
         "name:N",
         sort=alt.SortField("repeats"),
-        title=texts("purchases.chart.across"),
+        title=texts("forecast.chart.across"),
         axis=alt.Axis(labelAngle=0, labelFontSize=MOST_LABELLED_TEXT, ticks=False),
         scale=alt.Scale(paddingInner=0.35),
     )
-    up = alt.Y("purchases:Q", title=texts("purchases.chart.up"), axis=alt.Axis(grid=False, tickCount=5))
+    up = alt.Y("purchases:Q", title=texts("forecast.chart.up"), axis=alt.Axis(grid=False, tickCount=5))
     colour = alt.Color(
         "kind:N",
         title=None,
@@ -39,8 +39,8 @@ def held_out(texts: Texts, theme: Theme) -> Chart:
     )
     groups = alt.Chart(alt.NamedData("groups"))
     tooltip = [
-        alt.Tooltip("label:N", title=texts("purchases.chart.up")),
-        alt.Tooltip("clients:Q", title=texts("purchases.chart.clients"), format=",d"),
+        alt.Tooltip("label:N", title=texts("forecast.chart.up")),
+        alt.Tooltip("clients:Q", title=texts("forecast.chart.clients"), format=",d"),
     ]
     came = groups.transform_filter("!datum.foretold").mark_bar().encode(across, up, colour, tooltip=tooltip)
     foretold = (
@@ -57,7 +57,7 @@ def check_groups(found: Check, texts: Texts) -> pd.DataFrame:
         {
             "repeats": int(group["repeats"]),
             "name": _group_name(int(group["repeats"]), texts),
-            "kind": texts(f"purchases.chart.{kind}"),
+            "kind": texts(f"forecast.chart.{kind}"),
             "foretold": kind == "expected",
             "purchases": float(group[kind]),
             "label": texts.number(float(group[kind]), 1),
@@ -72,4 +72,4 @@ def check_groups(found: Check, texts: Texts) -> pd.DataFrame:
 def _group_name(repeats: int, texts: Texts) -> str:
     if repeats < MOST_REPEATS:
         return texts.integer(repeats)
-    return texts("purchases.chart.or_more", count=texts.integer(repeats))
+    return texts("forecast.chart.or_more", count=texts.integer(repeats))

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv, ndtri
 
+from lib.base.cache import once_per_list
 from lib.base.money import UNIT
-from lib.clients.model import ClientList, once_per_list
+from lib.clients.model import ClientList
 from lib.clients.sales import Sales
 from lib.tomorrow.forecast.bgnbd import BuyingModel, fit_buying
 from lib.tomorrow.forecast.fitting import NoFitError

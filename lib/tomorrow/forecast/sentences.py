@@ -5,7 +5,7 @@ from datetime import date
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
 from lib.texts import Texts
-from lib.tiers.sentences import NAMED, Sentences, and_others
+from lib.texts.wording import NAMED, Sentences, and_others
 from lib.tomorrow.forecast.forecast import (
     FEWEST_CLIENTS,
     FEWEST_REPEATING,
@@ -27,7 +27,7 @@ EVEN = 0.5
 def missing_sentences(reason: Reason, texts: Texts) -> Sentences:
     """Why the list does not carry the model, and what it would need."""
     values = {"clients": texts.integer(FEWEST_CLIENTS), "repeating": texts.integer(FEWEST_REPEATING)}
-    return [(f"purchases.why.{reason}", values), ("purchases.needs", values)]
+    return [(f"forecast.why.{reason}", values), ("forecast.needs", values)]
 
 
 def total_sentences(clients: ClientList, model: Fit, found: Total, today: date, texts: Texts) -> Sentences:
@@ -41,9 +41,9 @@ def total_sentences(clients: ClientList, model: Fit, found: Total, today: date, 
         "before": texts.money(found.before, clients.currency),
     }
     fewer = found.revenue < found.before
-    said: Sentences = [("purchases.total" if fewer else "purchases.total_more", values)]
+    said: Sentences = [("forecast.total" if fewer else "forecast.total_more", values)]
     if (today - model.end).days > OLD:
-        said.append(("purchases.old", values))
+        said.append(("forecast.old", values))
     return said
 
 
@@ -56,16 +56,16 @@ def quiet_sentences(
     quiet = first[first["chance"] < EVEN].sort_values("chance")
     values = {"tier": result.plan.tier_name(0), "end": texts.date(model.end)}
     if quiet.empty:
-        return [("purchases.none_quiet", values)]
+        return [("forecast.none_quiet", values)]
     names = and_others(list(quiet["client"].head(NAMED)), len(quiet), texts)
     return [
-        ("purchases.quiet", {**values, "quiet": texts.plural("count.clients", len(quiet)), "names": names})
+        ("forecast.quiet", {**values, "quiet": texts.plural("count.clients", len(quiet)), "names": names})
     ]
 
 
 def check_sentences(found: Check | None, model: Fit, texts: Texts) -> Sentences:
     """How the model has done on the firm's own past."""
-    said: Sentences = [("purchases.no_check", {})]
+    said: Sentences = [("forecast.no_check", {})]
     if found is not None:
         values = {
             "cut": texts.date(found.cut),
@@ -73,11 +73,11 @@ def check_sentences(found: Check | None, model: Fit, texts: Texts) -> Sentences:
             "expected": texts.integer(round(found.expected)),
             "actual": texts.integer(found.actual),
         }
-        said = [("purchases.check_none" if not found.actual else "purchases.check", values)]
+        said = [("forecast.check_none" if not found.actual else "forecast.check", values)]
         if abs(found.error) > WRONG:
-            said.append(("purchases.check_bad", {}))
+            said.append(("forecast.check_bad", {}))
         elif found.actual:
-            said.append(("purchases.check_good", {"error": texts.percent(abs(found.error))}))
+            said.append(("forecast.check_good", {"error": texts.percent(abs(found.error))}))
     if abs(model.tied) > TIED:
-        said.append(("purchases.tied_more" if model.tied > 0 else "purchases.tied_less", {}))
+        said.append(("forecast.tied_more" if model.tied > 0 else "forecast.tied_less", {}))
     return said

@@ -27,11 +27,11 @@ def expected_table(page: pd.DataFrame, clients: ClientList, result: PlanResult, 
     money = money_format(texts, clients.currency)
     tiers = tier_index(clients, result)[page["place"].to_numpy()]
     between = [
-        texts("purchases.between", low=texts.integer(low), high=texts.integer(high))
+        texts("forecast.between", low=texts.integer(low), high=texts.integer(high))
         for low, high in zip(page["orders_low"], page["orders_high"], strict=True)
     ]
     worth = [
-        texts("purchases.between", low=money(low), high=money(high))
+        texts("forecast.between", low=money(low), high=money(high))
         for low, high in zip(page["revenue_low"], page["revenue_high"], strict=True)
     ]
     table = page.assign(
@@ -54,5 +54,5 @@ def expected_table(page: pd.DataFrame, clients: ClientList, result: PlanResult, 
     }
     if not page["number"].any():
         del formats["number"]
-    titles = {name: texts(f"purchases.column.{name}") for name in formats}
-    return coloured(styled(table[list(formats)], formats, texts, titles), titles["tier"], result)
+    titles = {name: texts(f"forecast.column.{name}") for name in formats}
+    return coloured(styled(table[list(formats)], formats, texts, titles), titles["tier"], result.tiers)

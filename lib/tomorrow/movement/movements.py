@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lib.base.cache import last_per_list, once_per_list
 from lib.base.money import Amounts
-from lib.clients.model import ClientList, last_per_list, once_per_list
+from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, cut_ranks, tier_index
 from lib.tomorrow.periods import Pair, Period, amounts_in
 

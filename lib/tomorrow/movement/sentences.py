@@ -5,7 +5,7 @@ from datetime import date
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.texts import Texts
-from lib.tiers.sentences import NAMED, Sentences, shortened
+from lib.texts.wording import NAMED, Sentences, shortened
 from lib.tomorrow.movement.movements import (
     GROWING,
     LOST,

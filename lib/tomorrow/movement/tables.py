@@ -45,7 +45,7 @@ def retention_table(clients: ClientList, result: PlanResult, moves: Movement, te
     }
     table = pd.DataFrame(rows, columns=list(formats))
     titles = _titles(list(formats), moves.pair, texts) | {"tier": texts("column.tier")}
-    return coloured(styled(table, formats, texts, titles), titles["tier"], result)
+    return coloured(styled(table, formats, texts, titles), titles["tier"], result.tiers)
 
 
 def moves_table(
@@ -87,7 +87,7 @@ def moves_table(
     titles = _titles(columns, moves.pair, texts)
     styler = styled(table[columns], formats, texts, titles)
     for name in ("tier_then", "tier_now"):
-        styler = coloured(styler, titles[name], result)
+        styler = coloured(styler, titles[name], result.tiers)
     lost = texts("tomorrow.status.lost")
     return styler.map(lambda value: f"color: {ACCENT}" if value == lost else "", subset=[titles["status"]])
 

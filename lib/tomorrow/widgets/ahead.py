@@ -26,7 +26,7 @@ def years_to_come(texts: Texts, clients: ClientList, result: PlanResult, pair: P
     """Erosion as observed and as chosen, and whether the candidates make up for it."""
     found = erosion(movement(clients, result, pair))
     if found is None:
-        say(texts, "outlook.erosion.none", tier=result.tiers[0].name)
+        say(texts, "ahead.erosion.none", tier=result.tiers[0].name)
         return
     for key, values in erosion_sentences(found, result, pair, texts):
         say(texts, key, **values)
@@ -38,7 +38,7 @@ def years_to_come(texts: Texts, clients: ClientList, result: PlanResult, pair: P
     ]:
         say(texts, key, **values)
     draw(years_ahead, texts, years=erosion_years(clients, found, yearly, texts))
-    st.caption(texts("outlook.chart.how"))
+    st.caption(texts("ahead.chart.how"))
 
 
 def _chosen(texts: Texts, found: Erosion, pair: Pair) -> float:
@@ -48,18 +48,18 @@ def _chosen(texts: Texts, found: Erosion, pair: Pair) -> float:
     key = f"erosion_{pair.key}"
     st.session_state.setdefault(key, observed)
     chosen = st.slider(
-        texts("outlook.erosion.slider"), 0, MOST_EROSION, NO_VALUE, key=key, width=420,
-        format=percent_format(texts), help=texts("outlook.erosion.help"),
+        texts("ahead.erosion.slider"), 0, MOST_EROSION, NO_VALUE, key=key, width=420,
+        format=percent_format(texts), help=texts("ahead.erosion.help"),
     )  # fmt: skip
     return found.yearly if chosen == observed else chosen / 100
 
 
 def what_ifs(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     """The same plan if number 1 leaves, or if the first three halve."""
-    st.header(texts("outlook.what_if.title"), anchor=False)
+    st.header(texts("ahead.what_if.title"), anchor=False)
     case = st.segmented_control(
-        texts("outlook.what_if.title"), CASES, default=CASES[0], key="what_if", required=True,
-        format_func=lambda one: texts(f"outlook.case.{one}"), label_visibility="collapsed",
+        texts("ahead.what_if.title"), CASES, default=CASES[0], key="what_if", required=True,
+        format_func=lambda one: texts(f"ahead.case.{one}"), label_visibility="collapsed",
     )  # fmt: skip
     case = case or CASES[0]
     before, after = as_it_is(clients, result), what_if(clients, result, case)

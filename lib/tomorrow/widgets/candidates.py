@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lib.clients import search
 from lib.clients.model import ClientList
-from lib.look import table_style
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
 from lib.screen.frame import say
@@ -44,13 +44,13 @@ def rising(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair) ->
     ]:
         say(texts, key, **values)
     if st.session_state.pop("pins_full", False):
-        say(texts, "outlook.pins.full")
+        say(texts, "ahead.pins.full")
     if len(table):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
             _recall(texts)
-        _editor(texts, clients, result, pair, table_style.matching(table, words).head(SHOWN))
-        st.caption(texts("outlook.candidates.how"))
+        _editor(texts, clients, result, pair, search.matching(table, words).head(SHOWN))
+        st.caption(texts("ahead.candidates.how"))
     else:
         _recall(texts)
 
@@ -59,7 +59,7 @@ def _recall(texts: Texts) -> None:
     dismissed = len(state().plan.outlook.dismissed)
     if dismissed:
         st.button(
-            texts.plural("outlook.recall", dismissed), key="recall", icon=":material/undo:",
+            texts.plural("ahead.recall", dismissed), key="recall", icon=":material/undo:",
             on_click=lambda: state().change(recall(state().plan)),
         )  # fmt: skip
 
@@ -68,7 +68,7 @@ def _editor(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair, t
     shown = candidates_shown(table, clients, result, pair, texts)
     titles = column_titles(shown, pair, texts)
     helps = {
-        name: texts(f"outlook.column.{name}.help")
+        name: texts(f"ahead.column.{name}.help")
         for name in ("pinned", "mark", "dismiss", "score", *parts_of(table))
     }
     columns: dict[str, Any] = {
@@ -100,7 +100,7 @@ def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> N
         elif "pinned" in cells and not cells["pinned"]:
             plan = unpin(plan, client)
         elif "pinned" in cells and can_pin(plan):
-            plan = pin(plan, client, heading[int(row)], texts("outlook.pin_reason"))
+            plan = pin(plan, client, heading[int(row)], texts("ahead.pin_reason"))
         elif "pinned" in cells:
             st.session_state["pins_full"] = True
         if "mark" in cells:
@@ -111,10 +111,10 @@ def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> N
 
 def fading_clients(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair) -> None:
     """Large clients that are later than their own rhythm, or smaller than they were."""
-    st.header(texts("outlook.fading.title"), anchor=False)
+    st.header(texts("ahead.fading.title"), anchor=False)
     table = fading(clients, result, pair, today())
     for key, values in fading_sentences(clients, table, texts):
         say(texts, key, **values)
     if len(table):
         paged(texts, table, lambda page: fading_table(page, clients, result, pair, texts), "fading")
-        st.caption(texts("outlook.fading.how"))
+        st.caption(texts("ahead.fading.how"))

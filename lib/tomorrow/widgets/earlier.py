@@ -1,5 +1,7 @@
 """The list of a past year, added to the one that is loaded."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from lib.clients.model import ClientList
@@ -48,7 +50,9 @@ def _add(clients: ClientList, name: str, content: object, then: int, now: int) -
     except (ReadingError, EarlierListError) as error:
         st.session_state[_ANSWER] = (clients, error)
         return
-    state().clients = found
+    loaded = state().loaded
+    assert loaded is not None
+    state().loaded = replace(loaded, clients=found)
     st.session_state[_ANSWER] = (found, matched)
     st.session_state[_ROUND] += 1
 

@@ -4,8 +4,8 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
+from lib.clients import search
 from lib.clients.model import ClientList
-from lib.look import table_style
 from lib.plan.compute import PlanResult
 from lib.screen.frame import draw, say
 from lib.screen.state import today
@@ -46,26 +46,26 @@ def purchases(texts: Texts, clients: ClientList, result: PlanResult) -> None:
 
 def _step(texts: Texts, name: str, number: int) -> AbstractContextManager[None]:
     """Says how far the work is. What is known already takes no time, and is not said."""
-    return st.spinner(texts(f"purchases.step.{name}", number=number, steps=3))
+    return st.spinner(texts(f"forecast.step.{name}", number=number, steps=3))
 
 
 def _list(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order = st.selectbox(
-            texts("purchases.order"), ORDERS, key="purchase_order", width=340,
-            format_func=lambda one: texts(f"purchases.order.{one}"),
+            texts("forecast.order"), ORDERS, key="purchase_order", width=340,
+            format_func=lambda one: texts(f"forecast.order.{one}"),
         )  # fmt: skip
         words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
-    table = ordered(table_style.matching(expected(clients, today()), words), order)
+    table = ordered(search.matching(expected(clients, today()), words), order)
     paged(texts, table, lambda page: expected_table(page, clients, result, texts), "purchases")
-    st.caption(texts("purchases.how"))
+    st.caption(texts("forecast.how"))
 
 
 def _proof(texts: Texts, clients: ClientList, model: Fit) -> None:
     found = check(clients, today())
-    st.header(texts("purchases.check_title"), anchor=False)
+    st.header(texts("forecast.check_title"), anchor=False)
     for key, values in check_sentences(found, model, texts):
         say(texts, key, **values)
     if found is not None:
         draw(held_out, texts, groups=check_groups(found, texts))
-        st.caption(texts("purchases.chart.how"))
+        st.caption(texts("forecast.chart.how"))

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.clients import search
 from lib.clients.model import ClientList
-from lib.look import table_style
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import MOST_TOLERANCE
 from lib.screen.frame import draw_to_pick, percent_format, plain, say
@@ -26,7 +26,7 @@ EVERYWHERE = -1
 """Stands for all rows or all columns of the matrix."""
 
 
-def outlook_part(texts: Texts) -> str:
+def tomorrow_part(texts: Texts) -> str:
     """Which part of the page is open; only that one is worked out."""
     chosen = st.segmented_control(
         texts("tomorrow.parts"),
@@ -121,7 +121,7 @@ def client_moves(texts: Texts, clients: ClientList, result: PlanResult, moves: M
     pictures = {texts(f"tomorrow.column.{HISTORY}"): st.column_config.LineChartColumn(y_min=0, width="small")}
     paged(
         texts,
-        table_style.matching(table, words),
+        search.matching(table, words),
         lambda page: moves_table(page, clients, result, moves, history, texts),
         "moves",
         pictures if len(history) > 2 else None,

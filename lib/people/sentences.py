@@ -1,0 +1,56 @@
+"""Who looks after whom, in words: (key, values) pairs in reading order."""
+
+from lib.people.assignment import Assignment
+from lib.plan.services import EXACT
+from lib.texts import Texts
+from lib.texts.wording import Sentences
+
+MOVES_NAMED = 8
+"""How many changes of hands are told one by one."""
+
+
+def assignment_sentences(found: Assignment, texts: Texts) -> Sentences:
+    """How many clients have whom, how many stay, and what does not fit."""
+    given = sum(found.clients)
+    sentences: Sentences = [
+        (
+            "people.assigned",
+            {
+                "clients": texts.plural("count.clients", given),
+                "people": texts.plural("count.people", sum(1 for count in found.clients if count)),
+            },
+        )
+    ]
+    if found.kept or found.moves:
+        moved = sum(move.clients for move in found.moves)
+        values = {"kept": texts.integer(found.kept), "moved": texts.plural("people.moved", moved)}
+        sentences.append(("people.kept" if moved else "people.all_kept", values))
+    if found.unassigned:
+        sentences.append(("people.unassigned", {"clients": texts.plural("count.clients", found.unassigned)}))
+    if idle := [person.name for person in found.team.people if not person.minutes]:
+        sentences.append(("people.no_hours", {"people": ", ".join(idle)}))
+    for place in found.over_capacity():
+        person = found.team.people[place]
+        over = found.loads[place] / EXACT - person.minutes
+        sentences.append(("people.over", {"person": person.name, "over": texts.hours(over)}))
+    return sentences
+
+
+def move_sentences(found: Assignment, texts: Texts) -> Sentences:
+    """Who hands over to whom, and why: the largest changes one by one."""
+    sentences: Sentences = [
+        (
+            f"people.move.{move.reason}",
+            {
+                "clients": texts.plural("count.clients", move.clients),
+                "before": move.before,
+                "after": found.team.people[move.after].name,
+            },
+        )
+        for move in found.moves[:MOVES_NAMED]
+    ]
+    rest = sum(move.clients for move in found.moves[MOVES_NAMED:])
+    return [
+        *sentences,
+        *([("people.more_moves", {"clients": texts.plural("count.clients", rest)})] if rest else []),
+    ]

@@ -1,0 +1,127 @@
+"""The people with their work, who looks after whom, and the contacts by month."""
+
+from datetime import date
+
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.worksheet import Worksheet
+
+from lib.excel.book import Book, Heading, Kind
+from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.look.palette import ACCENT
+from lib.people.assignment import Assignment, assign, people_of
+from lib.people.contacts import MONTHS, calendar_table, rounds
+from lib.people.sentences import assignment_sentences, move_sentences
+from lib.people.sheets.persons import MOST_SHEETS, write_person_sheets
+from lib.plan.services import EXACT
+
+
+def write_people(book: Book, made_on: date | None) -> None:
+    """People, clients with their person, contacts by month, and a sheet for each person to take along; none
+    without people."""
+    if not book.result.plan.team.people:
+        return
+    found = assign(book.clients, book.result)
+    first_month = made_on.month if made_on else 1
+    team = book.sheet("people")
+    _write_responsible(book, found)
+    if book.result.plan.services.services:
+        _write_calendar(book, found, first_month)
+    _write_team(book, team, found, write_person_sheets(book, found, first_month))
+
+
+def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, str]) -> None:
+    """The people with their hours and work. `own` says which sheet is whose."""
+    texts = book.texts
+    headings: list[tuple[str, Kind, float]] = [
+        (texts("services.column.person"), "text", 30),
+        (texts("services.column.role"), "text", 24),
+        (texts("column.clients"), "integer", 10),
+        (texts("services.column.hours"), "hours", 12),
+        (texts("workbook.work"), "hours", 12),
+        (texts("workbook.used"), "percent", 12),
+        (texts("services.column.cost_per_hour"), "money", 14),
+        (texts("workbook.own_sheet"), "text", 32),
+    ]
+    book.head(sheet, 0, [Heading(*one) for one in headings])
+    people = zip(found.team.people, found.clients, found.loads, strict=True)
+    for row, (person, clients, load) in enumerate(people, 1):
+        hours, work = person.minutes / 60, load / EXACT / 60
+        sheet.write_string(row, 0, cell_text(person.name), book.format())
+        sheet.write_string(row, 1, texts(f"performer.{person.role}"), book.format())
+        sheet.write_number(row, 2, clients, book.format("integer"))
+        sheet.write_number(row, 3, hours, book.format("hours"))
+        sheet.write_number(row, 4, work, book.format("hours"))
+        used = f"=IF(D{row + 1}=0,0,E{row + 1}/D{row + 1})"
+        sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
+        sheet.write_number(row, 6, units(person.cost_per_hour), book.format("cents"))
+        if row - 1 in own:
+            name = own[row - 1]
+            link = f"internal:{quote_sheetname(name)}!A1"
+            sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
+    row = len(found.team.people) + 2
+    for key, values in [*assignment_sentences(found, texts), *move_sentences(found, texts)]:
+        sheet.write_string(row, 0, cell_text(texts(key, **values).replace("**", "")), book.format())
+        row += 1
+    for key in _sheet_notes(found, own):
+        sheet.write_string(row, 0, texts(key), book.quiet())
+        row += 1
+    sheet.print_area(0, 0, row, len(headings) - 1)
+    sheet.set_landscape()
+    sheet.freeze_panes(1, 1)
+
+
+def _sheet_notes(found: Assignment, own: dict[int, str]) -> list[str]:
+    """What is to be said of the sheets of the people: names that Excel refuses, people without a sheet."""
+    renamed = any(found.team.people[person].name != name for person, name in own.items())
+    missing = len(own) == MOST_SHEETS < len(found.team.people)
+    notes = {"workbook.sheets_renamed": renamed, "workbook.sheets_missing": missing}
+    return [key for key, holds in notes.items() if holds]
+
+
+def _write_responsible(book: Book, found: Assignment) -> None:
+    """Client by client, on as many sheets as Excel's rows make necessary."""
+    table = people_of(book.clients, book.result, found)
+    keys: list[tuple[str, Kind, float]] = [
+        ("column.rank", "integer", 8),
+        ("column.client", "text", 44),
+        ("column.number", "text", 14),
+        ("column.tier", "text", 9),
+        ("people.column.before", "text", 26),
+        ("people.column.responsible", "text", 26),
+    ]
+    for part, start in enumerate(range(0, len(table), MOST_ROWS)):
+        sheet = book.sheet("responsible" if part == 0 else "more_responsible")
+        book.head(sheet, 0, [Heading(book.texts(key), kind, width) for key, kind, width in keys])
+        sheet.freeze_panes(1, 2)
+        rows = table.iloc[start : start + MOST_ROWS]
+        styles = book.format("integer"), book.format()
+        columns = [rows[key].tolist() for key in ("rank", "client", "number", "tier", "before", "person")]
+        for row, (rank, *words) in enumerate(zip(*columns, strict=True), 1):
+            sheet.write_number(row, 0, rank, styles[0])
+            for column, word in enumerate(words, 1):
+                sheet.write_string(row, column, cell_text(word), styles[1])
+        sheet.autofilter(0, 0, len(rows), len(keys) - 1)
+
+
+def _write_calendar(book: Book, found: Assignment, first_month: int) -> None:
+    texts = book.texts
+    sheet = book.sheet("calendar", landscape=True)
+    months = [texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
+    headings = [
+        Heading(texts("column.person"), "text", 26),
+        Heading(texts("column.service"), "text", 30),
+        *(Heading(month, "integer", 7) for month in months),
+        Heading(texts("column.contacts"), "integer", 11),
+        Heading(texts("column.hours"), "hours", 10),
+    ]
+    book.head(sheet, 0, headings)
+    table = calendar_table(rounds(book.clients, book.result, found), book.result, found, texts)
+    for row, (person, service, *counts, contacts, minutes) in enumerate(table.itertuples(index=False), 1):
+        sheet.write_string(row, 0, cell_text(person), book.format())
+        sheet.write_string(row, 1, cell_text(service), book.format())
+        for place, count in enumerate(counts, 2):
+            sheet.write_number(row, place, count, book.format("integer"))
+        total = f"=SUM(C{row + 1}:N{row + 1})"
+        sheet.write_formula(row, 14, total, book.format("integer", bold=True), contacts)
+        sheet.write_number(row, 15, minutes / 60, book.format("hours"))
+    sheet.freeze_panes(1, 2)

@@ -1,0 +1,22 @@
+"""The contacts of each person as a table for the screen."""
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from lib.look.table_style import Formatter
+from lib.texts import Texts
+
+
+def contact_table(table: pd.DataFrame, first_month: int, texts: Texts) -> Styler:
+    """Contacts by month under the months' names (columns of contacts.calendar_table)."""
+    headings = {f"month_{place}": texts.month((first_month - 1 + place) % 12 + 1) for place in range(12)}
+    for key, heading in (
+        ("person", "person"),
+        ("service", "service"),
+        ("contacts", "contacts"),
+        ("minutes", "hours"),
+    ):
+        headings[key] = texts(f"column.{heading}")
+    shown = table.rename(columns=headings)
+    write: Formatter = texts.hours
+    return shown.style.format(write, subset=[headings["minutes"]]).hide(axis="index")

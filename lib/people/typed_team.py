@@ -1,0 +1,63 @@
+"""The people as a table to type in: from a team to text, and back."""
+
+import pandas as pd
+
+from lib.base.money import UNIT, to_text
+from lib.plan.services import STAFF_ROLES, StaffRole
+from lib.plan.team import MOST_PEOPLE, MOST_PERSON_HOURS, Person, Team
+from lib.screen.typed_table import (
+    MOST_COST,
+    Fault,
+    TableReader,
+    performer_name,
+    performers,
+    plain_decimal,
+    text_frame,
+    written,
+)
+from lib.texts import Texts
+
+
+def people_table(team: Team, texts: Texts) -> pd.DataFrame:
+    """The team as text. Columns: `person`, `role`, `hours`, `cost_per_hour`."""
+    rows = [
+        [
+            person.name,
+            performer_name(texts, person.role),
+            written(plain_decimal(person.minutes, 60), texts),
+            written(to_text(person.cost_per_hour), texts),
+        ]
+        for person in team.people
+    ]
+    return text_frame(rows, ["person", "role", "hours", "cost_per_hour"])
+
+
+def read_people(table: pd.DataFrame, before: Team) -> tuple[Team, list[Fault]]:
+    """The team of a typed table. A renamed person keeps the clients given by hand."""
+    reader, words, seen = TableReader(table), performers(STAFF_ROLES), set[str]()
+    people: list[Person] = []
+    for _ in reader.rows():
+        role: StaffRole = reader.choice("role", words, "manager")  # type: ignore[assignment]
+        people.append(
+            Person(
+                name=reader.name("person", seen),
+                role=role,
+                minutes=reader.number("hours", MOST_PERSON_HOURS, 60),
+                cost_per_hour=reader.number("cost_per_hour", MOST_COST // 1000, UNIT),
+            )
+        )
+    if len(people) > MOST_PEOPLE:
+        reader.row = MOST_PEOPLE
+        reader.fault("person", "too_many")
+    if reader.faults:
+        return before, reader.faults
+    renamed = _renamed(before, people) if len(people) == len(before.people) else {}
+    by_hand = tuple((client, code, renamed.get(name, name)) for client, code, name in before.by_hand)
+    return Team(tuple(people), by_hand), []
+
+
+def _renamed(before: Team, people: list[Person]) -> dict[str, str]:
+    """Old name → new name, where one row changed its name and no other did."""
+    pairs = [(old.name, new.name) for old, new in zip(before.people, people, strict=True)]
+    changed = {old: new for old, new in pairs if old != new}
+    return changed if len(changed) == 1 else {}

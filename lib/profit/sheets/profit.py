@@ -1,0 +1,263 @@
+"""Whether it pays: sentences, tiers with formulas, the cost of an hour, the break-even chart."""
+
+import numpy as np
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from lib.excel.book import INK, QUIET, RULE, Book, Heading, Kind
+from lib.excel.cells import units
+from lib.excel.names import name_cells
+from lib.look.palette import ACCENT, TIER_COLOURS
+from lib.plan.plan import USUAL_PROFIT
+from lib.plan.services import STAFF_ROLES
+from lib.plan.team import team_of
+from lib.profit.contribution import (
+    TierProfit,
+    contributions,
+    hour_cost,
+    service_cost,
+    tier_profits,
+    treatments,
+)
+from lib.profit.curves import break_even, thinned, whale
+from lib.profit.sentences import (
+    break_even_sentences,
+    hour_sentences,
+    result_sentences,
+    treatment_sentences,
+    whale_sentences,
+)
+from lib.profit.sheets.contributions import write_contributions
+from lib.tiers.sheets.chart_figures import PROFIT, charts_sheet
+
+_COLUMNS: tuple[tuple[str, Kind, float], ...] = (
+    ("tier", "text", 26),
+    ("clients", "integer", 14),
+    ("revenue", "money", 15),
+    ("margin", "money", 15),
+    ("hours", "hours", 13),
+    ("service_cost", "money", 15),
+    ("contribution", "money", 15),
+    ("cost_share", "percent", 11),
+    ("revenue_per_hour", "money", 13),
+    ("contribution_per_hour", "money", 15),
+    ("losing", "integer", 11),
+    ("lost", "money", 15),
+)
+_AT = {key: xl_col_to_name(place) for place, (key, _, _) in enumerate(_COLUMNS)}
+_ALL = len(_COLUMNS), float(sum(width for _, _, width in _COLUMNS))
+_SPLIT = len(_COLUMNS) + 1
+"""The hidden columns that say how a tier's cost falls to its clients."""
+_POINTS = 100
+"""Points of the curve in the chart."""
+
+
+def write_profit(book: Book) -> None:
+    """Sheets of profit; none while nothing was said about margins, costs or fixed costs."""
+    if book.result.plan.profit == USUAL_PROFIT:
+        return
+    sheet = book.sheet("profit", landscape=True)
+    row = _write_sentences(book, sheet)
+    row = _write_tiers(book, sheet, row + 1)
+    row = _write_treatments(book, sheet, row + 1)
+    row = _write_hour_costs(book, sheet, row + 1)
+    _write_chart(book, sheet, row + 1)
+    sheet.set_column(_SPLIT, _SPLIT + 1, 14, None, {"hidden": True})
+    sheet.print_area(0, 0, row + 20, len(_COLUMNS) - 1)
+    sheet.fit_to_pages(1, 1)
+    write_contributions(book)
+
+
+def _write_sentences(book: Book, sheet: Worksheet) -> int:
+    clients, result, texts = book.clients, book.result, book.texts
+    found = break_even(clients, result)
+    sentences = [
+        *result_sentences(clients, result, found, texts),
+        *break_even_sentences(clients, result, found, texts),
+        *hour_sentences(service_cost(clients, result), clients, result, texts),
+        *treatment_sentences(clients, result, treatments(clients, result), texts),
+        *whale_sentences(clients, whale(contributions(clients, result)), texts),
+    ]
+    for row, (key, values) in enumerate(sentences):
+        book.paragraph(sheet, row, texts(key, **values).replace("**", ""), _ALL)
+    return len(sentences)
+
+
+def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
+    texts = book.texts
+    book.head(sheet, head, [Heading(texts(f"column.{key}"), kind, width) for key, kind, width in _COLUMNS])
+    profits = tier_profits(book.clients, book.result)
+    for place, one in enumerate(profits):
+        row = head + 1 + place
+        sheet.write_string(row, 0, one.name, book.tier_format(place))
+        for column, (formula, value) in enumerate(_formulas(book, place, one, row + 1), 1):
+            kind = _COLUMNS[column][1] if column < len(_COLUMNS) else "integer"
+            shown = column if column < len(_COLUMNS) else column + 1
+            book.follow(sheet, row, shown, formula, book.format(kind), value)
+    last = head + len(profits)
+    for place, name in enumerate(("profit_each", "profit_one_more")):
+        name_cells(book, name, sheet, (head + 1, _SPLIT + place), (last, _SPLIT + place))
+    _write_totals(book, sheet, (head + 1, last), profits)
+    return last + 2
+
+
+def _formulas(book: Book, place: int, one: TierProfit, line: int) -> list[tuple[str, float]]:
+    """Formula and value of a tier's cells from the clients on, and of the two hidden ones."""
+    number, hours = place + 1, one.minutes / 60
+    cell = {key: f"{letter}{line}" for key, letter in _AT.items()}
+    each, more = divmod(one.cost, one.clients)
+    clients, cost, time = cell["clients"], cell["service_cost"], cell["hours"]
+    losing = f'contribution_tiers,{number},contribution_amounts,"<0"'
+    formulas = [
+        (f"INDEX(tier_clients,{number})", one.clients),
+        (f"SUMIF(client_tiers,{number},client_revenues)", units(one.revenue)),
+        (f"SUMIF(contribution_tiers,{number},contribution_margins)", units(one.margin)),
+        (_hours(book, number), hours),
+        (_cost(book, number, cell), units(one.cost)),
+        (f"{cell['margin']}-{cost}", units(one.contribution)),
+        (f"IF({cell['revenue']}=0,0,{cost}/{cell['revenue']})", one.cost_share),
+        (f"IF({time}=0,0,{cell['revenue']}/{time})", units(one.revenue) / hours if hours else 0),
+        (f"IF({time}=0,0,{cell['contribution']}/{time})", units(one.contribution) / hours if hours else 0),
+        (f"COUNTIFS({losing})", one.losing),
+        (f"-SUMIFS(contribution_amounts,{losing})", units(one.lost)),
+        (f"IF({clients}=0,0,INT(ROUND({cost}*10000,0)/{clients}))", each),
+        (f"IF({clients}=0,0,MOD(ROUND({cost}*10000,0),{clients}))", more),
+    ]
+    return [(f"={formula}", value) for formula, value in formulas]
+
+
+def _by_services(book: Book) -> bool:
+    """Whether the time of a client is what the service catalogue gives it."""
+    plan = book.result.plan
+    return plan.profit.time_source == "services" and bool(plan.services.services)
+
+
+def _hours(book: Book, number: int) -> str:
+    if _by_services(book):
+        return f"ROUND(INDEX(service_work,1,{number})*60,0)/60"
+    return f"INDEX(tier_minutes,{number})/60"
+
+
+def _cost(book: Book, number: int, cell: dict[str, str]) -> str:
+    """Time × what an hour costs, and the direct costs of services."""
+    if not _by_services(book):
+        role = STAFF_ROLES.index(book.result.tiers[number - 1].mode) + 1
+        return f"ROUND({cell['hours']}*INDEX(hour_costs,{role}),4)"
+    times = f"INDEX(service_times,0,{number})"
+    personal = f"service_minutes,{times},1-INDEX(service_automated,0,{number})"
+    parts = [
+        f'SUMPRODUCT({personal},--(service_roles="{book.texts(f"performer.{role}")}"))*INDEX(hour_costs,{place})'
+        for place, role in enumerate(STAFF_ROLES, 1)
+    ]
+    direct = f"ROUND(SUMPRODUCT(service_costs,{times})*{cell['clients']},4)"
+    return f"ROUND(({'+'.join(parts)})*{cell['clients']}/60,4)+{direct}"
+
+
+def _write_totals(
+    book: Book, sheet: Worksheet, rows: tuple[int, int], profits: tuple[TierProfit, ...]
+) -> None:
+    first, last = rows
+    sums = {
+        "clients": float(sum(one.clients for one in profits)),
+        "revenue": units(sum(one.revenue for one in profits)),
+        "margin": units(sum(one.margin for one in profits)),
+        "hours": sum(one.minutes for one in profits) / 60,
+        "service_cost": units(sum(one.cost for one in profits)),
+        "contribution": units(sum(one.contribution for one in profits)),
+        "losing": float(sum(one.losing for one in profits)),
+        "lost": units(sum(one.lost for one in profits)),
+    }
+    sheet.write_string(last + 1, 0, book.texts("workbook.total"), book.total())
+    for column, (key, kind, _) in enumerate(_COLUMNS[1:], 1):
+        if key in sums:
+            formula = f"=SUM({_AT[key]}{first + 1}:{_AT[key]}{last + 1})"
+            book.follow(sheet, last + 1, column, formula, book.total(kind), sums[key])
+        else:
+            sheet.write_blank(last + 1, column, None, book.total())
+
+
+def _write_treatments(book: Book, sheet: Worksheet, head: int) -> int:
+    """Everyone alike, as today, in the plan: the rows below the tiers, under their own headings."""
+    texts = book.texts
+    kinds: tuple[Kind, ...] = ("text", "money", "hours", "hours", "integer", "money")
+    keys = ("treatment", "contribution", "hours", "top_hours", "losing", "lost")
+    for column, (key, kind) in enumerate(zip(keys, kinds, strict=True)):
+        sheet.write_string(head, column, texts(f"column.{key}"), book.heading(kind))
+    sheet.set_row(head, 36)
+    outcomes = treatments(book.clients, book.result)
+    for row, one in enumerate(outcomes, head + 1):
+        sheet.write_string(row, 0, texts(f"profit.treatment.{one.treatment}"), book.format())
+        values = (
+            units(one.contribution),
+            one.minutes / 60,
+            one.top_minutes / 60,
+            one.losing,
+            units(one.lost),
+        )
+        for column, (kind, value) in enumerate(zip(kinds[1:], values, strict=True), 1):
+            sheet.write_number(row, column, value, book.format(kind))
+    return head + 1 + len(outcomes)
+
+
+def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
+    """What an hour with a client costs, by role: a paid hour, divided by what can be planned of it."""
+    texts, settings = book.texts, book.result.plan.profit
+    team = team_of(book.clients, book.result.plan.team)
+    titles = (
+        "services.column.role",
+        "services.column.cost_per_hour",
+        "workbook.capacity",
+        "workbook.hour_cost",
+    )
+    kinds: tuple[Kind, ...] = ("text", "cents", "percent", "cents")
+    for column, (key, kind) in enumerate(zip(titles, kinds, strict=True)):
+        sheet.write_string(head, column, texts(key), book.heading(kind))
+    sheet.set_row(head, 52)
+    for row, role in enumerate(STAFF_ROLES, head + 1):
+        paid = team.cost_per_hour(role)
+        sheet.write_string(row, 0, texts(f"performer.{role}"), book.format())
+        if paid is None:
+            book.follow(sheet, row, 1, f"={role}_cost", book.format("cents"), units(settings.paid_cost(role)))
+        else:
+            sheet.write_number(row, 1, units(paid), book.format("cents"))
+        book.follow(sheet, row, 2, "=capacity", book.format("percent"), settings.capacity / 100)
+        formula = f"=ROUND(B{row + 1}/C{row + 1},4)"
+        cost = units(hour_cost(settings, team, role))
+        book.follow(sheet, row, 3, formula, book.format("cents"), cost)
+    name_cells(book, "hour_costs", sheet, (head + 1, 3), (head + len(STAFF_ROLES), 3))
+    return head + 1 + len(STAFF_ROLES)
+
+
+def _write_chart(book: Book, sheet: Worksheet, row: int) -> None:
+    """Cumulative contribution over the ranking against the fixed costs."""
+    texts, figures = book.texts, charts_sheet(book)
+    cumulative = np.concatenate(([0], np.cumsum(contributions(book.clients, book.result))))
+    table = thinned(cumulative, points=_POINTS)
+    fixed, letter = units(book.result.plan.profit.fixed_costs), xl_col_to_name(PROFIT)
+    for place, (rank, amount) in enumerate(zip(table["rank"], table["amount"], strict=True), 1):
+        figures.write_number(place, PROFIT, rank, book.format("integer"))
+        formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{letter}{place + 1})'
+        book.follow(figures, place, PROFIT + 1, formula, book.format("money"), units(amount))
+        book.follow(figures, place, PROFIT + 2, "=fixed_costs", book.format("money"), fixed)
+    for place, key in enumerate(("chart.rank", "profit.chart.contribution", "workbook.fixed")):
+        figures.write_string(0, PROFIT + place, texts(key), book.heading("integer"))
+    chart = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
+    for place, colour in ((1, TIER_COLOURS[0]), (2, ACCENT)):
+        chart.add_series(
+            {
+                "name": [figures.name, 0, PROFIT + place],
+                "categories": [figures.name, 1, PROFIT, len(table), PROFIT],
+                "values": [figures.name, 1, PROFIT + place, len(table), PROFIT + place],
+                "line": {"color": colour, "width": 2.25},
+            }
+        )
+    quiet = {"major_gridlines": {"visible": False}, "line": {"color": RULE}}
+    name = {"name": texts("chart.rank"), "name_font": {"bold": False, "color": QUIET}}
+    chart.set_title({"name": texts("workbook.profit_chart"), "name_font": {"size": 13, "color": INK}})
+    chart.set_x_axis(quiet | name | {"min": 0, "max": book.clients.count})
+    chart.set_y_axis(quiet | {"num_format": book.code("money")})
+    chart.set_legend({"position": "bottom"})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.show_hidden_data()
+    chart.set_size({"width": 1150, "height": 420})
+    sheet.insert_chart(row, 0, chart)

@@ -1,0 +1,35 @@
+"""What became of the rows of a file, as tables for the screen."""
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from lib.clients.model import Merged, RowGroup
+from lib.look.table_style import Formatter, money_format, styled
+from lib.texts import Texts
+
+
+def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None) -> Styler:
+    """Rows that were not used: reason, rows, amount, and where the first of them are."""
+    rows = [
+        (
+            texts(f"reading.reason.{group.reason}"),
+            group.rows,
+            group.amount,
+            " · ".join(f"{example.sheet}, {example.row}: {example.value}" for example in group.examples[:3]),
+        )
+        for group in groups
+    ]
+    formats: dict[str, Formatter] = {
+        "reason": str,
+        "rows": lambda value: texts.integer(int(value)),
+        "amount": money_format(texts, currency, True),
+        "examples": str,
+    }
+    return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+
+
+def merged_clients(merged: tuple[Merged, ...], texts: Texts) -> Styler:
+    """Clients that were added up as one: the name kept, all the names or numbers, and why."""
+    rows = [(one.client, " · ".join(one.names), texts(f"reading.merged.{one.reason}")) for one in merged]
+    formats: dict[str, Formatter] = {"kept": str, "names": str, "reason": str}
+    return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)

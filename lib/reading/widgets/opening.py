@@ -1,0 +1,91 @@
+"""What the session keeps of the files that are read: where the list comes from, and what is under way."""
+
+from dataclasses import dataclass, field, replace
+
+from lib.clients.model import ClientList
+from lib.parsing.errors import ReadingError
+from lib.reading.choices import Choices
+from lib.reading.clients_from_rows import read_clients
+from lib.reading.process import Progress
+from lib.reading.remembered import Remembered
+from lib.reading.source import Source
+from lib.reading.widgets import column_memory
+from lib.screen.state import Loaded, state
+
+Upload = tuple[str, bytes]
+"""A file's name and content."""
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """Where a list comes from: the file as it was opened, and how it is read."""
+
+    source: Source
+    choices: Choices
+    upload: Upload | None = None
+    """The single file as it was uploaded, to be given back with the tiers in it."""
+    kept_apart: frozenset[tuple[str, ...]] = frozenset()
+    """Clients that the user says are not one."""
+
+
+@dataclass
+class Opening:
+    """What is under way on the front page. A file that cannot be read to the end stays here, so that its
+    columns can be corrected, and changes nothing of what is loaded."""
+
+    pending: Origin | None = None
+    """A file that is open and gave no list."""
+    error: ReadingError | None = None
+    files_read: tuple[str, ...] | None = None
+    """The uploads that have been dealt with, by Streamlit's own identity."""
+    example_wanted: bool = False
+    upload_round: int = 0
+    """Part of the uploader's key: a new number empties it."""
+    locked_file: str | None = None
+    """The name of the file that wants a password."""
+    passwords: dict[str, str] = field(default_factory=dict)
+    """By file name, from when they are typed to when the files are open."""
+    remembered: Remembered = field(default_factory=column_memory.recall)
+    """Corrections, for files with the same headings."""
+
+
+def opening() -> Opening:
+    """What this session is reading."""
+    return state().part(Opening)
+
+
+def origin() -> Origin | None:
+    """Where the list in force comes from; None for one that no file was read for."""
+    loaded = state().loaded
+    return loaded.origin if loaded is not None and isinstance(loaded.origin, Origin) else None
+
+
+def origin_on_page() -> Origin | None:
+    """The file whose columns the front page shows: one that gave no list yet, or else the one in force."""
+    return opening().pending or origin()
+
+
+def read_into_session(wanted: Origin, progress: Progress | None = None) -> None:
+    """Read a list and put it in force at once. Raises ReadingError; what is in force then stays, and the
+    file waits to be corrected."""
+    opening().pending = wanted
+    clients = read_clients(wanted.source, wanted.choices, progress)
+    put_in_force(clients, wanted)
+
+
+def put_in_force(clients: ClientList, where_from: Origin | None) -> None:
+    """Load a list. Whatever was under way before is done with."""
+    state().loaded = Loaded(clients, where_from)
+    opening().pending = None
+
+
+def read_again(choices: Choices) -> None:
+    """Read the file on the page with other choices; where that fails, what is in force stays."""
+    shown = origin_on_page()
+    if shown is None:
+        return
+    opening().error = None
+    try:
+        read_into_session(replace(shown, choices=choices))
+    except ReadingError as error:
+        opening().error = error

@@ -1,0 +1,102 @@
+"""The service catalogue as a table to type in: from a catalogue to text, and back."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from lib.base.money import UNIT, to_text
+from lib.plan.services import (
+    MOST_MINUTES,
+    MOST_SERVICES,
+    MOST_TIMES,
+    ONCE,
+    PERFORMERS,
+    Service,
+    ServiceCatalogue,
+)
+from lib.screen.typed_table import (
+    MOST_COST,
+    Fault,
+    TableReader,
+    numbered,
+    performer_name,
+    performers,
+    plain_decimal,
+    text_frame,
+    written,
+)
+from lib.texts import Texts
+
+
+def service_table(catalogue: ServiceCatalogue, tiers: int, texts: Texts) -> pd.DataFrame:
+    """The catalogue as text. Columns: `name`, `minutes`, `performer`, `direct_cost`, `times_0` …"""
+    rows = [
+        [
+            service.name,
+            str(service.minutes),
+            performer_name(texts, service.performer),
+            written(to_text(service.direct_cost), texts),
+            *(written(plain_decimal(times, ONCE), texts) for times in service.times),
+        ]
+        for service in catalogue.for_tiers(tiers).services
+    ]
+    return text_frame(rows, ["name", "minutes", "performer", "direct_cost", *numbered("times", tiers)])
+
+
+def read_services(
+    table: pd.DataFrame, before: ServiceCatalogue, tiers: int
+) -> tuple[ServiceCatalogue, list[Fault]]:
+    """The catalogue of a typed table; automated parts stay with the row, or with the name where the number
+    of rows has changed.
+
+    With faults, the catalogue is not to be used.
+    """
+    reader, words, services = TableReader(table), performers(PERFORMERS), []
+    old = before.for_tiers(tiers).services
+    by_name = {service.name: service.automated for service in old}
+    for row in reader.rows():
+        name = reader.name("name")
+        automated = old[row].automated if len(old) == len(table) else by_name.get(name, (0,) * tiers)
+        services.append(
+            Service(
+                name=name,
+                minutes=reader.number("minutes", MOST_MINUTES, 1),
+                performer=reader.choice("performer", words, "manager"),  # type: ignore[arg-type]
+                direct_cost=reader.number("direct_cost", MOST_COST, UNIT),
+                times=tuple(reader.number(key, MOST_TIMES // ONCE, ONCE) for key in numbered("times", tiers)),
+                automated=automated,
+            )
+        )
+    return _catalogue(reader, before, tuple(services), MOST_SERVICES)
+
+
+def automation_table(catalogue: ServiceCatalogue, tiers: int) -> pd.DataFrame:
+    """The automated parts in percent. Columns: `name`, `automated_0` …"""
+    rows = [
+        [service.name, *(str(part) for part in service.automated)]
+        for service in catalogue.for_tiers(tiers).services
+    ]
+    return text_frame(rows, ["name", *numbered("automated", tiers)])
+
+
+def read_automation(
+    table: pd.DataFrame, before: ServiceCatalogue, tiers: int
+) -> tuple[ServiceCatalogue, list[Fault]]:
+    """The catalogue with the automated parts of a typed table, row by row."""
+    reader = TableReader(table)
+    services = []
+    for reader.row, service in enumerate(before.for_tiers(tiers).services):
+        parts = tuple(reader.number(key, 100, 1) for key in numbered("automated", tiers))
+        services.append(replace(service, automated=parts))
+    return _catalogue(reader, before, tuple(services), MOST_SERVICES)
+
+
+def _catalogue(
+    reader: TableReader, before: ServiceCatalogue, services: tuple[Service, ...], most: int
+) -> tuple[ServiceCatalogue, list[Fault]]:
+    if len(services) > most:
+        reader.row = most
+        reader.fault("name", "too_many")
+    if reader.faults:
+        return before, reader.faults
+    return replace(before, services=services), []

@@ -1,0 +1,214 @@
+"""Every client with its place, its tier and what it gets."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from lib.excel.book import Book, Heading, Kind
+from lib.excel.cells import MOST_ROWS, cell_text, text_width, units
+from lib.excel.names import hand_rows, has_numbers, name_cells
+from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
+from lib.look.palette import PALETTES
+from lib.plan.compute import client_plan
+from lib.tiers.sentences import placement_words
+from lib.tiers.sheets.threshold_formulas import places
+
+Column = tuple[str, Kind, float]
+TABLE = "PalmaresClients"
+"""The name of the table in Excel's own formulas."""
+MOST_WITH_MODE = 20_000
+"""In a longer list the sheet of the tiers says who serves whom: the workbook stays lighter."""
+_LOOK_AT = 2_000
+"""Clients that decide how wide the column of names is."""
+_NAMES = {
+    "rank": "client_ranks",
+    "client": "client_names",
+    "number": "client_numbers",
+    "revenue": "client_revenues",
+    "cumulative_share": "client_cumulative",
+    "place": "client_places",
+    "tier_number": "client_tiers",
+}
+"""What the columns are called in formulas."""
+
+
+def write_clients(book: Book) -> None:
+    """The clients, on as many sheets as Excel's rows make necessary."""
+    table = client_plan(book.clients, book.result)
+    table["place"] = places(book.clients, book.result)
+    if book.responsible:
+        table["responsible"] = book.responsible
+    for part, start in enumerate(range(0, len(table), MOST_ROWS), 1):
+        _write_part(book, table.iloc[start : start + MOST_ROWS], part)
+
+
+def client_columns(book: Book) -> list[Column]:
+    """The columns of the sheet; number, person and hand only where there are any. The last two are hidden."""
+    names = book.clients.ranked["client"].iloc[:_LOOK_AT]
+    columns: list[Column] = [("rank", "integer", 8), ("client", "text", text_width(names, 24, 46))]
+    if has_numbers(book):
+        columns.append(("number", "text", text_width(book.clients.ranked["number"].iloc[:_LOOK_AT], 10, 18)))
+    columns += [
+        ("revenue", "cents", 18),
+        ("revenue_share", "percent", 10),
+        ("cumulative_share", "percent", 11),
+        ("tier", "text", max(9, max(len(tier.name) for tier in book.result.tiers) + 3)),
+        ("minutes", "integer", 12),
+    ]
+    if book.clients.count <= MOST_WITH_MODE:
+        columns.append(("mode", "text", 30))
+    if book.responsible:
+        columns.append(("responsible", "text", 24))
+    if book.result.exceptions.placed:
+        columns.append(("by_hand", "text", 40))
+    return [*columns, ("place", "integer", 9), ("tier_number", "integer", 9)]
+
+
+def column_title(book: Book, key: str) -> str:
+    """The heading of a column of the sheet."""
+    own = {
+        "minutes": "workbook.minutes",
+        "place": "workbook.place",
+        "tier_number": "workbook.tier_number",
+        "responsible": "people.column.responsible",
+    }
+    return book.texts(own.get(key, f"column.{key}"))
+
+
+def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
+    sheet = book.sheet("clients" if part == 1 else "clients_2", landscape=True)
+    columns = client_columns(book)
+    keys = [key for key, _, _ in columns]
+    headings = [Heading(column_title(book, key), kind, width) for key, kind, width in columns]
+    book.head(sheet, 0, headings)
+    sheet.set_column(len(columns) - 2, len(columns) - 1, 9, None, {"hidden": True})
+    sheet.freeze_panes(1, 2)
+    _write_rows(book, sheet, table, columns)
+    _make_table(book, sheet, len(table), headings)
+    for key, name in _NAMES.items():
+        if key in keys and part == 1:
+            name_cells(book, name, sheet, (1, keys.index(key)), (len(table), keys.index(key)))
+    _colour(book, sheet, len(table), keys)
+    sheet.print_area(0, 0, len(table), len(columns) - 3)
+
+
+def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]) -> None:
+    """A table of Excel: filters, a name, and rows that stay together when they are sorted."""
+    described = [{"header": one.title, "header_format": book.heading(one.kind)} for one in headings]
+    options = {"name": TABLE, "style": "Table Style Light 1", "banded_rows": False, "columns": described}
+    if book.live:
+        sheet.add_table(0, 0, rows, len(headings) - 1, options)
+    else:
+        sheet.autofilter(0, 0, rows, len(headings) - 1)
+
+
+def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list[Column]) -> None:
+    """Column by column, each in one plain loop over a plain list: as fast as XlsxWriter goes."""
+    at = {key: place for place, (key, _, _) in enumerate(columns)}
+    kinds = {key: kind for key, kind, _ in columns}
+    for key in ("rank", "revenue_share", "cumulative_share", "place"):
+        _numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))
+    _numbers(sheet, at["revenue"], (units(one) for one in table["revenue"].tolist()), book.format("cents"))
+    for key in ("client", "number", "responsible"):
+        if key in at:
+            _texts(sheet, at[key], table[key], book)
+    if "by_hand" in at:
+        _write_by_hand(book, sheet, table, at["by_hand"])
+    write = _formulas if book.live else _values
+    write(book, sheet, table, at)
+
+
+def _numbers(sheet: Worksheet, column: int, values: Iterable[float], style: object) -> None:
+    write = sheet.write_number
+    for row, value in enumerate(values, 1):
+        write(row, column, value, style)
+
+
+def _texts(sheet: Worksheet, column: int, values: pd.Series, book: Book) -> None:
+    write, style = sheet.write_string, book.format()
+    for row, value in enumerate(values.tolist(), 1):
+        write(row, column, cell_text(value), style)
+
+
+def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
+    """Tier and minutes follow the settings, whatever order the rows are in."""
+    ways = _ways(book, at)
+    modes = {tier.name: book.texts(f"mode.{tier.mode}") for tier in book.result.tiers}
+    values = {
+        "tier_number": (table["tier_index"] + 1).tolist(),
+        "tier": table["tier"].tolist(),
+        "minutes": table["minutes"].tolist(),
+        "mode": [modes[tier] for tier in table["tier"]],
+    }
+    kinds: dict[str, Kind] = {"tier_number": "integer", "minutes": "integer"}
+    for key, found in values.items():
+        centred = book.format(align="center", bold=True, indent=0)
+        style = centred if key == "tier" else book.format(kinds.get(key, "text"))
+        if key not in at:
+            continue
+        write, column, way = sheet.write_formula, at[key], ways[key]
+        for row, value in enumerate(found, 1):
+            write(row, column, way(row + 1), style, value)
+
+
+def _ways(book: Book, at: dict[str, int]) -> dict[str, Way]:
+    """The formulas of a row, by its number in Excel."""
+    number = xl_col_to_name(at["tier_number"])
+    more = among_first(book, number, "tier_one_more")
+    if not hand_rows(book):
+        # The same, with less for Excel to look up in a long list.
+        more = f"A{{0}}<=INDEX(tier_more_to,{number}{{0}})"
+    return {
+        "tier_number": tier_number(book),
+        "tier": f"=INDEX(tier_names,{number}{{0}})".format,
+        "minutes": f"=INDEX(tier_each,{number}{{0}})+({more})".format,
+        "mode": f"=INDEX(tier_modes,{number}{{0}})".format,
+    }
+
+
+def _values(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
+    """The same without formulas, for lists that are longer than a sheet."""
+    _numbers(sheet, at["tier_number"], (table["tier_index"] + 1).tolist(), book.format("integer"))
+    _numbers(sheet, at["minutes"], table["minutes"].tolist(), book.format("integer"))
+    _texts(sheet, at["tier"], table["tier"], book)
+
+
+def _write_by_hand(book: Book, sheet: Worksheet, table: pd.DataFrame, column: int) -> None:
+    """Which clients were moved or frozen by hand, and why."""
+    for row, (placed, reason) in enumerate(zip(table["placed"], table["reason"], strict=True), 1):
+        words = placement_words(placed, reason, book.texts)
+        sheet.write_string(row, column, cell_text(words), book.format())
+
+
+def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
+    """Tier colours and bars of revenue that follow when the rows are sorted or filtered."""
+    colour_tiers(book, sheet, rows, (keys.index("tier"), keys.index("tier_number")))
+    bars = {
+        "type": "data_bar",
+        "bar_color": PALETTES[book.result.plan.tier_colours][2].fill,
+        "bar_solid": True,
+        "min_type": "num",
+        "min_value": 0,
+    }
+    revenue = keys.index("revenue")
+    sheet.conditional_format(1, revenue, rows, revenue, bars)
+
+
+def write_set_apart(book: Book) -> None:
+    """The clients at or below zero, which are not ranked; no sheet where there is none."""
+    table = book.clients.set_apart
+    if table.empty:
+        return
+    keys: list[Column] = [("client", "text", 44), ("number", "text", 14), ("revenue", "cents", 17)]
+    for start in range(0, len(table), MOST_ROWS):
+        sheet = book.sheet("set_apart")
+        book.head(sheet, 0, [Heading(book.texts(f"column.{key}"), kind, width) for key, kind, width in keys])
+        sheet.freeze_panes(1, 0)
+        rows = table.iloc[start : start + MOST_ROWS]
+        columns = (rows["client"].tolist(), rows["number"].tolist(), rows["revenue"].tolist())
+        for row, (client, number, revenue) in enumerate(zip(*columns, strict=True), 1):
+            sheet.write_string(row, 0, cell_text(client), book.format())
+            sheet.write_string(row, 1, cell_text(number), book.format())
+            sheet.write_number(row, 2, units(revenue), book.format("cents"))

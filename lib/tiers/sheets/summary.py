@@ -1,0 +1,218 @@
+"""The first sheet: the plan in a few sentences, the tier table, the Pareto chart, alike against plan."""
+
+from datetime import date
+from typing import Any
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from lib.excel.book import INK, LOSS, QUIET, RULE, Book, Heading, Kind
+from lib.excel.cells import cell_text, units
+from lib.excel.names import name_cells
+from lib.look.palette import ACCENT
+from lib.ranking.ranking import concentration
+from lib.ranking.sentences import dependence_sentence, own_law_sentences
+from lib.tiers.sentences import last_tier_sentence, plan_notices, plan_sentences
+from lib.tiers.sheets.chart_figures import chart_ranges, measures
+from lib.tiers.sheets.tiers import COLUMN
+
+_WIDTHS = (14, 9, 11, 16, 11, 13, 12, 12, 13)
+_ALL = len(_WIDTHS), float(sum(_WIDTHS))
+_KINDS: tuple[Kind, ...] = (
+    *("text", "integer", "percent", "money", "percent"),
+    *("percent", "percent", "hours", "hours_each"),
+)
+_CHART_ROWS = 17
+"""Rows that a chart covers."""
+_LABEL = '[<0.035]"";'
+"""What is too narrow for a label has none."""
+_CHART_SIZE = {"width": 830, "height": 390}
+
+
+def write_summary(book: Book, made_on: date | None) -> None:
+    """Title, sentences, tier table and two native charts on one printed page."""
+    sheet = book.sheet("summary")
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.write_string(0, 0, book.texts("workbook.title"), book.format(bold=True, font_size=22, indent=0))
+    sheet.set_row(0, 36)
+    sheet.write_string(1, 0, cell_text(_source(book, made_on)), book.format(font_color=QUIET, indent=0))
+    row = _write_sentences(book, sheet, 3)
+    row = _write_table(book, sheet, row + 1)
+    _write_pareto(book, sheet, row + 1)
+    row += _CHART_ROWS + 1
+    _write_comparison(book, sheet, row + 1)
+    sheet.print_area(0, 0, row + _CHART_ROWS + 1, len(_WIDTHS) - 1)
+    sheet.fit_to_pages(1, 1)
+    # The title stands on the sheet itself.
+    sheet.set_header("")
+
+
+def _source(book: Book, made_on: date | None) -> str:
+    report = book.clients.report
+    day = [book.texts.date(made_on)] if made_on else []
+    return " · ".join([report.source, report.sheet, *day])
+
+
+def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
+    texts = book.texts
+    figures = concentration(book.clients)
+    sentences = [
+        *own_law_sentences(figures, texts),
+        *dependence_sentence(book.clients, figures, texts),
+        *last_tier_sentence(book.result, texts),
+        *plan_sentences(book.result, texts),
+        *plan_notices(book.clients, book.result, texts),
+    ]
+    for place, (key, values) in enumerate(sentences):
+        said = texts(key, **values).replace("**", "")
+        weight = {"font_size": 13, "bold": True} if place == 0 else {}
+        book.paragraph(sheet, row + place, said, _ALL, **weight)
+    row += len(sentences)
+    book.follow(sheet, row, 0, _stale(book), book.format(font_color=LOSS, indent=0), "")
+    return row + 1
+
+
+def _stale(book: Book) -> str:
+    """A warning once the tiers or their time are no longer those that the sentences speak of."""
+    tiers = book.result.tiers
+    clients = ";".join(str(tier.clients) for tier in tiers)
+    minutes = ";".join(str(tier.minutes) for tier in tiers)
+    same = f"SUMPRODUCT((tier_clients={{{clients}}})*(tier_minutes={{{minutes}}}))={len(tiers)}"
+    warning = book.texts("workbook.stale").replace('"', '""')
+    return f'=IF({same},"","{warning}")'
+
+
+def _write_table(book: Book, sheet: Worksheet, row: int) -> int:
+    """The four shares side by side, and the time of each tier and of each of its clients."""
+    texts = book.texts
+    _, _, today, plan = measures(book)
+    titles = [
+        texts("column.tier"),
+        texts("column.clients"),
+        texts("chart.x_clients"),
+        texts("column.revenue"),
+        texts("workbook.revenue_share"),
+        today,
+        plan,
+        texts("workbook.hours"),
+        texts("column.hours_per_client"),
+    ]
+    book.head(sheet, row, [Heading(*one) for one in zip(titles, _KINDS, _WIDTHS, strict=True)])
+    first = row + 1
+    for index, tier in enumerate(book.result.tiers):
+        sheet.write_string(first + index, 0, cell_text(tier.name), book.tier_format(index))
+        for column, (formula, value) in enumerate(_row(book, index), 1):
+            style = book.format(_KINDS[column])
+            if formula:
+                book.follow(sheet, first + index, column, formula, style, value)
+            else:
+                sheet.write_number(first + index, column, value, style)
+    last = first + len(book.result.tiers) - 1
+    name_cells(book, "summary_tiers", sheet, (first, 0), (last, len(_WIDTHS) - 1))
+    _write_totals(book, sheet, first, last)
+    return last + 2
+
+
+def _row(book: Book, index: int) -> list[tuple[str, float]]:
+    """Formula and value of a tier's cells, from the clients to the time of each; no formula for what the
+    list says of today."""
+    tier, number = book.result.tiers[index], index + 1
+    hours = tier.minutes / 60
+
+    def of(key: str) -> str:
+        return f"=INDEX(tiers,{number},{COLUMN[key]})"
+
+    share = f"=INDEX(tier_clients,{number})/SUM(tier_clients)"
+    return [
+        (of("clients"), tier.clients),
+        (share, tier.client_share),
+        (of("revenue"), units(tier.revenue)),
+        (of("revenue_share"), tier.revenue_share),
+        (share if tier.today_share is None else "", tier.baseline_share),
+        (of("budget_share"), tier.budget_share),
+        (of("hours"), hours),
+        (of("hours_per_client"), hours / tier.clients),
+    ]
+
+
+def _write_totals(book: Book, sheet: Worksheet, first: int, last: int) -> None:
+    hours = sum(tier.minutes for tier in book.result.tiers) / 60
+    sums = (book.clients.count, 1.0, units(book.clients.total), 1.0, 1.0, 1.0, hours)
+    sheet.write_string(last + 1, 0, book.texts("workbook.total"), book.total())
+    for column, value in enumerate(sums, 1):
+        letter = xl_col_to_name(column)
+        formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})"
+        book.follow(sheet, last + 1, column, formula, book.total(_KINDS[column]), value)
+    each = f"=H{last + 2}/B{last + 2}"
+    book.follow(sheet, last + 1, len(_WIDTHS) - 1, each, book.total("hours_each"), hours / book.clients.count)
+
+
+def _write_pareto(book: Book, sheet: Worksheet, row: int) -> None:
+    """Revenue from the first client to the last as columns in their tier's colour, so that the cuts show,
+    and the cumulative share as a line on a second axis."""
+    texts, ranges = book.texts, chart_ranges(book)
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    for index, tier in enumerate(book.result.tiers):
+        chart.add_series(
+            {
+                "name": ranges.tier_name(index),
+                "categories": ranges.ranks,
+                "values": ranges.tier_revenue(index),
+                "fill": {"color": tier.fill},
+                "gap": 8,
+            }
+        )
+    line = book.workbook.add_chart({"type": "line"})
+    line.add_series(
+        {
+            "name": texts("chart.y_revenue"),
+            "categories": ranges.ranks,
+            "values": ranges.cumulative,
+            "line": {"color": ACCENT, "width": 2.25},
+            "y2_axis": True,
+        }
+    )
+    chart.combine(line)
+    interval = max(1, ranges.columns // 10)
+    chart.set_x_axis(_axis(texts("chart.rank")) | {"interval_unit": interval, "interval_tick": interval})
+    chart.set_y_axis(_axis(texts("column.revenue")) | {"num_format": book.code("money")})
+    line.set_y2_axis(_axis() | {"min": 0, "max": 1, "num_format": book.code("share")})
+    _place(sheet, row, chart, texts("workbook.pareto"))
+
+
+def _write_comparison(book: Book, sheet: Worksheet, row: int) -> None:
+    """Four stacked bars: clients, revenue, time today or if all are treated alike, time in the plan."""
+    ranges = chart_ranges(book)
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    for index, tier in enumerate(book.result.tiers):
+        label = {"color": tier.ink, "size": 10}
+        chart.add_series(
+            {
+                "name": ranges.tier_name(index),
+                "categories": ranges.measures,
+                "values": ranges.tier_shares(index),
+                "fill": {"color": tier.fill},
+                "gap": 40,
+                "data_labels": {"value": True, "num_format": _LABEL + book.code("share"), "font": label},
+            }
+        )
+    chart.set_y_axis(_axis() | {"reverse": True, "num_font": {"size": 11}})
+    chart.set_x_axis(_axis() | {"num_format": book.code("share"), "label_position": "high"})
+    _place(sheet, row, chart, book.texts("workbook.comparison"))
+
+
+def _axis(name: str = "") -> dict[str, Any]:
+    """No gridlines that nobody reads."""
+    title = {"name": name, "name_font": {"bold": False, "size": 10, "color": QUIET}} if name else {}
+    return title | {"major_gridlines": {"visible": False}, "line": {"color": RULE}}
+
+
+def _place(sheet: Worksheet, row: int, chart: Chart, title: str) -> None:
+    chart.set_title({"name": title, "name_font": {"size": 13, "color": INK}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.show_hidden_data()
+    chart.set_size(_CHART_SIZE)
+    sheet.insert_chart(row, 0, chart)

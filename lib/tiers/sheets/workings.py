@@ -1,0 +1,173 @@
+"""The workings: from the entries to cut ranks and whole minutes, step by step, as the app does it."""
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from lib.base.money import split
+from lib.excel.book import Book
+from lib.excel.names import hand_placements, hand_rows, has_numbers, name_cells
+from lib.plan.budgets import WHOLE
+from lib.tiers.sheets.threshold_formulas import cumulative_shares, entered_thresholds, places
+
+FIRST = 3
+"""The row of the first tier, counted from 0."""
+COLUMNS = (
+    "number",
+    "threshold",
+    "place",
+    "pushed_down",
+    "pushed_up",
+    "last_rank",
+    *("weight", "share_product", "share_rest", "share_base", "share_order", "share"),
+    *("minutes_product", "minutes_rest", "minutes_base", "minutes_order", "minutes"),
+    "each",
+    "one_more",
+    "more_to",
+)
+AT = {key: xl_col_to_name(column) for column, key in enumerate(COLUMNS)}
+
+
+def write_workings(book: Book) -> None:
+    """Nothing to change here; the other sheets read it by its names."""
+    if not book.live:
+        return
+    texts = book.texts
+    sheet = book.hidden_sheet("workings")
+    book.title(sheet, texts("workbook.sheet.workings"))
+    sheet.write_string(1, 0, texts("workbook.workings.why"), book.format(font_color="#5b6770", indent=0))
+    for column, key in enumerate(COLUMNS):
+        sheet.write_string(FIRST - 1, column, texts(f"workbook.workings.{key}"), book.heading("integer"))
+    sheet.set_row(FIRST - 1, 48)
+    sheet.set_column(0, len(COLUMNS) - 1, 18)
+    last = FIRST + len(book.result.tiers) - 1
+    for index in range(len(book.result.tiers)):
+        _write_cut(book, sheet, index)
+        _write_budget(book, sheet, index)
+    names = {"last_ranks": "last_rank", "tier_shares": "share", "tier_minutes": "minutes"}
+    for name, key in (
+        names | {"tier_each": "each", "tier_one_more": "one_more", "tier_more_to": "more_to"}
+    ).items():
+        column = COLUMNS.index(key)
+        name_cells(book, name, sheet, (FIRST, column), (last, column))
+    _write_by_hand(book, sheet, last + 3)
+
+
+def _write_cut(book: Book, sheet: Worksheet, index: int) -> None:
+    """Threshold → the place that crosses it → no tier empty → the last rank of the tier."""
+    row, line, tiers = FIRST + index, FIRST + index + 1, len(book.result.tiers)
+    place, shares = places(book.clients, book.result), cumulative_shares(book.clients)
+    thresholds = (*entered_thresholds(book.clients, book.result), 1.0)
+    crossing = [int(place[min(int((shares < one).sum()), len(place) - 1)]) for one in thresholds[:-1]]
+    down: list[int] = []
+    for one in crossing:
+        down.append(max(one, down[-1] + 1 if down else 1))
+    settled = [int(place[cut - 1]) for cut in book.result.cuts]
+    whole = book.format("integer")
+    sheet.write_number(row, 0, index + 1, whole)
+    book.follow(sheet, row, 1, f"=INDEX(thresholds,A{line})", book.format("percent"), thresholds[index])
+    if index == tiers - 1:
+        for column, value in ((2, place[-1]), (3, place[-1]), (4, place[-1])):
+            book.follow(sheet, row, column, "=MAX(client_places)", whole, int(value))
+        book.follow(sheet, row, 5, "=ROWS(client_ranks)", whole, book.clients.count)
+        return
+    crossed = f"=SUMPRODUCT(MIN(client_places+(client_cumulative<B{line})*1E9))"
+    book.follow(sheet, row, 2, crossed, whole, crossing[index])
+    above = f"=MAX(C{line},D{line - 1}+1)" if index else f"=C{line}"
+    book.follow(sheet, row, 3, above, whole, down[index])
+    book.follow(sheet, row, 4, f"=MIN(D{line},E{line + 1}-1)", whole, settled[index])
+    cut = f'=COUNTIF(client_places,"<="&E{line})'
+    book.follow(sheet, row, 5, cut, whole, book.result.cuts[index])
+
+
+def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:
+    """Entry → share in whole parts → whole minutes that add up (largest remainder), and those of a client."""
+    row, line = FIRST + index, FIRST + index + 1
+    shares, budget = book.result.shares, book.result.plan.budget_minutes
+    whole = book.format("integer")
+    weight = f"=ROUND(INDEX(budget_shares,A{line})*{WHOLE},0)"
+    book.follow(sheet, row, COLUMNS.index("weight"), weight, whole, shares[index])
+    _write_split(book, sheet, index, ("weight", "share", str(WHOLE)), (shares, WHOLE))
+    _write_split(book, sheet, index, ("share", "minutes", "ROUND(budget_hours*60,0)"), (shares, budget))
+    tier = book.result.tiers[index]
+    each, more = divmod(tier.minutes, tier.clients)
+    minutes, clients = f"{AT['minutes']}{line}", f"INDEX(tier_clients,A{line})"
+    cell = COLUMNS.index("each")
+    book.follow(sheet, row, cell, f"=IF({clients}=0,0,INT({minutes}/{clients}))", whole, each)
+    book.follow(sheet, row, cell + 1, f"=IF({clients}=0,0,MOD({minutes},{clients}))", whole, more)
+    more_to = f"=INDEX(tier_starts,A{line})-1+{AT['one_more']}{line}"
+    book.follow(sheet, row, cell + 2, more_to, whole, tier.from_rank - 1 + more)
+
+
+def _write_split(
+    book: Book,
+    sheet: Worksheet,
+    index: int,
+    names: tuple[str, str, str],
+    given: tuple[tuple[int, ...], int],
+) -> None:
+    """A total cut into whole parts by weights: rounded down, then one more for the largest remainders."""
+    weights, part, total = names
+    values, whole_total = given
+    row, line = FIRST + index, FIRST + index + 1
+    first, last = FIRST + 1, FIRST + len(book.result.tiers)
+    start = COLUMNS.index(f"{part}_product")
+    product, rest, base, order = (xl_col_to_name(start + step) for step in range(4))
+    weight = AT[weights]
+    everything = f"SUM({weight}${first}:{weight}${last})"
+    products = [whole_total * value for value in values]
+    rests = [one % sum(values) for one in products]
+    bases = [one // sum(values) for one in products]
+    places = sorted(range(len(values)), key=lambda place: (-rests[place], place))
+    behind = f'COUNTIF({rest}${first}:{rest}${last},">"&{rest}{line})'
+    same_above = f"COUNTIF({rest}${first}:{rest}{line},{rest}{line})"
+    left = f"{total}-SUM({base}${first}:{base}${last})"
+    formulas: list[tuple[str, int]] = [
+        (f"={weight}{line}*{total}", products[index]),
+        (f"=IF({everything}=0,0,MOD({product}{line},{everything}))", rests[index]),
+        (f"=IF({everything}=0,0,({product}{line}-{rest}{line})/{everything})", bases[index]),
+        (f"={behind}+{same_above}", places.index(index) + 1),
+        (f"={base}{line}+({order}{line}<={left})", int(split(whole_total, values)[index])),
+    ]
+    for step, (formula, value) in enumerate(formulas):
+        book.follow(sheet, row, start + step, formula, book.format("integer"), value)
+
+
+def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> None:
+    """The clients placed by hand: their rank, the tier of the thresholds, the tier they were given."""
+    rows = hand_rows(book)
+    if not rows:
+        return
+    for column, key in enumerate(("hand_rank", "hand_before", "hand_after")):
+        sheet.write_string(row, column, book.texts(f"workbook.workings.{key}"), book.heading("integer"))
+    sheet.set_row(row, 32)
+    first, whole = row + 1, book.format("integer")
+    in_force = {one.placement: one for one in book.result.exceptions.placed}
+    given = [in_force.get(one) for one in hand_placements(book)]
+    for place in range(rows):
+        row, line = first + place, first + place + 1
+        found = given[place] if place < len(given) else None
+        tier = f"IFERROR(MATCH(INDEX(hand_tiers,{place + 1}),tier_names,0),0)"
+        formulas: list[tuple[str, int]] = [
+            (_rank_formula(book, f"INDEX(hand_clients,{place + 1})", f"C{line}"), found.rank if found else 0),
+            (f"=IF(A{line}=0,0,MATCH(A{line},tier_starts,1))", found.by_cuts + 1 if found else 0),
+            (f"={tier}", _tier_written(book, place)),
+        ]
+        for column, (formula, value) in enumerate(formulas):
+            book.follow(sheet, row, column, formula, whole, value)
+    for column, name in enumerate(("hand_ranks", "hand_before", "hand_after")):
+        name_cells(book, name, sheet, (first, column), (row, column))
+
+
+def _tier_written(book: Book, place: int) -> int:
+    """The number of the tier in a row of the table of clients placed by hand; 0 in a free row."""
+    placed = hand_placements(book)
+    return min(placed[place].tier + 1, len(book.result.tiers)) if place < len(placed) else 0
+
+
+def _rank_formula(book: Book, client: str, tier: str) -> str:
+    """The first rank with that number, or with that name and no number; 0 where there is none."""
+    other = f"(client_names<>{client})"
+    if has_numbers(book):
+        other = f'(client_numbers<>{client})*(1-(client_numbers="")*(client_names={client}))'
+    found = f"SUMPRODUCT(MIN(client_ranks+{other}*1E9))"
+    return f'=IF(OR({client}="",{tier}=0),0,IF({found}>1E8,0,{found}))'
