@@ -198,7 +198,7 @@ def _report(
         total_file=total_used + sum(group.amount for group in aside),
         total_used=total_used,
         set_aside=aside,
-        not_counted=_groups(choices, parts, [lines.outside for lines in parts]),
+        not_counted=(*_titles(parts), *_groups(choices, parts, [lines.outside for lines in parts])),
         shape=_shape(proposal.shape, parts),
         totals=tuple(check for lines in parts for check in lines.totals),
         merged=merged,
@@ -261,6 +261,12 @@ def _groups(choices: Choices, parts: list[Lines], masks: list[dict[str, Mask]]) 
             ]
             groups.append(RowGroup(reason, rows, amount, tuple(examples[:EXAMPLES])))
     return tuple(groups)
+
+
+def _titles(parts: list[Lines]) -> list[RowGroup]:
+    """The rows above the headings, so that every row of the sheets is accounted for."""
+    titles = [Example(lines.sheet.name, row, text) for lines in parts for row, text in lines.sheet.titles()]
+    return [RowGroup("title", len(titles), 0, tuple(titles[:EXAMPLES]))] if titles else []
 
 
 def _example(lines: Lines, choices: Choices, row: int) -> Example:

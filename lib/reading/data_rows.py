@@ -105,7 +105,7 @@ def _no_data(
     alone = amounts.blank & (filled == 1) & ~heading
     note = nothing & ~blank
     if alone.any():
-        note |= alone & who.where(_is_note)
+        note |= alone & (who.where(_is_note) | _above_headings(heading, blank))
     texts = _text_columns(sheet)
     if groups is not None:
         note &= ~groups
@@ -123,6 +123,15 @@ def _no_data(
     if groups is not None:
         outside["group"] = groups
     return outside, totals
+
+
+def _above_headings(heading: Mask, blank: Mask) -> Mask:
+    """The rows that stand above headings, with nothing but blank rows between: the titles of blocks."""
+    count = len(heading)
+    filled = np.where(blank, count, np.arange(count))
+    following = np.append(np.minimum.accumulate(filled[::-1])[::-1][1:], count)
+    above: Mask = np.append(heading, False)[following]
+    return above
 
 
 def names_above(who: Coded, amounts: LineAmounts) -> Mask | None:

@@ -22,6 +22,8 @@ class Layout:
     first_row: int
     parts: tuple[frozenset[str], ...] = ()
     """The simplified texts of each column's rows of headings, by which they are known further down."""
+    heading_rows: int = 0
+    """How many rows hold the headings, just above the first row of data."""
 
 
 def find_layout(top: Sequence[Sequence[str]]) -> Layout:
@@ -44,7 +46,7 @@ def find_layout(top: Sequence[Sequence[str]]) -> Layout:
         frozenset(simple(cell) for cell in column if cell)
         for column in zip(*rows[first : last + 1], strict=True)
     )
-    return Layout(_unique(headings), last + 1, parts)
+    return Layout(_unique(headings), last + 1, parts, last - first + 1)
 
 
 def _first_block(rows: list[list[str]], scores: list[float], best: int) -> int:

@@ -39,7 +39,8 @@ class Sample:
     place: int
     cells: list[str]
     top: list[str]
-    """All cells from the top, "" for one that says nothing, so that columns can be compared row by row."""
+    """All cells from the top, "" for one that says nothing or repeats the heading, so that columns can be
+    compared row by row."""
 
     @cached_property
     def numeric(self) -> float:
@@ -84,15 +85,10 @@ class Sample:
         """The currencies that stand in the cells."""
         return frozenset(code for cell in self.cells[:500] if (code := currency_beside(cell)))
 
-    @cached_property
-    def figures(self) -> float:
-        """The share of cells that hold a figure, alone or among words."""
-        return sum(any(letter.isdigit() for letter in cell) for cell in self.cells) / max(1, len(self.cells))
-
     def fits(self, role: Role, named: bool = False) -> bool:
         """Whether the cells can be what the heading says. A column that is `named` revenue may hold amounts
         that cannot be read, such as ranges, beside some that can."""
-        if role == "revenue" and named and self.figures >= MOSTLY and self.numeric >= SOME:
+        if role == "revenue" and named and self.numeric >= SOME:
             return not (self.dates > 0.9 and self.is_serial) and self.dates < MOSTLY + self.numeric
         if role in NUMERIC:
             return self.numeric >= MOSTLY and not (role == "revenue" and self.dates > 0.9 and self.is_serial)
@@ -130,7 +126,7 @@ def samples_of(sheet: Sheet) -> list[Sample]:
 
 
 def _sample(sheet: Sheet, heading: str, place: int) -> Sample:
-    top = ["" if is_nothing(cell) else cell for cell in _top(sheet, heading)]
+    top = ["" if is_nothing(cell) or cell == heading else cell for cell in _top(sheet, heading)]
     return Sample(heading, place, [cell for cell in top if cell], top)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,18 @@ class Sheet:
         if self.second_from is not None and row >= self.second_from:
             row -= self.second_from
         return row_number(self.rows_above + self.layout.first_row + row, self.skipped_rows)
+
+    def titles(self) -> list[tuple[int, str]]:
+        """The rows above the headings that hold anything: their numbers, and their first text."""
+        above = islice(self.rows_of_text(), self.layout.first_row - self.layout.heading_rows)
+        numbered = (
+            (number, next((cell for cell in row if cell.strip()), "")) for number, row in enumerate(above)
+        )
+        return [
+            (row_number(self.rows_above + number, self.skipped_rows), text)
+            for number, text in numbered
+            if text
+        ]
 
     def preview(self, count: int) -> pd.DataFrame:
         """The first rows below the headings, as text, as they are in the file; columns that are not kept
