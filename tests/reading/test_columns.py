@@ -495,3 +495,71 @@ UNSURE = {"no heading says what is what", "Shopify", "Xero"}
 @pytest.mark.parametrize("name", sorted(CASES.keys() - UNSURE))
 def test_nothing_is_asked_where_nothing_is_unsure(name: str) -> None:
     assert asked(read(CASES[name][0])) == []
+
+
+def with_column(rows: Rows, heading: str, cells: list[str | float | None]) -> Rows:
+    return [[heading, *rows[0]], *([cell, *row] for cell, row in zip(cells, rows[1:], strict=True))]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_order_of_the_columns_changes_nothing(name: str) -> None:
+    rows, expected = CASES[name]
+    assert ranking(read([row[::-1] for row in rows])) == expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_column_that_numbers_the_rows_changes_nothing(name: str) -> None:
+    rows, expected = CASES[name]
+    for heading, first in (("ID", 1), ("Numéro", 70001), ("Ligne", 1), ("Document", 5000)):
+        numbered = with_column(rows, heading, [float(first + place) for place in range(len(rows) - 1)])
+        assert ranking(read(numbered)) == expected, heading
+
+
+FIRST_NAMES = ["Zoé", "Max", "Lou", "Ida", "Tom", "Eva"]
+
+
+@pytest.mark.parametrize("name", [name for name, (rows, _) in CASES.items() if "Client" in rows[0]])
+def test_the_first_names_of_contacts_change_nothing(name: str) -> None:
+    rows, expected = CASES[name]
+    assert ranking(read(with_column(rows, "Prénom", [*FIRST_NAMES[: len(rows) - 1]]))) == expected
+
+
+RENAMED = {
+    "Client": [
+        "Customer",
+        "Kunde",
+        "Cliente",
+        "Nom du client",
+        "Raison sociale",
+        "Tiers",
+        "Buyer",
+        "Acheteur",
+    ],
+    "Montant": ["Amount", "Betrag", "Importe", "Importo", "Montant HT", "CA", "Total HT", "Net amount"],
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "other"), [(one, other) for one, others in RENAMED.items() for other in others]
+)
+def test_other_words_for_the_headings_change_nothing(heading: str, other: str) -> None:
+    rows: Rows = [["Client", "Montant"], ["Alpha", 100], ["Beta", 300], ["Alpha", 50]]
+    renamed = [[other if cell == heading else cell for cell in row] for row in rows]
+    clients = read(renamed)
+    assert (ranking(clients), asked(clients)) == ([("Beta", "300"), ("Alpha", "150")], [])
+
+
+def test_each_answer_about_close_columns_reads_its_column() -> None:
+    rows: Rows = [
+        ["Client facturé", "Client livré", "Montant", "Total"],
+        ["Alpha", "Gamma", 1, 16],
+        ["Beta", "Gamma", 2, 32],
+        ["Alpha", "Delta", 4, 64],
+        ["Beta", "Delta", 8, 128],
+    ]
+    source = open_source(files.xlsx(rows), "a.xlsx")
+    proposal = propose(source)
+    assert [question.code for question in proposal.questions] == ["client_column", "revenue_column"]
+    choices = proposal.choices.answered("client_column", "Client livré").answered("revenue_column", "Total")
+    assert ranking(read_clients(source, choices)) == [("Delta", "192"), ("Gamma", "48")]
+    assert ranking(read_clients(source, proposal.choices)) == [("Beta", "10"), ("Alpha", "5")]
