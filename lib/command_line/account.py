@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.base.money import to_text
-from lib.clients.model import Assumed, ClientList, Question
+from lib.clients.model import ClientList, Question
 from lib.reading.choices import Choices
 from lib.reading.duplicates import duplicates
 from lib.reading.effects import Effect, effects
+from lib.reading.sentences import answer_words, assumed_sentence, question_sentence
 from lib.reading.source import Source
 from lib.texts import Texts
 
@@ -49,7 +50,7 @@ def question_facts(reading: Reading, texts: Texts) -> Facts:
         "assumed": [
             {
                 "code": assumed.code,
-                "text": assumed_sentence(assumed, reading.clients, texts),
+                "text": assumed_sentence(assumed, reading.clients.currency, texts, shown),
                 "rows": assumed.rows,
                 "amount": to_text(assumed.amount),
             }
@@ -61,9 +62,9 @@ def question_facts(reading: Reading, texts: Texts) -> Facts:
 def question_lines(reading: Reading, texts: Texts) -> list[str]:
     """The same for a reader: a sentence for each thing assumed, then each question with its answers."""
     clients = reading.clients
-    lines = [assumed_sentence(assumed, clients, texts) for assumed in clients.report.assumed]
+    lines = [assumed_sentence(assumed, clients.currency, texts, shown) for assumed in clients.report.assumed]
     for question in clients.report.questions:
-        lines += [_asked(question, texts), *_answer_lines(reading, question, texts)]
+        lines += [question_sentence(question, texts, shown), *_answer_lines(reading, question, texts)]
     return lines
 
 
@@ -72,29 +73,10 @@ def shown(name: str) -> str:
     return _EMAIL.sub(r"\1…@\2", name)
 
 
-def assumed_sentence(assumed: Assumed, clients: ClientList, texts: Texts) -> str:
-    """What was decided, with the rows and the money that it is about."""
-    return texts.plural(
-        f"reading.assumed.{assumed.code}",
-        assumed.rows,
-        amount=texts.money(assumed.amount, clients.currency, cents=True),
-        **assumed.details,
-    )
-
-
-def _asked(question: Question, texts: Texts) -> str:
-    return texts(question.sentence, **question.details)
-
-
-def _words_of(question: Question, option: str, texts: Texts) -> str:
-    key = question.words_of(option)
-    return texts(key) if texts.has(key) else shown(option)
-
-
 def _question(reading: Reading, question: Question, texts: Texts) -> Facts:
     return {
         "code": question.code,
-        "text": _asked(question, texts),
+        "text": question_sentence(question, texts, shown),
         "choices": list(question.options),
         "proposed": question.proposed,
         "chosen": question.chosen or None,
@@ -118,7 +100,7 @@ def _answer_lines(reading: Reading, question: Question, texts: Texts) -> list[st
     return [
         texts(
             "command_line.answer.holds" if option == holds else "command_line.answer",
-            words=_words_of(question, option, texts),
+            words=answer_words(question, option, texts, shown),
             answer=f"{question.code}={option}",
             clients=texts.plural("count.clients", effect.clients),
             total=texts.money(effect.total, reading.clients.currency, cents=True),

@@ -91,15 +91,11 @@ def command(texts: Texts) -> click.Group:
         file: str, as_json: bool, with_clients: bool, answers: tuple[str, ...], **words: str | None
     ) -> None:
         reading = read(file, words, answers)
-        clients, result = reading.clients, compute(reading.clients, Plan())
+        result, more = compute(reading.clients, Plan()), client_facts if with_clients else no_facts
         answer(
             as_json,
-            lambda: (
-                facts(clients, result)
-                | question_facts(reading, texts)
-                | (client_facts(clients) if with_clients else {})
-            ),
-            lambda: [*lines(clients, texts), *question_lines(reading, texts)],
+            lambda: facts(reading.clients, result) | question_facts(reading, texts) | more(reading.clients),
+            lambda: [*lines(reading.clients, texts), *question_lines(reading, texts)],
         )
 
     def plan(
@@ -146,6 +142,11 @@ def command(texts: Texts) -> click.Group:
             click.Command(name, callback=run, params=parameters, help=about, add_help_option=False)
         )
     return group
+
+
+def no_facts(clients: ClientList) -> Facts:
+    """Nothing more of the clients than what is always said."""
+    return {}
 
 
 def options(texts: Texts, names: Iterable[str]) -> list[click.Parameter]:

@@ -26,7 +26,7 @@ Status = Literal[
 _WORDS: dict[Kind, str] = {
     "credit_note": r"avoirs?|credit ?[ -]?notes?|credit ?memos?|credits? client|refunds?|remboursements?|"
     r"gutschrift(en)?|storno(rechnung)?|notas? de (credito|abono)|abonos?|facturas? rectificativas?|"
-    r"note? di credito|out_refund|factures? d.avoir|factures? rectificatives?|notes? de credit|retours?|"
+    r"not[ae] di credito|out_refund|factures? d.avoir|factures? rectificatives?|notes? de credit|retours?|"
     r"returns?|"
     r"annulation de facture",
     "deposit": r"(factures?|fact?|fa)( client)?( d| d.|_|-)? ?(un )?acomptes?|acomptes?( client)?|"

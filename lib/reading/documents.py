@@ -14,7 +14,6 @@ from lib.reading.document_kinds import (
     Kind,
     Status,
     begins_with_credit_note,
-    kind_in,
     kind_of,
     kind_of_series,
     status_of,
@@ -25,6 +24,8 @@ from lib.reading.text_column import Coded, Mask, any_of, constant
 
 ASIDE: tuple[Status, ...] = ("cancelled", "draft", "abandoned", "refused", "refunded")
 """What became of documents that are no revenue; the reason of the rows has the same name."""
+_CREDIT_HINT = "avoir|credit|crédit|crédito|credito|refund|gutschrift|storno"
+_DEPOSIT_HINT = "acompte|acconto|deposit|payment|anzahlung|abschlag|anticipo|arrhes|avance|advance|aco"
 WORDS = 6
 """Words of the file that a sentence names."""
 
@@ -165,7 +166,7 @@ def _credit_notes(rows: _Rows) -> Mask:
     """Rows that are credit notes by their type, or by what their label says first of all."""
     if rows.choices.is_off("credit_notes"):
         return np.zeros(len(rows.amount), dtype=bool)
-    labelled = rows.label.where(begins_with_credit_note)
+    labelled = rows.label.where(begins_with_credit_note, _CREDIT_HINT)
     return rows.of_kind("credit_note") | labelled
 
 
@@ -217,7 +218,7 @@ def _present(column: Coded, rows: Mask) -> list[str]:
 def _deposits(rows: _Rows, counted: Mask) -> tuple[Mask, list[Question]]:
     """Deposit invoices: whether they are part of the final invoice is never decided in silence."""
     by_type = rows.of_kind("deposit")
-    labelled = rows.label.where(lambda text: kind_in(text) == "deposit")
+    labelled = rows.label.where(lambda text: kind_of(text) == "deposit", _DEPOSIT_HINT)
     deposits = counted & (by_type | labelled) & (rows.amount > 0)
     none = np.zeros(len(counted), dtype=bool)
     if not deposits.any() or not (counted & ~deposits).any():

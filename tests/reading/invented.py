@@ -427,4 +427,112 @@ CASES: dict[str, Case] = {
         "Client;Statut;CA HT\nA;Actif;10\nB;Inactif;20\nC;Prospect;5\n",
         {"B": "20", "A": "10", "C": "5"},
     ),
+    "fec account per client": Case(
+        fec(
+            ("VE", "1", "20250110", "411DUPONT", "", "", "F1", "Facture", "120,00", "0"),
+            ("VE", "1", "20250110", "707000", "", "", "F1", "Facture", "0", "100"),
+            ("VE", "1", "20250110", "445710", "", "", "F1", "Facture", "0", "20"),
+            ("VE", "2", "20250111", "411ROY", "", "", "F2", "Facture", "60,00", "0"),
+            ("VE", "2", "20250111", "707000", "", "", "F2", "Facture", "0", "50"),
+            ("VE", "2", "20250111", "445710", "", "", "F2", "Facture", "0", "10"),
+        ),
+        {"DUPONT": "100", "ROY": "50"},
+    ),
+    "deal open": Case(
+        "Deal Name,Deal Stage,Close Date,Amount,Company\n"
+        "x,Won,2025-03-04,100,Acme\n"
+        "y,Negotiation,2025-03-05,900,Acme\n"
+        "z,Won,2025-03-06,50,Beta\n",
+        {"Acme": "100", "Beta": "50"},
+        ("open_deals",),
+    ),
+    "solde label": Case(
+        "Numéro;Date;Client;Libellé;Montant HT\n"
+        "F1;13/02/2025;A;Facture d'acompte 30 %;30\n"
+        "F2;14/02/2025;A;Solde après acompte;70\n"
+        "F3;15/02/2025;B;Remboursement frais;50\n",
+        {"A": "100", "B": "50"},
+        ("deposits",),
+    ),
+    "grand livre client": Case(
+        "Date;Nom;Libellé;Débit;Crédit\n"
+        "13/02/2025;Alpha;Facture 12;120;\n"
+        "14/02/2025;Alpha;Chèque 123;;120\n"
+        "15/02/2025;Beta;Facture 13;60;\n"
+        "16/02/2025;Beta;Avoir 14;;10\n",
+        {"Alpha": "120", "Beta": "50"},
+    ),
+    "bounced": Case(
+        "Date;Compte;Nom;Libellé;Débit;Crédit\n"
+        "13/02/2025;411A;Alpha;Facture 12;120;\n"
+        "14/02/2025;411A;Alpha;Prélèvement;;120\n"
+        "15/02/2025;411A;Alpha;Rejet prélèvement impayé;120;\n"
+        "16/02/2025;411B;Beta;Facture 13;60;\n",
+        {"Alpha": "120", "Beta": "60"},
+    ),
+    "ES": Case(
+        "Tipo;Número;Cliente;Fecha;Estado;Base imponible\n"
+        "Factura;F1;García;13/02/2025;Pagada;100\n"
+        "Factura;F2;García;14/02/2025;Anulada;50\n"
+        "Factura rectificativa;R1;García;15/02/2025;Emitida;20\n"
+        "Presupuesto;P1;López;15/02/2025;Emitida;900\n"
+        "Factura;F3;López;16/02/2025;Borrador;7\n"
+        "Factura;F4;López;17/02/2025;Pagada;30\n",
+        {"García": "80", "López": "30"},
+    ),
+    "IT": Case(
+        "Tipo documento;Numero;Cliente;Data;Stato;Imponibile\n"
+        "Fattura;1;Rossi;13/02/2025;Pagata;100\n"
+        "Nota di credito;2;Rossi;14/02/2025;Emessa;30\n"
+        "Preventivo;3;Bianchi;15/02/2025;Emesso;900\n"
+        "Fattura;4;Bianchi;16/02/2025;Annullata;7\n"
+        "Fattura;5;Bianchi;17/02/2025;Pagata;40\n",
+        {"Rossi": "70", "Bianchi": "40"},
+    ),
+    "DE kinds": Case(
+        "Belegart;Belegnummer;Kunde;Datum;Nettobetrag\n"
+        "Rechnung;R1;Müller;13.02.2025;100,00\n"
+        "Gutschrift;G1;Müller;14.02.2025;30,00\n"
+        "Angebot;A1;Müller;15.02.2025;900,00\n"
+        "Lieferschein;L1;Schmidt;15.02.2025;50,00\n"
+        "Rechnung;R2;Schmidt;16.02.2025;50,00\n",
+        {"Müller": "70", "Schmidt": "50"},
+    ),
+    "proforma status": Case(
+        "Invoice #,Customer,Date,Status,Type,Total\n"
+        "INV1,A,2025-02-13,Sent,Invoice,100\n"
+        "PF1,A,2025-02-14,Sent,Pro-forma,100\n"
+        "INV2,B,2025-02-14,Partially paid,Invoice,40\n",
+        {"A": "100", "B": "40"},
+    ),
+    "stripe status": Case(
+        "id,Created (UTC),Amount,Amount Refunded,Currency,Captured,Status,Customer Description\n"
+        "ch_1,2025-03-01 10:00,100.00,100.00,eur,true,Refunded,Ann\n"
+        "ch_2,2025-03-02 10:00,50.00,0.00,eur,true,Paid,Ann\n"
+        "ch_3,2025-03-02 10:00,70.00,10.00,eur,true,Paid,Bo\n"
+        "ch_4,2025-03-02 10:00,70.00,0.00,eur,false,Failed,Bo\n",
+        {"Bo": "60", "Ann": "50"},
+    ),
+    "swiss ttc": Case(
+        "Client;Montant CHF\nA;1'200.-\nB;CHF 80.50\nC;Fr. 99.-\n",
+        {"A": "1200", "C": "99", "B": "80.5"},
+    ),
+    "negative swiss dash": Case(
+        "Client;CA\nA;500.-\nB;-200.-\nC;300-\nD;100.-\n",
+        {"A": "500", "D": "100"},
+    ),
+    "subtotals by client name": Case(
+        "Client;Facture;Montant HT\n"
+        "Dupont;F1;100\n"
+        "Dupont;F2;50\n"
+        "Total Dupont;;150\n"
+        "Martin;F3;30\n"
+        "Total Martin;;30\n"
+        "Total général;;180\n",
+        {"Dupont": "150", "Martin": "30"},
+    ),
+    "months time": Case(
+        "Client;Date;Montant HT\nA;mardi 4 mars 2025 à 10h15;100\nB;5 mars 2025, 23:59;200\n",
+        {"B": "200", "A": "100"},
+    ),
 }

@@ -53,14 +53,10 @@ def test_lists_of_every_kind(name: str) -> None:
 ODD: list[dict[str, Any]] = (
     json.loads((SHARED / "odd" / "expected.json").read_text("utf-8")) if SHARED.exists() else []
 )
-OTHERS_KINDS = ("csv", "cells")
-"""Kinds that are about cells, not about what is revenue."""
 
 
 @pytest.mark.parametrize("wanted", ODD, ids=[one["file"] for one in ODD])
 def test_the_lists_that_mislead(capsys: pytest.CaptureFixture[str], wanted: dict[str, Any]) -> None:
-    if wanted["kind"] in OTHERS_KINDS:
-        pytest.skip("tried with the cells")
     assert main(["inspect", str(shared(f"odd/{wanted['file']}")), "--json", "--clients"]) == 0
     found = json.loads(capsys.readouterr().out)
     ranked = {row["client"]: Decimal(row["revenue"]) for row in found["ranking"]}

@@ -8,6 +8,7 @@ from lib.clients.model import Question
 from lib.reading.choices import COLUMN_QUESTIONS, Choices, Proposal
 from lib.reading.proposal import alike_sheets, propose
 from lib.reading.remembered import is_remembered, to_remember
+from lib.reading.sentences import answer_words, question_sentence
 from lib.reading.source import Sheet
 from lib.reading.widgets import column_memory
 from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again
@@ -66,7 +67,7 @@ def _open_questions(questions: tuple[Question, ...], sheet: Sheet) -> list[Quest
 def _ask(texts: Texts, choices: Choices, question: Question, place: int) -> None:
     """A question with its answers as buttons; one without options is typed."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(":material/help: " + _said(texts, question))
+        st.markdown(":material/help: " + question_sentence(question, texts, plain))
         if not question.options:
             _typed_answer(texts, choices, question, place)
         for number, option in enumerate(question.options):
@@ -83,23 +84,18 @@ def _typed_answer(texts: Texts, choices: Choices, question: Question, place: int
     key = f"answer_{place}"
     st.session_state[key] = question.chosen or question.proposed
     st.text_input(
-        _said(texts, question),
+        question_sentence(question, texts, plain),
         key=key,
         label_visibility="collapsed",
         on_change=lambda: _change(choices.answered(question.code, st.session_state[key])),
     )
 
 
-def _said(texts: Texts, question: Question) -> str:
-    return texts(question.sentence, **{name: plain(str(value)) for name, value in question.details.items()})
-
-
 def _words_of(texts: Texts, question: Question, option: str) -> str:
     """An option in words; where it is the heading that was assumed, yes."""
     if question.code in COLUMN_QUESTIONS and len(question.options) == 1:
         return texts("clients.yes")
-    words = question.words_of(option)
-    return texts(words) if texts.has(words) else plain(option)
+    return answer_words(question, option, texts, plain)
 
 
 def _further_sheets(texts: Texts, choices: Choices, names: list[str]) -> None:

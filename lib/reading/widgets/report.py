@@ -8,6 +8,7 @@ from lib.clients.model import ClientList, Merged, RowGroup, TotalCheck
 from lib.reading import tables as reading_tables
 from lib.reading.duplicates import Duplicate, duplicates
 from lib.reading.same_or_not import open_duplicates
+from lib.reading.sentences import assumed_sentence
 from lib.reading.widgets.opening import origin, origin_on_page, put_in_force, read_again
 from lib.screen.frame import plain, say, show
 from lib.screen.state import state
@@ -47,6 +48,8 @@ def import_report(texts: Texts, clients: ClientList) -> None:
             apart_total=plain(texts.money(clients.total_set_apart, currency, cents=True)),
         )
     )
+    for assumed in report.assumed:
+        st.markdown(assumed_sentence(assumed, currency, texts, plain))
     for remark in report.remarks:
         say(texts, f"reading.remark.{remark.code}", **remark.details)
     _row_groups(texts, "clients.set_aside", report.set_aside, currency)
