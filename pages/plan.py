@@ -22,14 +22,14 @@ result = current_result(clients)
 for key, values in mode_sentences(result, texts):
     say(texts, key, **values)
 mode_choices(texts, result)
-download_plan(texts, clients, result)
-own_file(texts, clients, result)
-other_files(texts, clients, result)
-tier_editor(texts, clients, result)
-scenarios(texts, clients, result)
+download_plan(texts, result)
+own_file(texts, result)
+other_files(texts, result)
+tier_editor(texts, result)
+scenarios(texts, result)
 
 st.header(texts("plan.clients"), anchor=False)
-found = client_search(texts, client_plan(clients, result), [tier.name for tier in result.tiers])
+found = client_search(texts, client_plan(result), [tier.name for tier in result.tiers])
 paged(texts, found, lambda rows: client_plan_table(rows, result, texts, clients.currency))
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):

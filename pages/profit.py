@@ -21,36 +21,36 @@ from lib.screen.views import client_search, paged
 texts = open_page("profit")
 clients = require_clients(texts)
 result = current_result(clients)
-found = break_even(clients, result)
+found = break_even(result)
 
 for key, values in [
-    *result_sentences(clients, result, found, texts),
-    *break_even_sentences(clients, result, found, texts),
+    *result_sentences(result, found, texts),
+    *break_even_sentences(result, found, texts),
 ]:
     say(texts, key, **values)
-profit_inputs(texts, clients, result)
+profit_inputs(texts, result)
 draw(
     profit_charts.break_even,
     texts,
-    curve=profit_charts.break_even_curve(clients, result, found),
+    curve=profit_charts.break_even_curve(result, found),
     fixed=profit_charts.fixed_line(clients, found, texts),
-    crossing=profit_charts.crossing(clients, result, found, texts),
+    crossing=profit_charts.crossing(result, found, texts),
 )
-for key, values in hour_sentences(service_cost(clients, result), clients, result, texts):
+for key, values in hour_sentences(service_cost(result), result, texts):
     say(texts, key, **values)
-show(tier_profit_table(tier_profits(clients, result), result, texts, clients.currency))
+show(tier_profit_table(tier_profits(result), result, texts, clients.currency))
 if st.toggle(texts("profit.by_client"), key="by_client"):
-    rows = client_search(texts, client_profits(clients, result), [tier.name for tier in result.tiers])
+    rows = client_search(texts, client_profits(result), [tier.name for tier in result.tiers])
     paged(texts, rows, lambda page: client_profit_table(page, result, texts, clients.currency))
 
 st.header(texts("profit.alike_title"), anchor=False)
-outcomes = treatments(clients, result)
-for key, values in treatment_sentences(clients, result, outcomes, texts):
+outcomes = treatments(result)
+for key, values in treatment_sentences(result, outcomes, texts):
     say(texts, key, **values)
 show(treatment_table(outcomes, texts, clients.currency))
 
 st.header(texts("profit.whale_title"), anchor=False)
-curve = whale(contributions(clients, result))
+curve = whale(contributions(result))
 for key, values in whale_sentences(clients, curve, texts):
     say(texts, key, **values)
 draw(
@@ -60,10 +60,10 @@ draw(
     peak=profit_charts.whale_peak(clients, curve, texts),
 )
 if curve.taken_back:
-    losses = loss_makers(clients, result)
+    losses = loss_makers(result)
     paged(texts, losses, lambda rows: loss_table(rows, result, texts, clients.currency), "losses")
 
 st.header(texts("profit.budgets_title"), anchor=False)
 say(texts, "profit.budgets_why")
-budget_proposal(texts, clients, result)
+budget_proposal(texts, result)
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

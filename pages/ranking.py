@@ -22,7 +22,7 @@ for key, values in own_law_sentences(figures, texts):
 draw(
     pareto,
     texts,
-    curve=curve_by_tier(clients, result),
+    curve=curve_by_tier(result),
     tiers=tier_labels(result, texts),
     eighty=pareto_marks(figures, texts),
 )

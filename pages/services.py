@@ -71,7 +71,7 @@ elif part == "people":
     people_grid(texts, clients)
     undo_button(texts)
     if team.people:
-        found = assigned(texts, clients, result)
+        found = assigned(texts, result)
         for key, values in assignment_sentences(found, texts):
             say(texts, key, **values)
         draw(people_load, texts, bars=people_bars(found, texts))
@@ -82,12 +82,12 @@ elif part == "people":
                 say(texts, key, **values)
         st.header(texts("people.clients"), anchor=False)
         say(texts, "people.clients.how")
-        responsible_editor(texts, clients, result, found)
+        responsible_editor(texts, result, found)
     else:
         say(texts, "people.empty")
 elif catalogue.services and team.people:
     say(texts, "people.calendar_how")
-    found = assigned(texts, clients, result)
-    contact_calendar(texts, clients, result, found)
+    found = assigned(texts, result)
+    contact_calendar(texts, result, found)
 else:
     say(texts, "people.calendar_empty")

@@ -24,40 +24,40 @@ clients = require_clients(texts)
 result = current_result(clients)
 part = tomorrow_part(texts)
 if part == "purchases":
-    purchases(texts, clients, result)
+    purchases(texts, result)
     st.stop()
 pair = period_choice(texts, clients)
 
 if part == "movement" and pair is not None:
-    moves = movement(clients, result, pair)
+    moves = movement(result, pair)
     for key, values in bridge_sentences(clients, moves, texts):
         say(texts, key, **values)
     steps = bridge_steps(clients, moves, texts)
     draw(waterfall, texts, steps=steps)
     if steps["cut"].any():
         st.caption(texts("tomorrow.bridge.cut"))
-    for key, values in name_sentences(clients, result, pair, texts):
+    for key, values in name_sentences(result, pair, texts):
         say(texts, key, **values)
 
     st.header(texts("tomorrow.map_title"), anchor=False)
     for key, values in migration_sentences(result, moves, texts):
         say(texts, key, **values)
-    migration_picture(texts, clients, result, moves)
-    client_moves(texts, clients, result, moves)
+    migration_picture(texts, result, moves)
+    client_moves(texts, result, moves)
 
-    if worn := retention_sentences(clients, result, moves, texts):
+    if worn := retention_sentences(result, moves, texts):
         st.header(texts("tomorrow.retention_title"), anchor=False)
         for key, values in worn:
             say(texts, key, **values)
-        show(retention_table(clients, result, moves, texts))
+        show(retention_table(result, moves, texts))
         st.caption(texts("tomorrow.retention.how"))
 if part == "ahead":
     if pair is not None:
-        years_to_come(texts, clients, result, pair)
-    what_ifs(texts, clients, result)
+        years_to_come(texts, result, pair)
+    what_ifs(texts, result)
 if part == "candidates" and pair is not None:
-    rising(texts, clients, result, pair)
-    fading_clients(texts, clients, result, pair)
+    rising(texts, result, pair)
+    fading_clients(texts, result, pair)
 if part == "movement":
     earlier_list(texts, clients, wanted=pair is None)
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

@@ -33,7 +33,7 @@ def load(data: bytes, values: bool = False) -> openpyxl.Workbook:
 def opened(
     clients: ClientList, plan: Plan | None = None, texts: Texts = FR, values: bool = False
 ) -> openpyxl.Workbook:
-    return load(write_plan(clients, compute(clients, plan or Plan()), texts, DAY), values)
+    return load(write_plan(compute(clients, plan or Plan()), texts, DAY), values)
 
 
 def column(sheet: Worksheet, heading: str) -> list[object]:

@@ -13,8 +13,9 @@ Facts = dict[str, object]
 COLUMNS: tuple[Role, ...] = ("client", "revenue", "quantity", "unit_price", "date")
 
 
-def facts(clients: ClientList, result: PlanResult) -> Facts:
+def facts(result: PlanResult) -> Facts:
     """The import, the concentration of the ranking, and the tiers of the plan."""
+    clients = result.clients
     return (
         import_facts(clients)
         | concentration_facts(clients)

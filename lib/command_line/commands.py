@@ -94,7 +94,7 @@ def command(texts: Texts) -> click.Group:
         result, more = compute(reading.clients, Plan()), client_facts if with_clients else no_facts
         answer(
             as_json,
-            lambda: facts(reading.clients, result) | question_facts(reading, texts) | more(reading.clients),
+            lambda: facts(result) | question_facts(reading, texts) | more(reading.clients),
             lambda: [*lines(reading.clients, texts), *question_lines(reading, texts)],
         )
 
@@ -113,11 +113,11 @@ def command(texts: Texts) -> click.Group:
         wishes = Wishes(**{name: words[name] for name in PLAN_OPTIONS}, split_ties=split_ties)
         result = compute(clients, make_plan(clients, wishes))
         if output is not None:
-            write(output, write_plan(clients, result, texts, date.today()))
+            write(output, write_plan(result, texts, date.today()))
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
-            lambda: facts(clients, result) | question_facts(reading, texts),
+            lambda: facts(result) | question_facts(reading, texts),
             lambda: [
                 *lines(clients, texts),
                 *question_lines(reading, texts),

@@ -4,7 +4,6 @@ import csv
 import io
 
 from lib.base.money import to_text
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, client_plan
 from lib.texts import Texts, marks
 from lib.tiers.sentences import placement_words
@@ -13,14 +12,14 @@ BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What makes a spreadsheet take a text for a formula (OWASP, CSV injection)."""
 
 
-def client_csv(clients: ClientList, result: PlanResult, texts: Texts) -> bytes:
+def client_csv(result: PlanResult, texts: Texts) -> bytes:
     """Every ranked client with what it gets: UTF-8 with its mark, as Excel wants it.
 
     French: semicolons and decimal commas; English: commas and decimal points. Shares are 0–1. A text that
     a spreadsheet would take for a formula gets an apostrophe in front.
     """
     decimal, _ = marks(texts.language)
-    table = client_plan(clients, result)
+    table = client_plan(result)
     columns = {
         texts("column.rank"): table["rank"],
         texts("column.client"): [safe(name) for name in table["client"]],

@@ -20,7 +20,6 @@ from typing import Literal
 from xml.sax.saxutils import escape, quoteattr, unescape
 
 from lib.base.money import UNIT
-from lib.clients.model import ClientList
 from lib.excel.cells import cell_text
 from lib.plan.compute import PlanResult, client_plan
 from lib.texts import Texts
@@ -65,7 +64,6 @@ class ClientRows:
 def own_workbook(
     data: bytes,
     rows: Mapping[str, ClientRows],
-    clients: ClientList,
     result: PlanResult,
     texts: Texts,
     responsible: Sequence[str] | None = None,
@@ -77,7 +75,7 @@ def own_workbook(
     Raises OwnWorkbookError.
     """
     package = _Package(data)
-    plan = client_plan(clients, result)
+    plan = client_plan(result)
     modes = {mode: texts(f"mode.{mode}") for mode in plan["mode"].unique()}
     who = list(responsible) if responsible is not None else [modes[mode] for mode in plan["mode"]]
     columns = list(zip(plan["tier"], plan["rank"].tolist(), plan["minutes"].tolist(), who, strict=True))
@@ -87,7 +85,7 @@ def own_workbook(
         part = package.part_of(name)
         added: dict[int, Sequence[Value]] = {row: columns[rank - 1] for row, rank in found.ranks.items()}
         changed[part] = _with_columns(package.read(part), added | {found.header: headings}, found.header)
-    return package.written(changed, _tier_sheet(clients, result, texts))
+    return package.written(changed, _tier_sheet(result, texts))
 
 
 def why_not(data: bytes, rows: Mapping[str, ClientRows]) -> Reason | None:
@@ -290,7 +288,7 @@ def _wider(sheet: bytes, last: int) -> bytes:
     return _DIMENSION.sub(reaching, sheet, count=1)
 
 
-def _tier_sheet(clients: ClientList, result: PlanResult, texts: Texts) -> bytes:
+def _tier_sheet(result: PlanResult, texts: Texts) -> bytes:
     """The tier table as a sheet of its own."""
     keys = ("tier", "clients", "revenue", "revenue_share", "hours", "hours_per_client")
     rows: list[Sequence[Value]] = [[texts(f"column.{key}") for key in keys]]

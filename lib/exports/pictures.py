@@ -8,7 +8,6 @@ from typing import Literal
 import pandas as pd
 import vl_convert
 
-from lib.clients.model import ClientList
 from lib.look.chart_style import Chart
 from lib.plan.compute import PlanResult
 from lib.profit import charts as profit_charts
@@ -34,33 +33,35 @@ SCALE = 2.0
 """A PNG has this many dots a pixel: sharp on paper and on a projector."""
 
 
-def pictures(clients: ClientList, result: PlanResult, texts: Texts, today: date) -> dict[str, Specification]:
+def pictures(result: PlanResult, texts: Texts, today: date) -> dict[str, Specification]:
     """Each chart that the list and the plan have something for, as Vega-Lite with its data, by a name that
     goes into a file's."""
+    clients = result.clients
     drawn = {
         "pareto": _specification(
             ranking_charts.pareto(texts, "light"),
-            curve=chart_tables.curve_by_tier(clients, result),
+            curve=chart_tables.curve_by_tier(result),
             tiers=chart_tables.tier_labels(result, texts),
             eighty=chart_tables.pareto_marks(concentration(clients), texts),
         ),
         "shares": _specification(
             tiers_charts.shares(texts, "light"), shares=shares.shares_compared(result, texts)
         ),
-        **_profit(clients, result, texts),
-        **_tomorrow(clients, result, texts, today),
+        **_profit(result, texts),
+        **_tomorrow(result, texts, today),
     }
     return {texts(f"handouts.picture.{name}"): chart for name, chart in drawn.items()}
 
 
-def _profit(clients: ClientList, result: PlanResult, texts: Texts) -> dict[str, Specification]:
-    found, curve = break_even(clients, result), whale(contributions(clients, result))
+def _profit(result: PlanResult, texts: Texts) -> dict[str, Specification]:
+    clients = result.clients
+    found, curve = break_even(result), whale(contributions(result))
     return {
         "break_even": _specification(
             profit_charts.break_even(texts, "light"),
-            curve=profit_charts.break_even_curve(clients, result, found),
+            curve=profit_charts.break_even_curve(result, found),
             fixed=profit_charts.fixed_line(clients, found, texts),
-            crossing=profit_charts.crossing(clients, result, found, texts),
+            crossing=profit_charts.crossing(result, found, texts),
         ),
         "whale": _specification(
             profit_charts.whale(texts, "light"),
@@ -70,12 +71,13 @@ def _profit(clients: ClientList, result: PlanResult, texts: Texts) -> dict[str, 
     }
 
 
-def _tomorrow(clients: ClientList, result: PlanResult, texts: Texts, today: date) -> dict[str, Specification]:
+def _tomorrow(result: PlanResult, texts: Texts, today: date) -> dict[str, Specification]:
+    clients = result.clients
     pair = pair_of(clients, result.plan.outlook.periods, today)
     drawn: dict[str, Specification] = {}
     if pair is not None:
-        moves = movement(clients, result, pair)
-        cells = movement_charts.migration_cells(clients, result, migration(moves), "clients", texts)
+        moves = movement(result, pair)
+        cells = movement_charts.migration_cells(result, migration(moves), "clients", texts)
         drawn["bridge"] = _specification(
             movement_charts.waterfall(texts, "light"),
             steps=movement_charts.bridge_steps(clients, moves, texts),
@@ -95,11 +97,11 @@ def picture(specification: Specification, kind: Literal["png", "svg"]) -> bytes:
     return bytes(vl_convert.vegalite_to_png(specification, scale=SCALE))
 
 
-def picture_archive(clients: ClientList, result: PlanResult, texts: Texts, today: date) -> bytes:
+def picture_archive(result: PlanResult, texts: Texts, today: date) -> bytes:
     """A .zip with every chart as PNG and as SVG."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, specification in pictures(clients, result, texts, today).items():
+        for name, specification in pictures(result, texts, today).items():
             for kind in ("png", "svg"):
                 archive.writestr(f"{name}.{kind}", picture(specification, kind))
     return file.getvalue()

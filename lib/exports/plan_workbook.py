@@ -44,7 +44,6 @@ _OPTIONS = {
 
 
 def write_plan(
-    clients: ClientList,
     result: PlanResult,
     texts: Texts,
     made_on: date | None = None,
@@ -57,11 +56,10 @@ def write_plan(
     Movements and Watch list where there are two periods, Import report, Method, Settings. `made_on` is the
     date on the first sheet; what the list dates later is in no period.
     """
+    clients = result.clients
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
-        book = Book(
-            workbook, clients, result, texts, made_on, tuple(scenarios), _responsible(clients, result)
-        )
+        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios), _responsible(result))
         workbook.set_properties(_properties(book))
         write_summary(book, made_on)
         write_tiers(book)
@@ -86,14 +84,14 @@ def plan_file(
     clients: ClientList, plan: Plan, texts: Texts, made_on: date, scenarios: tuple[Scenario, ...]
 ) -> bytes:
     """The workbook of a plan, made once for the same plan, language, day and scenarios."""
-    return write_plan(clients, compute(clients, plan), texts, made_on, scenarios)
+    return write_plan(compute(clients, plan), texts, made_on, scenarios)
 
 
-def _responsible(clients: ClientList, result: PlanResult) -> Sequence[str]:
+def _responsible(result: PlanResult) -> Sequence[str]:
     """By rank: who looks after the client; empty where there are no people."""
     if not result.plan.team.people:
         return ()
-    return people_of(clients, result, assign(clients, result))["person"].tolist()
+    return people_of(result, assign(result))["person"].tolist()
 
 
 def _properties(book: Book) -> dict[str, str | datetime]:

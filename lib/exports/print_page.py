@@ -4,7 +4,6 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from lib.clients.model import ClientList
 from lib.exports.pictures import picture, pictures
 from lib.plan.compute import PlanResult
 from lib.ranking.ranking import concentration
@@ -17,12 +16,13 @@ _STYLE = Path(__file__).with_name("print.css")
 _COLUMNS = ("tier", "clients", "revenue", "revenue_share", "hours")
 
 
-def print_page(clients: ClientList, result: PlanResult, texts: Texts, made_on: date) -> bytes:
+def print_page(result: PlanResult, texts: Texts, made_on: date) -> bytes:
     """Title, key sentences, tier table, Pareto curve and the comparison of alike and plan, as HTML (UTF-8).
 
     A browser prints it on one page. Names are shown as they are, never read as HTML; no script, no address.
     """
-    drawn = pictures(clients, result, texts, made_on)
+    clients = result.clients
+    drawn = pictures(result, texts, made_on)
     charts = "".join(
         f"<figure>{picture(drawn[texts(f'handouts.picture.{name}')], 'svg').decode()}</figure>"
         for name in ("pareto", "shares")
@@ -41,12 +41,13 @@ def print_page(clients: ClientList, result: PlanResult, texts: Texts, made_on: d
         f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE.read_text('utf-8')}</style></head>"
         f"<body><header><h1>{title}</h1><p>{source}</p></header><section>{said}</section>"
-        f"{_table(clients, result, texts)}<div>{charts}</div>"
+        f"{_table(result, texts)}<div>{charts}</div>"
         f"<footer>{how}</footer></body></html>"
     ).encode("utf-8", "replace")
 
 
-def _table(clients: ClientList, result: PlanResult, texts: Texts) -> str:
+def _table(result: PlanResult, texts: Texts) -> str:
+    clients = result.clients
     titles = [*(texts(f"column.{name}") for name in _COLUMNS), texts("handouts.print.each")]
     head = "".join(f"<th>{escape(title)}</th>" for title in titles)
     lines = []

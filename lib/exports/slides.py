@@ -57,9 +57,10 @@ class Style:
     font: str = _FONT
 
 
-def slides(clients: ClientList, result: PlanResult, texts: Texts, made_on: date) -> bytes:
+def slides(result: PlanResult, texts: Texts, made_on: date) -> bytes:
     """The presentation (.pptx), 16:9: the firm's own law, the Pareto chart, the tiers, alike against plan,
     what each client gets. Every title is a conclusion with the user's own figures."""
+    clients = result.clients
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     deck.core_properties.title = texts("handouts.slides.title")
@@ -67,10 +68,10 @@ def slides(clients: ClientList, result: PlanResult, texts: Texts, made_on: date)
     note = f"{clients.report.source} · {texts.date(made_on)}"
     _opening(_slide(deck, texts("handouts.slides.title"), note), clients, texts)
     law = own_law_sentences(concentration(clients), texts)
-    _pareto(_slide(deck, _said(law[:1], texts), note), clients, result, texts)
-    _tiers(_slide(deck, _said(last_tier_sentence(result, texts), texts), note), clients, result, texts)
+    _pareto(_slide(deck, _said(law[:1], texts), note), result, texts)
+    _tiers(_slide(deck, _said(last_tier_sentence(result, texts), texts), note), result, texts)
     _compared(_slide(deck, _said(plan_sentences(result, texts)[:1], texts), note), result, texts)
-    _what_each_gets(_slide(deck, _treatment(result, texts), note), clients, result, texts)
+    _what_each_gets(_slide(deck, _treatment(result, texts), note), result, texts)
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -123,9 +124,10 @@ def _opening(slide: Slide, clients: ClientList, texts: Texts) -> None:
         _write(frame, sentence, Style(20))
 
 
-def _pareto(slide: Slide, clients: ClientList, result: PlanResult, texts: Texts) -> None:
+def _pareto(slide: Slide, result: PlanResult, texts: Texts) -> None:
     """The cumulative revenue as columns, each in the colour of its tier."""
-    table = pareto_columns(clients, result)
+    clients = result.clients
+    table = pareto_columns(result)
     data = CategoryChartData(number_format="0%")
     data.categories = [texts.percent(rank / clients.count) for rank in table["rank"]]
     data.add_series(texts("chart.y_revenue"), table["cumulative_share"].tolist())
@@ -154,8 +156,9 @@ def _pareto(slide: Slide, clients: ClientList, result: PlanResult, texts: Texts)
         _write(axis.axis_title.text_frame, words, Style(14, _QUIET))
 
 
-def _tiers(slide: Slide, clients: ClientList, result: PlanResult, texts: Texts) -> None:
+def _tiers(slide: Slide, result: PlanResult, texts: Texts) -> None:
     """The tier table."""
+    clients = result.clients
     titles = ["tier", "clients", "revenue", "revenue_share", "hours", "hours_per_client"]
     rows = [
         (
@@ -218,10 +221,10 @@ def _shares(tier: Tier) -> tuple[float, float, float, float]:
     return tier.client_share, tier.revenue_share, tier.baseline_share, tier.budget_share
 
 
-def _what_each_gets(slide: Slide, clients: ClientList, result: PlanResult, texts: Texts) -> None:
+def _what_each_gets(slide: Slide, result: PlanResult, texts: Texts) -> None:
     """One line a tier: who serves its clients, what each of them gets; below, who pays the fixed costs."""
-    found = break_even(clients, result)
-    paid = _said(break_even_sentences(clients, result, found, texts)[:1], texts) if found.fixed_costs else ""
+    found = break_even(result)
+    paid = _said(break_even_sentences(result, found, texts)[:1], texts) if found.fixed_costs else ""
     height = Emu(int((_BODY_HEIGHT - (Inches(0.9) if paid else 0)) / len(result.tiers)))
     for place, tier in enumerate(result.tiers):
         top = Emu(_BODY_TOP + place * height)

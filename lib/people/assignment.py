@@ -68,8 +68,9 @@ class Assignment:
         return [p for p, (done, limit) in enumerate(zip(self.loads, limits, strict=True)) if done > limit]
 
 
-def task(clients: ClientList, result: PlanResult) -> Task:
+def task(result: PlanResult) -> Task:
     """The work to be given out."""
+    clients = result.clients
     plan, counts = result.plan, [tier.clients for tier in result.tiers]
     team = team_of(clients, plan.team)
     modes = tuple(tier.mode for tier in result.tiers)
@@ -92,7 +93,7 @@ def _shared(loads: Load, team: Team) -> tuple[int, ...]:
     )
 
 
-def assign(clients: ClientList, result: PlanResult) -> Assignment:
+def assign(result: PlanResult) -> Assignment:
     """One responsible person for every client, or nobody where the hours do not suffice.
 
     In this order: what the user gave by hand stays; the owners take the clients of the tiers that are
@@ -100,7 +101,8 @@ def assign(clients: ClientList, result: PlanResult) -> Assignment:
     person, that of upper tiers counting more; as few clients as possible change hands; the role fits the
     tier; the work is even. Solved with HiGHS (Huangfu & Hall 2018) as whole-number programs.
     """
-    return _assigned(clients, task(clients, result))
+    clients = result.clients
+    return _assigned(clients, task(result))
 
 
 @last_per_list
@@ -244,12 +246,13 @@ def _managers(clients: ClientList) -> tuple[Places, tuple[str, ...]]:
     return codes.astype(np.int64), tuple(str(name) for name in firsts)
 
 
-def people_of(clients: ClientList, result: PlanResult, found: Assignment) -> pd.DataFrame:
+def people_of(result: PlanResult, found: Assignment) -> pd.DataFrame:
     """Client by client: who is responsible.
 
     Columns: `rank`, `client`, `number`, `tier` (name), `before` (the account manager of the file, "" for
     none) and `person` (name, "" for nobody).
     """
+    clients = result.clients
     codes, names = _managers(clients)
     people = np.array([*(one.name for one in found.team.people), ""], dtype=object)
     return pd.DataFrame(
@@ -257,7 +260,7 @@ def people_of(clients: ClientList, result: PlanResult, found: Assignment) -> pd.
             "rank": np.arange(1, clients.count + 1),
             "client": clients.ranked["client"],
             "number": clients.ranked["number"],
-            "tier": np.array([tier.name for tier in result.tiers], dtype=object)[tier_index(clients, result)],
+            "tier": np.array([tier.name for tier in result.tiers], dtype=object)[tier_index(result)],
             "before": np.array([*names, ""], dtype=object)[codes],
             "person": people[found.person],
         }

@@ -15,7 +15,6 @@ import numpy.typing as npt
 import pandas as pd
 from icalendar import Calendar, Event
 
-from lib.clients.model import ClientList
 from lib.people.assignment import NOBODY, Assignment
 from lib.plan.compute import PlanResult, tier_index
 from lib.plan.services import ONCE, Performer, Service
@@ -58,15 +57,16 @@ class Round:
         return turns
 
 
-def rounds(clients: ClientList, result: PlanResult, found: Assignment) -> list[Round]:
+def rounds(result: PlanResult, found: Assignment) -> list[Round]:
     """Everything that people do for clients in a year; automatic services are nobody's work.
 
     An account manager's service is done by the client's responsible person; the owner's and the team's
     are dealt out to the people of that role in proportion to their hours. The automated part of a
     service takes that part of its contacts away.
     """
+    clients = result.clients
     fitting = result.plan.services.for_tiers(len(result.tiers))
-    tier = tier_index(clients, result)
+    tier = tier_index(result)
     made: list[Round] = []
     for row, service in enumerate(fitting.services):
         if service.performer == "automatic":
@@ -140,13 +140,12 @@ def contacts_of(person: int, made: list[Round]) -> pd.DataFrame:
     return pd.concat(turns).groupby(keys, as_index=False).size().rename(columns={"size": "contacts"})
 
 
-def calendar_file(
-    person: int, made: list[Round], clients: ClientList, result: PlanResult, texts: Texts, start: date
-) -> bytes:
+def calendar_file(person: int, made: list[Round], result: PlanResult, texts: Texts, start: date) -> bytes:
     """One person's contacts as an iCalendar file (RFC 5545), twelve months from the month of `start`.
 
     One entry a month and service, on the month's first working day, naming the clients.
     """
+    clients = result.clients
     calendar = Calendar()
     calendar.add("prodid", "-//Palmares//contacts//EN")
     calendar.add("version", "2.0")

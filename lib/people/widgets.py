@@ -51,15 +51,15 @@ def _read(answer: tuple[Team, list[Fault]]) -> list[Fault]:
     return faults
 
 
-def assigned(texts: Texts, clients: ClientList, result: PlanResult) -> Assignment:
+def assigned(texts: Texts, result: PlanResult) -> Assignment:
     """Who looks after whom, with a word while it is worked out."""
     with st.spinner(texts("people.working")):
-        return assign(clients, result)
+        return assign(result)
 
 
-def responsible_editor(texts: Texts, clients: ClientList, result: PlanResult, found: Assignment) -> None:
+def responsible_editor(texts: Texts, result: PlanResult, found: Assignment) -> None:
     """The clients a page at a time, each with a choice of the person responsible."""
-    table = people_of(clients, result, found)
+    table = people_of(result, found)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(texts("list.search"), icon=":material/search:", key="people_search", width=380)
         if found.unassigned and st.toggle(texts("people.only_open"), key="people_open"):
@@ -127,9 +127,9 @@ def _again() -> None:
     state().change_with(team=replace(state().plan.team, by_hand=()))
 
 
-def contact_calendar(texts: Texts, clients: ClientList, result: PlanResult, found: Assignment) -> None:
+def contact_calendar(texts: Texts, result: PlanResult, found: Assignment) -> None:
     """Contacts by month and person, and each person's own calendar file."""
-    made = rounds(clients, result, found)
+    made = rounds(result, found)
     today = datetime.now(tz=UTC).date()
     table = calendar_table(made, result, found, texts)
     if table.empty:
@@ -147,7 +147,7 @@ def contact_calendar(texts: Texts, clients: ClientList, result: PlanResult, foun
         if person is not None:
             st.download_button(
                 texts("people.calendar_download"),
-                data=lambda: calendar_file(person, made, clients, result, texts, today),
+                data=lambda: calendar_file(person, made, result, texts, today),
                 file_name=texts("people.calendar_file", person=file_name(found.team.people[person].name)),
                 mime="text/calendar",
                 icon=":material/calendar_month:",

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
-from lib.plan.compute import PlanResult, clients_from, compute, tier_of
+from lib.plan.compute import PlanResult, compute, tier_of
+from lib.plan.moves import clients_from
 from lib.plan.plan import METHODS, Method, Plan
 
 EDGE_PERCENT = 5
@@ -119,11 +120,12 @@ class Edge:
     clients: int
 
 
-def on_the_edge(clients: ClientList, result: PlanResult, most: int = NAMED) -> tuple[Edge, ...]:
+def on_the_edge(result: PlanResult, most: int = NAMED) -> tuple[Edge, ...]:
     """The clients within `EDGE_PERCENT` of the amount at each boundary, those placed by hand left out.
 
     The amount at a boundary lies halfway between the last client above it and the first below.
     """
+    clients = result.clients
     by_hand = {one.rank for one in result.exceptions.placed}
     edges = []
     for upper, boundary in enumerate(result.boundaries):

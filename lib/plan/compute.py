@@ -6,7 +6,7 @@ few look-ups in the cumulative revenues, however long the list is.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
@@ -26,7 +26,7 @@ from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_r
 from lib.plan.cuts import Cuts
 from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
 from lib.plan.placements import Exceptions, exceptions
-from lib.plan.plan import SHARE_THRESHOLDS, BudgetRule, Mode, Plan
+from lib.plan.plan import SHARE_THRESHOLDS, Mode, Plan
 
 TAIL_FROM = Decimal("0.8")
 """The tail: the clients that bring the last 20 % of the revenue."""
@@ -111,6 +111,7 @@ class Tier:
 class PlanResult:
     """What follows from a plan for one client list."""
 
+    clients: ClientList = field(repr=False, compare=False)
     plan: Plan
     cuts: Cuts
     boundaries: tuple[Boundary, ...]
@@ -149,6 +150,7 @@ def compute(clients: ClientList, plan: Plan) -> PlanResult:
     shares = plan.budget_shares if len(plan.budget_shares) == count else rule_shares(plan, runs)
     result_tiers = _tiers(clients, plan, runs, shares)
     return PlanResult(
+        clients=clients,
         plan=plan,
         cuts=cuts,
         boundaries=tuple(boundary_at(clients, cut) for cut in cuts),
@@ -212,36 +214,6 @@ def counts_of(clients: ClientList, plan: Plan) -> tuple[int, ...]:
     return tuple(int(count) for count in np.diff(cuts, prepend=0))
 
 
-def move_threshold(clients: ClientList, plan: Plan, index: int, share: Decimal) -> Plan:
-    """Move one threshold to a cumulative revenue share (0–1).
-
-    The others stay where they are; one that stands in the way is pushed along, so that thresholds stay
-    ordered.
-    """
-    moved = list(thresholds_of(clients, plan, cut_ranks(clients, plan)))
-    moved[index] = min(max(share, Decimal(0)), Decimal(1))
-    for other in range(len(moved)):
-        pushed = min if other < index else max
-        moved[other] = pushed(moved[other], moved[index])
-    return replace(plan, thresholds=tuple(moved))
-
-
-def move_threshold_to_clients(clients: ClientList, plan: Plan, index: int, count: int) -> Plan:
-    """Move one threshold so that the tiers above it hold so many clients (by the cuts alone)."""
-    cut = min(max(count, 1), clients.count)
-    return move_threshold(clients, plan, index, shares_at(clients, (cut,))[0])
-
-
-def move_threshold_to_amount(clients: ClientList, plan: Plan, index: int, amount: int) -> Plan:
-    """Move one threshold so that every client of at least that revenue (ten-thousandths) is above it."""
-    return move_threshold_to_clients(clients, plan, index, clients_from(clients, amount))
-
-
-def clients_from(clients: ClientList, amount: int) -> int:
-    """How many clients have at least that revenue (ten-thousandths)."""
-    return clients.count - int(np.searchsorted(clients.revenue[::-1], amount))
-
-
 def thresholds_of(clients: ClientList, plan: Plan, cuts: Cuts) -> tuple[Decimal, ...]:
     """Where the thresholds stand: as they were set by hand, or else at the method's own cuts."""
     return plan.thresholds if len(plan.thresholds) == len(cuts) else shares_at(clients, cuts)
@@ -253,15 +225,16 @@ def shares_at(clients: ClientList, cuts: Cuts) -> tuple[Decimal, ...]:
     return tuple(Decimal(int(clients.cumulative[cut]) * places // clients.total).scaleb(-18) for cut in cuts)
 
 
-def client_plan(clients: ClientList, result: PlanResult) -> pd.DataFrame:
+def client_plan(result: PlanResult) -> pd.DataFrame:
     """Every ranked client with what it gets.
 
     Columns: those of `ranking.hit_parade`, then `tier` (name), `tier_index` (0…k−1), `minutes` (whole,
     adding up to the budget; within a tier they differ by at most one, the larger first), `mode`,
     `placed` ("moved" or "frozen" for a client placed by hand, else "") and `reason`.
     """
+    clients = result.clients
     table = hit_parade(clients)
-    index = tier_index(clients, result)
+    index = tier_index(result)
     table["tier"] = np.array([tier.name for tier in result.tiers], dtype=object)[index]
     table["tier_index"] = index
     table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
@@ -274,8 +247,9 @@ def client_plan(clients: ClientList, result: PlanResult) -> pd.DataFrame:
     return table
 
 
-def tier_index(clients: ClientList, result: PlanResult) -> npt.NDArray[np.int64]:
+def tier_index(result: PlanResult) -> npt.NDArray[np.int64]:
     """The tier of every rank, counted from 0."""
+    clients = result.clients
     index = np.searchsorted(np.asarray(result.cuts), np.arange(1, clients.count + 1)).astype(np.int64)
     for one in result.exceptions.placed:
         index[one.rank - 1] = one.tier
@@ -300,16 +274,6 @@ def rule_shares(plan: Plan, runs: Sequence[Run]) -> Shares:
     """The budget shares of the plan's rule. "today" is equal where the list does not say."""
     equal = equal_shares(len(runs))
     return share_rest(equal, (False,) * len(runs), rule_weights(plan, runs))
-
-
-def share_out(clients: ClientList, result: PlanResult, rule: BudgetRule, mix: int = 0) -> Plan:
-    """The plan with its budget shared out by a rule. Locked tiers keep the share they have; the shares
-    then stay as they come out today, instead of following the rule from step to step."""
-    ruled = replace(result.plan, budget_rule=rule, budget_mix=mix, budget_shares=())
-    if not any(result.locked):
-        return ruled
-    shares = share_rest(result.shares, result.locked, compute(clients, ruled).shares)
-    return replace(ruled, budget_shares=shares, locked=result.locked)
 
 
 def rule_weights(plan: Plan, runs: Sequence[Run]) -> list[int]:

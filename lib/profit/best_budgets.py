@@ -9,7 +9,6 @@ import numpy.typing as npt
 from scipy.optimize import linprog, nnls
 
 from lib.base.money import split
-from lib.clients.model import ClientList
 from lib.plan.budgets import WHOLE, Shares
 from lib.plan.compute import PlanResult, tier_index
 from lib.plan.services import EXACT, STAFF_ROLES, load
@@ -54,7 +53,7 @@ class _Limits:
     capacity: Vector
 
 
-def best_budgets(clients: ClientList, result: PlanResult, aim: Aim) -> Proposal:
+def best_budgets(result: PlanResult, aim: Aim) -> Proposal:
     """The budgets that come nearest to the aim. Raises `NoBudgetsError`.
 
     Every client keeps at least the floor's minutes, locked tiers keep their share, and no role is given
@@ -64,13 +63,13 @@ def best_budgets(clients: ClientList, result: PlanResult, aim: Aim) -> Proposal:
     """
     if not result.plan.budget_minutes:
         raise NoBudgetsError("no_budget")
-    limits = _limits(clients, result)
+    limits = _limits(result)
     start = _feasible(limits, result)
     needs = _needs(result)
     if aim == "cover":
         if needs is None:
             raise NoBudgetsError("no_catalogue")
-        best = _covering(limits, needs, _weights(clients, result))
+        best = _covering(limits, needs, _weights(result))
         limits = _Limits(
             np.maximum(limits.lowest, np.minimum(best, needs) - 1e-9),
             limits.highest,
@@ -80,7 +79,7 @@ def best_budgets(clients: ClientList, result: PlanResult, aim: Aim) -> Proposal:
         start = best
     shares = _equalised(limits, start)
     proposed = tuple(int(part) for part in split(WHOLE, [max(0, round(share * 1e12)) for share in shares]))
-    weights = _weights(clients, result)
+    weights = _weights(result)
     return Proposal(
         proposed,
         _covered(np.array(result.shares) / WHOLE, needs, weights),
@@ -88,7 +87,8 @@ def best_budgets(clients: ClientList, result: PlanResult, aim: Aim) -> Proposal:
     )
 
 
-def _limits(clients: ClientList, result: PlanResult) -> _Limits:
+def _limits(result: PlanResult) -> _Limits:
+    clients = result.clients
     plan = result.plan
     floor = np.array(
         [tier.clients * plan.services.floor_minutes / plan.budget_minutes for tier in result.tiers]
@@ -187,10 +187,10 @@ def _needs(result: PlanResult) -> Vector | None:
     return np.asarray(loads.by_tier / EXACT / result.plan.budget_minutes, dtype=np.float64)
 
 
-def _weights(clients: ClientList, result: PlanResult) -> Vector:
+def _weights(result: PlanResult) -> Vector:
     """Each tier's part of all margin; losses weigh nothing."""
-    earned = margins(clients, result)
-    index = tier_index(clients, result)
+    earned = margins(result)
+    index = tier_index(result)
     sums = [max(0, int(earned[index == place].sum())) for place in range(len(result.tiers))]
     return np.array(sums, dtype=np.float64) / max(1, sum(sums))
 

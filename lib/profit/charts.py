@@ -94,10 +94,10 @@ def _marked(data: str, theme: Theme) -> list[alt.Chart]:
     ]
 
 
-def break_even_curve(clients: ClientList, result: PlanResult, found: BreakEven) -> pd.DataFrame:
+def break_even_curve(result: PlanResult, found: BreakEven) -> pd.DataFrame:
     """Columns: `rank` (0…n), `amount` (currency units), `fill`. The rank of a cut is there twice, as the
     end of one tier and as the start of the next."""
-    cumulative = np.concatenate(([0], np.cumsum(contributions(clients, result))))
+    cumulative = np.concatenate(([0], np.cumsum(contributions(result))))
     points = _units(thinned(cumulative, keep=(*result.cuts, *([found.rank] if found.rank else []))))
     stretches = [
         points[points["rank"].between(tier.from_rank - 1, tier.to_rank)].assign(fill=tier.fill)
@@ -113,11 +113,12 @@ def fixed_line(clients: ClientList, found: BreakEven, texts: Texts) -> pd.DataFr
     return pd.DataFrame(rows, columns=["amount", "label"])
 
 
-def crossing(clients: ClientList, result: PlanResult, found: BreakEven, texts: Texts) -> pd.DataFrame:
+def crossing(result: PlanResult, found: BreakEven, texts: Texts) -> pd.DataFrame:
     """The break-even client: one row with `rank`, `amount`, `label`, `align`, or none."""
+    clients = result.clients
     rows = []
     if found.rank:
-        amount = int(contributions(clients, result)[: found.rank].sum())
+        amount = int(contributions(result)[: found.rank].sum())
         rows = [
             _mark(found.rank, amount, texts("profit.chart.crossing", rank=texts.integer(found.rank)), clients)
         ]

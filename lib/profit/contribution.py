@@ -53,12 +53,13 @@ def hour_cost(settings: ProfitSettings, team: Team, role: StaffRole) -> int:
     return _nearest((settings.paid_cost(role) if paid is None else paid) * 100, settings.capacity)
 
 
-def service_cost(clients: ClientList, result: PlanResult) -> ServiceCost:
+def service_cost(result: PlanResult) -> ServiceCost:
     """The time and the cost of serving each tier.
 
     From the budget: all of a tier's time costs what its mode costs. From the service catalogue: the
     time of each role at its own cost, and direct costs; a catalogue without services counts as none.
     """
+    clients = result.clients
     plan = result.plan
     team = team_of(clients, plan.team)
     hours = {role: hour_cost(plan.profit, team, role) for role in STAFF_ROLES}
@@ -91,14 +92,15 @@ def _nearest(amount: int, divisor: int) -> int:
     return (2 * amount + divisor) // (2 * divisor)
 
 
-def margins(clients: ClientList, result: PlanResult) -> Amounts:
+def margins(result: PlanResult) -> Amounts:
     """The margin of every ranked client: its revenue × the rate, or the amounts of the file."""
+    clients = result.clients
     settings = result.plan.profit
     if settings.margin_source == "file" and has_margins(clients):
         return _file_margins(clients)
     if settings.margin_source != "tier":
         return _rated(clients, settings.margin)
-    index = tier_index(clients, result)
+    index = tier_index(result)
     found = np.zeros(clients.count, dtype=np.int64)
     for place in range(len(result.tiers)):
         found = np.where(index == place, _rated(clients, settings.margin_of_tier(place)), found)
@@ -120,26 +122,27 @@ def _rated(clients: ClientList, rate: int) -> Amounts:
     return np.asarray(whole * rate + (rest * rate + FULL // 2) // FULL, dtype=np.int64)
 
 
-def contributions(clients: ClientList, result: PlanResult) -> Amounts:
+def contributions(result: PlanResult) -> Amounts:
     """What each ranked client contributes in the plan: its margin less its part of its tier's cost."""
-    costs = service_cost(clients, result).costs
-    return margins(clients, result) - split_by_group(costs, tier_index(clients, result))
+    costs = service_cost(result).costs
+    return margins(result) - split_by_group(costs, tier_index(result))
 
 
-def client_profits(clients: ClientList, result: PlanResult) -> pd.DataFrame:
+def client_profits(result: PlanResult) -> pd.DataFrame:
     """What every ranked client brings and costs.
 
     Columns: `rank`, `client`, `number`, `tier` (name), `revenue`, `margin`, `service_cost` and
     `contribution` (ten-thousandths).
     """
-    earned, left = margins(clients, result), contributions(clients, result)
+    clients = result.clients
+    earned, left = margins(result), contributions(result)
     names = np.array([tier.name for tier in result.tiers], dtype=object)
     return pd.DataFrame(
         {
             "rank": np.arange(1, clients.count + 1),
             "client": clients.ranked["client"],
             "number": clients.ranked["number"],
-            "tier": names[tier_index(clients, result)],
+            "tier": names[tier_index(result)],
             "revenue": clients.revenue,
             "margin": earned,
             "service_cost": earned - left,
@@ -192,11 +195,11 @@ class TierProfit:
         return max(0, self.margin) / self.clients * 60 / self.hourly if self.hourly else None
 
 
-def tier_profits(clients: ClientList, result: PlanResult) -> tuple[TierProfit, ...]:
+def tier_profits(result: PlanResult) -> tuple[TierProfit, ...]:
     """What each tier brings and costs."""
-    spent = service_cost(clients, result)
-    earned, left = margins(clients, result), contributions(clients, result)
-    index = tier_index(clients, result)
+    spent = service_cost(result)
+    earned, left = margins(result), contributions(result)
+    index = tier_index(result)
     profits = []
     for place, tier in enumerate(result.tiers):
         part = index == place
@@ -232,23 +235,24 @@ class Outcome:
     lost: int
 
 
-def treatments(clients: ClientList, result: PlanResult) -> tuple[Outcome, ...]:
+def treatments(result: PlanResult) -> tuple[Outcome, ...]:
     """Everyone alike, as today where the file knows the time of its clients, and in the plan.
 
     An hour costs the same in all three, the plan's average, so that only the treatment differs.
     """
-    spent = service_cost(clients, result)
-    earned, index = margins(clients, result), tier_index(clients, result)
+    clients = result.clients
+    spent = service_cost(result)
+    earned, index = margins(result), tier_index(result)
     found = [
-        _outcome("alike", clients, result, earned - split_evenly(spent.total, clients.count),
+        _outcome("alike", result, earned - split_evenly(spent.total, clients.count),
                  split_evenly(spent.total_minutes, clients.count)),
     ]  # fmt: skip
     if has_minutes(clients):
         today = clients.ranked["minutes"].to_numpy(dtype=np.int64)
         paid = np.rint(today * spent.per_minute).astype(np.int64)
-        found.append(_outcome("today", clients, result, earned - paid, today))
+        found.append(_outcome("today", result, earned - paid, today))
     costs, minutes = split_by_group(spent.costs, index), split_by_group(spent.minutes, index)
-    found.append(_outcome("plan", clients, result, earned - costs, minutes))
+    found.append(_outcome("plan", result, earned - costs, minutes))
     return tuple(found)
 
 
@@ -257,10 +261,8 @@ def has_minutes(clients: ClientList) -> bool:
     return "minutes" in clients.ranked and bool(clients.ranked["minutes"].sum() > 0)
 
 
-def _outcome(
-    treatment: Treatment, clients: ClientList, result: PlanResult, left: Amounts, minutes: Amounts
-) -> Outcome:
-    first, last, index = result.tiers[0], result.tiers[-1], tier_index(clients, result)
+def _outcome(treatment: Treatment, result: PlanResult, left: Amounts, minutes: Amounts) -> Outcome:
+    first, last, index = result.tiers[0], result.tiers[-1], tier_index(result)
     top = int(minutes[index == 0].sum())
     bottom = int(minutes[index == len(result.tiers) - 1].sum())
     losses = left[left < 0]

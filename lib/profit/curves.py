@@ -12,7 +12,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.base.money import Amounts
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
 from lib.profit.contribution import contributions, margins, service_cost
 
@@ -37,9 +36,10 @@ class BreakEven:
         return max(0, self.fixed_costs - self.contribution)
 
 
-def break_even(clients: ClientList, result: PlanResult) -> BreakEven:
+def break_even(result: PlanResult) -> BreakEven:
     """The break-even client of a plan, and what would make the line cross where it does not."""
-    left, spent = contributions(clients, result), service_cost(clients, result)
+    clients = result.clients
+    left, spent = contributions(result), service_cost(result)
     fixed, total = result.plan.profit.fixed_costs, int(left.sum())
     needed = (fixed + spent.total) / clients.total
     missing = max(0, fixed - total)
@@ -101,21 +101,22 @@ def whale(parts: Amounts) -> Whale:
     return Whale(order, cumulative)
 
 
-def loss_makers(clients: ClientList, result: PlanResult) -> pd.DataFrame:
+def loss_makers(result: PlanResult) -> pd.DataFrame:
     """The clients that cost more than they bring, the dearest first.
 
     Columns: `rank`, `client`, `number`, `revenue`, `tier`, `minutes`, `contribution` (< 0),
     `minutes_at_zero` (the minutes at which it would not cost, direct costs kept in proportion) and
     `price_rise` (the share by which its revenue would have to rise, all else equal).
     """
+    clients = result.clients
     left, spent, earned = (
-        contributions(clients, result),
-        service_cost(clients, result),
-        margins(clients, result),
+        contributions(result),
+        service_cost(result),
+        margins(result),
     )
     places = np.flatnonzero(left < 0)
     places = places[np.argsort(left[places], kind="stable")]
-    tier = tier_index(clients, result)[places]
+    tier = tier_index(result)[places]
     each = np.array([cost / t.clients for cost, t in zip(spent.costs, result.tiers, strict=True)])
     minutes = np.array([m / t.clients for m, t in zip(spent.minutes, result.tiers, strict=True)])
     bearable = np.clip(earned[places], 0, None) / np.where(each[tier] > 0, each[tier], 1)

@@ -9,13 +9,14 @@ from lib.texts import Texts
 from lib.texts.wording import Sentences
 
 
-def result_sentences(clients: ClientList, result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:
+def result_sentences(result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:
     """What all clients together leave after their service."""
-    spent = service_cost(clients, result)
+    clients = result.clients
+    spent = service_cost(result)
     values = {
         "clients": texts.plural("count.clients", clients.count),
         "contribution": _money(found.contribution, clients, texts),
-        "margin": _money(int(margins(clients, result).sum()), clients, texts),
+        "margin": _money(int(margins(result).sum()), clients, texts),
         "cost": _money(spent.total, clients, texts),
         "hours": texts.hours(spent.total_minutes),
         "share": texts.percent(spent.total / clients.total, 1),
@@ -23,17 +24,16 @@ def result_sentences(clients: ClientList, result: PlanResult, found: BreakEven, 
     return [("profit.result" if found.contribution >= 0 else "profit.result_negative", values)]
 
 
-def break_even_sentences(
-    clients: ClientList, result: PlanResult, found: BreakEven, texts: Texts
-) -> Sentences:
+def break_even_sentences(result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:
     """How many clients pay the fixed costs and what the others are; or what would make them suffice."""
+    clients = result.clients
     if not found.fixed_costs:
         return [("profit.no_fixed_costs", {})]
     fixed = _money(found.fixed_costs, clients, texts)
     if found.rank is None:
         return [
             ("profit.never", {"fixed": fixed, "missing": _money(found.missing, clients, texts)}),
-            *_mends(clients, result, found, texts),
+            *_mends(result, found, texts),
         ]
     others = clients.count - found.rank
     values = {
@@ -46,13 +46,14 @@ def break_even_sentences(
         "tier": next(tier.name for tier in result.tiers if tier.to_rank >= found.rank),
     }
     if found.missing:
-        return [("profit.taken_back", values), *_mends(clients, result, found, texts)]
+        return [("profit.taken_back", values), *_mends(result, found, texts)]
     return [("profit.break_even" if others else "profit.break_even_all", values)]
 
 
-def _mends(clients: ClientList, result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:
+def _mends(result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:
     """What would make the line cross: margin, hours, fixed costs."""
-    now = int(margins(clients, result).sum()) / clients.total
+    clients = result.clients
+    now = int(margins(result).sum()) / clients.total
     sentences: Sentences = []
     if found.margin_needed is not None:
         values = {"needed": texts.percent(found.margin_needed, 1), "now": texts.percent(now, 1)}
@@ -80,10 +81,9 @@ def whale_sentences(clients: ClientList, curve: Whale, texts: Texts) -> Sentence
     return [(key, values), ("profit.choices", {})]
 
 
-def treatment_sentences(
-    clients: ClientList, result: PlanResult, outcomes: tuple[Outcome, ...], texts: Texts
-) -> Sentences:
+def treatment_sentences(result: PlanResult, outcomes: tuple[Outcome, ...], texts: Texts) -> Sentences:
     """The article's argument with the user's own money."""
+    clients = result.clients
     alike, plan = outcomes[0], outcomes[-1]
     values = {
         "alike": texts.plural("count.clients", alike.losing),
@@ -114,8 +114,9 @@ def proposal_sentences(proposal: Proposal, texts: Texts) -> Sentences:
     return [("profit.covered", {"now": now, "then": then})] if now != then else []
 
 
-def hour_sentences(spent: ServiceCost, clients: ClientList, result: PlanResult, texts: Texts) -> Sentences:
+def hour_sentences(spent: ServiceCost, result: PlanResult, texts: Texts) -> Sentences:
     """What an hour with a client of each tier costs."""
+    clients = result.clients
     names = [tier.name for tier in result.tiers]
     hours = {name: _money(cost, clients, texts) for name, cost in zip(names, spent.hourly, strict=True)}
     return [("profit.hour", {"hours": texts.listing(hours)})]

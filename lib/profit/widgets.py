@@ -24,8 +24,9 @@ MOST_FIXED = 10**9
 MOST_PER_HOUR = 10_000
 
 
-def profit_inputs(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def profit_inputs(texts: Texts, result: PlanResult) -> None:
     """Margin, fixed costs, the cost of an hour."""
+    clients = result.clients
     _sources(texts, clients)
     if state().plan.profit.margin_source == "tier":
         _tier_margins(texts, result)
@@ -123,7 +124,7 @@ def _capacity(texts: Texts) -> None:
     )  # fmt: skip
 
 
-def budget_proposal(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def budget_proposal(texts: Texts, result: PlanResult) -> None:
     """The best budgets for a chosen aim beside the plan's, and the button that puts them in force."""
     aims = [aim for aim in AIMS if aim != "cover" or state().plan.services.services]
     aim = st.segmented_control(
@@ -131,7 +132,7 @@ def budget_proposal(texts: Texts, clients: ClientList, result: PlanResult) -> No
         key="aim", required=True,
     )  # fmt: skip
     try:
-        proposal = best_budgets(clients, result, aim or aims[0])
+        proposal = best_budgets(result, aim or aims[0])
     except NoBudgetsError as refused:
         say(texts, f"profit.no_budgets.{refused.code}")
         return

@@ -5,7 +5,6 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
 from lib.ranking.ranking import Concentration, curve
 from lib.texts import Texts
@@ -14,12 +13,13 @@ LABEL_GAP = 0.065
 """Labels beside the curve keep this distance, as a share of its height."""
 
 
-def curve_by_tier(clients: ClientList, result: PlanResult) -> pd.DataFrame:
+def curve_by_tier(result: PlanResult) -> pd.DataFrame:
     """The Pareto curve, each stretch in the colour of its tier.
 
     Columns: those of `ranking.curve`, and `tier`, `fill`. The rank of a cut is there twice, as the
     end of one tier and as the start of the next, so that the filled areas touch.
     """
+    clients = result.clients
     points = curve(clients, keep=result.cuts)
     ends = np.searchsorted(points["rank"].to_numpy(), [0, *result.cuts, clients.count])
     rows = np.concatenate([np.arange(start, end + 1) for start, end in pairwise(ends)])
@@ -46,17 +46,18 @@ def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
     )
 
 
-def pareto_columns(clients: ClientList, result: PlanResult, columns: int = 60) -> pd.DataFrame:
+def pareto_columns(result: PlanResult, columns: int = 60) -> pd.DataFrame:
     """The ranking in at most so many columns of equally many clients each, for a chart on paper.
 
     Columns: `from_rank`, `rank` (of the first and the last client in it), `revenue` (ten-thousandths),
     `cumulative_share` (0–1) and `tier_0` … (ten-thousandths): the part of its revenue in each tier. The last
     column may hold fewer clients.
     """
+    clients = result.clients
     size = -(-clients.count // columns)
     starts = np.arange(0, clients.count, size)
     ends = np.append(starts[1:], clients.count)
-    tiers = tier_index(clients, result)
+    tiers = tier_index(result)
     parts = {
         f"tier_{place}": np.add.reduceat(np.where(tiers == place, clients.revenue, 0), starts)
         for place in range(len(result.tiers))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
 
 
@@ -19,10 +18,10 @@ class ListChanges:
     gone: int
 
 
-def list_changes(before: tuple[ClientList, PlanResult], after: tuple[ClientList, PlanResult]) -> ListChanges:
+def list_changes(before: PlanResult, after: PlanResult) -> ListChanges:
     """Clients are the same by their number, or by their name where they have none. Tiers are compared by
     their place from the top."""
-    old, new = (_tiers(*one) for one in (before, after))
+    old, new = _tiers(before), _tiers(after)
     both = old.index.intersection(new.index)
     moved = new[both] - old[both]
     return ListChanges(
@@ -34,8 +33,9 @@ def list_changes(before: tuple[ClientList, PlanResult], after: tuple[ClientList,
     )
 
 
-def _tiers(clients: ClientList, result: PlanResult) -> "pd.Series[int]":
+def _tiers(result: PlanResult) -> "pd.Series[int]":
     """The tier of every client by what it is known by; the first where several share that."""
+    clients = result.clients
     names, numbers = clients.ranked["client"], clients.ranked["number"]
-    found = pd.Series(tier_index(clients, result), index=numbers.where(numbers != "", names).to_numpy())
+    found = pd.Series(tier_index(result), index=numbers.where(numbers != "", names).to_numpy())
     return found[~found.index.duplicated()]

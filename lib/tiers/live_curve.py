@@ -70,15 +70,17 @@ def thinned_curve(clients: ClientList) -> Curve:
     return Curve(blake2b(points.encode(), digest_size=8).hexdigest(), clients.count, points)
 
 
-def handles(clients: ClientList, result: PlanResult) -> tuple[Handle, ...]:
+def handles(result: PlanResult) -> tuple[Handle, ...]:
     """One handle a cut, from the first tier's end down."""
+    clients = result.clients
     allowed = positions(clients, len(result.tiers), result.plan.keep_ties)
     edges = (0, *result.cuts, clients.count)
     return tuple(_handle(clients, allowed, edges[i : i + 3]) for i in range(len(result.cuts)))
 
 
-def ties_stay_together(clients: ClientList, result: PlanResult) -> bool:
+def ties_stay_together(result: PlanResult) -> bool:
     """Whether a boundary goes only where the revenue changes."""
+    clients = result.clients
     return positions(clients, len(result.tiers), result.plan.keep_ties) is clients.tie_ends
 
 

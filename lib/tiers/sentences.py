@@ -78,10 +78,9 @@ def _change_sentence(
     return f"changes.{direction}", values
 
 
-def edge_sentences(
-    clients: ClientList, edges: tuple[Edge, ...], result: PlanResult, texts: Texts
-) -> Sentences:
+def edge_sentences(edges: tuple[Edge, ...], result: PlanResult, texts: Texts) -> Sentences:
     """Who stands on the edge: always one sentence a boundary, so that what stands below stays in place."""
+    clients = result.clients
     sentences: Sentences = []
     names_by_rank = clients.ranked["client"]
     for edge in edges:
@@ -107,8 +106,9 @@ def placement_sentences(result: PlanResult, texts: Texts) -> Sentences:
     return sentences
 
 
-def plan_notices(clients: ClientList, result: PlanResult, texts: Texts) -> Sentences:
+def plan_notices(result: PlanResult, texts: Texts) -> Sentences:
     """What the reader should know about these cuts: dominant clients, fewer tiers, parted equals."""
+    clients = result.clients
     notices: Sentences = []
     if result.dominant:
         names = [str(name) for name in clients.ranked["client"].iloc[: min(result.dominant, NAMED)]]

@@ -15,7 +15,8 @@ import numpy as np
 from playwright.sync_api import Page
 
 from lib.clients.model import ClientList
-from lib.plan.compute import compute, move_threshold
+from lib.plan.compute import compute
+from lib.plan.moves import move_threshold
 from lib.plan.plan import Plan
 from tests.bench.entry import Entry
 from tests.bench.page import BARE_APP, CLIENTS, ROOT, browser, start

@@ -21,9 +21,7 @@ def test_the_page_prints_on_one_sheet(language: Language, browser: Browser, tmp_
     sample = ROOT / "sample_data" / f"clients_{language}.xlsx"
     clients = read_file(sample.read_bytes(), sample.name)
     path = tmp_path / "page.html"
-    path.write_bytes(
-        print_page.print_page(clients, compute(clients, Plan(tier_count=6)), Texts(language), DAY)
-    )
+    path.write_bytes(print_page.print_page(compute(clients, Plan(tier_count=6)), Texts(language), DAY))
     page = browser.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))

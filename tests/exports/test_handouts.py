@@ -50,9 +50,9 @@ def rows_of(data: bytes, delimiter: str) -> list[list[str]]:
 def test_the_csv_holds_the_plan(language: Language, delimiter: str, decimal: str) -> None:
     clients = sample(language)
     result = compute(clients, Plan())
-    data = client_csv.client_csv(clients, result, Texts(language))
+    data = client_csv.client_csv(result, Texts(language))
     read = pd.read_csv(io.BytesIO(data), sep=delimiter, decimal=decimal, encoding="utf-8-sig", dtype={2: str})
-    wanted = client_plan(clients, result)
+    wanted = client_plan(result)
     assert read.iloc[:, 1].tolist() == wanted["client"].tolist()
     assert (
         sum(Decimal(row[3].replace(decimal, ".")) for row in rows_of(data, delimiter)[1:])
@@ -67,7 +67,7 @@ def test_the_csv_holds_the_plan(language: Language, delimiter: str, decimal: str
 def test_no_name_is_a_formula_in_the_csv(beginning: str) -> None:
     name = f'{beginning}HYPERLINK("x";"y")'
     clients = named("A", name)
-    rows = rows_of(client_csv.client_csv(clients, compute(clients, Plan()), Texts("fr")), ";")
+    rows = rows_of(client_csv.client_csv(compute(clients, Plan()), Texts("fr")), ";")
     assert rows[2][1] == "'" + name
 
 
@@ -85,12 +85,12 @@ def test_names_of_any_script_go_through_every_file() -> None:
     clients = named(*odd)
     result = compute(clients, Plan())
     texts = Texts("en")
-    rows = rows_of(client_csv.client_csv(clients, result, texts), ",")
+    rows = rows_of(client_csv.client_csv(result, texts), ",")
     assert [row[1] for row in rows[1:]] == odd
-    page = print_page.print_page(clients, result, texts, DAY).decode()
+    page = print_page.print_page(result, texts, DAY).decode()
     assert "<b>çødé" not in page
-    Presentation(io.BytesIO(slides.slides(clients, result, texts, DAY)))
-    assert pictures.picture_archive(clients, result, texts, DAY)
+    Presentation(io.BytesIO(slides.slides(result, texts, DAY)))
+    assert pictures.picture_archive(result, texts, DAY)
 
 
 def test_the_json_gives_the_plan_back() -> None:
@@ -105,7 +105,7 @@ def test_the_json_gives_the_plan_back() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chart_is_a_sharp_picture_and_a_drawing(language: Language) -> None:
     clients = sample(language)
-    archive = pictures.picture_archive(clients, compute(clients, Plan()), Texts(language), DAY)
+    archive = pictures.picture_archive(compute(clients, Plan()), Texts(language), DAY)
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
         names = files.namelist()
         for name in names:
@@ -126,7 +126,7 @@ def test_five_slides_with_native_charts(language: Language) -> None:
     clients = sample(language)
     result = compute(clients, Plan())
     texts = Texts(language)
-    deck = Presentation(io.BytesIO(slides.slides(clients, result, texts, DAY)))
+    deck = Presentation(io.BytesIO(slides.slides(result, texts, DAY)))
     assert len(deck.slides) == 5
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) == 2
@@ -150,7 +150,7 @@ def test_one_client_leaves_every_file() -> None:
     for clients in (list_of([5]), list_of(TOY)):
         result = compute(clients, Plan())
         for texts in map(Texts, LANGUAGES):
-            assert slides.slides(clients, result, texts, DAY)
-            assert print_page.print_page(clients, result, texts, DAY)
-            assert client_csv.client_csv(clients, result, texts)
-            assert pictures.picture_archive(clients, result, texts, DAY)
+            assert slides.slides(result, texts, DAY)
+            assert print_page.print_page(result, texts, DAY)
+            assert client_csv.client_csv(result, texts)
+            assert pictures.picture_archive(result, texts, DAY)

@@ -73,9 +73,7 @@ def read(data: bytes, name: str = "a.xlsx") -> tuple[ClientList, dict[str, Clien
 def given_back(data: bytes, name: str = "a.xlsx") -> tuple[bytes, ClientList]:
     clients, rows = read(data, name)
     assert own_workbook.why_not(data, rows) is None
-    return own_workbook.own_workbook(
-        data, rows, clients, compute(clients, Plan(tier_count=3)), Texts("fr")
-    ), clients
+    return own_workbook.own_workbook(data, rows, compute(clients, Plan(tier_count=3)), Texts("fr")), clients
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -103,7 +101,7 @@ def test_all_other_parts_stay_byte_for_byte(macro: bool) -> None:
 
 def test_the_columns_say_what_the_plan_says() -> None:
     after, clients = given_back(rich())
-    plan = client_plan(clients, compute(clients, Plan(tier_count=3))).set_index("client")
+    plan = client_plan(compute(clients, Plan(tier_count=3))).set_index("client")
     sheet = openpyxl.load_workbook(io.BytesIO(after))["Ventes & co"]
     assert [cell.value for cell in sheet[3]][3:7] == ["Groupe", "Rang", "Minutes par an", "Responsable"]
     assert sheet["D3"].font.bold
@@ -161,7 +159,7 @@ def test_texts_are_texts(name: str) -> None:
     clients, rows = read(data)
     result = compute(clients, Plan(tier_count=2, tier_names=("B*", "&<>")))
     people = [name] * clients.count
-    after = own_workbook.own_workbook(data, rows, clients, result, Texts("en"), people)
+    after = own_workbook.own_workbook(data, rows, result, Texts("en"), people)
     sheet = openpyxl.load_workbook(io.BytesIO(after))["Ventes & co"]
     assert sheet["G4"].data_type == "s"
     assert str(sheet["G4"].value).replace("\ufffd", "\x0b") == name
@@ -199,9 +197,7 @@ def test_what_cannot_be_given_back_is_said(part: bytes, instead: bytes, reason: 
             archive.writestr(name, content.replace(part, instead))
     assert own_workbook.why_not(file.getvalue(), rows) == reason
     with pytest.raises(OwnWorkbookError):
-        own_workbook.own_workbook(
-            file.getvalue(), rows, clients, compute(clients, Plan(tier_count=2)), Texts("en")
-        )
+        own_workbook.own_workbook(file.getvalue(), rows, compute(clients, Plan(tier_count=2)), Texts("en"))
 
 
 def test_other_files_are_no_workbooks() -> None:

@@ -121,7 +121,7 @@ def test_names_that_excel_cannot_hold_are_made_to_fit() -> None:
 
 def test_both_charts_are_native() -> None:
     sheet = opened(HUNDRED)["Synthèse"]
-    data = write_plan(HUNDRED, compute(HUNDRED, Plan()), FR)
+    data = write_plan(compute(HUNDRED, Plan()), FR)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
     assert len(charts) == 2
@@ -159,7 +159,7 @@ def full_plan() -> tuple[ClientList, Plan]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_calamine_and_openpyxl_read_the_same_values(language: Language) -> None:
     clients, plan = full_plan()
-    data = write_plan(clients, compute(clients, plan), Texts(language), DAY)
+    data = write_plan(compute(clients, plan), Texts(language), DAY)
     ours = load(data, values=True)
     read = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, engine="calamine", na_filter=False)
     assert list(read) == ours.sheetnames
@@ -187,7 +187,7 @@ def test_every_sheet_is_set_up_for_a4() -> None:
 def test_libreoffice_prints_every_sheet_and_no_figure_is_cut(language: Language, tmp_path: Path) -> None:
     clients, plan = full_plan()
     texts = Texts(language)
-    printed = pages(write_plan(clients, compute(clients, plan), texts, DAY), tmp_path)
+    printed = pages(write_plan(compute(clients, plan), texts, DAY), tmp_path)
     assert any(texts("workbook.title") in page for page in printed)
     for key in ("tiers", "clients", "services", "people", "profit", "contributions", "method", "settings"):
         assert any(page.lstrip().startswith(texts(f"workbook.sheet.{key}")) for page in printed), key
@@ -196,7 +196,7 @@ def test_libreoffice_prints_every_sheet_and_no_figure_is_cut(language: Language,
 
 
 def test_other_programs_read_the_figures_without_calculating() -> None:
-    data = write_plan(HUNDRED, compute(HUNDRED, Plan()), FR)
+    data = write_plan(compute(HUNDRED, Plan()), FR)
     tiers = pd.read_excel(io.BytesIO(data), sheet_name="Groupes", engine="openpyxl")
     assert tiers["Clients"].iloc[-1] == 100
     assert tiers["Temps"].iloc[:-1].sum() == pytest.approx(1600)
@@ -214,5 +214,5 @@ PLANS = [
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_libreoffice_calculates_the_same_figures(plan: Plan, tmp_path: Path) -> None:
-    data = write_plan(HUNDRED, compute(HUNDRED, plan), FR)
+    data = write_plan(compute(HUNDRED, plan), FR)
     assert same_after_recalculation(data, tmp_path) > 500

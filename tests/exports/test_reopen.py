@@ -48,7 +48,7 @@ SCENARIOS = (Scenario("Prudent", Plan(tier_count=2), "note\nà deux lignes 🎉"
 
 
 def written(clients: ClientList, plan: Plan, scenarios: tuple[Scenario, ...] = ()) -> bytes:
-    return write_plan(clients, compute(clients, plan), FR, DAY, scenarios)
+    return write_plan(compute(clients, plan), FR, DAY, scenarios)
 
 
 def back(data: bytes) -> Reopened:
@@ -232,10 +232,8 @@ def test_a_damaged_plan_is_said(text: str) -> None:
 def test_the_list_keeps_what_else_it_knows() -> None:
     table = CLIENTS.ranked.assign(minutes=range(10), account_manager="Ann", segment="", margin=range(10))
     clients = client_list(table, replace(CLIENTS.report, remarks=()), "EUR")
-    found = back(write_plan(clients, compute(clients, Plan()), Texts("en"), date(2026, 1, 31)))
+    found = back(write_plan(compute(clients, Plan()), Texts("en"), date(2026, 1, 31)))
     assert found.clients is not None
     assert_frame_equal(found.clients.ranked, clients.ranked)
     assert found.clients.currency == "EUR"
-    assert client_plan(found.clients, compute(found.clients, found.plan)).equals(
-        client_plan(clients, compute(clients, Plan()))
-    )
+    assert client_plan(compute(found.clients, found.plan)).equals(client_plan(compute(clients, Plan())))

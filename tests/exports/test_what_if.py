@@ -97,9 +97,9 @@ CASES: list[tuple[str, ClientList, Plan, Callable[[Workbook], None], Plan]] = [
 def test_the_workbook_follows_its_entries_as_the_app_does(
     clients: ClientList, before: Plan, change: Callable[[Workbook], None], after: Plan, tmp_path: Path
 ) -> None:
-    data = changed(write_plan(clients, compute(clients, before), FR), change)
+    data = changed(write_plan(compute(clients, before), FR), change)
     book, result = recalculated(data, tmp_path), compute(clients, after)
-    wanted = client_plan(clients, result)
+    wanted = client_plan(result)
     assert column(book["Clients"], "Groupe") == wanted["tier"].tolist()
     assert column(book["Clients"], "Minutes par an") == wanted["minutes"].tolist()
     sheet = book["Groupes"]
@@ -115,7 +115,7 @@ def test_the_workbook_follows_its_entries_as_the_app_does(
 def test_a_client_with_a_number_is_placed_by_it(tmp_path: Path) -> None:
     clients = list_of(TOY)
     numbered = client_list(clients.ranked.assign(number=[f"00{n}" for n in range(10)]), clients.report)
-    data = write_plan(numbered, compute(numbered, Plan(tier_count=2)), FR)
+    data = write_plan(compute(numbered, Plan(tier_count=2)), FR)
 
     def place(book: Workbook) -> None:
         put(book, "hand_1", 0, "009")
@@ -149,15 +149,15 @@ def test_profit_follows_margins_and_costs(
         for key, (offset, value) in entries.items():
             put(book, key, offset, value)
 
-    book = recalculated(changed(write_plan(TENTHS, compute(TENTHS, before), FR), change), tmp_path)
+    book = recalculated(changed(write_plan(compute(TENTHS, before), FR), change), tmp_path)
     result = compute(TENTHS, replace(before, profit=after))
-    wanted = client_profits(TENTHS, result)
+    wanted = client_profits(result)
     for heading, key in (("Marge", "margin"), ("Coût du service", "service_cost"),
                          ("Contribution", "contribution")):  # fmt: skip
         found = column(book["Contributions"], heading)
         assert found == pytest.approx([amount / UNIT for amount in wanted[key]], abs=1e-6)
     rows = {row[0]: row for row in book["Profit"].iter_rows(values_only=True) if row[1] is not None}
-    for tier in tier_profits(TENTHS, result):
+    for tier in tier_profits(result):
         figures = [tier.clients, tier.revenue / UNIT, tier.margin / UNIT, tier.minutes / 60, tier.cost / UNIT,
                    tier.contribution / UNIT]  # fmt: skip
         assert rows[tier.name][1:7] == pytest.approx(figures)
@@ -172,11 +172,11 @@ def test_profit_follows_thresholds_and_clients_placed_by_hand(tmp_path: Path) ->
         set_thresholds(0.3, 0.8)(book)
 
     toy = list_of(TOY)
-    book = recalculated(changed(write_plan(toy, compute(toy, before), FR), change), tmp_path)
+    book = recalculated(changed(write_plan(compute(toy, before), FR), change), tmp_path)
     placed = (Placement("Client 010", 0), Placement("Client 001", 2))
     moved = replace(before, thresholds=thresholds("0.3", "0.8"), placed=placed)
     shares = compute(toy, before).shares
-    wanted = client_profits(toy, compute(toy, replace(moved, budget_shares=shares)))
+    wanted = client_profits(compute(toy, replace(moved, budget_shares=shares)))
     sheet = book["Contributions"]
     assert column(sheet, "Groupe") == wanted["tier"].tolist()
     found = column(sheet, "Contribution")

@@ -30,7 +30,7 @@ def test_who_was_placed_by_hand_and_why() -> None:
     assert marks[5] == "✎ Maintenu ici"
     assert {mark or "" for mark in marks} == {"", str(marks[5]), str(marks[9])}
     tiers = column(opened(CLIENTS, PLAN, values=True)["Clients"], "Groupe")
-    assert tiers == client_plan(CLIENTS, compute(CLIENTS, PLAN))["tier"].tolist()
+    assert tiers == client_plan(compute(CLIENTS, PLAN))["tier"].tolist()
     assert "À la main" not in [cell.value for cell in opened(CLIENTS)["Clients"][1]]
 
 
@@ -44,7 +44,7 @@ def test_names_and_colours_are_the_same_as_on_the_screen() -> None:
 
 
 def test_libreoffice_agrees_with_tiers_that_have_exceptions(tmp_path: Path) -> None:
-    data = write_plan(CLIENTS, compute(CLIENTS, PLAN), Texts("fr"))
+    data = write_plan(compute(CLIENTS, PLAN), Texts("fr"))
     assert same_after_recalculation(data, tmp_path) > 100
 
 

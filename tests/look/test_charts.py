@@ -44,7 +44,7 @@ def test_charts_ask_for_the_columns_the_tables_have(language: str, theme: str) -
     clients = list_of(TOY)
     result = compute(clients, Plan())
     tables = {
-        "curve": chart_tables.curve_by_tier(clients, result),
+        "curve": chart_tables.curve_by_tier(result),
         "tiers": chart_tables.tier_labels(result, texts),
         "eighty": chart_tables.pareto_marks(concentration(clients), texts),
     }
@@ -60,7 +60,7 @@ def test_charts_ask_for_the_columns_the_tables_have(language: str, theme: str) -
 def test_the_curve_rises_from_nothing_to_everything_and_touches_every_cut(revenues: list[int]) -> None:
     clients = list_of(revenues, unit=1)
     result = compute(clients, Plan())
-    table = chart_tables.curve_by_tier(clients, result)
+    table = chart_tables.curve_by_tier(result)
     assert table["revenue_share"].iloc[0] == 0
     assert table["revenue_share"].iloc[-1] == 1
     assert table["revenue_share"].is_monotonic_increasing
@@ -124,8 +124,6 @@ def test_tier_colours_can_be_told_apart_without_seeing_colour(palette: Palette) 
 
 def test_thresholds_move_the_colours() -> None:
     clients = list_of(TOY)
-    before = chart_tables.curve_by_tier(clients, compute(clients, Plan(tier_count=2)))
-    after = chart_tables.curve_by_tier(
-        clients, compute(clients, Plan(tier_count=2, thresholds=(Decimal("0.9"),)))
-    )
+    before = chart_tables.curve_by_tier(compute(clients, Plan(tier_count=2)))
+    after = chart_tables.curve_by_tier(compute(clients, Plan(tier_count=2, thresholds=(Decimal("0.9"),))))
     assert (before["tier"] == "A").sum() < (after["tier"] == "A").sum()

@@ -19,7 +19,7 @@ PLAN = Plan(tier_count=3, budget_minutes=60_000)
 
 def exported(language: str = "fr") -> bytes:
     kept = (Scenario("Prudent", Plan(tier_count=2), "note"),)
-    return write_plan(CLIENTS, compute(CLIENTS, PLAN), Texts(language), DAY, kept)  # type: ignore[arg-type]
+    return write_plan(compute(CLIENTS, PLAN), Texts(language), DAY, kept)  # type: ignore[arg-type]
 
 
 def test_a_plan_opens_with_its_list_and_scenarios() -> None:

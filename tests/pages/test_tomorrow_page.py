@@ -55,7 +55,7 @@ def test_other_periods_can_be_chosen_and_enter_the_plan() -> None:
 
 def test_the_matrix_can_be_asked_for_names_by_select_boxes() -> None:
     app = open_app("tomorrow", YEARS, "en")
-    moves = movement(YEARS, compute(YEARS, Plan()), pairs(YEARS)[0])
+    moves = movement(compute(YEARS, Plan()), pairs(YEARS)[0])
     app.selectbox(key="moved_from").select(moves.tiers).run()
     assert not app.exception
     shown = app.dataframe[0].value

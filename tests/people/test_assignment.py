@@ -37,7 +37,7 @@ def planned(managers: list[str], people: list[Person], modes: tuple[Mode, Mode],
         budget_shares=(whole, 6_000_000 - whole), modes=modes, team=Team(tuple(people)), **choices,  # type: ignore[arg-type]
     )  # fmt: skip
     result = compute(clients, plan)
-    return clients, result, assign(clients, result)
+    return clients, result, assign(result)
 
 
 def names(found: Assignment) -> list[str]:
@@ -74,7 +74,7 @@ def test_what_was_given_by_hand_stays_even_over_capacity() -> None:
     clients, result, _ = planned(["Bob"] * 5, people, ("manager", "manager"))
     team = replace(result.plan.team, by_hand=(("Client 001", "", "Ann"), ("Client 005", "", "Ann"),
                                               ("Client 002", "", "Nobody"), ("Gone", "", "Ann")))  # fmt: skip
-    found = assign(clients, compute(clients, replace(result.plan, team=team)))
+    found = assign(compute(clients, replace(result.plan, team=team)))
     assert names(found) == ["Ann", "Bob", "Bob", "Bob", "Ann"]
     assert found.over_capacity() == [0]
     assert {move.reason for move in found.moves} == {"by_hand"}
@@ -161,8 +161,8 @@ def test_everyone_has_one_person_within_hours_or_is_listed(
     entries = {f"Client {rank:03d}": f"P{p}" for rank, p in hand}
     team = Team(tuple(people), tuple((client, "", name) for client, name in entries.items()))
     result = compute(clients, replace(result.plan, team=team))
-    found = assign(clients, result)
-    table = people_of(clients, result, found)
+    found = assign(result)
+    table = people_of(result, found)
     for client, name in entries.items():
         if name in {person.name for person in people}:
             assert set(table["person"][table["client"] == client]) <= {name}
@@ -181,8 +181,8 @@ def test_a_hundred_thousand_clients_are_given_out() -> None:
     clients = client_list(plain.ranked.assign(account_manager=managers), plain.report)
     team = Team(tuple(Person(f"P{p}", "team" if p > 9 else "manager", 2000 * 60) for p in range(20)))
     result = compute(clients, Plan(budget_minutes=30_000 * 60, team=team))
-    found = assign(clients, result)
+    found = assign(result)
     assert found.unassigned == 0
     assert found.over_capacity() == []
     assert sum(found.clients) == 100_000
-    assert assign(clients, result) is found
+    assert assign(result) is found

@@ -34,13 +34,13 @@ def planned(
     plan = Plan(method="count", tier_count=2, counts=(2,), services=ServiceCatalogue((VISIT, CALL, LETTER)),
                 team=Team(people))  # fmt: skip
     result = compute(clients, plan)
-    return clients, result, assign(clients, result)
+    return clients, result, assign(result)
 
 
 def test_contacts_of_the_year_by_hand() -> None:
     """2 × 12 + 10 × 1 visits, 2 × 2 + 10 × 3 × 0.5 calls; letters are nobody's work."""
-    clients, result, found = planned()
-    table = calendar_table(rounds(clients, result, found), result, found, FR)
+    _clients, result, found = planned()
+    table = calendar_table(rounds(result, found), result, found, FR)
     assert table.groupby("service")["contacts"].sum().to_dict() == {"Visite": 34, "Appel": 19}
     assert set(table[table["service"] == "Appel"]["person"]) == {"Tom"}
     assert table["minutes"].sum() == 34 * 60 + 19 * 10
@@ -64,8 +64,8 @@ def test_turns_are_even_over_months_and_clients(count: int, contacts: int, tier:
 @settings(max_examples=20)
 @given(st.integers(3, 40), st.integers(1, 3))
 def test_contacts_add_up_to_the_frequencies(count: int, people: int) -> None:
-    clients, result, found = planned(count, PEOPLE[-people:])
-    made = rounds(clients, result, found)
+    _clients, result, found = planned(count, PEOPLE[-people:])
+    made = rounds(result, found)
     for row, service in enumerate(result.plan.services.services[:2]):
         for tier in range(2):
             own = [one for one in made if (one.service, one.tier) == (row, tier)]
@@ -75,8 +75,8 @@ def test_contacts_add_up_to_the_frequencies(count: int, people: int) -> None:
 
 
 def test_work_without_anybody_is_still_counted() -> None:
-    clients, result, found = planned(people=())
-    table = calendar_table(rounds(clients, result, found), result, found, FR)
+    _clients, result, found = planned(people=())
+    table = calendar_table(rounds(result, found), result, found, FR)
     assert set(table["person"]) == {FR("people.nobody")}
     assert table["contacts"].sum() == 53
 
@@ -84,9 +84,9 @@ def test_work_without_anybody_is_still_counted() -> None:
 def test_another_program_reads_the_calendar_of_a_person() -> None:
     clients, result, found = planned()
     clients.ranked.loc[0, "client"] = "Müller; Söhne, \\ & Co\nÉclair " + "x" * 100
-    made = rounds(clients, result, found)
+    made = rounds(result, found)
     person = int(found.person[0])
-    data = calendar_file(person, made, clients, result, FR, date(2026, 2, 10))
+    data = calendar_file(person, made, result, FR, date(2026, 2, 10))
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     events = Calendar.from_ical(data).walk("VEVENT")
     assert next(event["DTSTART"].dt for event in events) == date(2026, 2, 2)  # 1 February is a Sunday
@@ -95,7 +95,7 @@ def test_another_program_reads_the_calendar_of_a_person() -> None:
     assert sum(len(str(event["DESCRIPTION"]).split("\n")) for event in events) >= sum(o.contacts for o in own)
     assert "Müller; Söhne, \\ & Co" in str(events[0]["DESCRIPTION"])
     assert str(events[0]["SUMMARY"]).startswith("Visite")
-    assert data == calendar_file(person, made, clients, result, FR, date(2026, 2, 28))
+    assert data == calendar_file(person, made, result, FR, date(2026, 2, 28))
 
 
 @pytest.mark.parametrize(("start", "month", "day"), [

@@ -39,9 +39,9 @@ def rows(sheet: Worksheet) -> list[tuple[object, ...]]:
 
 def test_every_client_and_every_contact_is_on_somebodys_sheet() -> None:
     result = compute(CLIENTS, PLAN)
-    found = assign(CLIENTS, result)
-    made = rounds(CLIENTS, result, found)
-    book = load(write_plan(CLIENTS, result, FR, date(2026, 3, 3)))
+    found = assign(result)
+    made = rounds(result, found)
+    book = load(write_plan(result, FR, date(2026, 3, 3)))
     sheets = of_people(book)
     for person, name in enumerate(NAMES):
         listed = rows(sheets[name])
@@ -54,8 +54,8 @@ def test_every_client_and_every_contact_is_on_somebodys_sheet() -> None:
 
 def test_the_letters_of_the_months_are_the_contacts() -> None:
     result = compute(CLIENTS, PLAN)
-    made = rounds(CLIENTS, result, assign(CLIENTS, result))
-    sheets = of_people(load(write_plan(CLIENTS, result, FR)))
+    made = rounds(result, assign(result))
+    sheets = of_people(load(write_plan(result, FR)))
     table = contacts_of(0, made)
     first = table[(table["place"] == 0) & (table["month"] == 0)]
     written = " ".join(
@@ -68,7 +68,7 @@ def test_the_letters_of_the_months_are_the_contacts() -> None:
 
 
 def test_names_that_no_sheet_can_have_are_adapted_and_it_is_said() -> None:
-    book = load(write_plan(CLIENTS, compute(CLIENTS, PLAN), FR))
+    book = load(write_plan(compute(CLIENTS, PLAN), FR))
     team = book["Personnes"]
     named = {name: sheet.title for name, sheet in of_people(book).items()}
     assert list(named) == list(NAMES)
@@ -80,14 +80,14 @@ def test_names_that_no_sheet_can_have_are_adapted_and_it_is_said() -> None:
     assert team["H2"].hyperlink.location == f"'{named[NAMES[0]]}'!A1"
     said = [cell.value for cell in team["A"]]
     assert FR("workbook.sheets_renamed") in said
-    plain = load(write_plan(CLIENTS, compute(CLIENTS, Plan(team=Team((Person("Ann"),)))), FR))
+    plain = load(write_plan(compute(CLIENTS, Plan(team=Team((Person("Ann"),)))), FR))
     assert FR("workbook.sheets_renamed") not in [cell.value for cell in plain["Personnes"]["A"]]
 
 
 def test_a_persons_sheet_prints_with_its_headings_on_every_page(tmp_path: Path) -> None:
     many = list_of([10_000 - rank for rank in range(120)])
     plan = Plan(services=PLAN.services, team=Team((Person("Ann", "manager"),)))
-    printed = pages(write_plan(many, compute(many, plan), FR), tmp_path)
+    printed = pages(write_plan(compute(many, plan), FR), tmp_path)
     own = [page for page in printed if page.lstrip().startswith("Ann")]
     assert len(own) > 1
     assert all("Rang" in page and "Contacts" in page for page in own)

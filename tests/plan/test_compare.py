@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.plan.compare import Change, at_start, changes, free_name, on_the_edge
-from lib.plan.compute import compute, move_threshold_to_amount, move_threshold_to_clients, tier_index
+from lib.plan.compute import compute, tier_index
+from lib.plan.moves import move_threshold_to_amount, move_threshold_to_clients
 from lib.plan.placements import Placement
 from lib.plan.plan import METHODS, Plan
 from tests.lists import TOY, list_of
@@ -39,7 +40,7 @@ def test_who_goes_up_and_who_goes_down() -> None:
 def test_changes_by_brute_force(revenues: list[int], before: Plan, after: Plan, most: int) -> None:
     clients = list_of(revenues)
     first, second = compute(clients, before), compute(clients, after)
-    was, will = tier_index(clients, first), tier_index(clients, second)
+    was, will = tier_index(first), tier_index(second)
     up = [rank for rank in range(1, clients.count + 1) if will[rank - 1] < was[rank - 1]]
     down = [rank for rank in range(1, clients.count + 1) if will[rank - 1] > was[rank - 1]]
     found = changes(clients, first, second, most)
@@ -53,12 +54,12 @@ def test_who_stands_on_the_edge() -> None:
     """The boundary lies between 104 and 96, at 100: from 95 to 105 is on the edge, both ends included."""
     clients = list_of([200, 106, 105, 104, 96, 95, 94, 10])
     plan = Plan(method="count", tier_count=2, counts=(4,))
-    (edge,) = on_the_edge(clients, compute(clients, plan))
+    (edge,) = on_the_edge(compute(clients, plan))
     assert (edge.upper, edge.ranks, edge.clients) == (0, (3, 4, 5, 6), 4)
     held = Plan(method="count", tier_count=2, counts=(4,), placed=placed((5, 0)))
-    (edge,) = on_the_edge(clients, compute(clients, held), most=2)
+    (edge,) = on_the_edge(compute(clients, held), most=2)
     assert (edge.ranks, edge.clients) == ((3, 4), 3)
-    (gap,) = on_the_edge(list_of([100, 50]), compute(list_of([100, 50]), Plan(tier_count=2)))
+    (gap,) = on_the_edge(compute(list_of([100, 50]), Plan(tier_count=2)))
     assert (gap.ranks, gap.clients) == ((), 0)
 
 
@@ -67,7 +68,7 @@ def test_the_edge_by_brute_force(revenues: list[int], plan: Plan) -> None:
     clients = list_of(revenues)
     result = compute(clients, plan)
     by_hand = {one.rank for one in result.exceptions.placed}
-    for edge, boundary in zip(on_the_edge(clients, result, 99), result.boundaries, strict=True):
+    for edge, boundary in zip(on_the_edge(result, 99), result.boundaries, strict=True):
         middle = Decimal(boundary.above + boundary.below) / 2
         near = [
             rank

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from lib.base.money import UNIT
 from lib.plan.budgets import shares_from_percents
-from lib.plan.compute import compute, move_threshold_to_clients
+from lib.plan.compute import compute
 from lib.plan.links import LONGEST, from_link, to_link
+from lib.plan.moves import move_threshold_to_clients
 from lib.plan.placements import Placement
 from lib.plan.plan import Plan, PlanError
 from tests.lists import TOY, list_of

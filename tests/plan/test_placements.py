@@ -58,7 +58,7 @@ def test_a_moved_client_takes_its_revenue_along() -> None:
     ]
     assert [(tier.from_rank, tier.to_rank) for tier in result.tiers] == [(1, 5), (6, 8), (9, 10)]
     assert result.cuts == (5, 8)
-    table = client_plan(list_of(TOY), result)
+    table = client_plan(result)
     assert table["tier"].tolist() == ["B", "A", "A", "A", "A", "B", "B", "B", "C", "A"]
     assert table["placed"].tolist() == ["moved"] + [""] * 8 + ["moved"]
     assert table["reason"].iloc[-1] == "because"
@@ -69,10 +69,10 @@ def test_a_frozen_client_stays_when_the_cuts_move() -> None:
     plan = Plan(method="share", tier_count=3, placed=(frozen,))
     at_home = compute(list_of(TOY), plan)
     assert at_home.exceptions.away == ()
-    assert client_plan(list_of(TOY), at_home)["placed"].tolist()[5] == "frozen"
+    assert client_plan(at_home)["placed"].tolist()[5] == "frozen"
     wider = Plan(thresholds=(Decimal("0.93"), Decimal("0.96")), placed=(frozen,))
     result = compute(list_of(TOY), wider)
-    assert tier_index(list_of(TOY), result).tolist() == [0, 0, 0, 0, 0, 1, 0, 1, 2, 2]
+    assert tier_index(result).tolist() == [0, 0, 0, 0, 0, 1, 0, 1, 2, 2]
     assert tier_of(result, 6) == 1
 
 
@@ -111,7 +111,7 @@ def test_sums_with_exceptions_by_brute_force(
     by_cuts = [sum(rank > cut for cut in result.cuts) for rank in range(1, clients.count + 1)]
     last = len(result.cuts)
     index = np.array([min(wanted.get(name, tier), last) for name, tier in zip(names, by_cuts, strict=True)])
-    assert tier_index(clients, result).tolist() == index.tolist()
+    assert tier_index(result).tolist() == index.tolist()
     assert [tier_of(result, rank) for rank in range(1, clients.count + 1)] == index.tolist()
     for place, tier in enumerate(result.tiers):
         inside = clients.revenue[index == place]
@@ -120,7 +120,7 @@ def test_sums_with_exceptions_by_brute_force(
         assert tier.variation == pytest.approx(inside.std() / inside.mean(), rel=1e-4, abs=1e-4)
     assert sum(tier.clients for tier in result.tiers) == clients.count
     assert sum(tier.revenue for tier in result.tiers) == clients.total
-    table = client_plan(clients, result)
+    table = client_plan(result)
     assert table["minutes"].sum() == minutes
     assert table.groupby("tier_index")["minutes"].sum().tolist() == [tier.minutes for tier in result.tiers]
     tail = np.arange(1, clients.count + 1) > first_for_80(clients)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.clients.model import ClientList
 from lib.plan.budgets import WHOLE, shares_from_percents
 from lib.plan.compute import PlanResult, compute
 from lib.plan.plan import Plan
@@ -21,12 +20,12 @@ CLIENTS = list_of([1000, 400, 300, 100, 90, 80, 70, 60, 50, 40])
 
 def planned(
     floor: int = 0, times: tuple[int, ...] = (), people: tuple[Person, ...] = (), **choices: object
-) -> tuple[ClientList, PlanResult]:
+) -> PlanResult:
     """1 | 2 | 7 clients and 1,000 minutes."""
     services = (Service("Visit", 10, "manager", 0, times, (0,) * 3),) if times else ()
     plan = Plan(method="count", tier_count=3, counts=(1, 2), budget_minutes=1000,
                 services=ServiceCatalogue(services, floor, 0), team=Team(people), **choices)  # type: ignore[arg-type]  # fmt: skip
-    return CLIENTS, compute(CLIENTS, plan)
+    return compute(CLIENTS, plan)
 
 
 def percents(shares: tuple[int, ...]) -> list[float]:
@@ -34,26 +33,26 @@ def percents(shares: tuple[int, ...]) -> list[float]:
 
 
 def test_without_limits_equal_is_equal() -> None:
-    assert best_budgets(*planned(), "equal").shares == (WHOLE // 3,) * 3
+    assert best_budgets(planned(), "equal").shares == (WHOLE // 3,) * 3
 
 
 def test_the_floor_of_many_clients_comes_first() -> None:
     """Seven clients at 80 minutes are 56 %; the others share the rest."""
-    assert percents(best_budgets(*planned(floor=80), "equal").shares) == pytest.approx([22, 22, 56], abs=0.01)
+    assert percents(best_budgets(planned(floor=80), "equal").shares) == pytest.approx([22, 22, 56], abs=0.01)
 
 
 def test_locks_stay_and_hours_limit() -> None:
     shares = shares_from_percents([50, 30, 20])
-    clients, result = planned(budget_shares=shares, locked=(True, False, False))
-    assert percents(best_budgets(clients, result, "equal").shares) == pytest.approx([50, 25, 25], abs=0.01)
+    result = planned(budget_shares=shares, locked=(True, False, False))
+    assert percents(best_budgets(result, "equal").shares) == pytest.approx([50, 25, 25], abs=0.01)
     limited = planned(people=(Person("Olga", "owner", 200), Person("Tom", "team", 5000)))
-    assert percents(best_budgets(*limited, "equal").shares) == pytest.approx([20, 40, 40], abs=0.01)
+    assert percents(best_budgets(limited, "equal").shares) == pytest.approx([20, 40, 40], abs=0.01)
 
 
 def test_cover_gives_to_where_the_margin_is() -> None:
     """Needs of 400, 400 and 700 of 1,000 minutes; margins 1000 : 700 : 490, so A and B first."""
-    clients, result = planned(times=(4000, 2000, 1000))
-    found = best_budgets(clients, result, "cover")
+    result = planned(times=(4000, 2000, 1000))
+    found = best_budgets(result, "cover")
     assert percents(found.shares) == pytest.approx([40, 40, 20], abs=0.01)
     assert found.covered == pytest.approx((1000 + 700 + 490 * 200 / 700) / 2190)
     assert found.covered_now == pytest.approx(
@@ -69,11 +68,11 @@ def test_cover_gives_to_where_the_margin_is() -> None:
 ])  # fmt: skip
 def test_what_stands_in_the_way(choices: dict[str, object], aim: Aim, code: str) -> None:
     with pytest.raises(NoBudgetsError) as refused:
-        best_budgets(*planned(**choices), aim)  # type: ignore[arg-type]
+        best_budgets(planned(**choices), aim)  # type: ignore[arg-type]
     assert refused.value.code == code
-    clients, result = planned()
+    result = planned()
     with pytest.raises(NoBudgetsError):
-        best_budgets(clients, compute(clients, replace(result.plan, budget_minutes=0)), aim)
+        best_budgets(compute(CLIENTS, replace(result.plan, budget_minutes=0)), aim)
 
 
 GRID = [(a, b, 20 - a - b) for a, b in product(range(21), repeat=2) if a + b <= 20]
@@ -89,8 +88,8 @@ GRID = [(a, b, 20 - a - b) for a, b in product(range(21), repeat=2) if a + b <= 
 def test_no_budget_in_steps_of_five_percent_is_better(
     floor: int, times: tuple[int, ...], owner: int, aim: Aim
 ) -> None:
-    clients, result = planned(floor=floor, times=times, people=(Person("Max", "manager", 1000 + owner),))
-    found = best_budgets(clients, result, aim)
+    result = planned(floor=floor, times=times, people=(Person("Max", "manager", 1000 + owner),))
+    found = best_budgets(result, aim)
     shares = [share / WHOLE for share in found.shares]
     counts = (1, 2, 7)
     assert all(s * 1000 >= n * floor - 1e-3 for s, n in zip(shares, counts, strict=True))

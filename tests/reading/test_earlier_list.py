@@ -41,7 +41,7 @@ def test_a_number_wins_then_the_name_then_the_words_of_the_name() -> None:
     assert together.set_apart["client"].tolist() == ["Nouvelle", "Partie"]
     assert together.set_apart["number"].tolist() == ["9", "8"]
     (pair,) = pairs(together)
-    moves = movement(together, compute(together, Plan()), pair)
+    moves = movement(compute(together, Plan()), pair)
     assert (moves.then // UNIT).tolist() == [80, 60, 40, 0, 7, 5]
     assert (moves.now // UNIT).tolist() == [100, 50, 30, 20, 0, 0]
     steps = bridge(moves)

@@ -34,7 +34,7 @@ def full(language: Language = "fr") -> tuple[Plan, bytes]:
         team=TEAM,
         profit=ProfitSettings(fixed_costs=60_000 * UNIT, time_source="services"),
     )
-    return plan, write_plan(HUNDRED, compute(HUNDRED, plan), texts, date(2026, 3, 3))
+    return plan, write_plan(compute(HUNDRED, plan), texts, date(2026, 3, 3))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,7 +55,7 @@ def test_the_figures_are_those_of_the_plan() -> None:
     loads = load(plan.services, [tier.clients for tier in result.tiers])
     hours = [services.cell(10, 5 + tier).value for tier in range(5)]
     assert hours == pytest.approx([part / EXACT / 60 for part in loads.by_tier])
-    found = assign(HUNDRED, result)
+    found = assign(result)
     assert column(book["Personnes"], "Clients")[:3] == list(found.clients)
     assert column(book["Personnes"], "Nom")[0] == "=Olga"
     people = [TEAM.people[place].name for place in found.person]
@@ -65,7 +65,7 @@ def test_the_figures_are_those_of_the_plan() -> None:
     for row in calendar.iter_rows(min_row=2, values_only=True):
         assert sum(row[2:14]) == row[14]  # type: ignore[arg-type]
     parts = [round(float(str(value)) * UNIT) for value in column(book["Contributions"], "Contribution")]
-    assert parts == [int(part) for part in contributions(HUNDRED, result)]
+    assert parts == [int(part) for part in contributions(result)]
 
 
 def test_names_stay_text_and_odd_plans_are_written() -> None:
@@ -77,7 +77,7 @@ def test_names_stay_text_and_odd_plans_are_written() -> None:
         replace(plan, team=Team((Person("Ann", "manager", 0),))),
         replace(plan, profit=ProfitSettings(margin=0, fixed_costs=UNIT)),
     ):
-        assert write_plan(HUNDRED, compute(HUNDRED, odd), Texts("en"))
+        assert write_plan(compute(HUNDRED, odd), Texts("en"))
 
 
 def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:

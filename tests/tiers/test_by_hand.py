@@ -27,19 +27,19 @@ def test_everything_adds_up_tier_by_tier(placed: list[tuple[int, int]], by_tier:
     )
     wanted = tuple(Placement(f"Client {rank:03d}", tier, "", False) for rank, tier in placed)
     result = compute(clients, Plan(tier_count=4, placed=wanted, profit=settings))
-    table = client_plan(clients, result)
-    by_place = pd.Series(contributions(clients, result)).groupby(table["tier_index"]).sum()
-    earned = pd.Series(margins(clients, result)).groupby(table["tier_index"]).sum()
-    costs = service_cost(clients, result).costs
-    for place, profit in enumerate(tier_profits(clients, result)):
+    table = client_plan(result)
+    by_place = pd.Series(contributions(result)).groupby(table["tier_index"]).sum()
+    earned = pd.Series(margins(result)).groupby(table["tier_index"]).sum()
+    costs = service_cost(result).costs
+    for place, profit in enumerate(tier_profits(result)):
         assert profit.margin == earned[place]
         assert profit.contribution == by_place[place] == earned[place] - costs[place]
     for rank, tier in [(one.rank, one.tier) for one in result.exceptions.placed]:
         rate = settings.margin_of_tier(tier) if by_tier else 3_000
-        assert margins(clients, result)[rank - 1] == clients.revenue[rank - 1] * rate // 10_000
-    plan = next(one for one in treatments(clients, result) if one.treatment == "plan")
+        assert margins(result)[rank - 1] == clients.revenue[rank - 1] * rate // 10_000
+    plan = next(one for one in treatments(result) if one.treatment == "plan")
     assert plan.top_minutes == int(table.loc[table["tier_index"] == 0, "minutes"].sum())
-    assert dict(task(clients, result).placed) == {one.rank: one.tier for one in result.exceptions.placed}
+    assert dict(task(result).placed) == {one.rank: one.tier for one in result.exceptions.placed}
 
 
 @given(

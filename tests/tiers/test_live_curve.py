@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.plan.compute import compute, move_threshold, shares_at
+from lib.plan.compute import compute, shares_at
+from lib.plan.moves import move_threshold
 from lib.plan.plan import Plan
 from lib.tiers.live_curve import MOST_POINTS, handles, thinned_curve, ties_stay_together
 from tests.lists import TOY, list_of
@@ -42,7 +43,7 @@ def test_another_list_has_another_identity() -> None:
 def test_a_handle_says_what_lies_at_its_cut_and_how_far_it_can_go() -> None:
     clients = list_of(TOY)
     result = compute(clients, Plan(method="count", tier_count=3, counts=(3, 3)))
-    upper, lower = handles(clients, result)
+    upper, lower = handles(result)
     assert (upper.rank, upper.share, upper.amount) == (3, 0.7, 100 * 10_000)
     assert (upper.first, upper.last, upper.above, upper.upto) == (1, 5, 0, 0.84)
     assert (lower.first, lower.last, lower.above, lower.upto) == (4, 9, 0.7, 0.985)
@@ -51,13 +52,13 @@ def test_a_handle_says_what_lies_at_its_cut_and_how_far_it_can_go() -> None:
 def test_handles_stop_where_equal_clients_would_be_parted() -> None:
     clients = list_of([50, 50, 20, 20, 20, 10, 5])
     result = compute(clients, Plan(method="count", tier_count=3, counts=(2, 3)))
-    upper, lower = handles(clients, result)
-    assert ties_stay_together(clients, result)
+    upper, lower = handles(result)
+    assert ties_stay_together(result)
     assert (upper.first, upper.last) == (2, 2)
     assert (lower.first, lower.last) == (5, 6)
     apart = compute(clients, Plan(method="count", tier_count=3, counts=(2, 3), keep_ties=False))
-    assert not ties_stay_together(clients, apart)
-    assert [(handle.first, handle.last) for handle in handles(clients, apart)] == [(1, 4), (3, 6)]
+    assert not ties_stay_together(apart)
+    assert [(handle.first, handle.last) for handle in handles(apart)] == [(1, 4), (3, 6)]
 
 
 @given(REVENUES, st.integers(2, 6), st.booleans(), st.data())
@@ -67,7 +68,7 @@ def test_within_its_bounds_a_handle_moves_alone(
     """The law that the picture relies on: no other boundary moves, and none of the tiers is empty."""
     clients = list_of(revenues)
     before = compute(clients, Plan(tier_count=count, keep_ties=keep_ties))
-    found = handles(clients, before)
+    found = handles(before)
     if not found:
         return
     index = data.draw(st.integers(0, len(found) - 1))
@@ -78,5 +79,5 @@ def test_within_its_bounds_a_handle_moves_alone(
     others = [cut for place, cut in enumerate(before.cuts) if place != index]
     assert [cut for place, cut in enumerate(after.cuts) if place != index] == others
     assert handle.first <= after.cuts[index] <= handle.last
-    if rank in clients.tie_ends or not ties_stay_together(clients, before):
+    if rank in clients.tie_ends or not ties_stay_together(before):
         assert after.cuts[index] == rank

@@ -11,15 +11,8 @@ from hypothesis import strategies as st
 from lib.base.money import UNIT
 from lib.clients.model import client_list
 from lib.plan.budgets import WHOLE, move_share
-from lib.plan.compute import (
-    PlanResult,
-    client_plan,
-    compute,
-    move_threshold,
-    move_threshold_to_amount,
-    move_threshold_to_clients,
-    share_out,
-)
+from lib.plan.compute import PlanResult, client_plan, compute
+from lib.plan.moves import move_threshold, move_threshold_to_amount, move_threshold_to_clients, share_out
 from lib.plan.placements import Placement
 from lib.plan.plan import BUDGET_RULES, METHODS, Plan, from_json, to_json
 from lib.screen.state import Loaded, State
@@ -77,7 +70,7 @@ def lock(index: int) -> Move:
 
 def preset(rule: str, mix: int) -> Move:
     def move(state: State, result: PlanResult) -> None:
-        state.change(share_out(TIMED, result, rule, mix))  # type: ignore[arg-type]
+        state.change(share_out(result, rule, mix))  # type: ignore[arg-type]
         after = compute(TIMED, state.plan)
         for before, now, locked in zip(result.shares, after.shares, result.locked, strict=True):
             assert now == before or not locked
@@ -137,7 +130,7 @@ def test_any_meeting_keeps_the_laws(moves: list[Move]) -> None:
     for move in moves:
         move(state, compute(TIMED, state.plan))
         check(compute(TIMED, state.plan))
-    table = client_plan(TIMED, compute(TIMED, state.plan))
+    table = client_plan(compute(TIMED, state.plan))
     assert table["minutes"].sum() == state.plan.budget_minutes
 
 

@@ -56,7 +56,7 @@ def at(clients: ClientList, plan: Plan) -> tuple[PlanResult, Pair]:
 
 def test_erosion_is_one_less_gross_retention() -> None:
     result, pair = at(SHOP, PLAN)
-    found = erosion(movement(SHOP, result, pair))
+    found = erosion(movement(result, pair))
     assert found is not None
     # The first tier of 2024 is Large alone: 900 of 1900 is more than a third.
     assert found.clients == 1
@@ -90,7 +90,7 @@ def test_the_range_is_one_of_shares_and_holds_for_any_order_of_rows(years: list[
     if not any(then for then, _ in years):
         return
     found, turned = (
-        erosion(movement(clients, *at(clients, Plan(tier_count=2))))
+        erosion(movement(*at(clients, Plan(tier_count=2))))
         for clients in (
             sold(by_name, 2024, ranked_by_last=True),
             sold(dict(reversed(by_name.items())), 2024, ranked_by_last=True),
@@ -109,7 +109,7 @@ def test_the_range_of_alike_clients_is_that_of_the_binomial_law() -> None:
     """Of 400 equal clients 80 are lost: redrawn, the share has the scatter of 400 throws of a coin of 0.2."""
     by_name = {f"Client {place:03d}": [100, 0 if place < 80 else 100] for place in range(400)}
     clients = sold(by_name, 2024, ranked_by_last=True)
-    moves = movement(clients, *at(clients, PLAN))
+    moves = movement(*at(clients, PLAN))
     everybody_first = np.zeros(400, dtype=np.int64)
     found = erosion(replace(moves, tier_then=everybody_first, tier_now=np.where(moves.now > 0, 0, -1)))
     assert found is not None
@@ -122,13 +122,13 @@ def test_the_largest_leaves() -> None:
     clients = list_of(TOY)
     plan = Plan(profit=ProfitSettings(fixed_costs=10 * UNIT))
     result = compute(clients, plan)
-    after = what_if(clients, result, "first_leaves")
+    after = what_if(result, "first_leaves")
     assert after is not None
     assert after.clients.total == clients.total - int(clients.revenue[0])
     assert after.clients.ranked["client"].tolist() == clients.ranked["client"].tolist()[1:]
     assert after.result == compute(list_like(clients, clients.ranked["revenue"].tolist()[1:]), plan)
     assert sum(tier.minutes for tier in after.result.tiers) == plan.budget_minutes
-    assert today(clients, result).result is result
+    assert today(result).result is result
 
 
 def list_like(clients: ClientList, amounts: list[int]) -> ClientList:
@@ -145,12 +145,12 @@ def test_the_first_three_halve() -> None:
 
 def test_without_the_only_client_nobody_is_left() -> None:
     clients = list_of([5])
-    assert what_if(clients, compute(clients, Plan(tier_count=2)), "first_leaves") is None
+    assert what_if(compute(clients, Plan(tier_count=2)), "first_leaves") is None
 
 
 def test_candidates_are_those_below_the_top_who_climb() -> None:
     result, pair = at(SHOP, PLAN)
-    table = candidates(SHOP, result, pair, DAY)
+    table = candidates(result, pair, DAY)
     assert set(table["client"]) == {"Climber", "Doubled", "New"}
     by_name = table.set_index("client")
     assert by_name.loc["Doubled", "growth_part"] == 1
@@ -165,7 +165,7 @@ def test_candidates_are_those_below_the_top_who_climb() -> None:
 def test_the_mark_of_the_user_counts_and_brings_in_whom_she_marks() -> None:
     plan = mark(mark(PLAN, "Slow", 3), "New", 1)
     result, pair = at(SHOP, plan)
-    table = candidates(SHOP, result, pair, DAY).set_index("client")
+    table = candidates(result, pair, DAY).set_index("client")
     assert table.loc["Slow", "score"] == pytest.approx((0.04 + 1) / 2 * 100)
     assert table.loc["New", "score"] == pytest.approx((0.5 + 1 / 3) / 2 * 100)
     assert table.loc["Doubled", "score"] == pytest.approx(50)
@@ -174,19 +174,19 @@ def test_the_mark_of_the_user_counts_and_brings_in_whom_she_marks() -> None:
 
 def test_a_pinned_client_gets_the_service_it_is_heading_for_and_the_others_pay() -> None:
     result, pair = at(SHOP, PLAN)
-    heading = int(candidates(SHOP, result, pair, DAY).set_index("client").loc["Doubled", "heading"])
+    heading = int(candidates(result, pair, DAY).set_index("client").loc["Doubled", "heading"])
     plan = pin(PLAN, "Doubled", heading, "tomorrow")
     pinned = compute(SHOP, plan)
     rank = rank_of(SHOP, "Doubled")
     assert rank is not None
     assert tier_of(pinned, rank) == heading
-    costs = {one.tier: one for one in cost_of_pins(SHOP, pinned)}
+    costs = {one.tier: one for one in cost_of_pins(pinned)}
     assert costs[heading].clients_after == costs[heading].clients_before + 1
     assert costs[heading].minutes_after < costs[heading].minutes_before
     assert sum(tier.minutes for tier in pinned.tiers) == plan.budget_minutes
-    assert candidates(SHOP, pinned, pair, DAY)["client"].iloc[0] == "Doubled"
+    assert candidates(pinned, pair, DAY)["client"].iloc[0] == "Doubled"
     assert unpin(plan, "Doubled") == PLAN
-    assert cost_of_pins(SHOP, result) == ()
+    assert cost_of_pins(result) == ()
 
 
 def test_dismissed_clients_stay_away_until_they_are_called_back() -> None:
@@ -194,7 +194,7 @@ def test_dismissed_clients_stay_away_until_they_are_called_back() -> None:
     assert plan.outlook == TomorrowSettings(dismissed=("Doubled",))
     assert plan.placed == ()
     result, pair = at(SHOP, plan)
-    assert "Doubled" not in set(candidates(SHOP, result, pair, DAY)["client"])
+    assert "Doubled" not in set(candidates(result, pair, DAY)["client"])
     assert recall(plan) == PLAN
     assert pin(plan, "Doubled", 0, "tomorrow").outlook.dismissed == ()
 
@@ -217,7 +217,7 @@ def orders() -> ClientList:
 def test_who_is_later_than_its_own_rhythm_is_on_the_list_with_its_reason() -> None:
     clients = orders()
     result, pair = at(clients, Plan(tier_count=2))
-    table = fading(clients, result, pair, DAY).set_index("client")
+    table = fading(result, pair, DAY).set_index("client")
     assert "Seldom" not in table[table["late"]].index
     assert bool(table.loc["Quiet", "late"])
     assert bool(table.loc["Quiet", "smaller"])
@@ -232,7 +232,7 @@ def test_who_is_later_than_its_own_rhythm_is_on_the_list_with_its_reason() -> No
 def test_the_parts_of_the_score_are_what_the_lines_say() -> None:
     clients = orders()
     result, pair = at(clients, Plan(tier_count=2, thresholds=()))
-    table = candidates(clients, result, pair, DAY).set_index("client")
+    table = candidates(result, pair, DAY).set_index("client")
     assert table.loc["Small", "regularity"] == 1
     silent = (np.datetime64("2026-01-01") - np.datetime64("2025-12-05")).astype(int)
     assert table.loc["Small", "recency"] == pytest.approx(1 - silent / 365)
@@ -248,7 +248,7 @@ def test_scores_are_between_0_and_100_and_nobody_is_both(years: list[tuple[int, 
     if not pairs(clients):
         return
     result, pair = at(clients, Plan(tier_count=3))
-    table, falling = candidates(clients, result, pair, DAY), fading(clients, result, pair, DAY)
+    table, falling = candidates(result, pair, DAY), fading(result, pair, DAY)
     assert table["score"].between(0, 100).all()
     assert (table["heading"] < table["tier"]).all()
     assert not set(table["client"]) & set(falling["client"])

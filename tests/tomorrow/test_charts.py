@@ -22,7 +22,7 @@ EN = Texts("en")
 
 
 def moves_of(clients: ClientList) -> Movement:
-    return movement(clients, compute(clients, Plan(tier_count=2)), pairs(clients)[0])
+    return movement(compute(clients, Plan(tier_count=2)), pairs(clients)[0])
 
 
 def test_the_bars_lead_from_then_to_now() -> None:
@@ -46,8 +46,8 @@ def test_where_little_has_moved_the_whole_bars_are_cut_and_say_so() -> None:
 def test_the_cells_hold_the_matrix(measure: Measure) -> None:
     clients = sold({f"Client {place}": [place * 7 % 11, place * 5 % 13] for place in range(30)})
     result = compute(clients, Plan(tier_count=3, tier_names=("New",)))
-    found = migration(movement(clients, result, pairs(clients)[0]))
-    cells = migration_cells(clients, result, found, measure, EN)
+    found = migration(movement(result, pairs(clients)[0]))
+    cells = migration_cells(result, found, measure, EN)
     assert len(cells) == 15
     assert cells["row_name"].nunique() == cells["column_name"].nunique() == 4
     values = getattr(found, measure)

@@ -40,7 +40,7 @@ ABC = Plan(method="share", tier_count=3)
 
 
 def moves_of(clients: ClientList, plan: Plan = ABC, pair: Pair | None = None) -> Movement:
-    return movement(clients, compute(clients, plan), pair or pairs(clients)[0])
+    return movement(compute(clients, plan), pair or pairs(clients)[0])
 
 
 def northwind() -> ClientList:
@@ -184,15 +184,15 @@ def test_where_the_later_year_is_the_list_its_tiers_are_those_of_the_plan() -> N
     clients = sold({f"Client {place}": [place, 1000 // place] for place in range(1, 40)}, ranked_by_last=True)
     placed = Placement("Client 7", 0, "for tomorrow")
     result = compute(clients, Plan(placed=(placed,)))
-    moves = movement(clients, result, pairs(clients)[0])
-    assert moves.tier_now[: clients.count].tolist() == tier_index(clients, result).tolist()
+    moves = movement(result, pairs(clients)[0])
+    assert moves.tier_now[: clients.count].tolist() == tier_index(result).tolist()
     assert moves.tier_now[clients.ranked["client"].tolist().index("Client 7")] == 0
 
 
 def test_a_rate_wants_a_base_and_those_who_come_or_go_have_no_ranks_to_gain() -> None:
     clients = sold({"Large": [1000, 1100], "Tiny": [1, 40], "New": [0, 500], "Lost": [30, 0]})
     result = compute(clients, ABC)
-    table = client_moves(clients, result, pairs(clients)[0]).set_index("client")
+    table = client_moves(result, pairs(clients)[0]).set_index("client")
     assert table.loc["Large", "growth"] == pytest.approx(0.1)
     assert np.isnan(table.loc["Tiny", "growth"])
     assert table["rank_gain"].dropna().to_dict() == {"Large": 0.0, "Tiny": 0.0}
@@ -243,5 +243,5 @@ def test_any_order_of_the_rows_gives_the_same(rows, plan, random) -> None:  # ty
     shuffled = list(named.items())
     random.shuffle(shuffled)
     one, other = sold(named), sold(dict(shuffled))
-    tables = [client_moves(clients, compute(clients, plan), YEARS) for clients in (one, other)]
+    tables = [client_moves(compute(clients, plan), YEARS) for clients in (one, other)]
     pd.testing.assert_frame_equal(*tables)

@@ -123,7 +123,7 @@ def test_a_year_without_a_sale_comes_last_and_can_still_be_chosen() -> None:
     assert [key for key, _, _ in named(clients)] == ["years", "years_2022", "years_2024", "years_2023"]
     empty = pair_of(clients, "years_2024")
     assert empty is not None
-    moves = movement(clients, compute(clients, Plan()), empty)
+    moves = movement(compute(clients, Plan()), empty)
     assert (bridge(moves).then, bridge(moves).new) == (0, bridge(moves).now)
 
 

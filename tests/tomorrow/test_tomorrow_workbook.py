@@ -41,7 +41,7 @@ DAY = date(2026, 3, 3)
 
 
 def written(language: Language = "fr", plan: Plan = PLAN) -> bytes:
-    return write_plan(CLIENTS, compute(CLIENTS, plan), Texts(language), DAY)
+    return write_plan(compute(CLIENTS, plan), Texts(language), DAY)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,7 +49,7 @@ def test_the_sheets_are_there_where_there_are_two_periods(language: Language) ->
     names = {Texts(language)(f"workbook.sheet.{key}") for key in ("tomorrow", "movements", "watch_list")}
     assert names <= set(load(written(language)).sheetnames)
     single = list_of([3, 2, 1])
-    without = write_plan(single, compute(single, Plan()), Texts(language), DAY)
+    without = write_plan(compute(single, Plan()), Texts(language), DAY)
     assert not names & set(load(without).sheetnames)
 
 
@@ -59,7 +59,7 @@ def test_the_figures_are_those_of_the_periods_that_the_plan_compares() -> None:
     by_name = dict(zip(column(book["Movements"], "Client"), column(book["Movements"], "2024"), strict=True))
     assert all(by_name[name] == years[1] for name, years in BOUGHT.items() if years[0] or years[1])
     pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
-    steps = bridge(movement(CLIENTS, compute(CLIENTS, PLAN), pair))
+    steps = bridge(movement(compute(CLIENTS, PLAN), pair))
     found = {row[0].value: row[1].value for row in book["Tomorrow"].iter_rows() if row[0].value}
     assert found["Lost"] == -steps.lost / UNIT
     assert (found["2023"], found["2024"]) == (steps.then / UNIT, steps.now / UNIT)
@@ -78,14 +78,14 @@ def test_the_choices_come_back_with_the_workbook() -> None:
     assert found.plan == PLAN
     assert found.clients is not None
     assert pairs(found.clients) == pairs(CLIENTS)
-    again = write_plan(found.clients, compute(found.clients, found.plan), Texts("fr"), DAY)
+    again = write_plan(compute(found.clients, found.plan), Texts("fr"), DAY)
     assert [list(row) for row in load(again)["Mouvements"].values] == [
         list(row) for row in load(data)["Mouvements"].values
     ]
 
 
 def test_a_plan_without_an_outlook_is_still_a_plan() -> None:
-    assert write_plan(CLIENTS, compute(CLIENTS, replace(PLAN, outlook=TomorrowSettings())), Texts("en"))
+    assert write_plan(compute(CLIENTS, replace(PLAN, outlook=TomorrowSettings())), Texts("en"))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
     sheet = load(written("en"), values=True)["Watch list"]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = [place for place, row in enumerate(cells) if row[0] == "Client"]
-    rising, falling = candidates(CLIENTS, result, pair, DAY), fading(CLIENTS, result, pair, DAY)
+    rising, falling = candidates(result, pair, DAY), fading(result, pair, DAY)
     first = cells[heads[0] + 1 : heads[0] + 1 + len(falling)]
     assert [row[0] for row in first] == falling["client"].tolist()
     assert all(row[5] for row in first)

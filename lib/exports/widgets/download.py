@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.clients.model import ClientList
 from lib.exports.plan_workbook import plan_file
 from lib.plan.compute import PlanResult
 from lib.screen.state import State, state, today
@@ -11,7 +10,7 @@ from lib.texts import Texts
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def download_plan(texts: Texts, result: PlanResult) -> None:
     """The button that makes the workbook, only when it is asked for.
 
     What makes it runs outside the session, so it takes with it what it needs.
@@ -19,7 +18,7 @@ def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None
     mine = state()
     st.download_button(
         texts("plan.download"),
-        data=lambda: _workbook(mine, texts, clients, result),
+        data=lambda: _workbook(mine, texts, result),
         file_name=texts("plan.file_name"),
         mime=WORKBOOK,
         icon=":material/download:",
@@ -29,7 +28,8 @@ def download_plan(texts: Texts, clients: ClientList, result: PlanResult) -> None
     )
 
 
-def _workbook(mine: State, texts: Texts, clients: ClientList, result: PlanResult) -> bytes:
+def _workbook(mine: State, texts: Texts, result: PlanResult) -> bytes:
     """The workbook; its plan is from now on the last one, to compare with."""
+    clients = result.clients
     mine.last_plan = result.plan
     return plan_file(clients, result.plan, texts, today(), tuple(mine.scenarios))

@@ -22,7 +22,7 @@ CSV: dict[Language, str] = {"fr": "csv_fr", "en": "csv_en"}
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def other_files(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def other_files(texts: Texts, result: PlanResult) -> None:
     """A button a file: slides, a page to print, pictures, CSV, JSON. Drawn only when it is open."""
     panel = st.expander(
         texts("handouts.title"), icon=":material/file_export:", key="handouts", on_change="rerun"
@@ -33,21 +33,21 @@ def other_files(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     with panel:
         say(texts, "handouts.why")
         with st.container(horizontal=True):
-            _button(texts, "slides", ".pptx", _SLIDES, lambda: slides.slides(clients, result, texts, today()))
+            _button(texts, "slides", ".pptx", _SLIDES, lambda: slides.slides(result, texts, today()))
             _button(
                 texts, "print", ".html", "text/html",
-                lambda: print_page.print_page(clients, result, texts, today()),
+                lambda: print_page.print_page(result, texts, today()),
             )  # fmt: skip
             _button(
                 texts, "pictures", ".zip", "application/zip",
-                lambda: pictures.picture_archive(clients, result, texts, today()),
+                lambda: pictures.picture_archive(result, texts, today()),
             )  # fmt: skip
         with st.container(horizontal=True):
             for language in LANGUAGES:
                 written = Texts(language)
                 _button(
                     texts, CSV[language], f"_{language}.csv", "text/csv",
-                    lambda written=written: client_csv.client_csv(clients, result, written),  # type: ignore[misc]
+                    lambda written=written: client_csv.client_csv(result, written),  # type: ignore[misc]
                 )  # fmt: skip
             _button(texts, "json", ".json", "application/json", lambda: plan_json.plan_json(plan, scenarios))
 
@@ -65,9 +65,10 @@ def _button(texts: Texts, name: str, ending: str, kind: str, make: Callable[[], 
     )
 
 
-def own_file(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def own_file(texts: Texts, result: PlanResult) -> None:
     """The uploaded workbook with the tiers in it, or the sentence why it cannot be had. Nothing for a list
     that is no upload."""
+    clients = result.clients
     read = origin()
     if read is None or read.upload is None:
         return
@@ -90,9 +91,7 @@ def own_file(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         path = Path(name)
         st.download_button(
             texts("own.download"),
-            data=lambda: own_workbook.own_workbook(
-                data, rows, clients, result, texts, _responsible(clients, result)
-            ),
+            data=lambda: own_workbook.own_workbook(data, rows, result, texts, _responsible(result)),
             file_name=texts("own.file", name=path.stem) + path.suffix,
             icon=":material/download:",
             on_click="ignore",
@@ -112,8 +111,8 @@ def _rows(clients: ClientList, read: Origin) -> dict[str, ClientRows]:
     return found
 
 
-def _responsible(clients: ClientList, result: PlanResult) -> Sequence[str] | None:
+def _responsible(result: PlanResult) -> Sequence[str] | None:
     """The person responsible for each client, where there are people."""
     if not result.plan.team.people:
         return None
-    return people_of(clients, result, assign(clients, result))["person"].tolist()
+    return people_of(result, assign(result))["person"].tolist()

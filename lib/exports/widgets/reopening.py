@@ -72,8 +72,7 @@ def _take_list(clients: ClientList) -> None:
 
 def _compared(found: Reopened, this_year: ClientList) -> ListChanges:
     assert found.clients is not None
-    before = found.clients, compute(found.clients, found.plan)
-    return list_changes(before, (this_year, compute(this_year, found.plan)))
+    return list_changes(compute(found.clients, found.plan), compute(this_year, found.plan))
 
 
 def reopened_words(texts: Texts) -> None:

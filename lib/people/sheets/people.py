@@ -20,7 +20,7 @@ def write_people(book: Book, made_on: date | None) -> None:
     without people."""
     if not book.result.plan.team.people:
         return
-    found = assign(book.clients, book.result)
+    found = assign(book.result)
     first_month = made_on.month if made_on else 1
     team = book.sheet("people")
     _write_responsible(book, found)
@@ -80,7 +80,7 @@ def _sheet_notes(found: Assignment, own: dict[int, str]) -> list[str]:
 
 def _write_responsible(book: Book, found: Assignment) -> None:
     """Client by client, on as many sheets as Excel's rows make necessary."""
-    table = people_of(book.clients, book.result, found)
+    table = people_of(book.result, found)
     keys: list[tuple[str, Kind, float]] = [
         ("column.rank", "integer", 8),
         ("column.client", "text", 44),
@@ -115,7 +115,7 @@ def _write_calendar(book: Book, found: Assignment, first_month: int) -> None:
         Heading(texts("column.hours"), "hours", 10),
     ]
     book.head(sheet, 0, headings)
-    table = calendar_table(rounds(book.clients, book.result, found), book.result, found, texts)
+    table = calendar_table(rounds(book.result, found), book.result, found, texts)
     for row, (person, service, *counts, contacts, minutes) in enumerate(table.itertuples(index=False), 1):
         sheet.write_string(row, 0, cell_text(person), book.format())
         sheet.write_string(row, 1, cell_text(service), book.format())

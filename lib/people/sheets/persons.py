@@ -39,9 +39,9 @@ class _Year:
 def write_person_sheets(book: Book, found: Assignment, first_month: int) -> dict[int, str]:
     """One sheet a person who has clients or contacts: by place in the team, the name of the sheet."""
     has_services = bool(book.result.plan.services.services)
-    made = rounds(book.clients, book.result, found) if has_services else []
+    made = rounds(book.result, found) if has_services else []
     months = [book.texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
-    year = _Year(found, made, client_plan(book.clients, book.result), months if has_services else [])
+    year = _Year(found, made, client_plan(book.result), months if has_services else [])
     busy = {one.person for one in made} | set(np.flatnonzero(found.clients).tolist())
     by_clients = sorted(busy - {NOBODY}, key=lambda person: (-found.clients[person], person))
     names = {}

@@ -23,8 +23,8 @@ _NAMES = {
 
 def write_contributions(book: Book) -> None:
     """The clients, on as many sheets as Excel's rows make necessary."""
-    table = client_profits(book.clients, book.result)
-    table["tier_number"] = tier_index(book.clients, book.result) + 1
+    table = client_profits(book.result)
+    table["tier_number"] = tier_index(book.result) + 1
     for part, start in enumerate(range(0, len(table), MOST_ROWS)):
         _write_part(book, table.iloc[start : start + MOST_ROWS], part)
 

@@ -72,7 +72,7 @@ class ChartRanges:
 
 def chart_ranges(book: Book) -> ChartRanges:
     """Where `write_charts` puts the figures."""
-    return ChartRanges(book.texts("workbook.sheet.charts"), len(pareto_columns(book.clients, book.result)))
+    return ChartRanges(book.texts("workbook.sheet.charts"), len(pareto_columns(book.result)))
 
 
 def charts_sheet(book: Book) -> Worksheet:
@@ -91,7 +91,7 @@ def write_charts(book: Book) -> None:
         sheet.write_string(_HEAD, column, texts(key), book.heading("integer"))
     for index, tier in enumerate(tiers):
         sheet.write_string(_HEAD, _TIERS + index, cell_text(tier.name), book.tier_format(index))
-    table = pareto_columns(book.clients, book.result)
+    table = pareto_columns(book.result)
     for column, (key, kind) in enumerate(_POSITION):
         for row, value in enumerate(table[key].tolist(), _HEAD + 1):
             sheet.write_number(row, column, value, book.format(kind))

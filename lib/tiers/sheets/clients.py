@@ -36,8 +36,8 @@ _NAMES = {
 
 def write_clients(book: Book) -> None:
     """The clients, on as many sheets as Excel's rows make necessary."""
-    table = client_plan(book.clients, book.result)
-    table["place"] = places(book.clients, book.result)
+    table = client_plan(book.result)
+    table["place"] = places(book.result)
     if book.responsible:
         table["responsible"] = book.responsible
     for part, start in enumerate(range(0, len(table), MOST_ROWS), 1):

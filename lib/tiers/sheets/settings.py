@@ -77,7 +77,7 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
     for column, title in enumerate(titles):
         sheet.write_string(row, column, title, book.heading("text" if column == 0 else "percent"))
     sheet.set_row(row, 52)
-    thresholds = entered_thresholds(book.clients, book.result)
+    thresholds = entered_thresholds(book.result)
     first, last = row + 1, row + len(tiers)
     for index, tier in enumerate(tiers):
         row, key = first + index, f"tier_{index + 1}"

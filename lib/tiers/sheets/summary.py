@@ -63,7 +63,7 @@ def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
         *dependence_sentence(book.clients, figures, texts),
         *last_tier_sentence(book.result, texts),
         *plan_sentences(book.result, texts),
-        *plan_notices(book.clients, book.result, texts),
+        *plan_notices(book.result, texts),
     ]
     for place, (key, values) in enumerate(sentences):
         said = texts(key, **values).replace("**", "")

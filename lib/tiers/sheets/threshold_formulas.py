@@ -12,16 +12,17 @@ from lib.plan.cuts import positions
 Places = npt.NDArray[np.int64]
 
 
-def places(clients: ClientList, result: PlanResult) -> Places:
+def places(result: PlanResult) -> Places:
     """By rank − 1: the client's place where clients of equal revenue share one, 1, 2, 3 …
 
     A cut lies only between two places. Where the plan parts equals, every client has a place of its own.
     """
-    allowed = positions(clients, len(result.tiers), keeps_ties(clients, result))
+    clients = result.clients
+    allowed = positions(clients, len(result.tiers), keeps_ties(result))
     return np.searchsorted(allowed, np.arange(1, clients.count + 1)).astype(np.int64) + 1
 
 
-def keeps_ties(clients: ClientList, result: PlanResult) -> bool:
+def keeps_ties(result: PlanResult) -> bool:
     """Whether the plan keeps equals together, and its method does too."""
     counted = result.plan.method == "count" and not result.plan.thresholds
     return result.plan.keep_ties and not counted
@@ -32,10 +33,11 @@ def cumulative_shares(clients: ClientList) -> npt.NDArray[np.float64]:
     return np.asarray(clients.cumulative[1:] / clients.total, dtype=np.float64)
 
 
-def entered_thresholds(clients: ClientList, result: PlanResult) -> tuple[float, ...]:
+def entered_thresholds(result: PlanResult) -> tuple[float, ...]:
     """The thresholds for the cells (0–1): those of the plan where they cut in doubles as they do exactly,
     or else the shortest number that cuts there."""
-    shares, place = cumulative_shares(clients), places(clients, result)
+    clients = result.clients
+    shares, place = cumulative_shares(clients), places(result)
     if result.plan.thresholds and len(result.plan.thresholds) == len(result.cuts):
         wished = tuple(float(share) for share in result.plan.thresholds)
         if _cuts(wished, shares, place) == result.cuts:

@@ -55,8 +55,8 @@ def write_workings(book: Book) -> None:
 def _write_cut(book: Book, sheet: Worksheet, index: int) -> None:
     """Threshold → the place that crosses it → no tier empty → the last rank of the tier."""
     row, line, tiers = FIRST + index, FIRST + index + 1, len(book.result.tiers)
-    place, shares = places(book.clients, book.result), cumulative_shares(book.clients)
-    thresholds = (*entered_thresholds(book.clients, book.result), 1.0)
+    place, shares = places(book.result), cumulative_shares(book.clients)
+    thresholds = (*entered_thresholds(book.result), 1.0)
     crossing = [int(place[min(int((shares < one).sum()), len(place) - 1)]) for one in thresholds[:-1]]
     down: list[int] = []
     for one in crossing:

@@ -6,7 +6,8 @@ import streamlit as st
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.plan.budgets import WHOLE, move_share, nearest_mix, room
-from lib.plan.compute import PlanResult, share_out
+from lib.plan.compute import PlanResult
+from lib.plan.moves import share_out
 from lib.plan.plan import MOST_COST, MOST_HOURS, BudgetRule
 from lib.screen.frame import percent_format, plain
 from lib.screen.stale_values import NO_VALUE, follow, heed
@@ -106,7 +107,7 @@ def _money_typed() -> None:
     state().change_with(budget_minutes=_minutes(state().typed_budget, state().plan.cost_per_hour))
 
 
-def budget_rules(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def budget_rules(texts: Texts, result: PlanResult) -> None:
     """Behind one button: the rules to share the budget out by, and the slider between two of them."""
     rules = st.popover(
         texts("budgets.rules"), icon=":material/balance:", key="rules", on_change="rerun", width="content"
@@ -122,9 +123,9 @@ def budget_rules(texts: Texts, clients: ClientList, result: PlanResult) -> None:
             format_func=lambda name: texts(f"budgets.preset.{name}"),
             key="preset",
             on_change=heed("preset", _preset_chosen),
-            args=(clients, result),
+            args=(result,),
         )
-        _mix_slider(texts, clients, result)
+        _mix_slider(texts, result)
         st.caption(texts("budgets.honest"))
 
 
@@ -137,12 +138,12 @@ def _preset(result: PlanResult) -> str | None:
     return next((name for name, preset in PRESETS.items() if preset == rule), None)
 
 
-def _preset_chosen(clients: ClientList, result: PlanResult) -> None:
+def _preset_chosen(result: PlanResult) -> None:
     if chosen := st.session_state["preset"]:
-        state().change(share_out(clients, result, *PRESETS[chosen]))
+        state().change(share_out(result, *PRESETS[chosen]))
 
 
-def _mix_slider(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _mix_slider(texts: Texts, result: PlanResult) -> None:
     by_hand = len(result.plan.budget_shares) == len(result.tiers) or result.plan.budget_rule != "mix"
     revenues = [tier.revenue for tier in result.tiers]
     follow("mix", nearest_mix(result.shares, revenues) if by_hand else result.plan.budget_mix)
@@ -153,9 +154,7 @@ def _mix_slider(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         step=5,
         key="mix",
         format=percent_format(texts),
-        on_change=heed(
-            "mix", lambda: state().change(share_out(clients, result, "mix", st.session_state["mix"]))
-        ),
+        on_change=heed("mix", lambda: state().change(share_out(result, "mix", st.session_state["mix"]))),
     )
 
 

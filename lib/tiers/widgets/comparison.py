@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.clients.model import ClientList
 from lib.plan.compare import changes, on_the_edge
 from lib.plan.compute import PlanResult
 from lib.screen.frame import tell
@@ -17,8 +16,9 @@ _HEIGHT = 150
 """Room for the sentences: what stands below never jumps, whoever changes tier."""
 
 
-def who_moves(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def who_moves(texts: Texts, result: PlanResult) -> None:
     """Who goes up and who goes down, compared with a plan to choose."""
+    clients = result.clients
     _reference_choice(texts)
     before = reference_result(clients)
     with st.container(height=_HEIGHT, border=False, gap="xsmall", key="changes"):
@@ -53,18 +53,18 @@ def _reference_chosen() -> None:
     state().reference = st.session_state["reference"]
 
 
-def _who_is_on_the_edge(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _who_is_on_the_edge(texts: Texts, result: PlanResult) -> None:
     """The clients so close to a boundary that a little would put them in another tier."""
     with st.container(gap="xsmall", key="edges"):
-        tell(texts, edge_sentences(clients, on_the_edge(clients, result), result, texts))
+        tell(texts, edge_sentences(on_the_edge(result), result, texts))
 
 
-def what_it_means(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def what_it_means(texts: Texts, result: PlanResult) -> None:
     """The plan in words: how unequally clients are treated, what the tail takes, who is on the edge, and
     what the reader should know about these cuts. Sentences come and go only in the room kept for them."""
     tell(texts, plan_sentences(result, texts))
-    _who_is_on_the_edge(texts, clients, result)
-    notices = plan_notices(clients, result, texts)
+    _who_is_on_the_edge(texts, result)
+    notices = plan_notices(result, texts)
     with st.container(gap="xsmall", key="notices"):
         tell(texts, notices)
         if not notices:

@@ -37,20 +37,21 @@ from lib.tiers.widgets.tier_editor import tier_editor
 def meeting(texts: Texts, clients: ClientList) -> None:
     """Controls, curve and table of the plan in force; on the projector only what is seen from afar."""
     with in_turn():
-        _draw(texts, clients, current_result(clients))
+        _draw(texts, current_result(clients))
 
 
-def _draw(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _draw(texts: Texts, result: PlanResult) -> None:
     meeting_keys()
     if projecting():
-        project(texts, clients, result)
+        project(texts, result)
         return
-    _choices(texts, clients, result)
-    _sliders_and_pictures(texts, clients, result)
-    _meaning(texts, clients, result)
+    _choices(texts, result)
+    _sliders_and_pictures(texts, result)
+    _meaning(texts, result)
 
 
-def _choices(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _choices(texts: Texts, result: PlanResult) -> None:
+    clients = result.clients
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         tell(texts, last_tier_sentence(result, texts))
         projector_button(texts)
@@ -62,33 +63,34 @@ def _choices(texts: Texts, clients: ClientList, result: PlanResult) -> None:
     method_values(texts, clients)
 
 
-def _sliders_and_pictures(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _sliders_and_pictures(texts: Texts, result: PlanResult) -> None:
+    clients = result.clients
     sliders, pictures = st.columns([5, 9], gap="medium")
     with sliders:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.subheader(texts("tiers.thresholds"), anchor=False, width="content")
             threshold_unit(texts, clients)
-        threshold_sliders(texts, clients, result)
+        threshold_sliders(texts, result)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.subheader(texts("tiers.budgets"), anchor=False, width="content")
-            budget_rules(texts, clients, result)
+            budget_rules(texts, result)
         budget_sliders(texts, result)
     with pictures:
         curve, comparison = st.columns(2, gap="medium")
         with curve:
-            pareto_curve(texts, clients, result)
+            pareto_curve(texts, result)
         with comparison:
             st.html(shares_picture(result, texts))
         st.html(tier_table(result, texts, clients.currency))
-        who_moves(texts, clients, result)
+        who_moves(texts, result)
 
 
-def _meaning(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _meaning(texts: Texts, result: PlanResult) -> None:
     st.header(texts("tiers.meaning"), anchor=False)
-    what_it_means(texts, clients, result)
+    what_it_means(texts, result)
     st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
 
-    scenarios(texts, clients, result)
-    tier_editor(texts, clients, result)
-    method_comparison(texts, clients, result)
+    scenarios(texts, result)
+    tier_editor(texts, result)
+    method_comparison(texts, result)
     ties_toggle(texts)

@@ -150,8 +150,9 @@ def _move_button(texts: Texts, move: str, icon: str, disabled: bool) -> None:
     st.button(texts(f"tiers.{move}"), icon=icon, key=move, disabled=disabled, on_click=action)
 
 
-def method_comparison(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def method_comparison(texts: Texts, result: PlanResult) -> None:
     """What each method would give. Drawn only when it is open."""
+    clients = result.clients
     panel = st.expander(
         texts("tiers.compare"), icon=":material/compare_arrows:", key="methods", on_change="rerun"
     )

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.screen.frame import theme
 from lib.texts import Texts
@@ -36,17 +35,18 @@ def projecting() -> bool:
     return bool(st.session_state.get(PROJECTOR))
 
 
-def project(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def project(texts: Texts, result: PlanResult) -> None:
     """The whole page as the projector shows it."""
     # The empty span keeps the style where it is drawn: a style alone would outlive this view.
+    clients = result.clients
     with st.container(key="projector_style"):
         st.html(f"<span></span><style>{_style(*INK_AND_PAPER[theme()])}</style>")
     sliders, picture = st.columns([5, 12], gap="medium")
     with sliders, st.container(key="projector_sliders", gap="small"):
-        threshold_sliders(texts, clients, result)
+        threshold_sliders(texts, result)
         budget_sliders(texts, result)
     with picture:
-        pareto_curve(texts, clients, result)
+        pareto_curve(texts, result)
         st.html(tier_table(result, texts, clients.currency, SHORT))
         st.button(
             texts("projector.leave"),

@@ -18,7 +18,7 @@ IN_FORCE = ""
 """Stands for the plan in force among the names of scenarios."""
 
 
-def scenarios(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def scenarios(texts: Texts, result: PlanResult) -> None:
     """Keep the plan in force, the kept ones, and two of them side by side. Drawn only when it is open."""
     panel = st.expander(
         texts("scenarios.title"), icon=":material/bookmarks:", key="scenarios", on_change="rerun"
@@ -30,7 +30,7 @@ def scenarios(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         for place, kept in enumerate(state().scenarios):
             _kept(texts, place, kept)
         if state().scenarios:
-            _side_by_side(texts, clients, result)
+            _side_by_side(texts, result)
         st.subheader(texts("link.title"), anchor=False)
         share(texts, result)
 
@@ -92,7 +92,8 @@ def _drop(name: str) -> None:
     state().drop(name)
 
 
-def _side_by_side(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _side_by_side(texts: Texts, result: PlanResult) -> None:
+    clients = result.clients
     st.subheader(texts("scenarios.compare"), anchor=False)
     names = [IN_FORCE, *(kept.name for kept in state().scenarios)]
     first, second = (

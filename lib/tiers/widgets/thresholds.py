@@ -7,13 +7,8 @@ import streamlit as st
 from lib.base.money import LIMIT, UNIT, from_decimal, to_decimal
 from lib.base.typed_numbers import typed_number
 from lib.clients.model import ClientList
-from lib.plan.compute import (
-    PlanResult,
-    clients_from,
-    move_threshold,
-    move_threshold_to_amount,
-    move_threshold_to_clients,
-)
+from lib.plan.compute import PlanResult
+from lib.plan.moves import clients_from, move_threshold, move_threshold_to_amount, move_threshold_to_clients
 from lib.screen.frame import percent_format, plain
 from lib.screen.stale_values import NO_VALUE, follow, heed
 from lib.screen.state import THRESHOLD_UNITS, ThresholdUnit, state
@@ -46,16 +41,17 @@ def _unit_chosen() -> None:
         state().threshold_unit = chosen
 
 
-def threshold_sliders(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def threshold_sliders(texts: Texts, result: PlanResult) -> None:
     """One row a threshold: the slider in percent of the revenue, under the clients and the amount at the
     cut; beside it the field to type it."""
     with st.container(gap="xxsmall", key="thresholds"):
         for index in range(len(result.boundaries)):
-            _slider(texts, clients, result, index)
-            _typed(texts, clients, result, index)
+            _slider(texts, result, index)
+            _typed(texts, result, index)
 
 
-def _between(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> str:
+def _between(texts: Texts, result: PlanResult, index: int) -> str:
+    clients = result.clients
     boundary = result.boundaries[index]
     return texts(
         "tiers.threshold",
@@ -67,11 +63,12 @@ def _between(texts: Texts, clients: ClientList, result: PlanResult, index: int) 
     )
 
 
-def _slider(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> None:
+def _slider(texts: Texts, result: PlanResult, index: int) -> None:
+    clients = result.clients
     key = f"threshold_{index}"
     follow(key, round(result.thresholds[index] * 100))
     st.slider(
-        _between(texts, clients, result, index),
+        _between(texts, result, index),
         0,
         100,
         NO_VALUE,
@@ -87,10 +84,11 @@ def _slid(clients: ClientList, index: int) -> None:
     state().change(move_threshold(clients, state().plan, index, share))
 
 
-def _typed(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> None:
+def _typed(texts: Texts, result: PlanResult, index: int) -> None:
+    clients = result.clients
     unit = state().threshold_unit
     key = f"typed_{unit}_{index}"
-    follow(key, _shown(texts, clients, result, index))
+    follow(key, _shown(texts, result, index))
     names = [plain(state().plan.tier_name(place)) for place in (index, index + 1)]
     st.text_input(
         texts(f"thresholds.typed.{unit}", upper=names[0], lower=names[1]),
@@ -103,8 +101,9 @@ def _typed(texts: Texts, clients: ClientList, result: PlanResult, index: int) ->
     )
 
 
-def _shown(texts: Texts, clients: ClientList, result: PlanResult, index: int) -> str:
+def _shown(texts: Texts, result: PlanResult, index: int) -> str:
     """The threshold as it was set: what it comes to stands above the slider."""
+    clients = result.clients
     boundary = result.boundaries[index]
     match state().threshold_unit:
         case "share":

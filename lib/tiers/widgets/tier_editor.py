@@ -5,7 +5,6 @@ from dataclasses import replace
 import streamlit as st
 
 from lib.clients.keys import key_of, rank_of
-from lib.clients.model import ClientList
 from lib.clients.naming import client_name
 from lib.clients.search import search
 from lib.look.palette import PALETTE_NAMES
@@ -21,7 +20,7 @@ FOUND = 20
 """Clients that a search offers."""
 
 
-def tier_editor(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def tier_editor(texts: Texts, result: PlanResult) -> None:
     """Rename and colour the tiers, move a client or freeze it. Drawn only when it is open."""
     panel = st.expander(texts("placing.title"), icon=":material/edit:", key="placing", on_change="rerun")
     if not panel.open:
@@ -31,8 +30,8 @@ def tier_editor(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         _colours(texts)
         st.subheader(texts("placing.clients"), anchor=False)
         st.caption(texts("placing.why"))
-        _place_form(texts, clients, result)
-        _placed(texts, clients, result)
+        _place_form(texts, result)
+        _placed(texts, result)
 
 
 def _names(texts: Texts, result: PlanResult) -> None:
@@ -76,8 +75,9 @@ def _coloured() -> None:
         state().change_with(tier_colours=chosen)
 
 
-def _place_form(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _place_form(texts: Texts, result: PlanResult) -> None:
     """Search a client, choose a tier, say why. Only a few clients are sent to the browser."""
+    clients = result.clients
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(texts("list.search"), icon=":material/search:", key="place_search", width=200)
         found = search(clients, words.strip(), FOUND) if words.strip() else ()
@@ -86,7 +86,7 @@ def _place_form(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         rank = st.selectbox(
             texts("placing.client"),
             found,
-            format_func=lambda rank: _labelled(clients, result, rank),
+            format_func=lambda rank: _labelled(result, rank),
             key="place_client",
             placeholder=texts("placing.search_first"),
             disabled=not found,
@@ -110,16 +110,18 @@ def _place_form(texts: Texts, clients: ClientList, result: PlanResult) -> None:
                 help=texts(f"placing.{key}.help"),
                 disabled=rank is None or full,
                 on_click=_place,
-                args=(clients, result, rank, None if frozen else tier, reason),
+                args=(result, rank, None if frozen else tier, reason),
             )
 
 
-def _labelled(clients: ClientList, result: PlanResult, rank: int) -> str:
+def _labelled(result: PlanResult, rank: int) -> str:
+    clients = result.clients
     return f"{client_name(clients, rank)} · {result.tiers[tier_of(result, rank)].name}"
 
 
-def _place(clients: ClientList, result: PlanResult, rank: int, tier: int | None, reason: str) -> None:
+def _place(result: PlanResult, rank: int, tier: int | None, reason: str) -> None:
     """Move a client to a tier, or freeze it (no tier) where it is; a placement it had before is replaced."""
+    clients = result.clients
     client, number = clients.ranked.loc[rank - 1, ["client", "number"]]
     key = key_of(str(client), str(number))
     placement = Placement(
@@ -133,8 +135,9 @@ def _place(clients: ClientList, result: PlanResult, rank: int, tier: int | None,
     st.session_state["place_reason"] = ""
 
 
-def _placed(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _placed(texts: Texts, result: PlanResult) -> None:
     """The clients placed by hand, each to be let go."""
+    clients = result.clients
     for place, one in enumerate(state().plan.placed):
         rank = rank_of(clients, one.client)
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -7,13 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.base.cache import last_per_list, once_per_list
+from lib.base.cache import once_per_list
 from lib.clients.keys import key_of
 from lib.clients.model import ClientList
 from lib.clients.sales import MONTHS
 from lib.plan.compute import PlanResult, compute
 from lib.plan.placements import Placement
 from lib.plan.plan import MOST_PLACEMENTS, Plan
+from lib.plan.result_cache import last_per_result
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
 from lib.tomorrow.movement.movements import GROWING, LOST, NEW, SHRINKING, Movement, client_moves, movement
 from lib.tomorrow.periods import Pair, Period, amounts_in, periods_before
@@ -34,8 +35,8 @@ FEWEST_PURCHASES = 4
 Floats = npt.NDArray[np.float64]
 
 
-@last_per_list
-def candidates(clients: ClientList, result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
+@last_per_result
+def candidates(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
     """Clients below the first tier that grow or are new, or that the user has marked or pinned: those pinned,
     then the best first.
 
@@ -45,9 +46,10 @@ def candidates(clients: ClientList, result: PlanResult, pair: Pair, today: date)
     `PARTS` that are known (0–1), `score` (their mean × 100), `mark` (0–3), `pinned`. Those dismissed are
     left out.
     """
+    clients = result.clients
     settings = result.plan.outlook
-    moves = movement(clients, result, pair)
-    table = client_moves(clients, result, pair)
+    moves = movement(result, pair)
+    table = client_moves(result, pair)
     table = table[table["place"] < clients.count].drop(columns=["tier_then", "tier_now"])
     place = table["place"].to_numpy()
     table["key"] = [key_of(*one) for one in zip(table["client"], table["number"], strict=True)]
@@ -59,7 +61,7 @@ def candidates(clients: ClientList, result: PlanResult, pair: Pair, today: date)
     wanted = (rising | (table["mark"] > 0) | table["pinned"]) & (table["tier"] > 0)
     table = table[wanted & ~table["key"].isin(settings.dismissed)].copy()
     table["gain"] = table["now"] - table["then"]
-    table["heading"] = _heading(clients, result, table)
+    table["heading"] = _heading(result, table)
     for name, part in _parts(clients, pair, today).items():
         table[name] = part[table["place"].to_numpy()]
     table["growth_part"] = np.clip(table["growth"].fillna(_UNRATED * DOUBLED) / DOUBLED, 0, 1)
@@ -75,8 +77,9 @@ def parts_of(table: pd.DataFrame) -> list[str]:
     return [name for name in PARTS if name in table]
 
 
-def _heading(clients: ClientList, result: PlanResult, table: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _heading(result: PlanResult, table: pd.DataFrame) -> npt.NDArray[np.int64]:
     """The tier that the cuts would give to the revenue of the list and the same gain again."""
+    clients = result.clients
     now = np.maximum(table["now"].to_numpy(), 1)
     next_year = clients.revenue[table["place"].to_numpy()] * (1 + np.maximum(table["gain"], 0) / now)
     smallest = [boundary.above for boundary in result.boundaries]
@@ -134,16 +137,17 @@ def _last_days(clients: ClientList, pair: Pair) -> npt.NDArray[np.datetime64]:
     return last
 
 
-@last_per_list
-def fading(clients: ClientList, result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
+@last_per_result
+def fading(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
     """Clients of the upper half of the tiers, then or now, that are smaller than they were or later than
     their own rhythm; those with most at stake first.
 
     Columns: `place`, `client`, `number`, `tier` (from 0, the higher of the two), `then`, `now`, `change`
     (ten-thousandths), `smaller`, `late` (whether), `silent` and `rhythm` (days; missing without a rhythm).
     """
-    moves = movement(clients, result, pair)
-    table = client_moves(clients, result, pair)
+    clients = result.clients
+    moves = movement(result, pair)
+    table = client_moves(result, pair)
     place = table["place"].to_numpy()
     table["tier"] = _higher(moves)[place]
     upper = table["tier"] < max(1, moves.tiers // 2)
@@ -245,8 +249,9 @@ class PinCost:
     minutes_after: float
 
 
-def cost_of_pins(clients: ClientList, result: PlanResult) -> tuple[PinCost, ...]:
+def cost_of_pins(result: PlanResult) -> tuple[PinCost, ...]:
     """The tiers whose clients get more or less time because of the pinned ones."""
+    clients = result.clients
     pinned = set(result.plan.outlook.pinned)
     if not pinned:
         return ()

@@ -34,10 +34,9 @@ def erosion_sentences(found: Erosion, result: PlanResult, pair: Pair, texts: Tex
     return [("ahead.erosion.observed" if found.clients > 1 else "ahead.erosion.single", values)]
 
 
-def loss_sentences(
-    clients: ClientList, found: Erosion, yearly: float, result: PlanResult, texts: Texts
-) -> Sentences:
+def loss_sentences(found: Erosion, yearly: float, result: PlanResult, texts: Texts) -> Sentences:
     """What that takes from the first tier, and how many promotions make up for it."""
+    clients = result.clients
     soon, later = found.lost(1, yearly), found.lost(YEARS, yearly)
     values = {
         "tier": result.tiers[0].name,
@@ -51,10 +50,9 @@ def loss_sentences(
     return [("ahead.erosion.loss" if soon else "ahead.erosion.no_loss", values)]
 
 
-def cover_sentences(
-    clients: ClientList, table: pd.DataFrame, lost: int, result: PlanResult, texts: Texts
-) -> Sentences:
+def cover_sentences(table: pd.DataFrame, lost: int, result: PlanResult, texts: Texts) -> Sentences:
     """Whether the candidates make up for what the first tier loses next year."""
+    clients = result.clients
     if not lost:
         return []
     counted = table[table["pinned"]]

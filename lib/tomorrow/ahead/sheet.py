@@ -42,8 +42,8 @@ def write_watch_list(book: Book) -> None:
     if pair is None:
         return
     day = book.made_on or date.max
-    rising = candidates(book.clients, book.result, pair, day)
-    falling = fading(book.clients, book.result, pair, day)
+    rising = candidates(book.result, pair, day)
+    falling = fading(book.result, pair, day)
     if rising.empty and falling.empty:
         return
     texts = book.texts
@@ -58,12 +58,12 @@ def write_watch_list(book: Book) -> None:
 
 def _erosion(book: Book, pair: Pair) -> Sentences:
     """How the first tier wears away, and what makes up for it."""
-    found = erosion(movement(book.clients, book.result, pair))
+    found = erosion(movement(book.result, pair))
     if found is None:
         return []
     return [
         *erosion_sentences(found, book.result, pair, book.texts),
-        *loss_sentences(book.clients, found, found.yearly, book.result, book.texts),
+        *loss_sentences(found, found.yearly, book.result, book.texts),
     ]
 
 
@@ -75,7 +75,7 @@ def _purchases(book: Book, day: date) -> Sentences:
         return []
     return [
         *total_sentences(clients, model, total(clients, day), model.end, book.texts),
-        *quiet_sentences(clients, book.result, model, day, book.texts),
+        *quiet_sentences(book.result, model, day, book.texts),
     ]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from lib.clients.model import ClientList
 from lib.look.table_style import NOTHING, Formatter, coloured, money_format, styled
 from lib.plan.compute import PlanResult
 from lib.ranking.ranking import concentration
@@ -46,11 +45,10 @@ def _figures(one: Outlook, texts: Texts) -> dict[str, str]:
     return figures
 
 
-def candidates_shown(
-    table: pd.DataFrame, clients: ClientList, result: PlanResult, pair: Pair, texts: Texts
-) -> pd.DataFrame:
+def candidates_shown(table: pd.DataFrame, result: PlanResult, pair: Pair, texts: Texts) -> pd.DataFrame:
     """The candidates as they are shown beside the boxes to tick: texts, but for `pinned`, `mark`, `dismiss`
     and `score`, which are edited or drawn. The columns are named by keys; `column_titles` has their names."""
+    clients = result.clients
     names = [tier.name for tier in result.tiers]
     money = money_format(texts, clients.currency)
     shown = pd.DataFrame(
@@ -89,10 +87,9 @@ def column_titles(shown: pd.DataFrame, pair: Pair, texts: Texts) -> dict[str, st
     return titles | {"then": period_name(pair.then, texts), "now": period_name(pair.now, texts)}
 
 
-def fading_table(
-    page: pd.DataFrame, clients: ClientList, result: PlanResult, pair: Pair, texts: Texts
-) -> Styler:
+def fading_table(page: pd.DataFrame, result: PlanResult, pair: Pair, texts: Texts) -> Styler:
     """Large clients that fade (columns of candidates.fading), with the reason in words."""
+    clients = result.clients
     names = [tier.name for tier in result.tiers]
     money = money_format(texts, clients.currency)
     table = page.assign(

@@ -27,18 +27,20 @@ class Outlook:
     break_even: BreakEven
 
 
-def today(clients: ClientList, result: PlanResult) -> Outlook:
+def today(result: PlanResult) -> Outlook:
     """The list as it is."""
-    return Outlook(clients, result, break_even(clients, result))
+    clients = result.clients
+    return Outlook(clients, result, break_even(result))
 
 
-def what_if(clients: ClientList, result: PlanResult, case: Case) -> Outlook | None:
+def what_if(result: PlanResult, case: Case) -> Outlook | None:
     """The plan recomputed on the list of one case; None where nobody would be left."""
+    clients = result.clients
     changed = changed_list(clients, case)
     if changed is None:
         return None
     anew = compute(changed, result.plan)
-    return Outlook(changed, anew, break_even(changed, anew))
+    return Outlook(changed, anew, break_even(anew))
 
 
 @once_per_list

@@ -47,12 +47,11 @@ def total_sentences(clients: ClientList, model: Fit, found: Total, today: date, 
     return said
 
 
-def quiet_sentences(
-    clients: ClientList, result: PlanResult, model: Fit, today: date, texts: Texts
-) -> Sentences:
+def quiet_sentences(result: PlanResult, model: Fit, today: date, texts: Texts) -> Sentences:
     """Who of the first tier has gone quiet for longer than its own rhythm allows."""
+    clients = result.clients
     table = expected(clients, today)
-    first = table[tier_index(clients, result)[table["place"].to_numpy()] == 0]
+    first = table[tier_index(result)[table["place"].to_numpy()] == 0]
     quiet = first[first["chance"] < EVEN].sort_values("chance")
     values = {"tier": result.plan.tier_name(0), "end": texts.date(model.end)}
     if quiet.empty:

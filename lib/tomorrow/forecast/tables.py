@@ -5,7 +5,6 @@ from typing import Literal, get_args
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from lib.clients.model import ClientList
 from lib.look.table_style import Formatter, coloured, money_format, percent_format, styled
 from lib.plan.compute import PlanResult, tier_index
 from lib.texts import Texts
@@ -22,10 +21,11 @@ def ordered(table: pd.DataFrame, order: Order) -> pd.DataFrame:
     return table.sort_values(order, ascending=order == "chance", kind="stable")
 
 
-def expected_table(page: pd.DataFrame, clients: ClientList, result: PlanResult, texts: Texts) -> Styler:
+def expected_table(page: pd.DataFrame, result: PlanResult, texts: Texts) -> Styler:
     """Client by client (columns of purchases.expected), with ranges."""
+    clients = result.clients
     money = money_format(texts, clients.currency)
-    tiers = tier_index(clients, result)[page["place"].to_numpy()]
+    tiers = tier_index(result)[page["place"].to_numpy()]
     between = [
         texts("forecast.between", low=texts.integer(low), high=texts.integer(high))
         for low, high in zip(page["orders_low"], page["orders_high"], strict=True)

@@ -161,11 +161,10 @@ def _names_axis(theme: Theme, side: Literal["top", "left"]) -> alt.Axis:
     )
 
 
-def migration_cells(
-    clients: ClientList, result: PlanResult, found: Migration, measure: Measure, texts: Texts
-) -> pd.DataFrame:
+def migration_cells(result: PlanResult, found: Migration, measure: Measure, texts: Texts) -> pd.DataFrame:
     """Columns: `row`, `column` (places; the last row is new, the last column lost), `row_name`,
     `column_name`, `label`, `fill` (who climbs, stays or falls), `weight` (0–1, the share of its row)."""
+    clients = result.clients
     side = len(found.clients)
     values = getattr(found, measure)
     rows, columns = (places.ravel() for places in np.indices((side, side)))

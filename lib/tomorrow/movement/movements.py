@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.base.cache import last_per_list, once_per_list
+from lib.base.cache import once_per_list
 from lib.base.money import Amounts
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, cut_ranks, tier_index
+from lib.plan.result_cache import last_per_result
 from lib.tomorrow.periods import Pair, Period, amounts_in
 
 Status = Literal["new", "lost", "growing", "shrinking", "stable", "absent"]
@@ -56,12 +57,13 @@ class Movement:
         return int((self.status == status).sum())
 
 
-@last_per_list
-def movement(clients: ClientList, result: PlanResult, pair: Pair) -> Movement:
+@last_per_result
+def movement(result: PlanResult, pair: Pair) -> Movement:
     """Hold one period against the other."""
+    clients = result.clients
     then_exact, now_exact = amounts_in(clients, pair.then), amounts_in(clients, pair.now)
     then, now = np.maximum(then_exact, 0), np.maximum(now_exact, 0)
-    tiers_then, tiers_now = (_tiers(clients, result, period) for period in (pair.then, pair.now))
+    tiers_then, tiers_now = (_tiers(result, period) for period in (pair.then, pair.now))
     return Movement(
         pair=pair,
         then=then,
@@ -90,11 +92,12 @@ def _status(then: Amounts, now: Amounts, tolerance: int) -> Places:
     return np.select(conditions, [ABSENT, NEW, LOST, STABLE, GROWING], SHRINKING).astype(np.int64)
 
 
-def _tiers(clients: ClientList, result: PlanResult, period: Period) -> Places:
+def _tiers(result: PlanResult, period: Period) -> Places:
     """The tier of every client in the ranking of one period."""
+    clients = result.clients
     everybody = np.full(clients.count + len(clients.set_apart), NOWHERE, dtype=np.int64)
     if _is_list(clients, period):
-        everybody[: clients.count] = tier_index(clients, result)
+        everybody[: clients.count] = tier_index(result)
         return everybody
     ranking = _ranking(clients, period)
     if ranking.count:
@@ -238,15 +241,16 @@ def _retention(moves: Movement, members: npt.NDArray[np.bool_]) -> Retention:
     )
 
 
-@last_per_list
-def client_moves(clients: ClientList, result: PlanResult, pair: Pair) -> pd.DataFrame:
+@last_per_result
+def client_moves(result: PlanResult, pair: Pair) -> pd.DataFrame:
     """Everyone who bought in one of the two periods, the largest change first.
 
     Columns: `place` (in `Movement`), `client`, `number`, `status` (code), `tier_then`, `tier_now` (places,
     `NOWHERE` where it was not there), `then`, `now`, `change` (ten-thousandths), `growth` (ratio; missing
     below the base that a rate needs), `rank_gain` (ranks gained, missing for those new and lost).
     """
-    moves = movement(clients, result, pair)
+    clients = result.clients
+    moves = movement(result, pair)
     there = np.flatnonzero(moves.status != ABSENT)
     change = (moves.now - moves.then)[there]
     there = there[np.argsort(-np.abs(change), kind="stable")]

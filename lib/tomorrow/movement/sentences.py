@@ -107,9 +107,10 @@ def bridge_sentences(clients: ClientList, moves: Movement, texts: Texts) -> Sent
     return [*said, ("tomorrow.credit", {"amount": _money(credit, clients, texts)})] if credit else said
 
 
-def name_sentences(clients: ClientList, result: PlanResult, pair: Pair, texts: Texts) -> Sentences:
+def name_sentences(result: PlanResult, pair: Pair, texts: Texts) -> Sentences:
     """The largest losses and the largest gains by name."""
-    table = client_moves(clients, result, pair)
+    clients = result.clients
+    table = client_moves(result, pair)
     said: Sentences = []
     for key, rows in (("losses", table[table["change"] < 0]), ("gains", table[table["change"] > 0])):
         first = rows.head(NAMED)
@@ -151,8 +152,9 @@ def migration_sentences(result: PlanResult, moves: Movement, texts: Texts) -> Se
     return said if moves.is_list else [*said, ("tomorrow.own_ranking", {})]
 
 
-def retention_sentences(clients: ClientList, result: PlanResult, moves: Movement, texts: Texts) -> Sentences:
+def retention_sentences(result: PlanResult, moves: Movement, texts: Texts) -> Sentences:
     """How much the first tier wears away, and which one most."""
+    clients = result.clients
     found = retention(moves)
     if not found:
         return []

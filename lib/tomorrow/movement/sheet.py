@@ -42,8 +42,8 @@ def write_tomorrow(book: Book) -> None:
     pair = pair_of(book.clients, book.result.plan.outlook.periods, book.made_on)
     if pair is None:
         return
-    moves = movement(book.clients, book.result, pair)
-    table = client_moves(book.clients, book.result, pair)
+    moves = movement(book.result, pair)
+    table = client_moves(book.result, pair)
     sheet = book.sheet("tomorrow", landscape=True)
     columns = _write_moves(book, table, moves)
     _Figures(book, sheet, moves, columns if len(table) <= MOST_ROWS else None).write()
@@ -124,9 +124,9 @@ class _Figures:
         book, moves = self.book, self.moves
         said = [
             *bridge_sentences(book.clients, moves, self.texts),
-            *name_sentences(book.clients, book.result, moves.pair, self.texts),
+            *name_sentences(book.result, moves.pair, self.texts),
             *migration_sentences(book.result, moves, self.texts),
-            *retention_sentences(book.clients, book.result, moves, self.texts),
+            *retention_sentences(book.result, moves, self.texts),
         ]
         for key, values in said:
             self.sheet.write_string(

@@ -7,7 +7,6 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from lib.base.money import UNIT
-from lib.clients.model import ClientList
 from lib.look.palette import ACCENT
 from lib.look.table_style import NOTHING, Formatter, coloured, money_format, percent_format, styled
 from lib.plan.compute import PlanResult
@@ -20,8 +19,9 @@ HISTORY = "history"
 """The column of small curves, one a client."""
 
 
-def retention_table(clients: ClientList, result: PlanResult, moves: Movement, texts: Texts) -> Styler:
+def retention_table(result: PlanResult, moves: Movement, texts: Texts) -> Styler:
     """What is left of the revenue of each tier then: gross and net retention, erosion; in all at the end."""
+    clients = result.clients
     whole = retention_in_all(moves)
     named: list[tuple[str, Retention]] = [
         (result.plan.tier_name(tier), one) for tier, one in retention(moves)
@@ -50,7 +50,6 @@ def retention_table(clients: ClientList, result: PlanResult, moves: Movement, te
 
 def moves_table(
     page: pd.DataFrame,
-    clients: ClientList,
     result: PlanResult,
     moves: Movement,
     history: Sequence[Period],
@@ -58,6 +57,7 @@ def moves_table(
 ) -> Styler:
     """Client by client (columns of movements.client_moves): status, tiers, amounts, growth; with three
     periods or more the curve of each, from the oldest to the newest."""
+    clients = result.clients
     money = money_format(texts, clients.currency)
     formats: dict[str, Formatter] = {
         "client": str,

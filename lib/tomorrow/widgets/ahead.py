@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.screen.frame import draw, percent_format, say, show
 from lib.screen.stale_values import NO_VALUE
@@ -22,19 +21,20 @@ MOST_EROSION = 60
 """Percent a year."""
 
 
-def years_to_come(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair) -> None:
+def years_to_come(texts: Texts, result: PlanResult, pair: Pair) -> None:
     """Erosion as observed and as chosen, and whether the candidates make up for it."""
-    found = erosion(movement(clients, result, pair))
+    clients = result.clients
+    found = erosion(movement(result, pair))
     if found is None:
         say(texts, "ahead.erosion.none", tier=result.tiers[0].name)
         return
     for key, values in erosion_sentences(found, result, pair, texts):
         say(texts, key, **values)
     yearly = _chosen(texts, found, pair)
-    table = candidates(clients, result, pair, today())
+    table = candidates(result, pair, today())
     for key, values in [
-        *loss_sentences(clients, found, yearly, result, texts),
-        *cover_sentences(clients, table, found.lost(1, yearly), result, texts),
+        *loss_sentences(found, yearly, result, texts),
+        *cover_sentences(table, found.lost(1, yearly), result, texts),
     ]:
         say(texts, key, **values)
     draw(years_ahead, texts, years=erosion_years(clients, found, yearly, texts))
@@ -54,7 +54,7 @@ def _chosen(texts: Texts, found: Erosion, pair: Pair) -> float:
     return found.yearly if chosen == observed else chosen / 100
 
 
-def what_ifs(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def what_ifs(texts: Texts, result: PlanResult) -> None:
     """The same plan if number 1 leaves, or if the first three halve."""
     st.header(texts("ahead.what_if.title"), anchor=False)
     case = st.segmented_control(
@@ -62,7 +62,7 @@ def what_ifs(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         format_func=lambda one: texts(f"ahead.case.{one}"), label_visibility="collapsed",
     )  # fmt: skip
     case = case or CASES[0]
-    before, after = as_it_is(clients, result), what_if(clients, result, case)
+    before, after = as_it_is(result), what_if(result, case)
     for key, values in what_if_sentences(case, before, after, texts):
         say(texts, key, **values)
     if after is not None:

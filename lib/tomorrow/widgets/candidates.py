@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from lib.clients import search
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
 from lib.screen.frame import say
@@ -35,12 +34,12 @@ _TURN = "candidates_turn"
 """Where the session counts the changes: the editor begins anew after each."""
 
 
-def rising(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair) -> None:
+def rising(texts: Texts, result: PlanResult, pair: Pair) -> None:
     """The candidates, the best first, and what those pinned cost the others."""
-    table = candidates(clients, result, pair, today())
+    table = candidates(result, pair, today())
     for key, values in [
         *candidate_sentences(table, result, pair, texts),
-        *pin_sentences(cost_of_pins(clients, result), result, texts),
+        *pin_sentences(cost_of_pins(result), result, texts),
     ]:
         say(texts, key, **values)
     if st.session_state.pop("pins_full", False):
@@ -49,7 +48,7 @@ def rising(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair) ->
         with st.container(horizontal=True, vertical_alignment="bottom"):
             words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
             _recall(texts)
-        _editor(texts, clients, result, pair, search.matching(table, words).head(SHOWN))
+        _editor(texts, result, pair, search.matching(table, words).head(SHOWN))
         st.caption(texts("ahead.candidates.how"))
     else:
         _recall(texts)
@@ -64,8 +63,8 @@ def _recall(texts: Texts) -> None:
         )  # fmt: skip
 
 
-def _editor(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair, table: pd.DataFrame) -> None:
-    shown = candidates_shown(table, clients, result, pair, texts)
+def _editor(texts: Texts, result: PlanResult, pair: Pair, table: pd.DataFrame) -> None:
+    shown = candidates_shown(table, result, pair, texts)
     titles = column_titles(shown, pair, texts)
     helps = {
         name: texts(f"ahead.column.{name}.help")
@@ -109,12 +108,13 @@ def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> N
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
 
 
-def fading_clients(texts: Texts, clients: ClientList, result: PlanResult, pair: Pair) -> None:
+def fading_clients(texts: Texts, result: PlanResult, pair: Pair) -> None:
     """Large clients that are later than their own rhythm, or smaller than they were."""
+    clients = result.clients
     st.header(texts("ahead.fading.title"), anchor=False)
-    table = fading(clients, result, pair, today())
+    table = fading(result, pair, today())
     for key, values in fading_sentences(clients, table, texts):
         say(texts, key, **values)
     if len(table):
-        paged(texts, table, lambda page: fading_table(page, clients, result, pair, texts), "fading")
+        paged(texts, table, lambda page: fading_table(page, result, pair, texts), "fading")
         st.caption(texts("ahead.fading.how"))

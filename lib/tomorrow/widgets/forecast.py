@@ -22,8 +22,9 @@ from lib.tomorrow.forecast.sentences import (
 from lib.tomorrow.forecast.tables import ORDERS, expected_table, ordered
 
 
-def purchases(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def purchases(texts: Texts, result: PlanResult) -> None:
     """Everything about the model, or the sentence why this list does not carry it."""
+    clients = result.clients
     with _step(texts, "read", 1):
         reason = why_not(clients, today())
         model = None if reason else fit(clients, today())
@@ -37,10 +38,10 @@ def purchases(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         check(clients, today())
     for key, values in [
         *total_sentences(clients, model, total(clients, today()), today(), texts),
-        *quiet_sentences(clients, result, model, today(), texts),
+        *quiet_sentences(result, model, today(), texts),
     ]:
         say(texts, key, **values)
-    _list(texts, clients, result)
+    _list(texts, result)
     _proof(texts, clients, model)
 
 
@@ -49,7 +50,8 @@ def _step(texts: Texts, name: str, number: int) -> AbstractContextManager[None]:
     return st.spinner(texts(f"forecast.step.{name}", number=number, steps=3))
 
 
-def _list(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def _list(texts: Texts, result: PlanResult) -> None:
+    clients = result.clients
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order = st.selectbox(
             texts("forecast.order"), ORDERS, key="purchase_order", width=340,
@@ -57,7 +59,7 @@ def _list(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         )  # fmt: skip
         words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
     table = ordered(search.matching(expected(clients, today()), words), order)
-    paged(texts, table, lambda page: expected_table(page, clients, result, texts), "purchases")
+    paged(texts, table, lambda page: expected_table(page, result, texts), "purchases")
     st.caption(texts("forecast.how"))
 
 

@@ -81,13 +81,13 @@ def _choose(**choices: object) -> None:
     state().change_with(outlook=outlook)
 
 
-def migration_picture(texts: Texts, clients: ClientList, result: PlanResult, moves: Movement) -> None:
+def migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> None:
     """The matrix as a heat map: a click on a cell chooses whom the list below names."""
     measure = st.segmented_control(
         texts("tomorrow.measure"), MEASURES, default=MEASURES[0], key="measure", required=True,
         format_func=lambda one: texts(f"tomorrow.measure.{one}"),
     )  # fmt: skip
-    cells = migration_cells(clients, result, migration(moves), measure or MEASURES[0], texts)
+    cells = migration_cells(result, migration(moves), measure or MEASURES[0], texts)
     draw_to_pick(migration_map, texts, _picked, cells=cells)
     st.caption(texts("tomorrow.map.how"))
 
@@ -97,9 +97,10 @@ def _picked(cells: list[dict[str, int]]) -> None:
     st.session_state["moved_from"], st.session_state["moved_to"] = int(cell["row"]), int(cell["column"])
 
 
-def client_moves(texts: Texts, clients: ClientList, result: PlanResult, moves: Movement) -> None:
+def client_moves(texts: Texts, result: PlanResult, moves: Movement) -> None:
     """The clients, the largest change first: of one cell of the matrix, of a status, by name."""
-    table = moves_of(clients, result, moves.pair)
+    clients = result.clients
+    table = moves_of(result, moves.pair)
     names = [result.plan.tier_name(tier) for tier in range(moves.tiers)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         row = _tier_choice(texts, "moved_from", [*names, texts("tomorrow.map.new")])
@@ -122,7 +123,7 @@ def client_moves(texts: Texts, clients: ClientList, result: PlanResult, moves: M
     paged(
         texts,
         search.matching(table, words),
-        lambda page: moves_table(page, clients, result, moves, history, texts),
+        lambda page: moves_table(page, result, moves, history, texts),
         "moves",
         pictures if len(history) > 2 else None,
     )

@@ -14,7 +14,8 @@ import streamlit as st
 
 from lib.clients.model import ClientList
 from lib.look.palette import ACCENT
-from lib.plan.compute import PlanResult, move_threshold
+from lib.plan.compute import PlanResult
+from lib.plan.moves import move_threshold
 from lib.ranking.ranking import concentration
 from lib.screen.state import state
 from lib.texts import Texts
@@ -32,8 +33,9 @@ _picture = st.components.v2.component(
 _cuts = st.components.v2.component("palmares_cuts", js=(FOLDER / "cuts.js").read_text("utf-8"))
 
 
-def pareto_curve(texts: Texts, clients: ClientList, result: PlanResult) -> None:
+def pareto_curve(texts: Texts, result: PlanResult) -> None:
     """The curve over the share of clients, filled tier by tier, with a handle at every boundary."""
+    clients = result.clients
     curve = thinned_curve(clients)
     _picture(
         key="curve",
@@ -53,8 +55,8 @@ def pareto_curve(texts: Texts, clients: ClientList, result: PlanResult) -> None:
         data={
             "list": curve.identity,
             "answered": st.session_state.get(ANSWERED, 0),
-            "boundaries": [asdict(handle) for handle in handles(clients, result)],
-            "together": ties_stay_together(clients, result),
+            "boundaries": [asdict(handle) for handle in handles(result)],
+            "together": ties_stay_together(result),
             "tiers": [
                 {
                     "name": tier.name,

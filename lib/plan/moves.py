@@ -1,0 +1,52 @@
+"""What the hand does to a plan: a threshold is moved, the budget shared out anew. Each gives another plan."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+
+from lib.clients.model import ClientList
+from lib.plan.budgets import share_rest
+from lib.plan.compute import PlanResult, compute, cut_ranks, shares_at, thresholds_of
+from lib.plan.plan import BudgetRule, Plan
+
+
+def move_threshold(clients: ClientList, plan: Plan, index: int, share: Decimal) -> Plan:
+    """Move one threshold to a cumulative revenue share (0–1).
+
+    The others stay where they are; one that stands in the way is pushed along, so that thresholds stay
+    ordered.
+    """
+    moved = list(thresholds_of(clients, plan, cut_ranks(clients, plan)))
+    moved[index] = min(max(share, Decimal(0)), Decimal(1))
+    for other in range(len(moved)):
+        pushed = min if other < index else max
+        moved[other] = pushed(moved[other], moved[index])
+    return replace(plan, thresholds=tuple(moved))
+
+
+def move_threshold_to_clients(clients: ClientList, plan: Plan, index: int, count: int) -> Plan:
+    """Move one threshold so that the tiers above it hold so many clients (by the cuts alone)."""
+    cut = min(max(count, 1), clients.count)
+    return move_threshold(clients, plan, index, shares_at(clients, (cut,))[0])
+
+
+def move_threshold_to_amount(clients: ClientList, plan: Plan, index: int, amount: int) -> Plan:
+    """Move one threshold so that every client of at least that revenue (ten-thousandths) is above it."""
+    return move_threshold_to_clients(clients, plan, index, clients_from(clients, amount))
+
+
+def clients_from(clients: ClientList, amount: int) -> int:
+    """How many clients have at least that revenue (ten-thousandths)."""
+    return clients.count - int(np.searchsorted(clients.revenue[::-1], amount))
+
+
+def share_out(result: PlanResult, rule: BudgetRule, mix: int = 0) -> Plan:
+    """The plan with its budget shared out by a rule. Locked tiers keep the share they have; the shares
+    then stay as they come out today, instead of following the rule from step to step."""
+    clients = result.clients
+    ruled = replace(result.plan, budget_rule=rule, budget_mix=mix, budget_shares=())
+    if not any(result.locked):
+        return ruled
+    shares = share_rest(result.shares, result.locked, compute(clients, ruled).shares)
+    return replace(ruled, budget_shares=shares, locked=result.locked)
