@@ -51,8 +51,11 @@ def read(data: bytes, options: dict[str, str | None], progress: Progress) -> lis
     if kind == "html":
         return [ParsedSheet("", table.cells) for table in _module("markup").read_html(data)]
     if kind == "xml":
-        sheets = _module("markup").read_spreadsheet_2003(data)
-        return [ParsedSheet(name, table.cells, skipped_rows=table.skipped) for name, table in sheets]
+        sheets, damaged = _module("markup").read_spreadsheet_2003(data)
+        return [
+            ParsedSheet(name, table.cells, written=Writing(damaged=damaged), skipped_rows=table.skipped)
+            for name, table in sheets
+        ]
     text = _module("text_files").read_text(data, options.get("encoding"), options.get("delimiter"))
     written = Writing(text.encoding, text.delimiter, text.stray_quotes, text.mended_rows)
     return [ParsedSheet("", text.cells, written=written)]

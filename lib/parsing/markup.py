@@ -51,8 +51,9 @@ def _span(cell: html.HtmlElement, name: str) -> int:
     return min(int(span), 1000) if span.isdigit() else 1
 
 
-def read_spreadsheet_2003(data: bytes) -> list[tuple[str, Cells]]:
-    """The sheets of an XML Spreadsheet 2003: name, cells. Raises ReadingError: unreadable."""
+def read_spreadsheet_2003(data: bytes) -> tuple[list[tuple[str, Cells]], bool]:
+    """The sheets of an XML Spreadsheet 2003 (name, cells), and whether rows may be missing as the file is
+    damaged. Raises ReadingError: unreadable."""
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
         root = etree.fromstring(data, parser)
@@ -61,7 +62,8 @@ def read_spreadsheet_2003(data: bytes) -> list[tuple[str, Cells]]:
     if root is None:
         raise ReadingError("unreadable")
     sheets = root.findall(f"{_NAMESPACE}Worksheet")
-    return [(sheet.get(f"{_NAMESPACE}Name", ""), from_cells(_filled(sheet))) for sheet in sheets]
+    read = [(sheet.get(f"{_NAMESPACE}Name", ""), from_cells(_filled(sheet))) for sheet in sheets]
+    return read, any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log)
 
 
 def _filled(sheet: etree._Element) -> Iterator[tuple[int, int, str]]:

@@ -243,6 +243,8 @@ class _Reader:
     def _are_rows(self, text: str, whole: list[str]) -> bool:
         """Whether lines that quotes would join are rows by themselves."""
         lines = text.split("\n")
+        if len(whole) == self.usual.width > lines[0].count(self.delimiter) + 1:
+            return False
         fitting = [self.usual.looks_like(self._single(line)) for line in lines]
         if len(whole) != self.usual.width:
             return any(fitting)

@@ -9,7 +9,7 @@ from lib.parsing.sheet_marks import Marks
 
 @dataclass(frozen=True)
 class Writing:
-    """How a text file was written; all is empty for a workbook."""
+    """How a file of text or markup was written; all is empty for a workbook."""
 
     encoding: str = ""
     """Python's name of the encoding."""
@@ -19,6 +19,8 @@ class Writing:
     """Quotes that opened a cell and closed none."""
     mended_rows: int = 0
     """Rows in which a delimiter stood inside a name or a number."""
+    damaged: bool = False
+    """Whether the file breaks off or is otherwise damaged, so that rows may be missing."""
 
 
 @dataclass(frozen=True)

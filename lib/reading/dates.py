@@ -72,6 +72,8 @@ _CURRENT = re.compile(
     r"\b(?:ano actual|anno (?:corrente|in corso))"
 )
 _NOW = 9999
+LONGEST_DATE, LONGEST_PERIOD = 60, 200
+"""Characters; longer texts are notes."""
 _DAY_ONE = date(1899, 12, 30)
 
 
@@ -108,6 +110,8 @@ def has_ambiguous_order(texts: Iterable[str]) -> bool:
 
 def parse_date(text: str, day_first: bool = True) -> date | None:
     """The day a cell says; None where it says none."""
+    if len(text) > LONGEST_DATE:
+        return None
     bare = plain(text)
     for pattern, order in ((_ISO, "ymd"), (_COMPACT, "ymd"), (_NUMBERS, "dmy" if day_first else "mdy")):
         if match := pattern.match(bare.upper() if pattern is _ISO else bare):
@@ -130,6 +134,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def period_of(heading: str) -> str | None:
     """The period a heading names: "2024", "2024-03", "03" (a month without a year), "2024-T1"; else None."""
+    if len(heading) > LONGEST_PERIOD:
+        return None
     bare = plain(heading)
     if (day := parse_date(heading)) and not re.fullmatch(r"\d+(\.\d+)?", bare):
         return f"{day.year}-{day.month:02d}"

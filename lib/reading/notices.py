@@ -53,6 +53,8 @@ def _of_writing(sheet: Sheet) -> list[Remark]:
     if written.encoding not in ("", "utf-8"):
         name = ENCODING_NAMES.get(written.encoding, written.encoding)
         found.append(Remark("encoding", {"encoding": name}))
+    if written.damaged:
+        found.append(Remark("damaged_file", {"sheet": sheet.name}))
     if written.stray_quotes:
         found.append(Remark("stray_quotes", {"count": written.stray_quotes}))
     if written.mended_rows:

@@ -109,11 +109,14 @@ def spreadsheet_2003(rows: str) -> bytes:
 def test_spreadsheet_2003_with_far_cells_and_wide_merges() -> None:
     cell = '<Cell{}><Data ss:Type="String">{}</Data></Cell>'
     head = f"<Row>{cell.format('', 'Client')}{cell.format('', 'Montant')}</Row>"
+    merge = ' ss:MergeAcross="9999"'
     line = (
         "<Row{}>" + cell.format("", "C{}") + cell.format("", "{}") + '<Cell ss:Index="16384"/>' + "{}</Row>"
     )
     wide = "".join(
-        line.format("", number, number * 7919 % 1009 + 0.5, cell.format(far, "x") if number % 50 == 0 else "")
+        line.format(
+            "", number, number * 7919 % 1009 + 0.5, cell.format(merge, "x") if number % 50 == 0 else ""
+        )
         for number in range(1, 5_000)
     )
     last = line.format(' ss:Index="900000"', "loin", 7, "")
@@ -143,3 +146,13 @@ def test_a_table_of_a_web_page_with_wide_spans() -> None:
     source = open_source(page, "a.xls", limits=LITTLE)
     assert source.sheets[0].cells.num_columns < 30
     assert read_clients(source, propose(source).choices).count == 2_999
+
+
+def test_a_spreadsheet_2003_that_is_damaged_says_so() -> None:
+    data = files.spreadsheet_2003([["Client", "Montant"], ["A", 10.5], ["B", 2], ["C", 4]])
+    for damaged in (
+        data.replace(b'<Data ss:Type="String">B', b"<Data <function>>B"),
+        data[: data.index(b"C<")],
+    ):
+        clients = read_file(damaged, "a.xls")
+        assert "damaged_file" in {remark.code for remark in clients.report.remarks}
