@@ -44,11 +44,17 @@ def account_details(clients: ClientList, texts: Texts) -> str:
         amount = texts.money(clients.total_set_apart, currency, cents=True)
         said.append(texts.plural("clients.apart", apart, amount=amount))
     if aside:
-        amount = texts.money(report.total_file - report.total_used, currency, cents=True)
-        said.append(texts.plural("reading.account.aside", aside, amount=amount))
+        said.append(_aside_words(aside, report.total_file - report.total_used, currency, texts))
     if report.repairs:
         said.append(repaired_sentence(report, currency, texts))
     return " ".join(said)
+
+
+def _aside_words(rows: int, amount: int, currency: str | None, texts: Texts) -> str:
+    """How many rows are set aside, and their amount where it can be read."""
+    if not amount:
+        return texts.plural("reading.account.aside_alone", rows)
+    return texts.plural("reading.account.aside", rows, amount=texts.money(amount, currency, cents=True))
 
 
 def repaired_sentence(report: ImportReport, currency: str | None, texts: Texts) -> str:

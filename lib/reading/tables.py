@@ -4,7 +4,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from lib.clients.model import Merged, RowGroup
-from lib.look.table_style import Formatter, money_format, styled
+from lib.look.table_style import NOTHING, Formatter, money_format, styled
 from lib.reading.sentences import example_words
 from lib.texts import Texts
 
@@ -23,7 +23,7 @@ def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None)
     formats: dict[str, Formatter] = {
         "reason": str,
         "rows": lambda value: texts.integer(int(value)),
-        "amount": money_format(texts, currency, True),
+        "amount": lambda value: money_format(texts, currency, True)(value) if value else NOTHING,
         "examples": str,
     }
     return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)

@@ -121,5 +121,5 @@ def test_what_disagrees_is_pointed_out() -> None:
     app = upload(open_app(), ("a.xlsx", files.xlsx([HEAD, ["A", 10], ["B", 5], ["Total", 16]])))
     assert "n’est pas la somme" in app.warning[0].value
     upload(app, ("b.xlsx", files.xlsx([HEAD, ["A", 10], ["B", 5], ["Total", 15]])))
-    assert "égal au total du fichier" in app.header[0].value
+    assert "c’est le total du fichier" in app.header[0].value
     assert not app.warning

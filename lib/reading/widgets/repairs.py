@@ -133,7 +133,7 @@ def _columns(texts: Texts, found: RowsToRepair) -> dict[str, Any]:
         "reason": st.column_config.TextColumn(texts("clients.repair.reason"), width="medium"),
     }
     named = zip(_cell_names(found), found.headings, strict=True)
-    return own | {name: st.column_config.TextColumn(f"✎ {heading}") for name, heading in named}
+    return own | {name: st.column_config.TextColumn(heading) for name, heading in named}
 
 
 def _typed(key: str, found: RowsToRepair, texts: Texts) -> None:
