@@ -23,6 +23,8 @@ from lib.screen.frame import plain
 from lib.texts import Texts
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", ":": "colon"}
+PANEL = "by_hand"
+"""The key of the panel, under which the session keeps whether it is open."""
 AUTOMATIC = ""
 """The option that leaves it to the file."""
 KEYS = tuple(one.name for one in fields(ReadingOptions))
@@ -34,7 +36,7 @@ def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> No
         return
     told = [texts(f"clients.by_hand.{name}") for name in shown.source.options.told]
     label = texts("clients.by_hand.told", names=", ".join(told)) if told else texts("clients.by_hand")
-    panel = st.expander(label, icon=":material/tune:", key="by_hand", on_change="rerun")
+    panel = st.expander(label, icon=":material/tune:", key=PANEL, on_change="rerun")
     if panel.open:
         with panel:
             st.markdown(texts("clients.by_hand.why"))
@@ -150,6 +152,8 @@ def _told_anew() -> None:
 
 def open_again(shown: Origin, options: ReadingOptions) -> None:
     """Read the files on the page in another way; where that fails, what is in force stays and it is said."""
+    # Its line names what was told, and Streamlit takes another line for another panel.
+    st.session_state[PANEL] = True
     try:
         source = _open(shown, options)
     except ReadingError as error:
