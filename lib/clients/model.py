@@ -165,9 +165,6 @@ class ImportReport:
     remarks: tuple[Remark, ...] = ()
     questions: tuple[Question, ...] = ()
     assumed: tuple[Assumed, ...] = ()
-    filled_above: int = 0
-    """Filled rows down to the headings and with them: with these, with the rows read and with those not
-    counted, every filled row of the sheets is accounted for."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -205,7 +205,6 @@ def _report(
         remarks=(*remarks(source, choices, proposal), *_unreadable(parts), *undated),
         questions=_questions(proposal, choices, identity),
         assumed=(*_assumed(parts), *identity.assumed),
-        filled_above=sum(lines.sheet.filled_above() for lines in parts),
     )
 
 

@@ -135,13 +135,6 @@ class Sheet:
             yield self.first_row
         yield from zip(*(texts_of(column) for column in self.cells.columns), strict=True)
 
-    def filled_above(self) -> int:
-        """How many rows hold anything, from the top of the sheet through the headings."""
-        count = self.layout.first_row - (1 if self.first_row else 0)
-        tops = [texts_of(column.slice(0, max(0, count))) for column in self.cells.columns]
-        filled = sum(any(cell and cell.strip() for cell in row) for row in zip(*tops, strict=True))
-        return filled + (self.layout.first_row > 0 and any(cell.strip() for cell in self.first_row))
-
     def row_number(self, row: int) -> int:
         """The number that the spreadsheet gives a row, counted from 0 below the headings here."""
         if self.second_from is not None and row >= self.second_from:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.parsing.sheet_marks import Marks
+from lib.parsing.sheets import Writing
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.proposal import propose
 from lib.reading.source import Sheet, Source
@@ -30,7 +31,7 @@ def source_of(rows: Sequence[Row]) -> Source:
     cells = {
         str(place): pa.array(column, pa.string()).dictionary_encode() for place, column in enumerate(columns)
     }
-    return Source("list.csv", (Sheet("list", False, pa.table(cells), Marks(), ";"),))
+    return Source("list.csv", (Sheet("list", False, pa.table(cells), Marks(), Writing(delimiter=";")),))
 
 
 def read(rows: Sequence[Row]) -> ClientList:
@@ -56,6 +57,8 @@ def by_client(listed: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     )
 
 
+HEADINGS = 1
+"""Rows of headings of each list here."""
 HEAD = ["Numéro", "Type", "Client", "Date", "Statut", "Montant HT"]
 
 
@@ -67,11 +70,11 @@ def invoices(listed: Sequence[tuple[str, int]]) -> list[Row]:
 
 
 def accounted(clients: ClientList, rows: Sequence[Row]) -> None:
-    """Every filled row of the sheet is above the table, read, or not counted; counted here on its own."""
+    """Every filled row of the sheet is read, or not counted for a reason; counted here on its own."""
     report = clients.report
     filled = sum(any(cell.strip() for cell in row) for row in rows)
     not_counted = sum(group.rows for group in report.not_counted if group.reason != "blank")
-    assert report.filled_above + report.rows_read + not_counted == filled
+    assert HEADINGS + report.rows_read + not_counted == filled
     assert report.rows_read == report.rows_used + sum(group.rows for group in report.set_aside)
     assert report.total_file == report.total_used + sum(group.amount for group in report.set_aside)
 
