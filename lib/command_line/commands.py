@@ -9,14 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from locale import getlocale
 from pathlib import Path
 from typing import TextIO
-from unicodedata import combining, normalize
 
 import click
 
+from lib.base.accents import without_accents
+from lib.base.clock import today
 from lib.clients.model import ClientList
 from lib.command_line.answers import Facts, facts, lines, tier_lines
 from lib.command_line.plan_words import Wishes, make_plan
@@ -98,7 +98,7 @@ def command(texts: Texts) -> click.Group:
         wishes = Wishes(**{name: words[name] for name in PLAN_OPTIONS}, split_ties=split_ties)
         result = compute(clients, make_plan(clients, wishes))
         if output is not None:
-            write(output, write_plan(result, texts, date.today()))
+            write(output, write_plan(result, texts, today()))
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
@@ -237,11 +237,6 @@ def say(sentences: list[str], stream: TextIO) -> None:
             break
     stream.write(written)
     stream.flush()
-
-
-def without_accents(text: str) -> str:
-    """The letters without their marks: é becomes e."""
-    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
 
 
 def shown(details: dict[str, str | int], texts: Texts) -> dict[str, str]:

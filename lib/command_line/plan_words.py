@@ -16,13 +16,12 @@ from lib.plan.plan import (
     FEWEST_TIERS,
     METHODS,
     MOST_HOURS,
+    OWN_TIERS,
     Method,
     Plan,
     PlanError,
 )
 
-OWN_TIERS: dict[Method, int | None] = {"pareto": 2, "abc": 3, "headtail": None}
-"""Methods that know how many tiers they make; None: as many as they find."""
 WITH_THRESHOLDS = ("share", "amount", "count")
 SLACK = Decimal("0.1")
 """Budget percentages may miss 100 by this much, so that three times 33.3 is accepted."""

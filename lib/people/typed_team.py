@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib.base.money import UNIT, to_text
-from lib.plan.services import STAFF_ROLES, StaffRole
+from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.team import MOST_PEOPLE, MOST_PERSON_HOURS, Person, Team
 from lib.screen.typed_table import (
     MOST_COST,

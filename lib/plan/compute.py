@@ -26,7 +26,8 @@ from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_r
 from lib.plan.cuts import Cuts
 from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
 from lib.plan.placements import Exceptions, exceptions
-from lib.plan.plan import SHARE_THRESHOLDS, Mode, Plan
+from lib.plan.plan import SHARE_THRESHOLDS, Plan
+from lib.plan.roles import StaffRole
 
 TAIL_FROM = Decimal("0.8")
 """The tail: the clients that bring the last 20 % of the revenue."""
@@ -59,7 +60,7 @@ class Tier:
     fill: str
     ink: str
     """Its colour, and that of text on it."""
-    mode: Mode
+    mode: StaffRole
     from_rank: int
     to_rank: int
     clients: int
@@ -262,11 +263,11 @@ def tier_of(result: PlanResult, rank: int) -> int:
     return by_hand.get(rank, bisect_left(result.cuts, rank))
 
 
-def usual_modes(count: int) -> tuple[Mode, ...]:
+def usual_modes(count: int) -> tuple[StaffRole, ...]:
     """The owner takes the first tier, the team the last (with five tiers or more, the last two)."""
     team = 2 if count > 4 else 1
-    manager: Mode = "manager"
-    last: Mode = "team"
+    manager: StaffRole = "manager"
+    last: StaffRole = "team"
     return ("owner", *[manager] * (count - 1 - team), *[last] * team)[:count]
 
 
@@ -298,7 +299,7 @@ def _tiers(clients: ClientList, plan: Plan, runs: Sequence[Run], shares: Shares)
 
 
 def _tier(
-    clients: ClientList, plan: Plan, index: int, held: tuple[Run, Mode, int], budget: tuple[int, int]
+    clients: ClientList, plan: Plan, index: int, held: tuple[Run, StaffRole, int], budget: tuple[int, int]
 ) -> Tier:
     run, mode, revenue_so_far = held
     colour = PALETTES[plan.tier_colours][index]

@@ -14,15 +14,15 @@ from lib.plan.budgets import WHOLE, Shares
 from lib.plan.cuts import MOST_TIERS
 from lib.plan.placements import Placement
 from lib.plan.profit_settings import ProfitSettings
+from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.services import ServiceCatalogue, ServiceError
 from lib.plan.team import Team
 from lib.plan.tomorrow_settings import TomorrowSettings
 
 Method = Literal["equal", "share", "pareto", "abc", "headtail", "amount", "count"]
 METHODS: tuple[Method, ...] = get_args(Method)
-Mode = Literal["owner", "manager", "team"]
-"""Who serves a tier: the owner; an account manager; the team, with automation."""
-MODES: tuple[Mode, ...] = get_args(Mode)
+OWN_TIERS: dict[Method, int | None] = {"pareto": 2, "abc": 3, "headtail": None}
+"""The methods that set the number of tiers themselves: to how many; None: to as many as they find."""
 BudgetRule = Literal["mix", "clients", "today"]
 """How the budget is shared out as long as nobody moves a share by hand: between equal and in proportion
 to revenue; in proportion to clients; as the time goes today."""
@@ -103,7 +103,7 @@ class Plan:
     budget_minutes: int = DEFAULT_HOURS * 60
     budget_shares: Shares = ()
     locked: tuple[bool, ...] = ()
-    modes: tuple[Mode, ...] = ()
+    modes: tuple[StaffRole, ...] = ()
     budget_rule: BudgetRule = "mix"
     budget_mix: int = 0
     cost_per_hour: int = 0
@@ -128,7 +128,7 @@ class Plan:
             "amounts",
         )
         _check(all(1 <= count <= LIMIT for count in self.counts), "counts")
-        _check(all(mode in MODES for mode in self.modes), "modes")
+        _check(all(mode in STAFF_ROLES for mode in self.modes), "modes")
         lists = (self.thresholds, self.amounts, self.counts)
         _check(all(len(values) < MOST_TIERS for values in lists), "too_many_thresholds")
         _check(0 <= self.budget_minutes <= MOST_HOURS * 60, "budget", most=MOST_HOURS)

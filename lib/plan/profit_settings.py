@@ -5,7 +5,8 @@ from typing import Literal, get_args
 
 from lib.base.money import LIMIT, UNIT
 from lib.clients.model import ClientList
-from lib.plan.services import ServiceError, StaffRole, whole
+from lib.plan.roles import StaffRole
+from lib.plan.services import ServiceError, whole
 from lib.plan.team import DEFAULT_COST_PER_HOUR, MOST_PERSON_HOURS
 
 MarginSource = Literal["all", "tier", "file"]

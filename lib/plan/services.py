@@ -7,18 +7,12 @@ to the total without a rounding.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from lib.base.money import LIMIT, split
-
-StaffRole = Literal["owner", "manager", "team"]
-STAFF_ROLES: tuple[StaffRole, ...] = get_args(StaffRole)
-Performer = Literal["owner", "manager", "team", "automatic"]
-"""Who performs a service: the owner, the client's account manager, the team, or nobody."""
-PERFORMERS: tuple[Performer, ...] = get_args(Performer)
+from lib.plan.roles import PERFORMERS, Performer
 
 EXACT = 10_000
 """Parts of a minute in which loads are counted, and parts of a contact."""

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from lib.base.cache import once_per_list
 from lib.base.money import LIMIT, UNIT
 from lib.clients.model import ClientList
-from lib.plan.services import STAFF_ROLES, Performer, ServiceError, StaffRole, whole
+from lib.plan.roles import STAFF_ROLES, Performer, StaffRole
+from lib.plan.services import ServiceError, whole
 
 MOST_PEOPLE = 200
 MOST_PERSON_HOURS = 100_000

@@ -15,7 +15,8 @@ from lib.base.money import Amounts, split_by_group, split_evenly
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
 from lib.plan.profit_settings import FULL, ProfitSettings, has_margins
-from lib.plan.services import EXACT, STAFF_ROLES, StaffRole, direct_costs, load
+from lib.plan.roles import STAFF_ROLES, StaffRole
+from lib.plan.services import EXACT, direct_costs, load
 from lib.plan.team import Team, team_of
 
 Treatment = Literal["alike", "today", "plan"]

@@ -10,7 +10,7 @@ from lib.clients.model import ClientList
 from lib.plan.budgets import Shares
 from lib.plan.compute import PlanResult
 from lib.plan.profit_settings import LEAST_CAPACITY, TIME_SOURCES, has_margins
-from lib.plan.services import STAFF_ROLES, StaffRole
+from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.team import team_of
 from lib.profit import tables as profit_tables
 from lib.profit.best_budgets import AIMS, NoBudgetsError, Proposal, best_budgets

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from lib.base.accents import without_accents
+
 Kind = Literal["invoice", "credit_note", "payment", "offer", "opening"]
 
 _WORDS: dict[Kind, str] = {
@@ -25,8 +27,7 @@ _SALES = re.compile(
 
 
 def _plain(text: str) -> str:
-    table = str.maketrans("éèêëàâîïôöûüç’", "eeeeaaiioouuc'")
-    return text.strip().casefold().translate(table)
+    return without_accents(text.strip().casefold().replace("’", "'"))
 
 
 def kind_of(text: str) -> Kind | None:

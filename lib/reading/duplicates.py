@@ -1,7 +1,6 @@
 """Clients that are probably one: names that differ in form, in legal form, in order, or in one letter."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from lib.base.accents import without_accents
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
 
@@ -81,8 +81,7 @@ def name_words(name: str) -> str:
 
 
 def _simplified(name: str) -> _Name:
-    parted = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    bare = without_accents(name.casefold())
     undotted = _DOTTED.sub(lambda match: match[0].replace(".", ""), bare)
     words = re.findall(r"\w+", undotted)
     core = [word for word in words if not _LEGAL_FORMS.fullmatch(word)] or words

@@ -1,7 +1,6 @@
 """What one visitor has loaded and chosen. It lives in their session and nowhere else."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from typing import Literal, TypeVar, get_args
 
 import streamlit as st
@@ -164,11 +163,6 @@ def reference_result(clients: ClientList) -> PlanResult:
     if known is None or known[0] is not clients or known[1].plan != plan:
         known = mine.reference_result = (clients, compute(clients, plan))
     return known[1]
-
-
-def today() -> date:
-    """The day of this run: what is dated later has not happened yet."""
-    return datetime.now(tz=UTC).date()
 
 
 def _browser_language() -> Language:

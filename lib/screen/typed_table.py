@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.plan.services import Performer
+from lib.plan.roles import Performer
 from lib.texts import LANGUAGES, Texts, marks
 from lib.texts.wording import Sentences
 

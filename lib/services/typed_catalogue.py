@@ -5,15 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from lib.base.money import UNIT, to_text
-from lib.plan.services import (
-    MOST_MINUTES,
-    MOST_SERVICES,
-    MOST_TIMES,
-    ONCE,
-    PERFORMERS,
-    Service,
-    ServiceCatalogue,
-)
+from lib.plan.roles import PERFORMERS
+from lib.plan.services import MOST_MINUTES, MOST_SERVICES, MOST_TIMES, ONCE, Service, ServiceCatalogue
 from lib.screen.typed_table import (
     MOST_COST,
     Fault,

@@ -5,7 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from lib.plan.compute import PlanResult
-from lib.plan.services import EXACT, MOST_FLOOR_CONTACTS, MOST_FLOOR_MINUTES, PERFORMERS, ServiceCatalogue
+from lib.plan.roles import PERFORMERS
+from lib.plan.services import EXACT, MOST_FLOOR_CONTACTS, MOST_FLOOR_MINUTES, ServiceCatalogue
 from lib.screen.frame import plain, say
 from lib.screen.state import state
 from lib.screen.typed_table import Fault, column_title

@@ -5,12 +5,12 @@ from functools import cache
 import numpy as np
 import pytest
 
+from lib.base.clock import today
 from lib.clients.model import ClientList
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.clients_from_rows import read_file
-from lib.screen.state import today
 from lib.texts import LANGUAGES, Language, Texts
 from lib.tomorrow.forecast.forecast import expected, total
 from lib.tomorrow.movement.movements import movement

@@ -11,9 +11,10 @@ from lib.base.money import LIMIT
 from lib.look.palette import PALETTE_NAMES
 from lib.plan.budgets import WHOLE, shares_from_percents
 from lib.plan.placements import Placement
-from lib.plan.plan import BUDGET_RULES, METHODS, MODES, MOST_COST, Plan, PlanError, from_json, to_json
+from lib.plan.plan import BUDGET_RULES, METHODS, MOST_COST, Plan, PlanError, from_json, to_json
 from lib.plan.profit_settings import MARGIN_SOURCES, TIME_SOURCES, ProfitSettings
-from lib.plan.services import PERFORMERS, STAFF_ROLES, Service, ServiceCatalogue
+from lib.plan.roles import PERFORMERS, STAFF_ROLES
+from lib.plan.services import Service, ServiceCatalogue
 from lib.plan.team import Person, Team
 
 SHARES = st.lists(st.integers(1, 100), min_size=2, max_size=6).map(shares_from_percents)
@@ -85,7 +86,7 @@ PLANS = st.builds(
     budget_minutes=st.integers(0, 12_000_000),
     budget_shares=SHARES,
     locked=st.lists(st.booleans(), max_size=6).map(tuple),
-    modes=st.lists(st.sampled_from(MODES), max_size=6).map(tuple),
+    modes=st.lists(st.sampled_from(STAFF_ROLES), max_size=6).map(tuple),
     budget_rule=st.sampled_from(BUDGET_RULES),
     budget_mix=st.integers(0, 100),
     cost_per_hour=st.integers(0, MOST_COST),

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.base.money import UNIT
+from lib.plan.roles import PERFORMERS
 from lib.plan.services import (
     EXACT,
     MOST_TIMES,
     ONCE,
-    PERFORMERS,
     Service,
     ServiceCatalogue,
     ServiceError,

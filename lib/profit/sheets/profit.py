@@ -9,7 +9,7 @@ from lib.excel.cells import units
 from lib.excel.names import name_cells
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.plan.plan import USUAL_PROFIT
-from lib.plan.services import STAFF_ROLES
+from lib.plan.roles import STAFF_ROLES
 from lib.plan.team import team_of
 from lib.profit.contribution import (
     TierProfit,

@@ -16,15 +16,13 @@ from lib.clients.model import ClientList
 from lib.plan.compare import compare_methods
 from lib.plan.compute import PlanResult, amounts_of, counts_of
 from lib.plan.cuts import MOST_TIERS
-from lib.plan.plan import FEWEST_TIERS, METHODS, MODES, Mode
+from lib.plan.plan import FEWEST_TIERS, METHODS, OWN_TIERS
+from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.screen.frame import plain, say, show
 from lib.screen.stale_values import follow, heed
 from lib.screen.state import state
 from lib.texts import Texts
 from lib.tiers import tables as tiers_tables
-
-FIXED_COUNT = {"pareto", "abc", "headtail"}
-"""Methods that set the number of tiers themselves."""
 
 
 def method_choice(texts: Texts) -> None:
@@ -51,7 +49,7 @@ def tier_count_slider(texts: Texts, result: PlanResult) -> None:
         FEWEST_TIERS,
         key="tier_count",
         width=150,
-        disabled=state().plan.method in FIXED_COUNT,
+        disabled=state().plan.method in OWN_TIERS,
         on_change=heed("tier_count", _start_again),
         args=("tier_count",),
     )
@@ -123,7 +121,7 @@ def mode_choices(texts: Texts, result: PlanResult) -> None:
         st.session_state[key] = tier.mode
         column.selectbox(
             texts("plan.mode", tier=plain(tier.name)),
-            MODES,
+            STAFF_ROLES,
             format_func=lambda mode: texts(f"mode.{mode}"),
             key=key,
             on_change=_mode_changed,
@@ -131,7 +129,7 @@ def mode_choices(texts: Texts, result: PlanResult) -> None:
         )
 
 
-def _mode_changed(modes: tuple[Mode, ...], index: int) -> None:
+def _mode_changed(modes: tuple[StaffRole, ...], index: int) -> None:
     changed = list(modes)
     changed[index] = st.session_state[f"mode_{index}"]
     state().change(replace(state().plan, modes=tuple(changed)))

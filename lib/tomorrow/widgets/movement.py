@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.base.clock import today
 from lib.clients import search
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import MOST_TOLERANCE
 from lib.screen.frame import draw_to_pick, percent_format, plain, say
 from lib.screen.stale_values import follow, heed
-from lib.screen.state import state, today
+from lib.screen.state import state
 from lib.screen.views import paged
 from lib.texts import Texts
 from lib.tomorrow.movement.charts import MEASURES, migration_cells, migration_map
