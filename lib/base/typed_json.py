@@ -5,6 +5,8 @@ The types say what may come back, so that a workbook from anywhere can hold noth
 
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -12,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 _NUMBERS = {"int64", "float64", "bool"}
+LONGEST_DECIMAL = 60
+"""Characters of a decimal."""
 
 
 class NotPlainError(ValueError):
@@ -30,6 +34,8 @@ def to_plain(value: Any) -> Any:
         return {str(key): to_plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [to_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -42,7 +48,7 @@ def _column(values: pd.Series) -> list[Any]:
 
 
 def from_plain(wanted: Any, plain: Any) -> Any:
-    """The value of that type. Raises `NotPlainError`."""
+    """The value of that type. Raises `NotPlainError`, and what a dataclass raises that refuses its values."""
     origin, inner = get_origin(wanted), get_args(wanted)
     if wanted is Any or wanted is object:
         return plain
@@ -61,6 +67,8 @@ def from_plain(wanted: Any, plain: Any) -> Any:
         return _table(plain)
     if wanted is date:
         return _date(plain)
+    if wanted is Decimal:
+        return _decimal(plain)
     if isinstance(wanted, type) and is_dataclass(wanted):
         return _dataclass(wanted, plain)
     if wanted is NoneType:
@@ -114,10 +122,24 @@ def _date(plain: Any) -> date:
         raise NotPlainError("date") from error
 
 
+def _decimal(plain: Any) -> Decimal:
+    """A decimal that is written out: no exponent makes a short text a number of a million digits."""
+    try:
+        value = Decimal(_checked(isinstance(plain, str) and len(plain) <= LONGEST_DECIMAL, plain))
+    except InvalidOperation as error:
+        raise NotPlainError("decimal") from error
+    return Decimal(_checked(value.is_finite() and abs(value.adjusted()) <= LONGEST_DECIMAL, value))
+
+
+@cache
+def _hints(wanted: Any) -> dict[str, Any]:
+    return get_type_hints(wanted)
+
+
 def _dataclass(wanted: Any, plain: Any) -> Any:
     """What a later version has added and this one lacks is left out; what is missing takes its default."""
     _checked(isinstance(plain, dict), plain)
-    hints = get_type_hints(wanted)
+    hints = _hints(wanted)
     given = {
         one.name: from_plain(hints[one.name], plain[one.name])
         for one in fields(wanted)
@@ -125,7 +147,7 @@ def _dataclass(wanted: Any, plain: Any) -> Any:
     }
     try:
         return wanted(**given)
-    except (TypeError, ValueError) as error:
+    except TypeError as error:
         raise NotPlainError(wanted.__name__) from error
 
 

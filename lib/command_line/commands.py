@@ -23,7 +23,8 @@ from lib.command_line.plan_words import Wishes, make_plan
 from lib.exports.plan_workbook import write_plan
 from lib.parsing.errors import ReadingError
 from lib.plan.compute import compute
-from lib.plan.plan import METHODS, Plan, PlanError
+from lib.plan.errors import PlanError
+from lib.plan.plan import METHODS, Plan
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence

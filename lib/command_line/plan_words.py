@@ -5,21 +5,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
+from lib.base.bounds import bounds_of
 from lib.base.money import LIMIT, from_decimal, to_decimal
 from lib.clients.model import ClientList
 from lib.plan.budgets import Shares, shares_from_percents
 from lib.plan.compute import cut_ranks
-from lib.plan.cuts import MOST_TIERS
+from lib.plan.errors import PlanError
 from lib.plan.plan import (
     DEFAULT_HOURS,
     DEFAULT_TIERS,
-    FEWEST_TIERS,
     METHODS,
-    MOST_HOURS,
     OWN_TIERS,
     Method,
     Plan,
-    PlanError,
 )
 
 WITH_THRESHOLDS = ("share", "amount", "count")
@@ -95,7 +93,7 @@ def _tier_count(method: Method, words: str | None, thresholds: int) -> int:
     if words is None:
         return thresholds + 1 if thresholds else (3 if method == "share" else DEFAULT_TIERS)
     count = _number("--tiers", words)
-    _require(count == int(count) and FEWEST_TIERS <= count <= MOST_TIERS, "tier_count", value=words)
+    _require(count == int(count) and count in bounds_of(Plan, "tier_count"), "tier_count", value=words)
     if thresholds and count != thresholds + 1:
         raise PlanError("tiers_and_thresholds", tiers=words, thresholds=thresholds)
     if method in OWN_TIERS and OWN_TIERS[method] != count:
@@ -105,7 +103,8 @@ def _tier_count(method: Method, words: str | None, thresholds: int) -> int:
 
 def _minutes(words: str | None) -> int:
     hours = Decimal(DEFAULT_HOURS) if words is None else _number("--hours", words)
-    _require(0 <= hours <= MOST_HOURS, "budget", most=MOST_HOURS)
+    bounds = bounds_of(Plan, "budget_minutes")
+    _require(hours * 60 in bounds, "budget", most=bounds.whole[1])
     return round(hours * 60)
 
 

@@ -29,7 +29,7 @@ def people_grid(texts: Texts, clients: ClientList) -> None:
     grid = Grid(
         "people",
         shown=lambda: people_table(team_of(clients, state().plan.team), texts),
-        read=lambda table: _read(read_people(table, team_of(clients, state().plan.team))),
+        read=lambda table: _read(read_people(table, team_of(clients, state().plan.team), texts)),
     )
     columns = {
         "person": st.column_config.TextColumn(texts("services.column.person"), width="medium"),
@@ -38,7 +38,7 @@ def people_grid(texts: Texts, clients: ClientList) -> None:
         ),
         "hours": numbers(texts("services.column.hours"), texts("services.column.hours.help")),
         "cost_per_hour": numbers(
-            texts("services.column.cost_per_hour"), texts("services.column.cost_per_hour.help")
+            texts("services.column.cost_per_hour"), texts("services.column.cost_per_hour.own")
         ),
     }
     editor(texts, grid, columns, [])

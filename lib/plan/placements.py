@@ -6,23 +6,28 @@ follows from them costs nothing that grows with the list.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
+from lib.base.bounds import Bounds, Length
 from lib.clients.keys import rank_of
 from lib.clients.model import ClientList
+from lib.plan.cuts import MOST_TIERS
+
+LONGEST_TEXT = 32_767
+"""Characters of a cell of a workbook, so of a name."""
 
 
 @dataclass(frozen=True)
 class Placement:
     """One client that stays in one tier, wherever the cuts go."""
 
-    client: str
+    client: Annotated[str, Length(1, LONGEST_TEXT)]
     """The client's key (`key_of`): its number, or its name where it has none."""
-    tier: int
+    tier: Annotated[int, Bounds(0, MOST_TIERS - 1)]
     """Counted from 0; with fewer tiers than that, the last one."""
-    reason: str = ""
+    reason: Annotated[str, Length(0, 200)] = ""
     frozen: bool = False
     """Kept where it was, not moved elsewhere. What follows is the same; people want to see which."""
 

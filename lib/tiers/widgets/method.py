@@ -11,18 +11,20 @@ from decimal import Decimal
 
 import streamlit as st
 
+from lib.base.bounds import bounds_of
 from lib.base.money import from_decimal, to_decimal
 from lib.clients.model import ClientList
 from lib.plan.compare import compare_methods
 from lib.plan.compute import PlanResult, amounts_of, counts_of
-from lib.plan.cuts import MOST_TIERS
-from lib.plan.plan import FEWEST_TIERS, METHODS, OWN_TIERS
+from lib.plan.plan import METHODS, OWN_TIERS, Plan
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.screen.frame import plain, say, show
 from lib.screen.stale_values import follow, heed
 from lib.screen.state import state
 from lib.texts import Texts
 from lib.tiers import tables as tiers_tables
+
+_COUNT = bounds_of(Plan, "tier_count")
 
 
 def method_choice(texts: Texts) -> None:
@@ -41,12 +43,12 @@ def method_choice(texts: Texts) -> None:
 
 def tier_count_slider(texts: Texts, result: PlanResult) -> None:
     """How many tiers; shown but not to be moved where the method decides."""
-    follow("tier_count", max(FEWEST_TIERS, len(result.tiers)))
+    follow("tier_count", max(_COUNT.least, len(result.tiers)))
     st.slider(
         texts("tiers.count"),
-        FEWEST_TIERS,
-        MOST_TIERS,
-        FEWEST_TIERS,
+        _COUNT.least,
+        _COUNT.most,
+        _COUNT.least,
         key="tier_count",
         width=150,
         disabled=state().plan.method in OWN_TIERS,
@@ -88,7 +90,7 @@ def _number_inputs(
         st.session_state[key] = value
         column.number_input(
             texts(f"tiers.{choice}", tier=plain(state().plan.tier_name(index))),
-            min_value=type(value)(1),
+            min_value=type(value)(bounds_of(Plan, choice).least_typed),
             key=key,
             on_change=_number_typed,
             args=(choice, index, len(values), exact),

@@ -56,7 +56,7 @@ def rising(texts: Texts, result: PlanResult, pair: Pair) -> None:
 
 
 def _recall(texts: Texts) -> None:
-    dismissed = len(state().plan.outlook.dismissed)
+    dismissed = len(state().plan.tomorrow.dismissed)
     if dismissed:
         st.button(
             texts.plural("ahead.recall", dismissed), key="recall", icon=":material/undo:",
