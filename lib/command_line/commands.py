@@ -30,7 +30,7 @@ from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
 from lib.reading.proposal import propose
 from lib.reading.source import open_source
-from lib.texts import LANGUAGES, Language, Texts
+from lib.texts import LANGUAGES, Language, Texts, marks
 
 BAD_INPUT, STOPPED = 2, 130
 READING_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price")
@@ -96,7 +96,8 @@ def command(texts: Texts) -> click.Group:
         if output is not None:
             check_output(output, file)
         clients = read(file, {name: words[name] for name in READING_OPTIONS})
-        wishes = Wishes(**{name: words[name] for name in PLAN_OPTIONS}, split_ties=split_ties)
+        said = {name: words[name] for name in PLAN_OPTIONS}
+        wishes = Wishes(**said, split_ties=split_ties, decimal=marks(texts.language)[0])
         result = compute(clients, make_plan(clients, wishes))
         if output is not None:
             write(output, write_plan(result, texts, today()))

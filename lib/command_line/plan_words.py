@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 
 from lib.base.bounds import bounds_of
 from lib.base.money import LIMIT, from_decimal, to_decimal
+from lib.base.numbers import typed_number
 from lib.clients.model import ClientList
 from lib.plan.budgets import Shares, shares_from_percents
 from lib.plan.compute import cut_ranks
@@ -23,8 +24,8 @@ from lib.plan.plan import (
 WITH_THRESHOLDS = ("share", "amount", "count")
 SLACK = Decimal("0.1")
 """Budget percentages may miss 100 by this much, so that three times 33.3 is accepted."""
-MOST_DIGITS = 18
-"""Before or behind the point; more makes no plan, only a long calculation."""
+POINT = "."
+"""The decimal mark in lists, whose words are parted by commas in any language."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Wishes:
     hours: str | None = None
     budget: str | None = None
     split_ties: bool = False
+    decimal: str = POINT
+    """The decimal mark of the reader's language."""
 
 
 def make_plan(clients: ClientList, wishes: Wishes) -> Plan:
@@ -55,7 +58,7 @@ def make_plan(clients: ClientList, wishes: Wishes) -> Plan:
         amounts=tuple(map(from_decimal, thresholds)) if method == "amount" else (),
         counts=tuple(map(int, thresholds)) if method == "count" else (),
         keep_ties=not wishes.split_ties,
-        budget_minutes=_minutes(wishes.hours),
+        budget_minutes=_minutes(wishes),
     )
     return plan if wishes.budget is None else _with_budget(clients, plan, wishes.budget)
 
@@ -101,8 +104,10 @@ def _tier_count(method: Method, words: str | None, thresholds: int) -> int:
     return int(count)
 
 
-def _minutes(words: str | None) -> int:
-    hours = Decimal(DEFAULT_HOURS) if words is None else _number("--hours", words)
+def _minutes(wishes: Wishes) -> int:
+    hours = Decimal(DEFAULT_HOURS)
+    if wishes.hours is not None:
+        hours = _number("--hours", wishes.hours, wishes.decimal)
     bounds = bounds_of(Plan, "budget_minutes")
     _require(hours * 60 in bounds, "budget", most=bounds.whole[1])
     return round(hours * 60)
@@ -126,13 +131,10 @@ def _numbers(option: str, words: str) -> list[Decimal]:
     return [_number(option, word) for word in words.split(",")]
 
 
-def _number(option: str, word: str) -> Decimal:
-    try:
-        value = Decimal(word.strip())
-    except InvalidOperation:
-        value = Decimal("NaN")
-    sensible = value.is_finite() and (value == 0 or -MOST_DIGITS < value.adjusted() < MOST_DIGITS)
-    _require(sensible, "number", option=option, value=word.strip())
+def _number(option: str, word: str, decimal: str = POINT) -> Decimal:
+    value = typed_number(word, decimal)
+    if value is None:
+        raise PlanError("number", option=option, value=word.strip())
     return value
 
 
