@@ -74,10 +74,10 @@ def main(arguments: list[str]) -> int:
 
 def chosen_language(arguments: list[str]) -> Language:
     """The language asked for, or else that of the environment, or else English."""
-    for place, argument in enumerate(arguments):
+    for position, argument in enumerate(arguments):
         option, _, value = argument.partition("=")
         if option == "--language":
-            asked = value or "".join(arguments[place + 1 : place + 2])
+            asked = value or "".join(arguments[position + 1 : position + 2])
             return next((language for language in LANGUAGES if language == asked), "en")
     named = (os.environ.get(variable) for variable in LOCALE_VARIABLES)
     name = next((name for name in named if name), None) or getlocale()[0] or ""

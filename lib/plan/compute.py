@@ -241,9 +241,9 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
     table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
     marks, reasons = [""] * clients.count, [""] * clients.count
-    for one in result.exceptions.placed:
-        marks[one.rank - 1] = "frozen" if one.placement.frozen else "moved"
-        reasons[one.rank - 1] = one.placement.reason
+    for placed in result.exceptions.placed:
+        marks[placed.rank - 1] = "frozen" if placed.placement.frozen else "moved"
+        reasons[placed.rank - 1] = placed.placement.reason
     table["placed"], table["reason"] = marks, reasons
     return table
 
@@ -252,14 +252,14 @@ def tier_index(result: PlanResult) -> npt.NDArray[np.int64]:
     """The tier of every rank, counted from 0."""
     clients = result.clients
     index = np.searchsorted(np.asarray(result.cuts), np.arange(1, clients.count + 1)).astype(np.int64)
-    for one in result.exceptions.placed:
-        index[one.rank - 1] = one.tier
+    for placed in result.exceptions.placed:
+        index[placed.rank - 1] = placed.tier
     return index
 
 
 def tier_of(result: PlanResult, rank: int) -> int:
     """The tier of one rank, counted from 0."""
-    by_hand = {one.rank: one.tier for one in result.exceptions.placed}
+    by_hand = {placed.rank: placed.tier for placed in result.exceptions.placed}
     return by_hand.get(rank, bisect_left(result.cuts, rank))
 
 

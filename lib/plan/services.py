@@ -179,4 +179,4 @@ def _stretched(values: tuple[int, ...], count: int) -> tuple[int, ...]:
     if len(values) == count:
         return values
     last = len(values) - 1
-    return tuple(values[round(place * last / max(1, count - 1))] for place in range(count))
+    return tuple(values[round(tier * last / max(1, count - 1))] for tier in range(count))

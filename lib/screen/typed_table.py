@@ -56,14 +56,14 @@ def spread(table: pd.DataFrame) -> pd.DataFrame:
     """
     rows: list[list[str]] = []
     for row in table.to_numpy().tolist():
-        place = next((place for place, cell in enumerate(row) if "\t" in cell or "\n" in cell), None)
-        if place is None:
+        start = next((start for start, cell in enumerate(row) if "\t" in cell or "\n" in cell), None)
+        if start is None:
             rows.append(row)
             continue
-        for number, line in enumerate(row[place].strip("\r\n").splitlines()):
-            cells = line.split("\t")[: len(row) - place]
-            rest = row[place + len(cells) :] if number == 0 else [""] * (len(row) - place - len(cells))
-            rows.append([*(row[:place] if number == 0 else [""] * place), *map(str.strip, cells), *rest])
+        for number, line in enumerate(row[start].strip("\r\n").splitlines()):
+            cells = line.split("\t")[: len(row) - start]
+            rest = row[start + len(cells) :] if number == 0 else [""] * (len(row) - start - len(cells))
+            rows.append([*(row[:start] if number == 0 else [""] * start), *map(str.strip, cells), *rest])
     return pd.DataFrame(rows, columns=table.columns, dtype="str")
 
 
