@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from lib.base.bounds import bounds_of
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.excel.book import KEYS, Entry
@@ -16,10 +17,11 @@ from lib.exports.stored import SHEET, SIGN, NotOursError, Stored, unpacked
 from lib.plan.budgets import shares_from_percents
 from lib.plan.compare import Scenario
 from lib.plan.compute import compute
+from lib.plan.errors import PlanError
 from lib.plan.placements import Placement
-from lib.plan.plan import Plan, PlanError, from_json
+from lib.plan.plan import Plan
+from lib.plan.plan_json import from_json
 from lib.plan.profit_settings import FULL, ProfitSettings
-from lib.plan.services import ServiceError
 from lib.reading.source import Source
 
 _MOST_ROWS = 5_000
@@ -125,7 +127,7 @@ def _taken_over(stored: Stored, found: dict[tuple[str, int], str]) -> tuple[Plan
             try:
                 plan = _applied(plan, stored, part, found)
                 fine = True
-            except (PlanError, ServiceError, ValueError, ArithmeticError, KeyError):
+            except (ValueError, ArithmeticError, KeyError):
                 fine = False
             taken |= {(entry.key, entry.column): fine for entry in part}
     return plan, tuple(
@@ -179,11 +181,9 @@ def _applied(plan: Plan, stored: Stored, part: list[Entry], found: dict[tuple[st
 
 
 def _with_figure(settings: ProfitSettings, key: str, figure: int) -> ProfitSettings:
-    """The settings with one figure changed. Raises KeyError and `ServiceError`."""
-    values = settings.to_json()
-    if type(values[key]) is not int:
-        raise KeyError(key)
-    return ProfitSettings.from_json(values | {key: figure})
+    """The settings with one figure changed. Raises KeyError and `PlanError`."""
+    bounds_of(ProfitSettings, key)
+    return replace(settings, **{key: figure})  # type: ignore[arg-type]
 
 
 def _whole(value: Decimal) -> int:

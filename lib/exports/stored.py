@@ -18,7 +18,9 @@ from lib.clients.model import ClientList, client_list
 from lib.excel.book import STORED_SHEET, Book, Entry
 from lib.excel.cells import LONGEST_TEXT
 from lib.plan.compare import Scenario
-from lib.plan.plan import Plan, PlanError, from_json, to_json
+from lib.plan.errors import PlanError
+from lib.plan.plan import Plan
+from lib.plan.plan_json import from_json, to_json
 
 SHEET, SIGN = STORED_SHEET, "PALMARES PLAN"
 """The name of the hidden sheet, and the text of its first cell."""

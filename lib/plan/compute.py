@@ -26,7 +26,8 @@ from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_r
 from lib.plan.cuts import Cuts
 from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
 from lib.plan.placements import Exceptions, exceptions
-from lib.plan.plan import SHARE_THRESHOLDS, Mode, Plan
+from lib.plan.plan import SHARE_THRESHOLDS, Plan
+from lib.plan.roles import StaffRole
 
 TAIL_FROM = Decimal("0.8")
 """The tail: the clients that bring the last 20 % of the revenue."""
@@ -59,7 +60,7 @@ class Tier:
     fill: str
     ink: str
     """Its colour, and that of text on it."""
-    mode: Mode
+    mode: StaffRole
     from_rank: int
     to_rank: int
     clients: int
@@ -240,9 +241,9 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
     table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
     marks, reasons = [""] * clients.count, [""] * clients.count
-    for one in result.exceptions.placed:
-        marks[one.rank - 1] = "frozen" if one.placement.frozen else "moved"
-        reasons[one.rank - 1] = one.placement.reason
+    for placed in result.exceptions.placed:
+        marks[placed.rank - 1] = "frozen" if placed.placement.frozen else "moved"
+        reasons[placed.rank - 1] = placed.placement.reason
     table["placed"], table["reason"] = marks, reasons
     return table
 
@@ -251,22 +252,22 @@ def tier_index(result: PlanResult) -> npt.NDArray[np.int64]:
     """The tier of every rank, counted from 0."""
     clients = result.clients
     index = np.searchsorted(np.asarray(result.cuts), np.arange(1, clients.count + 1)).astype(np.int64)
-    for one in result.exceptions.placed:
-        index[one.rank - 1] = one.tier
+    for placed in result.exceptions.placed:
+        index[placed.rank - 1] = placed.tier
     return index
 
 
 def tier_of(result: PlanResult, rank: int) -> int:
     """The tier of one rank, counted from 0."""
-    by_hand = {one.rank: one.tier for one in result.exceptions.placed}
+    by_hand = {placed.rank: placed.tier for placed in result.exceptions.placed}
     return by_hand.get(rank, bisect_left(result.cuts, rank))
 
 
-def usual_modes(count: int) -> tuple[Mode, ...]:
+def usual_modes(count: int) -> tuple[StaffRole, ...]:
     """The owner takes the first tier, the team the last (with five tiers or more, the last two)."""
     team = 2 if count > 4 else 1
-    manager: Mode = "manager"
-    last: Mode = "team"
+    manager: StaffRole = "manager"
+    last: StaffRole = "team"
     return ("owner", *[manager] * (count - 1 - team), *[last] * team)[:count]
 
 
@@ -298,7 +299,7 @@ def _tiers(clients: ClientList, plan: Plan, runs: Sequence[Run], shares: Shares)
 
 
 def _tier(
-    clients: ClientList, plan: Plan, index: int, held: tuple[Run, Mode, int], budget: tuple[int, int]
+    clients: ClientList, plan: Plan, index: int, held: tuple[Run, StaffRole, int], budget: tuple[int, int]
 ) -> Tier:
     run, mode, revenue_so_far = held
     colour = PALETTES[plan.tier_colours][index]

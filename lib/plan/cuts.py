@@ -49,14 +49,14 @@ def settle(clients: ClientList, wanted: Sequence[int], keep_ties: bool = True) -
     """
     tiers = min(len(wanted) + 1, clients.count)
     allowed = positions(clients, tiers, keep_ties)
-    places = np.searchsorted(allowed, np.asarray(wanted[: tiers - 1], dtype=np.int64)).tolist()
-    for index, place in enumerate(places):
-        places[index] = max(place, places[index - 1] + 1 if index else 0)
+    chosen = np.searchsorted(allowed, np.asarray(wanted[: tiers - 1], dtype=np.int64)).tolist()
+    for index, position in enumerate(chosen):
+        chosen[index] = max(position, chosen[index - 1] + 1 if index else 0)
     last = len(allowed) - 1
-    for index in range(len(places) - 1, -1, -1):
+    for index in range(len(chosen) - 1, -1, -1):
         last -= 1
-        places[index] = last = min(places[index], last)
-    return tuple(int(allowed[place]) for place in places)
+        chosen[index] = last = min(chosen[index], last)
+    return tuple(int(allowed[position]) for position in chosen)
 
 
 def by_shares(clients: ClientList, thresholds: Sequence[Decimal], keep_ties: bool = True) -> Cuts:
@@ -122,8 +122,8 @@ def _nearest_to_top(clients: ClientList, rank: float) -> float:
     below = clients.cumulative[:-1] / clients.total - 1
     along = np.clip(-(left * across + below * up) / (across**2 + up**2), 0, 1)
     distance = (left + along * across) ** 2 + (below + along * up) ** 2
-    place = int(np.argmin(distance))
-    return place + float(along[place])
+    nearest = int(np.argmin(distance))
+    return nearest + float(along[nearest])
 
 
 @once_per_list

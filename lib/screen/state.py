@@ -1,7 +1,6 @@
 """What one visitor has loaded and chosen. It lives in their session and nowhere else."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from typing import Literal, TypeVar, get_args
 
 import streamlit as st
@@ -115,22 +114,24 @@ class State:
 
     def keep(self, name: str, notes: str = "") -> Scenario:
         """Keep the plan in force under a name that no other scenario has."""
-        name = free_name(name, [one.name for one in self.scenarios])
+        name = free_name(name, [kept.name for kept in self.scenarios])
         kept = Scenario(name, self.plan, notes)
         self.scenarios = [*self.scenarios, kept]
         return kept
 
     def scenario(self, name: str) -> Scenario | None:
         """The scenario of that name."""
-        return next((one for one in self.scenarios if one.name == name), None)
+        return next((kept for kept in self.scenarios if kept.name == name), None)
 
     def drop(self, name: str) -> None:
         """Delete a scenario."""
-        self.scenarios = [one for one in self.scenarios if one.name != name]
+        self.scenarios = [kept for kept in self.scenarios if kept.name != name]
 
     def note(self, name: str, notes: str) -> None:
         """Change the notes of a scenario."""
-        self.scenarios = [replace(one, notes=notes) if one.name == name else one for one in self.scenarios]
+        self.scenarios = [
+            replace(kept, notes=notes) if kept.name == name else kept for kept in self.scenarios
+        ]
 
     @property
     def reference_plan(self) -> Plan:
@@ -146,10 +147,10 @@ class State:
 
 def state() -> State:
     """The visitor's session, made at their first visit in their browser's language."""
-    found: State | None = st.session_state.get(KEY)
-    if found is None:
-        found = st.session_state[KEY] = State(language=_browser_language())
-    return found
+    mine: State | None = st.session_state.get(KEY)
+    if mine is None:
+        mine = st.session_state[KEY] = State(language=_browser_language())
+    return mine
 
 
 def current_result(clients: ClientList) -> PlanResult:
@@ -164,11 +165,6 @@ def reference_result(clients: ClientList) -> PlanResult:
     if known is None or known[0] is not clients or known[1].plan != plan:
         known = mine.reference_result = (clients, compute(clients, plan))
     return known[1]
-
-
-def today() -> date:
-    """The day of this run: what is dated later has not happened yet."""
-    return datetime.now(tz=UTC).date()
 
 
 def _browser_language() -> Language:

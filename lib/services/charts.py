@@ -8,7 +8,8 @@ from lib.look.chart_style import Chart, Theme
 from lib.look.load_bars import load_chart, load_table
 from lib.look.palette import TIER_COLOURS
 from lib.plan.compute import PlanResult
-from lib.plan.services import EXACT, STAFF_ROLES, Load, Performer
+from lib.plan.roles import STAFF_ROLES, Performer
+from lib.plan.services import EXACT, Load
 from lib.plan.team import Team
 from lib.texts import Texts
 

@@ -3,18 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lib.plan.services import (
-    EXACT,
-    MOST_TIMES,
-    ONCE,
-    STAFF_ROLES,
-    Load,
-    Performer,
-    Service,
-    ServiceCatalogue,
-    load,
-    received,
-)
+from lib.plan.roles import STAFF_ROLES, Performer
+from lib.plan.services import EXACT, MOST_TIMES, ONCE, Load, Service, ServiceCatalogue, load, received
 
 STEPS = ((ONCE, ONCE // 10), (ONCE // 10, 1))
 """Proposed times a year are whole from ten on, in tenths below; finer where that leaves too much unused."""

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.base.bounds import bounds_of
 from lib.plan.compute import PlanResult
-from lib.plan.services import EXACT, MOST_FLOOR_CONTACTS, MOST_FLOOR_MINUTES, PERFORMERS, ServiceCatalogue
+from lib.plan.roles import PERFORMERS
+from lib.plan.services import EXACT, ServiceCatalogue
 from lib.screen.frame import plain, say
 from lib.screen.state import state
 from lib.screen.typed_table import Fault, column_title
@@ -58,7 +60,7 @@ def service_grid(texts: Texts, result: PlanResult) -> None:
     grid = Grid(
         "services",
         shown=lambda: service_table(state().plan.services, count, texts),
-        read=lambda table: _read(read_services(table, state().plan.services, count)),
+        read=lambda table: _read(read_services(table, state().plan.services, count, texts)),
     )
     columns = {
         "name": st.column_config.TextColumn(texts("services.column.name"), width="medium"),
@@ -84,7 +86,7 @@ def automation_grid(texts: Texts, result: PlanResult) -> None:
     grid = Grid(
         "automation",
         shown=lambda: automation_table(state().plan.services, count),
-        read=lambda table: _read(read_automation(table, state().plan.services, count)),
+        read=lambda table: _read(read_automation(table, state().plan.services, count, texts)),
     )
     columns = {
         "name": st.column_config.TextColumn(texts("services.column.name"), width="medium", disabled=True)
@@ -119,14 +121,11 @@ def floor_inputs(texts: Texts) -> None:
     """The least that any client gets in a year, in minutes and in contacts."""
     floor = state().plan.services
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for key, value, most in (
-            ("floor_minutes", floor.floor_minutes, MOST_FLOOR_MINUTES),
-            ("floor_contacts", floor.floor_contacts, MOST_FLOOR_CONTACTS),
-        ):
+        for key, value in (("floor_minutes", floor.floor_minutes), ("floor_contacts", floor.floor_contacts)):
             st.session_state[key] = value
             st.number_input(
-                texts(f"services.{key}"), 0, most, key=key, width=260, on_change=_floor_typed, args=(key,),
-                help=texts(f"services.{key}.help"),
+                texts(f"services.{key}"), *bounds_of(ServiceCatalogue, key).whole, key=key, width=260,
+                on_change=_floor_typed, args=(key,), help=texts(f"services.{key}.help"),
             )  # fmt: skip
 
 

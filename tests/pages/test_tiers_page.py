@@ -5,11 +5,14 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.base.money import UNIT
 from lib.look.palette import PALETTES
 from lib.plan.budgets import WHOLE
 from lib.plan.compute import compute
 from lib.plan.placements import Placement
 from lib.plan.plan import METHODS, Plan
+from lib.plan.team import Person, Team
+from lib.profit.contribution import service_cost
 from lib.screen.state import KEY, Loaded, State
 from tests.lists import TOY, list_of
 from tests.pages.app import ROOT, clients_by_tier, open_app, state_of, tier_rows, words
@@ -143,8 +146,10 @@ def test_undo_redo_and_a_new_move_after_undo() -> None:
 def test_the_budget_can_be_given_in_money() -> None:
     app = open_app("tiers", HUNDRED)
     app.button_group(key="budget_unit").set_value("money").run()
-    assert app.number_input(key="budget_money").disabled
+    usual = service_cost(compute(HUNDRED, Plan()))
+    assert app.number_input(key="budget_money").value == round(usual.total / UNIT)
     app.number_input(key="cost_per_hour").set_value(95).run()
+    assert round(service_cost(compute(HUNDRED, state_of(app).plan)).total / UNIT) == 1600 * 95
     assert app.number_input(key="budget_money").value == 1600 * 95
     app.number_input(key="budget_money").set_value(50_000).run()
     assert state_of(app).plan.budget_minutes == 31_579
@@ -152,6 +157,10 @@ def test_the_budget_can_be_given_in_money() -> None:
     app.number_input(key="cost_per_hour").set_value(50).run()
     assert state_of(app).plan.budget_minutes == 31_579
     assert app.number_input(key="budget_money").value == round(31_579 / 60 * 50)
+    app.number_input(key="cost_per_hour").set_value(0).run()
+    assert app.number_input(key="budget_money").disabled
+    state_of(app).change_with(team=Team((Person("Ann", "owner", 6000, 50 * UNIT),)))
+    assert app.run().number_input(key="cost_per_hour").disabled
 
 
 def open_panel(app: AppTest, key: str) -> AppTest:

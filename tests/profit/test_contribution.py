@@ -14,6 +14,7 @@ from lib.base.money import UNIT, Amounts
 from lib.clients.model import ClientList, client_list
 from lib.plan.budgets import WHOLE
 from lib.plan.compute import PlanResult, compute
+from lib.plan.hour_costs import hour_cost
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import Service, ServiceCatalogue
@@ -21,7 +22,6 @@ from lib.plan.team import Person, Team
 from lib.profit.contribution import (
     client_profits,
     contributions,
-    hour_cost,
     margins,
     service_cost,
     tier_profits,

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.base.money import UNIT
+from lib.plan.errors import PlanError
+from lib.plan.roles import PERFORMERS
 from lib.plan.services import (
     EXACT,
     MOST_TIMES,
     ONCE,
-    PERFORMERS,
     Service,
     ServiceCatalogue,
-    ServiceError,
     direct_costs,
     floor_breaks,
     load,
@@ -171,9 +171,9 @@ def test_the_examples_give_each_tier_less_than_the_one_above(firm: Firm, languag
     (Service("a", 1, "team", 0, (), ()), "times"),
 ])  # fmt: skip
 def test_what_no_catalogue_can_hold(service: Service, code: str) -> None:
-    with pytest.raises(ServiceError) as refused:
+    with pytest.raises(PlanError) as refused:
         ServiceCatalogue((VISIT, service))
-    assert (refused.value.code, refused.value.row) == (code, 2)
+    assert (refused.value.code, refused.value.details["row"]) == (code, 2)
 
 
 @pytest.mark.parametrize("wrong", [
@@ -182,5 +182,5 @@ def test_what_no_catalogue_can_hold(service: Service, code: str) -> None:
     lambda: ServiceCatalogue((), 0, -1),
 ])  # fmt: skip
 def test_other_limits_of_a_catalogue(wrong: Callable[[], ServiceCatalogue]) -> None:
-    with pytest.raises(ServiceError):
+    with pytest.raises(PlanError):
         wrong()

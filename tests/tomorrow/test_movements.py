@@ -176,7 +176,7 @@ def test_a_hand_made_case_with_every_status_and_the_edge_of_stable() -> None:
         "Nothing": "absent",
     }
     assert (moves.credit_then, moves.credit_now) == (0, -6 * UNIT)
-    narrow = moves_of(clients, Plan(outlook=TomorrowSettings(tolerance=9)))
+    narrow = moves_of(clients, Plan(tomorrow=TomorrowSettings(tolerance=9)))
     assert STATUSES[narrow.status[names.index("Edge")]] == "growing"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.base.clock import today
 from lib.clients.keys import rank_of
 from lib.clients.model import ClientList
 from lib.exports import client_csv, own_workbook, pictures, plan_json, print_page, slides
@@ -15,7 +16,7 @@ from lib.plan.compute import PlanResult
 from lib.reading.clients_from_rows import rows_of_clients
 from lib.reading.widgets.opening import Origin, origin
 from lib.screen.frame import say
-from lib.screen.state import state, today
+from lib.screen.state import state
 from lib.texts import LANGUAGES, Language, Texts
 
 CSV: dict[Language, str] = {"fr": "csv_fr", "en": "csv_en"}

@@ -13,6 +13,7 @@ from lib.people.contacts import MONTHS, calendar_table, rounds
 from lib.people.sentences import assignment_sentences, move_sentences
 from lib.people.sheets.persons import MOST_SHEETS, write_person_sheets
 from lib.plan.services import EXACT
+from lib.plan.team import Person
 
 
 def write_people(book: Book, made_on: date | None) -> None:
@@ -27,6 +28,12 @@ def write_people(book: Book, made_on: date | None) -> None:
     if book.result.plan.services.services:
         _write_calendar(book, found, first_month)
     _write_team(book, team, found, write_person_sheets(book, found, first_month))
+
+
+def _cost(book: Book, person: Person) -> int:
+    """What a paid hour of a person costs: their own cost, or that of their role."""
+    usual = book.result.plan.profit.paid_cost(person.role)
+    return usual if person.cost_per_hour is None else person.cost_per_hour
 
 
 def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, str]) -> None:
@@ -53,7 +60,7 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
         sheet.write_number(row, 4, work, book.format("hours"))
         used = f"=IF(D{row + 1}=0,0,E{row + 1}/D{row + 1})"
         sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
-        sheet.write_number(row, 6, units(person.cost_per_hour), book.format("cents"))
+        sheet.write_number(row, 6, units(_cost(book, person)), book.format("cents"))
         if row - 1 in own:
             name = own[row - 1]
             link = f"internal:{quote_sheetname(name)}!A1"

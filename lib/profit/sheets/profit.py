@@ -8,13 +8,13 @@ from lib.excel.book import INK, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import units
 from lib.excel.names import name_cells
 from lib.look.palette import ACCENT, TIER_COLOURS
+from lib.plan.hour_costs import hour_cost, paid_hour
 from lib.plan.plan import USUAL_PROFIT
-from lib.plan.services import STAFF_ROLES
-from lib.plan.team import team_of
+from lib.plan.roles import STAFF_ROLES, StaffRole
+from lib.plan.team import Team, team_of
 from lib.profit.contribution import (
     TierProfit,
     contributions,
-    hour_cost,
     service_cost,
     tier_profits,
     treatments,
@@ -199,6 +199,17 @@ def _write_treatments(book: Book, sheet: Worksheet, head: int) -> int:
     return head + 1 + len(outcomes)
 
 
+def _paid_formula(team: Team, role: StaffRole) -> str:
+    """The paid hour of a role: that of the settings, weighted with people who have a cost of their own."""
+    people = [person for person in team.people if person.role == role and person.minutes]
+    own = [person for person in people if person.cost_per_hour is not None]
+    if not own:
+        return f"={role}_cost"
+    minutes, rest = (sum(person.minutes for person in some) for some in (people, own))
+    cost = sum((person.cost_per_hour or 0) * person.minutes for person in own)
+    return f"=ROUND(({cost}/10000+{role}_cost*{minutes - rest})/{minutes},4)"
+
+
 def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
     """What an hour with a client costs, by role: a paid hour, divided by what can be planned of it."""
     texts, settings = book.texts, book.result.plan.profit
@@ -214,12 +225,12 @@ def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
         sheet.write_string(head, column, texts(key), book.heading(kind))
     sheet.set_row(head, 52)
     for row, role in enumerate(STAFF_ROLES, head + 1):
-        paid = team.cost_per_hour(role)
+        paid = units(paid_hour(settings, team, role))
         sheet.write_string(row, 0, texts(f"performer.{role}"), book.format())
-        if paid is None:
-            book.follow(sheet, row, 1, f"={role}_cost", book.format("cents"), units(settings.paid_cost(role)))
+        if team.is_priced(role):
+            sheet.write_number(row, 1, paid, book.format("cents"))
         else:
-            sheet.write_number(row, 1, units(paid), book.format("cents"))
+            book.follow(sheet, row, 1, _paid_formula(team, role), book.format("cents"), paid)
         book.follow(sheet, row, 2, "=capacity", book.format("percent"), settings.capacity / 100)
         formula = f"=ROUND(B{row + 1}/C{row + 1},4)"
         cost = units(hour_cost(settings, team, role))

@@ -3,11 +3,13 @@
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from lib.base.bounds import bounds_of
 from lib.excel.book import LOSS, QUIET, Book, Kind
 from lib.excel.cells import cell_text, units
 from lib.excel.names import hand_placements, hand_rows, name_cells
 from lib.plan.budgets import WHOLE
-from lib.plan.profit_settings import FULL, one_rate
+from lib.plan.plan import Plan
+from lib.plan.profit_settings import FULL, ProfitSettings, one_rate
 from lib.tiers.sheets.threshold_formulas import entered_thresholds
 
 _WIDTHS = (42, 18, 32, 16, 18)
@@ -40,7 +42,7 @@ def _label(book: Book, sheet: Worksheet, row: int, key: str) -> None:
 def _write_hours(book: Book, sheet: Worksheet, row: int) -> int:
     _label(book, sheet, row, "tiers.hours")
     book.entry(sheet, row, _VALUE, ("budget_hours", "hours", book.result.plan.budget_minutes / 60))
-    _allow(book, sheet, row, _VALUE, (0, 200_000), "hours")
+    _allow(book, sheet, row, _VALUE, bounds_of(Plan, "budget_minutes").whole, "hours")
     name_cells(book, "budget_hours", sheet, (row, _VALUE), (row, _VALUE))
     return row + 1
 
@@ -117,12 +119,18 @@ def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
     settings = book.result.plan.profit
     sheet.write_string(row, 0, book.texts("workbook.profit_entries"), book.heading())
     sheet.write_blank(row, 1, None, book.heading())
+    paid = bounds_of(ProfitSettings, "owner_cost").most_typed
     entries: list[tuple[str, Kind, float, float]] = [
-        ("owner_cost", "cents", units(settings.owner_cost), 10_000),
-        ("manager_cost", "cents", units(settings.manager_cost), 10_000),
-        ("team_cost", "cents", units(settings.team_cost), 10_000),
+        ("owner_cost", "cents", units(settings.owner_cost), paid),
+        ("manager_cost", "cents", units(settings.manager_cost), paid),
+        ("team_cost", "cents", units(settings.team_cost), paid),
         ("capacity", "percent", settings.capacity / 100, 1),
-        ("fixed_costs", "cents", units(settings.fixed_costs), 1e12),
+        (
+            "fixed_costs",
+            "cents",
+            units(settings.fixed_costs),
+            bounds_of(ProfitSettings, "fixed_costs").most_typed,
+        ),
     ]
     if one_rate(book.clients, settings):
         entries.insert(0, ("margin", "percent", settings.margin / FULL, 1))

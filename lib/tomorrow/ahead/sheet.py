@@ -38,7 +38,7 @@ Row = Sequence[tuple[Kind, float | str | None]]
 def write_watch_list(book: Book) -> None:
     """Fading clients with the reason, then candidates with their score; none without two periods, or with
     nobody to watch."""
-    pair = pair_of(book.clients, book.result.plan.outlook.periods, book.made_on)
+    pair = pair_of(book.clients, book.result.plan.tomorrow.periods, book.made_on)
     if pair is None:
         return
     day = book.made_on or date.max

@@ -39,7 +39,7 @@ class _Columns(NamedTuple):
 
 def write_tomorrow(book: Book) -> None:
     """Bridge, matrix and retention on one sheet, every client on the next; none without two periods."""
-    pair = pair_of(book.clients, book.result.plan.outlook.periods, book.made_on)
+    pair = pair_of(book.clients, book.result.plan.tomorrow.periods, book.made_on)
     if pair is None:
         return
     moves = movement(book.result, pair)
