@@ -5,15 +5,17 @@ import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from string import Formatter
+from typing import NamedTuple
 
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from lib.texts import CATALOGUES, LANGUAGES
+from tests.declared_texts import Code
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -132,14 +134,15 @@ def test_every_message_is_there_once_in_every_language() -> None:
         assert sorted(keys) == KEYS
 
 
-@pytest.mark.parametrize("message_key", KEYS)
-def test_every_language_says_it_with_the_same_fields(message_key: str) -> None:
-    translated = [CATALOGUE[language][message_key] for language in LANGUAGES]
-    for message in translated:
-        assert all(sentences(message)), "not translated"
-        assert not message.fuzzy
-        assert placeholders(message) == placeholders(translated[0])
-        assert isinstance(message.id, str) == isinstance(translated[0].id, str)
+def test_every_language_says_everything_with_the_same_fields() -> None:
+    first, *_ = LANGUAGES
+    for language, message_key in product(LANGUAGES, KEYS):
+        message, example = CATALOGUE[language][message_key], CATALOGUE[first][message_key]
+        at = f"{language}: {message_key}"
+        assert all(sentences(message)), f"{at} is not translated"
+        assert not message.fuzzy, at
+        assert placeholders(message) == placeholders(example), at
+        assert isinstance(message.id, str) == isinstance(example.id, str), at
 
 
 def test_french_marks_have_their_spaces() -> None:
@@ -150,39 +153,91 @@ def test_french_marks_have_their_spaces() -> None:
             assert wrong is None, f"{key(message)}: {sentence!r}"
 
 
-def patterns(path: Path) -> list[re.Pattern[str]]:
-    """Keys that are put together from a fixed beginning and a code: f"method.{code}.help"."""
-    found = []
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-            pieces = [
-                re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else r"(\w+)"
-                for piece in node.values
-            ]
-            if re.match(r"[a-z_]+\\\.", pieces[0]):
-                found.append(re.compile("".join(pieces)))
-    return found
+class Keys(NamedTuple):
+    """The keys of messages that the code names."""
+
+    whole: set[str]
+    declared: set[str]
+    """Built from values that their types name: f"method.{plan.method}"."""
+    patterns: set[str]
+    """Built from values that are only known as text, as regular expressions."""
 
 
-def built(message_key: str, code_words: set[str]) -> bool:
-    """Whether a key is put together in code from a beginning and codes that the code knows."""
-    for pattern in chain.from_iterable(patterns(path) for path in sources()):
-        match = pattern.fullmatch(message_key)
-        if match and {word.rstrip("0123456789") for word in match.groups()} - {""} <= code_words:
-            return True
-    return False
+@cache
+def keys_of_the_project() -> Keys:
+    return keys_in(modules())
 
 
-def test_every_key_in_the_code_exists_and_every_message_is_used() -> None:
+def keys_in(modules: dict[str, ast.Module]) -> Keys:
+    """What the code asks the catalogues for. `whole` holds other texts of that look as well."""
+    code, keys = Code(modules), Keys(set(), set(), set())
+    families = "|".join({key.split(".")[0] for key in KEYS})
+    looks_like_key = re.compile(rf"({families})(\.[a-z0-9_]+)+")
+    for node in chain.from_iterable(map(ast.walk, modules.values())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if looks_like_key.fullmatch(node.value) and not isinstance(
+                getattr(node, "parent", None), ast.JoinedStr
+            ):
+                keys.whole.add(node.value)
+        elif isinstance(node, ast.JoinedStr) and re.match(rf"({families})\\\.", pattern(node.values[0])):
+            texts = code.texts(node)
+            keys.declared.update(text for text in texts or () if looks_like_key.fullmatch(text))
+            if texts is None:
+                keys.patterns.add("".join(map(pattern, node.values)))
+    return keys
+
+
+def pattern(piece: ast.expr) -> str:
+    return re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else r"(\w+)"
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    dotted = {
+        path: name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in sources()
+    }
+    return {dotted[path]: tree(path) for path in sources()}
+
+
+FILES = re.compile(r".*\.(py|js|css|xlsx|csv|po|toml|md)")
+
+
+def test_every_key_in_the_code_exists() -> None:
+    """Also those built in code: a new member of a Literal that goes into keys needs its messages."""
+    keys = keys_of_the_project()
+    assert {key for key in keys.whole | keys.declared if not FILES.fullmatch(key)} - set(KEYS) == set()
+    assert [each for each in keys.patterns if not any(re.fullmatch(each, key) for key in KEYS)] == []
+
+
+def test_every_message_is_used() -> None:
+    keys = keys_of_the_project()
     keywords = {node.arg for path in sources() for node in nodes(path, ast.keyword)}  # type: ignore[attr-defined]
-    code_words = keywords | set(chain.from_iterable(literals(path) for path in sources()))
-    whole = set(chain.from_iterable(literals(path, ast.JoinedStr) for path in sources()))
-    beginnings = {message_key.split(".")[0] for message_key in KEYS}
-    looks_like_key = re.compile(rf"({'|'.join(beginnings)})(\.[a-z0-9_]+)+")
-    files = re.compile(r".*\.(py|js|css|xlsx|csv|po|toml|md)")
-    used = {word for word in whole if looks_like_key.fullmatch(word) and not files.fullmatch(word)}
-    assert used - set(KEYS) == set()
-    assert [one for one in KEYS if one not in used and not built(one, code_words)] == []
+    words = keywords | set(chain.from_iterable(map(literals, sources())))
+    unused = set(KEYS) - keys.whole - keys.declared
+    for built in keys.patterns:
+        matches = {key: match for key in unused if (match := re.fullmatch(built, key))}
+        known = {
+            key
+            for key, match in matches.items()
+            if {w.rstrip("0123456789") for w in match.groups()} - {""} <= words
+        }
+        unused -= known
+    assert unused == set()
+
+
+def test_a_new_member_of_a_type_asks_for_its_messages() -> None:
+    """Every Literal gets a member that no catalogue knows: each family of keys built from one complains."""
+    grown = {
+        dotted: ast.parse(path.read_text("utf-8")) for dotted, path in zip(modules(), sources(), strict=True)
+    }
+    for node in chain.from_iterable(map(ast.walk, grown.values())):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+            old = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            node.slice = ast.Tuple([*old, ast.Constant("never_said")])
+    missing = keys_in(grown).declared - set(KEYS)
+    assert {f"{family}.never_said" for family in ("method", "mode", "performer", "own.why")} <= missing
+    assert "method.never_said.help" in missing
+    assert len(missing) > 15
 
 
 README = (ROOT / "README.md").read_text("utf-8")

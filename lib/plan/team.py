@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from lib.base.cache import once_per_list
 from lib.base.money import LIMIT, UNIT
 from lib.clients.model import ClientList
-from lib.plan.services import STAFF_ROLES, Performer, ServiceError, StaffRole, whole
+from lib.plan.services import STAFF_ROLES, ServiceError, StaffRole, whole
 
 MOST_PEOPLE = 200
 MOST_PERSON_HOURS = 100_000
@@ -49,7 +49,7 @@ class Team:
             _check(0 <= person.minutes <= MOST_PERSON_HOURS * 60, "hours", row)
             _check(0 <= person.cost_per_hour <= LIMIT // MOST_PERSON_HOURS, "cost_per_hour", row)
 
-    def capacity(self) -> dict[Performer, int]:
+    def capacity(self) -> dict[StaffRole, int]:
         """The minutes of each role that has people; none with nobody in the team."""
         roles = {person.role for person in self.people}
         return {role: sum(p.minutes for p in self.people if p.role == role) for role in roles}

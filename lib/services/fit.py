@@ -9,9 +9,9 @@ from lib.plan.services import (
     ONCE,
     STAFF_ROLES,
     Load,
-    Performer,
     Service,
     ServiceCatalogue,
+    StaffRole,
     load,
     received,
 )
@@ -149,9 +149,9 @@ def tier_overloads(loads: Load, minutes: Sequence[int]) -> dict[int, Overload]:
     return found
 
 
-def role_overloads(loads: Load, capacity: dict[Performer, int]) -> dict[Performer, Overload]:
+def role_overloads(loads: Load, capacity: dict[StaffRole, int]) -> dict[StaffRole, Overload]:
     """The roles over their capacity in minutes; a role without an entry is not limited."""
-    found: dict[Performer, Overload] = {}
+    found: dict[StaffRole, Overload] = {}
     for role in STAFF_ROLES:
         over = int(loads.by_role(role).sum()) - capacity.get(role, 0) * EXACT
         if role in capacity and over > 0:
