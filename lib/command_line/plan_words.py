@@ -9,14 +9,12 @@ from lib.base.money import LIMIT, from_decimal, to_decimal
 from lib.clients.model import ClientList
 from lib.plan.budgets import Shares, shares_from_percents
 from lib.plan.compute import cut_ranks
-from lib.plan.cuts import MOST_TIERS
+from lib.plan.cuts import METHODS, MOST_TIERS, Method
 from lib.plan.plan import (
     DEFAULT_HOURS,
     DEFAULT_TIERS,
     FEWEST_TIERS,
-    METHODS,
     MOST_HOURS,
-    Method,
     Plan,
     PlanError,
 )

@@ -11,15 +11,13 @@ from typing import Literal, get_args
 from lib.base.money import LIMIT, UNIT
 from lib.look.palette import DEFAULT_PALETTE, PALETTES, Palette
 from lib.plan.budgets import WHOLE, Shares
-from lib.plan.cuts import MOST_TIERS
+from lib.plan.cuts import METHODS, MOST_TIERS, Method
 from lib.plan.placements import Placement
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import ServiceCatalogue, ServiceError
 from lib.plan.team import Team
 from lib.plan.tomorrow_settings import TomorrowSettings
 
-Method = Literal["equal", "share", "pareto", "abc", "headtail", "amount", "count"]
-METHODS: tuple[Method, ...] = get_args(Method)
 Mode = Literal["owner", "manager", "team"]
 """Who serves a tier: the owner; an account manager; the team, with automation."""
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -39,15 +37,6 @@ LONGEST_NAME = 24
 """Characters of a tier's name: it has to fit beside the curve."""
 MOST_PLACEMENTS = 200
 LONGEST_REASON = 200
-
-SHARE_THRESHOLDS: dict[int, tuple[Decimal, ...]] = {
-    2: (Decimal("0.8"),),
-    3: (Decimal("0.8"), Decimal("0.95")),
-    4: (Decimal("0.5"), Decimal("0.8"), Decimal("0.95")),
-    5: (Decimal("0.5"), Decimal("0.7"), Decimal("0.85"), Decimal("0.95")),
-    6: (Decimal("0.4"), Decimal("0.6"), Decimal("0.75"), Decimal("0.85"), Decimal("0.95")),
-}
-"""Where the cumulative-share method starts: the usual 80/95 of an ABC analysis, finer with more tiers."""
 
 NO_SERVICES, NO_TEAM, USUAL_PROFIT = ServiceCatalogue(), Team(), ProfitSettings()
 USUAL_TOMORROW = TomorrowSettings()

@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 from lib.look.palette import PALETTES
 from lib.plan.budgets import WHOLE
 from lib.plan.compute import compute
+from lib.plan.cuts import METHODS
 from lib.plan.placements import Placement
-from lib.plan.plan import METHODS, Plan
+from lib.plan.plan import Plan
 from lib.screen.state import KEY, Loaded, State
 from tests.lists import TOY, list_of
 from tests.pages.app import ROOT, clients_by_tier, open_app, state_of, tier_rows, words

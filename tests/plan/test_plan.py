@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from lib.base.money import LIMIT
 from lib.look.palette import PALETTE_NAMES
 from lib.plan.budgets import WHOLE, shares_from_percents
+from lib.plan.cuts import METHODS
 from lib.plan.placements import Placement
-from lib.plan.plan import BUDGET_RULES, METHODS, MODES, MOST_COST, Plan, PlanError, from_json, to_json
+from lib.plan.plan import BUDGET_RULES, MODES, MOST_COST, Plan, PlanError, from_json, to_json
 from lib.plan.profit_settings import MARGIN_SOURCES, TIME_SOURCES, ProfitSettings
 from lib.plan.services import PERFORMERS, STAFF_ROLES, Service, ServiceCatalogue
 from lib.plan.team import Person, Team

@@ -14,9 +14,9 @@ import streamlit as st
 from lib.base.money import from_decimal, to_decimal
 from lib.clients.model import ClientList
 from lib.plan.compare import compare_methods
-from lib.plan.compute import PlanResult, amounts_of, counts_of
-from lib.plan.cuts import MOST_TIERS
-from lib.plan.plan import FEWEST_TIERS, METHODS, MODES, Mode
+from lib.plan.compute import PlanResult
+from lib.plan.cuts import METHODS, MOST_TIERS, amounts_of, counts_of
+from lib.plan.plan import FEWEST_TIERS, MODES, Mode
 from lib.screen.frame import plain, say, show
 from lib.screen.stale_values import follow, heed
 from lib.screen.state import state
@@ -28,7 +28,7 @@ FIXED_COUNT = {"pareto", "abc", "headtail"}
 
 
 def method_choice(texts: Texts) -> None:
-    """Which of the seven methods makes the first cuts."""
+    """Which method makes the first cuts."""
     follow("method", state().plan.method)
     st.selectbox(
         texts("tiers.method"),
