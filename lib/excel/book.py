@@ -31,7 +31,6 @@ STORED_SHEET = "palmares"
 """The hidden sheet that the plan comes back from."""
 KEYS = 25
 """The hidden column that says what the entries of a row stand for, counted from 0."""
-_EXCEL_LANGUAGES = {"fr": "40C", "en": "809"}
 _LONGEST_SOURCE = 60
 """Characters of the file's name in the footer, which holds 255 in all."""
 _ROW_HEIGHT = 18
@@ -110,12 +109,13 @@ class Book:
     @cached_property
     def _codes(self) -> dict[str, str]:
         """Number formats. Excel itself writes the marks of the reader's system."""
-        here = _EXCEL_LANGUAGES[self.texts.language]
+        notation = self.texts.notation
+        here, behind = notation.excel, notation.money_space
         symbol = f"[${self.texts.symbol(self.clients.currency)}-{here}]"
-        pattern = '{digits}"\u00a0"{symbol}' if self.texts.language == "fr" else "{symbol}{digits}"
+        pattern = "{symbol}{digits}" if behind is None else f'{{digits}}"{behind}"{{symbol}}'
         if self.clients.currency is None:
             pattern = "{digits}"
-        space = '"\u00a0"' if self.texts.language == "fr" else ""
+        space = '"\u00a0"' if notation.percent_space else ""
         codes = {
             "integer": "#,##0",
             "number": "#,##0.00",

@@ -117,7 +117,7 @@ def plain(text: str) -> str:
 
 def percent_format(texts: Texts) -> str:
     """How a slider writes its percentage."""
-    return "%d\u202f%%" if texts.language == "fr" else "%d%%"
+    return f"%d{texts.notation.percent_space}%%"
 
 
 def show(table: Styler | pd.DataFrame, pictures: dict[str, ColumnConfig] | None = None) -> None:
