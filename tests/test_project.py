@@ -14,7 +14,8 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from lib.texts import CATALOGUES, LANGUAGES
+from lib.plan.cuts import METHODS
+from lib.texts import CATALOGUES, LANGUAGES, NOTATIONS
 from tests.declared_texts import Code
 
 ROOT = Path(__file__).parents[1]
@@ -262,6 +263,16 @@ def test_readme_shows_every_page_and_every_concept() -> None:
     shown = set(re.findall(r"^  (\w+)/", tree, re.MULTILINE))
     assert shown == concepts
     assert {path.stem for path in PAGES} <= set(re.findall(r"\w+", tree))
+
+
+def test_readme_names_every_method_and_every_language() -> None:
+    rows = {row[0]: row[1] for row in re.findall(r"^\| `(--\w+)` \|(.*)\|$", README, re.MULTILINE)}
+    for option, codes in (("--method", METHODS), ("--language", LANGUAGES)):
+        assert [code for code in codes if f"`{code}`" not in rows[option]] == []
+
+
+def test_every_language_has_its_notation() -> None:
+    assert set(NOTATIONS) == set(LANGUAGES)
 
 
 def test_readme_gives_the_two_commands_and_ci_runs_the_second() -> None:

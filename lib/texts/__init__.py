@@ -165,6 +165,7 @@ def marks(language: Language) -> tuple[str, str]:
     return symbols["decimal"], symbols["group"]
 
 
+@cache
 def keys(language: Language) -> frozenset[str]:
     """Every key of a language's catalogues."""
     return frozenset(
