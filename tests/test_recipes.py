@@ -56,7 +56,7 @@ class Copy:
         )
 
     def complaint(self, *tests: str) -> str:
-        """What the named tests say; "" where they pass. conftest.py takes seconds, and they need nothing of it."""
+        """What the named tests say; "" where they pass. They need nothing of conftest.py."""
         run = self.python(
             "-m", "pytest", "-n0", "-p", "no:cacheprovider", "--noconftest", "--tb=short", *tests
         )
@@ -68,8 +68,9 @@ class Copy:
         return {file for file in self.changed if not file.startswith("tests/")}
 
     def unnamed(self, recipe: str) -> set[str]:
-        """Files that were changed, tests too, though the recipe names neither them nor their folder."""
+        """Files that were changed, tests too, though the recipe names neither them nor such a file."""
         names = set(re.findall(r"`([\w./-]+)`", RECIPES[recipe]))
+        names |= {Path(name).name for name in names}
         return {file for file in self.changed if not names & {file, Path(file).name, f"{Path(file).parent}/"}}
 
 

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from lib.base.money import LIMIT, split
+from lib.base.money import LIMIT
 
 StaffRole = Literal["owner", "manager", "team"]
 STAFF_ROLES: tuple[StaffRole, ...] = get_args(StaffRole)
@@ -183,12 +183,6 @@ def load(catalogue: ServiceCatalogue, clients: Sequence[int]) -> Load:
     ]
     table = np.array(rows, dtype=np.int64).reshape(len(rows), len(clients))
     return Load(fitting, tuple(clients), table)
-
-
-def whole_minutes(loads: Sequence[int] | Loads) -> list[int]:
-    """Loads in whole minutes that add up to the rounded total (largest remainder)."""
-    total = sum(int(part) for part in loads)
-    return [int(part) for part in split((total + EXACT // 2) // EXACT, [int(part) for part in loads])]
 
 
 def direct_costs(catalogue: ServiceCatalogue, clients: Sequence[int]) -> list[int]:

@@ -12,7 +12,6 @@ from lib.plan.services import (
     Service,
     ServiceCatalogue,
     StaffRole,
-    load,
     received,
 )
 
@@ -166,9 +165,3 @@ def _overload(loads: Load, over: int, service: int, tier: int) -> Overload:
     """What part of the largest service would have to be automated on top."""
     largest = int(loads.by_service[service, tier])
     return Overload(-(-over // EXACT), service, tier, over / largest if over <= largest else None)
-
-
-def proposal_changes(before: ServiceCatalogue, after: ServiceCatalogue, clients: Sequence[int]) -> int:
-    """The whole minutes by which a proposal changes the load."""
-    change = load(after, clients).total - load(before, clients).total
-    return round(change / EXACT)

@@ -55,8 +55,6 @@ NOTATIONS: dict[Language, Notation] = {
 }
 CATALOGUES = Path(__file__).parent
 
-_DASH = "–"
-
 
 @dataclass(frozen=True)
 class Texts:
@@ -80,10 +78,6 @@ class Texts:
         if form in (key, key + "*"):
             raise KeyError(key)
         return form.format(count=self.integer(count), **values)
-
-    def has(self, key: str) -> bool:
-        """Whether the catalogue has that key."""
-        return _translations(self.language).gettext(key) != key
 
     def integer(self, value: int) -> str:
         """A whole number: 12 345."""
