@@ -116,7 +116,7 @@ def plain(text: str) -> str:
 
 
 def part_choice(label: str, names: Mapping[str, str], key: str) -> str:
-    """Which part of a page is open, by its code; `names` say what they are called, the first opens the page."""
+    """Which part of a page is open, by its code; `names` say what they are called."""
     first = next(iter(names))
     chosen = st.segmented_control(
         label, names, default=first, format_func=names.__getitem__, key=key,

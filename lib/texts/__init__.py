@@ -79,6 +79,10 @@ class Texts:
             raise KeyError(key)
         return form.format(count=self.integer(count), **values)
 
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has that key."""
+        return _translations(self.language).gettext(key) != key
+
     def integer(self, value: int) -> str:
         """A whole number: 12 345."""
         return format_decimal(int(value), format=_pattern(0), locale=_locale(self.language))

@@ -79,7 +79,9 @@ def test_an_unknown_key_is_an_error_and_not_a_sentence() -> None:
         FR("no.such.key")
     with pytest.raises(KeyError):
         FR.plural("no.such.key", 2)
-    assert "count.clients" in keys("fr")
+    assert not FR.has("no.such.key")
+    assert FR.has("app.name")
+    assert "app.name" in keys("fr")
 
 
 def test_marks() -> None:
