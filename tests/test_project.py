@@ -27,6 +27,9 @@ SCREEN = [
 ]
 
 
+CONCEPTS = sorted(path.name for path in (ROOT / "lib").iterdir() if (path / "__init__.py").exists())
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -292,6 +295,48 @@ def test_readme_names_every_method_and_every_language() -> None:
 
 def test_every_language_has_its_notation() -> None:
     assert set(NOTATIONS) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_a_concept_begins_with_what_it_is_and_where_to_start(concept: str) -> None:
+    """Its docstring has two or three sentences, and every name in backquotes is a module of the concept, or
+    stands in one (`module.name`) of the concept or of another."""
+    about = ast.get_docstring(tree(ROOT / "lib" / concept / "__init__.py")) or ""
+    assert 2 <= len(re.findall(r"[.!?](?=\s|$)", about)) <= 3
+    named = re.findall(r"`([a-z_.]+(?:\.\w+)?|\w+)`", about)
+    assert named, "its main type or function is not named"
+    assert [each for each in named if not stands(each, concept)] == []
+
+
+def stands(named: str, concept: str) -> bool:
+    """Whether a name of a docstring exists: `module.name`, a module or folder, or a name in any module."""
+    *module, last = named.split(".")
+    folder = ROOT / "lib" / concept
+    if not module:
+        homes = [*folder.rglob(f"{last}.py"), *folder.glob(last), *(ROOT / "lib").glob(last)]
+        return bool(homes) or any(last in declared(path) for path in folder.rglob("*.py"))
+    paths = [base.joinpath(*module).with_suffix(".py") for base in (folder, ROOT / "lib")]
+    if any(base.joinpath(*module, f"{last}.py").exists() for base in (folder, ROOT / "lib")):
+        return True
+    return any(path.exists() and last in declared(path) for path in paths)
+
+
+def declared(path: Path) -> set[str]:
+    """The names that a module defines."""
+    functions_and_classes = {
+        each.name for each in tree(path).body if isinstance(each, ast.FunctionDef | ast.ClassDef)
+    }
+    assigned = chain.from_iterable(
+        each.targets if isinstance(each, ast.Assign) else [each.target]
+        for each in tree(path).body
+        if isinstance(each, ast.Assign | ast.AnnAssign)
+    )
+    return functions_and_classes | {target.id for target in assigned if isinstance(target, ast.Name)}
+
+
+def test_tests_lie_where_what_they_test_lies() -> None:
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert folders - set(CONCEPTS) == {"pages", "browser"}
 
 
 def test_readme_gives_the_two_commands_and_ci_runs_the_second() -> None:

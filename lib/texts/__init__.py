@@ -1,7 +1,7 @@
 """Everything a person reads: the French and English catalogues, and numbers in the reader's notation.
 
-Messages have keys ("tiers.title"); each language has one folder of gettext catalogues (`*.po`) whose
-msgid is the key. Babel reads the catalogues and writes numbers, money and dates.
+The main type is `Texts`. Each language has a folder of gettext catalogues (`*.po`) whose msgids are keys
+("tiers.title"); Babel reads them and writes numbers, money and dates.
 """
 
 import io
