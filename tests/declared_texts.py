@@ -327,6 +327,8 @@ class Code:
 
     def _of_type(self, annotation: ast.expr, otherwise: Later | None = None) -> Values:
         """Any value of a type that tells which there are; of another type, what it is set to."""
+        name, inner = parts_of(annotation)
+        annotation = inner[0] if name == "Annotated" else annotation
         if self._tells(annotation):
             return just(Declared(annotation))
         return otherwise() if otherwise else ANYTHING
