@@ -16,7 +16,7 @@ from lib.excel.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, unit
 from lib.excel.low_memory_sheet import LeanSheet
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult
-from lib.texts import Texts
+from lib.texts import Texts, keys
 
 __all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Entry", "Heading", "Kind", "cell_text", "units"]
 
@@ -31,7 +31,6 @@ STORED_SHEET = "palmares"
 """The hidden sheet that the plan comes back from."""
 KEYS = 25
 """The hidden column that says what the entries of a row stand for, counted from 0."""
-_EXCEL_LANGUAGES = {"fr": "40C", "en": "809"}
 _LONGEST_SOURCE = 60
 """Characters of the file's name in the footer, which holds 255 in all."""
 _ROW_HEIGHT = 18
@@ -39,11 +38,6 @@ _ROW_HEIGHT = 18
 _WRAPPED_LINE = 16
 _LETTERS = 1.1
 """Letters that find room in the width of a digit, on average."""
-_OWN_SHEETS = (
-    *("workings", "charts", "method", "report", "settings"),
-    *("tomorrow", "movements", "watch_list", "profit"),
-)
-"""Sheets that come after those named after people, and keep their names."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +104,13 @@ class Book:
     @cached_property
     def _codes(self) -> dict[str, str]:
         """Number formats. Excel itself writes the marks of the reader's system."""
-        here = _EXCEL_LANGUAGES[self.texts.language]
+        notation = self.texts.notation
+        here, behind = notation.excel, notation.money_space
         symbol = f"[${self.texts.symbol(self.clients.currency)}-{here}]"
-        pattern = '{digits}"\u00a0"{symbol}' if self.texts.language == "fr" else "{symbol}{digits}"
+        pattern = "{symbol}{digits}" if behind is None else f'{{digits}}"{behind}"{{symbol}}'
         if self.clients.currency is None:
             pattern = "{digits}"
-        space = '"\u00a0"' if self.texts.language == "fr" else ""
+        space = '"\u00a0"' if notation.percent_space else ""
         codes = {
             "integer": "#,##0",
             "number": "#,##0.00",
@@ -133,8 +128,9 @@ class Book:
         return self._named_sheet(self.texts(f"workbook.sheet.{key}"), (), landscape)
 
     def person_sheet(self, name: str) -> Worksheet:
-        """A sheet named after a person, as near to it as Excel's rules and the other sheets allow."""
-        own = [self.texts(f"workbook.sheet.{key}") for key in _OWN_SHEETS]
+        """A sheet named after a person, as near to it as Excel's rules and the other sheets allow, also
+        those that come after it."""
+        own = [self.texts(key) for key in keys(self.texts.language) if key.startswith("workbook.sheet.")]
         return self._named_sheet(name, (STORED_SHEET, *own), landscape=True)
 
     def _named_sheet(self, wanted: str, kept: tuple[str, ...], landscape: bool) -> Worksheet:

@@ -9,8 +9,9 @@ from lib.base.money import UNIT
 from lib.look.palette import PALETTES
 from lib.plan.budgets import WHOLE
 from lib.plan.compute import compute
+from lib.plan.cuts import METHODS
 from lib.plan.placements import Placement
-from lib.plan.plan import METHODS, Plan
+from lib.plan.plan import Plan
 from lib.plan.team import Person, Team
 from lib.profit.contribution import service_cost
 from lib.screen.state import KEY, Loaded, State

@@ -12,9 +12,10 @@ from lib.base.money import UNIT
 from lib.clients.model import client_list
 from lib.plan.budgets import WHOLE, move_share
 from lib.plan.compute import PlanResult, client_plan, compute
+from lib.plan.cuts import METHODS
 from lib.plan.moves import move_threshold, move_threshold_to_amount, move_threshold_to_clients, share_out
 from lib.plan.placements import Placement
-from lib.plan.plan import BUDGET_RULES, METHODS, Plan
+from lib.plan.plan import BUDGET_RULES, Plan
 from lib.plan.plan_json import from_json, to_json
 from lib.screen.state import Loaded, State
 from tests.lists import list_of
