@@ -15,15 +15,18 @@ import pandas as pd
 
 from lib.base.typed_json import NotPlainError, from_plain, to_plain
 from lib.clients.model import ClientList, client_list
-from lib.excel.book import STORED_SHEET, Book, Entry
+from lib.excel.book import STORED_SHEET, Book
 from lib.excel.cells import LONGEST_TEXT
+from lib.excel.entries import Entry
+from lib.exports.version_2 import OldEntry, entries_of
 from lib.plan.compare import Scenario
 from lib.plan.plan import Plan, PlanError, from_json, to_json
 
 SHEET, SIGN = STORED_SHEET, "PALMARES PLAN"
 """The name of the hidden sheet, and the text of its first cell."""
-VERSION = 2
-"""Version 1 had the plan as bare JSON in a cell of the settings, and no client list."""
+VERSION = 3
+"""Version 1 had the plan as bare JSON in a cell of the settings, and no client list; version 2 found its
+entries by a hidden column of keys."""
 _CHUNK = LONGEST_TEXT - 767
 _LARGEST = 2**30
 """Bytes of JSON that are taken out of a workbook: several times a million clients."""
@@ -47,6 +50,7 @@ class Stored:
     """None in a workbook of version 1."""
     entries: tuple[Entry, ...] = ()
     made_on: date | None = None
+    version: int = VERSION
 
 
 def write_stored(book: Book) -> None:
@@ -89,8 +93,9 @@ def unpacked(texts: list[str]) -> Stored:
             plan=from_json(values["plan"]),
             scenarios=tuple(_scenario(one) for one in values["scenarios"]),
             clients=_clients(values["clients"]),
-            entries=from_plain(tuple[Entry, ...], values["entries"]),
+            entries=_entries(values["version"], values["entries"]),
             made_on=from_plain(date | None, values["made_on"]),
+            version=values["version"],
         )
     except PlanError as error:
         raise NotOursError("newer" if error.code == "version" else "damaged") from error
@@ -98,6 +103,12 @@ def unpacked(texts: list[str]) -> Stored:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error) as error:
         raise NotOursError("damaged") from error
+
+
+def _entries(version: int, values: Any) -> tuple[Entry, ...]:
+    if version < VERSION:
+        return entries_of(from_plain(tuple[OldEntry, ...], values))
+    return from_plain(tuple[Entry, ...], values)  # type: ignore[no-any-return]
 
 
 def _scenario(values: dict[str, Any]) -> Scenario:

@@ -94,6 +94,7 @@ def _described(sheet: ParsedSheet) -> dict[str, object]:
         "first_row": sheet.first_row,
         "marks": marks,
         "formulas_without_value": len(lost),
+        "named": sheet.named,
     }
 
 

@@ -5,6 +5,10 @@ from typing import Any
 
 from lib.parsing.sheet_marks import Marks
 
+Value = str | float
+Cells = tuple[tuple[Value, ...], ...]
+"""The rows of named cells; an empty cell is ""."""
+
 
 @dataclass(frozen=True)
 class ParsedSheet:
@@ -21,3 +25,5 @@ class ParsedSheet:
     marks: Marks = field(default_factory=Marks)
     delimiter: str = ""
     first_row: tuple[str, ...] = ()
+    named: dict[str, Cells] = field(default_factory=dict)
+    """The cells of an exported plan by their defined names."""

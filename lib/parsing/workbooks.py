@@ -10,13 +10,15 @@ stays one, which saves most of the time of a large sheet.
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 import fastexcel
 
+from lib.parsing.plan_mark import is_exported_plan
 from lib.parsing.sheet_marks import Marks, marks_of, sheets_that_start_with_headings
-from lib.parsing.sheets import ParsedSheet
+from lib.parsing.sheets import Cells, ParsedSheet
 
 _ERRORS = {
     "Div0": "#DIV/0!",
@@ -38,6 +40,7 @@ def read_workbook(data: bytes, progress: Callable[[float], None]) -> list[Parsed
         marking = pool.submit(marks_of, data)
         loading = pool.submit(_load, data, progress)
         tables = import_module("lib.parsing.tables")  # pyarrow comes while the reader is at work
+        named = _named_cells(data)
         loaded = loading.result()
         marks = marking.result()
     sheets = []
@@ -46,9 +49,17 @@ def read_workbook(data: bytes, progress: Callable[[float], None]) -> list[Parsed
         found = marks.get(sheet.name, Marks())
         # Among numbers, TRUE would be taken for 1.
         sheet = _as_text(fastexcel.read_excel(data), sheet.name) if found.booleans else sheet
-        sheets.append(_parsed(sheet, found, tables))
+        sheets.append(replace(_parsed(sheet, found, tables), named=named.get(sheet.name, {})))
         del sheet
     return sheets
+
+
+def _named_cells(data: bytes) -> dict[str, dict[str, Cells]]:
+    """What an exported plan names; openpyxl is not even loaded for other workbooks."""
+    if not is_exported_plan(data):
+        return {}
+    named: dict[str, dict[str, Cells]] = import_module("lib.parsing.named_cells").named_cells(data)
+    return named
 
 
 def _load(data: bytes, progress: Callable[[float], None]) -> list[Any]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from lib.parsing.errors import ReadingError
 from lib.parsing.sheet_marks import Marks
+from lib.parsing.sheets import Cells
 from lib.reading.headings import is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout
 from lib.reading.process import DEFAULT, Cancel, Limits, Progress, parse
@@ -38,6 +39,8 @@ class Sheet:
     """The file it comes from, where several are read as one."""
     first_row: tuple[str, ...] = field(default=(), repr=False)
     """The sheet's first row, where `cells` holds only the rows below it."""
+    named: dict[str, Cells] = field(default_factory=dict, repr=False)
+    """The cells of an exported plan by their defined names."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -190,6 +193,7 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
         delimiter=described["delimiter"],
         first_row=tuple(described["first_row"]),
         formulas_without_value=described["formulas_without_value"],
+        named={name: tuple(map(tuple, rows)) for name, rows in described["named"].items()},
     )
     return _without_private(sheet)
 

@@ -5,8 +5,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading
 from lib.excel.cells import cell_text, units
+from lib.excel.entries import Entry
 from lib.excel.names import name_cells
-from lib.plan.services import EXACT, ONCE, ServiceCatalogue, load
+from lib.plan.services import EXACT, ONCE, Service, ServiceCatalogue, load
 from lib.services.sentences import floor_sentences
 
 FIRST = 1
@@ -46,9 +47,21 @@ def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) 
         sheet.write_number(row, _MINUTES, service.minutes, book.format("integer"))
         sheet.write_string(row, _WHO, texts(f"performer.{service.performer}"), book.format())
         sheet.write_number(row, _COST, units(service.direct_cost), book.format("cents"))
+        _note(book, row - FIRST, service)
         for place, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
             sheet.write_number(row, _TIMES + place, times / ONCE, book.format("number"))
             sheet.write_number(row, _TIMES + len(tiers) + place, automated / 100, book.format("percent"))
+
+
+def _note(book: Book, row: int, service: Service) -> None:
+    """What a service's row holds, for the day the workbook comes back."""
+    book.note(Entry("service_names", service.name, row))
+    book.note(Entry("service_minutes", float(service.minutes), row))
+    book.note(Entry("service_roles", book.texts(f"performer.{service.performer}"), row))
+    book.note(Entry("service_costs", units(service.direct_cost), row))
+    for tier, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
+        book.note(Entry("service_times", times / ONCE, row, tier))
+        book.note(Entry("service_automated", automated / 100, row, tier))
 
 
 def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
@@ -81,7 +94,13 @@ def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
     name_cells(book, "service_work", sheet, (row + 1, columns[0]), (row + 1, columns[1]))
     name_cells(book, "service_times", sheet, (FIRST, columns[0]), (last, columns[1]))
     name_cells(book, "service_automated", sheet, (FIRST, columns[1] + 1), (last, columns[1] + len(tiers)))
-    for name, column in {"service_minutes": _MINUTES, "service_roles": _WHO, "service_costs": _COST}.items():
+    named = {
+        "service_names": _NAME,
+        "service_minutes": _MINUTES,
+        "service_roles": _WHO,
+        "service_costs": _COST,
+    }
+    for name, column in named.items():
         name_cells(book, name, sheet, (FIRST, column), (last, column))
     return row + len(labels) + 1
 

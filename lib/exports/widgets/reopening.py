@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lib.clients.model import ClientList
-from lib.exports.reopen import Changed, Reopened, reopened
+from lib.excel.entries import EntryName
+from lib.exports.entered import Change
+from lib.exports.reopen import Reopened, reopened
 from lib.exports.stored import NotOursError
 from lib.parsing.errors import ReadingError
 from lib.plan.compare import Scenario, free_name
@@ -23,6 +25,11 @@ _OPENED = "reopened"
 """Where the session keeps what was opened last, to speak about it."""
 MOST_CHANGES = 12
 """Changes made in Excel that are listed."""
+_SHARES: tuple[EntryName, ...] = (
+    *("thresholds", "budget_shares", "tier_margins"),
+    *("margin", "capacity", "service_automated"),
+)
+"""Entries that are shown in percent."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,35 +116,32 @@ def _open_own_list(opened: _Opened) -> None:
     st.session_state[_OPENED] = replace(opened, compared=None)
 
 
-def _say_changes(texts: Texts, found: Reopened) -> None:
-    if not found.changes:
+def _say_changes(texts: Texts, back: Reopened) -> None:
+    if back.lost:
+        say(texts, "reopen.lost", names=", ".join(back.lost))
+    if not back.changes:
         say(texts, "reopen.unchanged")
         return
-    st.markdown(texts.plural("reopen.changed", len(found.changes)))
-    for one in found.changes[:MOST_CHANGES]:
-        values = {"entry": entry_name(one, texts), "before": shown(one, one.before, texts)}
-        key = "reopen.taken" if one.taken else "reopen.refused"
-        say(texts, key, **values, after=shown(one, one.after, texts))
-    if len(found.changes) > MOST_CHANGES:
-        st.markdown(texts.plural("reopen.more", len(found.changes) - MOST_CHANGES))
+    st.markdown(texts.plural("reopen.changed", len(back.changes)))
+    for changed in back.changes[:MOST_CHANGES]:
+        change = changed.change
+        values = {"entry": entry_name(change, texts), "before": shown(change, change.before, texts)}
+        key = "reopen.taken" if changed.taken else "reopen.refused"
+        say(texts, key, **values, after=shown(change, change.after, texts))
+    if len(back.changes) > MOST_CHANGES:
+        st.markdown(texts.plural("reopen.more", len(back.changes) - MOST_CHANGES))
 
 
-def entry_name(one: Changed, texts: Texts) -> str:
-    """What a cell of the settings stands for."""
-    kind, _, number = one.key.rpartition("_")
-    if number.isdigit():
-        return texts(f"reopen.entry.{kind}_{one.column}", number=number)
-    return texts(f"reopen.entry.{one.key}")
+def entry_name(change: Change, texts: Texts) -> str:
+    """What a cell that was changed stands for."""
+    return texts(f"reopen.entry.{change.name}", number=change.row, tier=change.column + 1)
 
 
-def shown(one: Changed, value: float | str, texts: Texts) -> str:
+def shown(change: Change, value: float | str, texts: Texts) -> str:
     """A value of an entry as a person writes it."""
-    try:
-        number = float(value)
-    except ValueError:
-        return str(value) or texts("reopen.nothing")
-    is_share = one.key.startswith("tier_") or one.key in ("margin", "capacity")
-    return texts.percent(number, 1) if is_share else texts.number(number, 1)
+    if isinstance(value, str):
+        return value or texts("reopen.nothing")
+    return texts.percent(value, 1) if change.name in _SHARES else texts.number(value, 1)
 
 
 def _say_comparison(texts: Texts, found: Reopened, compared: ListChanges) -> None:

@@ -7,12 +7,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.excel.entries import Entry
+from lib.excel.names import name_cells
 from lib.look.palette import ACCENT
 from lib.people.assignment import Assignment, assign, people_of
 from lib.people.contacts import MONTHS, calendar_table, rounds
 from lib.people.sentences import assignment_sentences, move_sentences
 from lib.people.sheets.persons import MOST_SHEETS, write_person_sheets
 from lib.plan.services import EXACT
+from lib.plan.team import Person
 
 
 def write_people(book: Book, made_on: date | None) -> None:
@@ -54,11 +57,15 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
         used = f"=IF(D{row + 1}=0,0,E{row + 1}/D{row + 1})"
         sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
         sheet.write_number(row, 6, units(person.cost_per_hour), book.format("cents"))
+        _note(book, row - 1, person)
         if row - 1 in own:
             name = own[row - 1]
             link = f"internal:{quote_sheetname(name)}!A1"
             sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
-    row = len(found.team.people) + 2
+    row = len(found.team.people)
+    for name, column in {"person_names": 0, "person_roles": 1, "person_hours": 3, "person_costs": 6}.items():
+        name_cells(book, name, sheet, (1, column), (row, column))
+    row += 2
     for key, values in [*assignment_sentences(found, texts), *move_sentences(found, texts)]:
         sheet.write_string(row, 0, cell_text(texts(key, **values).replace("**", "")), book.format())
         row += 1
@@ -68,6 +75,14 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
     sheet.print_area(0, 0, row, len(headings) - 1)
     sheet.set_landscape()
     sheet.freeze_panes(1, 1)
+
+
+def _note(book: Book, row: int, person: Person) -> None:
+    """What a person's row holds, for the day the workbook comes back."""
+    book.note(Entry("person_names", person.name, row))
+    book.note(Entry("person_roles", book.texts(f"performer.{person.role}"), row))
+    book.note(Entry("person_hours", person.minutes / 60, row))
+    book.note(Entry("person_costs", units(person.cost_per_hour), row))
 
 
 def _sheet_notes(found: Assignment, own: dict[int, str]) -> list[str]:
