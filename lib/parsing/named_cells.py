@@ -21,6 +21,7 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.xml.functions import fromstring
 
 from lib.parsing.number_formats import sheet_paths
@@ -124,14 +125,21 @@ def _read(data: bytes) -> dict[str, dict[str, Cells]]:
 def _bounds_by_sheet(book: Workbook) -> dict[str, dict[str, Bounds]]:
     by_sheet: dict[str, dict[str, Bounds]] = {}
     for name, defined in islice(book.defined_names.items(), MOST_NAMES):
-        places = list(defined.destinations) if defined.type == "RANGE" else []
-        if len(places) != 1 or places[0][0] not in book.sheetnames:
-            continue
-        sheet, cells = places[0]
-        left, top, right, bottom = range_boundaries(cells)
-        if left and top and right and bottom and _is_short((left, top, right, bottom)):
-            by_sheet.setdefault(sheet, {})[name] = (left, top, right, bottom)
+        if (target := _target(defined)) and target[0] in book.sheetnames:
+            by_sheet.setdefault(target[0], {})[name] = target[1]
     return by_sheet
+
+
+def _target(defined: DefinedName) -> tuple[str, Bounds] | None:
+    """The sheet and the cells of a name; None for one that names no single short range, or none any more."""
+    try:
+        ((sheet, cells),) = defined.destinations
+        left, top, right, bottom = range_boundaries(cells)
+    except (ValueError, TypeError, AttributeError, LookupError):
+        return None
+    if left and top and right and bottom and _is_short((left, top, right, bottom)):
+        return sheet.replace("''", "'"), (left, top, right, bottom)
+    return None
 
 
 def _is_short(bounds: Bounds) -> bool:
