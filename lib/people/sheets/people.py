@@ -17,6 +17,9 @@ from lib.people.sheets.persons import MOST_SHEETS, write_person_sheets
 from lib.plan.services import EXACT
 from lib.plan.team import Person
 
+_NAMES = {"person_names": 0, "person_roles": 1, "person_hours": 3, "person_work": 4, "person_costs": 6}
+"""What the columns of the people are called in formulas, and when the workbook comes back."""
+
 
 def write_people(book: Book, made_on: date | None) -> None:
     """People, clients with their person, contacts by month, and a sheet for each person to take along; none
@@ -54,7 +57,8 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
         sheet.write_number(row, 2, clients, book.format("integer"))
         sheet.write_number(row, 3, hours, book.format("hours"))
         sheet.write_number(row, 4, work, book.format("hours"))
-        used = f"=IF(D{row + 1}=0,0,E{row + 1}/D{row + 1})"
+        own_hours = f"INDEX(person_hours,{row})"
+        used = f"=IF({own_hours}=0,0,INDEX(person_work,{row})/{own_hours})"
         sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
         sheet.write_number(row, 6, units(person.cost_per_hour), book.format("cents"))
         _note(book, row - 1, person)
@@ -63,7 +67,7 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
             link = f"internal:{quote_sheetname(name)}!A1"
             sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
     row = len(found.team.people)
-    for name, column in {"person_names": 0, "person_roles": 1, "person_hours": 3, "person_costs": 6}.items():
+    for name, column in _NAMES.items():
         name_cells(book, name, sheet, (1, column), (row, column))
     row += 2
     for key, values in [*assignment_sentences(found, texts), *move_sentences(found, texts)]:
@@ -136,7 +140,9 @@ def _write_calendar(book: Book, found: Assignment, first_month: int) -> None:
         sheet.write_string(row, 1, cell_text(service), book.format())
         for place, count in enumerate(counts, 2):
             sheet.write_number(row, place, count, book.format("integer"))
-        total = f"=SUM(C{row + 1}:N{row + 1})"
+        total = f"=SUM(INDEX(contacts_by_month,{row},0))"
         sheet.write_formula(row, 14, total, book.format("integer", bold=True), contacts)
         sheet.write_number(row, 15, minutes / 60, book.format("hours"))
+    if len(table):
+        name_cells(book, "contacts_by_month", sheet, (1, 2), (len(table), 1 + MONTHS))
     sheet.freeze_panes(1, 2)

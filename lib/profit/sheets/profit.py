@@ -221,10 +221,12 @@ def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
         else:
             sheet.write_number(row, 1, units(paid), book.format("cents"))
         book.follow(sheet, row, 2, "=capacity", book.format("percent"), settings.capacity / 100)
-        formula = f"=ROUND(B{row + 1}/C{row + 1},4)"
+        number = row - head
+        formula = f"=ROUND(INDEX(paid_hour_costs,{number})/INDEX(planned_parts,{number}),4)"
         cost = units(hour_cost(settings, team, role))
         book.follow(sheet, row, 3, formula, book.format("cents"), cost)
-    name_cells(book, "hour_costs", sheet, (head + 1, 3), (head + len(STAFF_ROLES), 3))
+    for column, name in enumerate(("paid_hour_costs", "planned_parts", "hour_costs"), 1):
+        name_cells(book, name, sheet, (head + 1, column), (head + len(STAFF_ROLES), column))
     return head + 1 + len(STAFF_ROLES)
 
 
@@ -233,10 +235,12 @@ def _write_chart(book: Book, sheet: Worksheet, row: int) -> None:
     texts, figures = book.texts, charts_sheet(book)
     cumulative = np.concatenate(([0], np.cumsum(contributions(book.result))))
     table = thinned(cumulative, points=_POINTS)
-    fixed, letter = units(book.result.plan.profit.fixed_costs), xl_col_to_name(PROFIT)
+    fixed = units(book.result.plan.profit.fixed_costs)
+    name_cells(book, "profit_chart_ranks", figures, (1, PROFIT), (len(table), PROFIT))
     for place, (rank, amount) in enumerate(zip(table["rank"], table["amount"], strict=True), 1):
         figures.write_number(place, PROFIT, rank, book.format("integer"))
-        formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{letter}{place + 1})'
+        up_to = f"INDEX(profit_chart_ranks,{place})"
+        formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{up_to})'
         book.follow(figures, place, PROFIT + 1, formula, book.format("money"), units(amount))
         book.follow(figures, place, PROFIT + 2, "=fixed_costs", book.format("money"), fixed)
     for place, key in enumerate(("chart.rank", "profit.chart.contribution", "workbook.fixed")):
