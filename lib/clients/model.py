@@ -31,10 +31,17 @@ Role = Literal[
     "journal",
     "label",
     "currency",
+    "status",
+    "document",
+    "entry",
+    "direction",
+    "refunded",
 ]
 """What a column of the file is for. `article` is what was sold; `kind` tells invoices from credit notes;
-`account`, `journal`, `label`, `debit` and `credit` are those of an accounting ledger; `currency` names the
-currency of each row."""
+`account`, `journal`, `label`, `debit` and `credit` are those of an accounting ledger, `entry` numbers its
+entries and `direction` says debit or credit beside one column of amounts; `currency` names the currency of
+each row; `status` tells what is paid from what is cancelled or a draft; `document` is the number of an
+invoice or order; `refunded` is what of the row's amount was given back."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +103,51 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Question:
+    """Something that the file does not tell for sure, with the answer that counts until another is given.
+
+    The sentence is `reading.question.<about>`, or `<code>` where one code has a sentence of its own; the
+    words of an option are `reading.answer.<about>.<option>`, or the option itself where that is a heading or
+    a currency. Without options the answer is typed. `chosen` is what was answered, "" while nothing was.
+    """
+
+    code: str
+    options: tuple[str, ...] = ()
+    proposed: str = ""
+    details: dict[str, str | int] = field(default_factory=dict)
+    about: str = ""
+    chosen: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The key of its sentence in the catalogue."""
+        return f"reading.question.{self.about or self.code}"
+
+    def words_of(self, option: str) -> str:
+        """The key of an option's words; the catalogue has it unless the option speaks for itself."""
+        return f"reading.answer.{self.about or self.code}.{option}"
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """Something that was decided without asking: how many rows and how much money it is about. The sentence
+    is `reading.assumed.<code>`; `amount` is in ten-thousandths."""
+
+    code: str
+    rows: int = 0
+    amount: int = 0
+    details: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """What became of every row of the file.
 
     rows_read = rows_used + the rows of `set_aside`; total_file = total_used + the amounts of
     `set_aside`. Rows that are no data (headings repeated further down, totals, notes) are listed in
-    `not_counted` and are in none of these figures. Amounts are in ten-thousandths.
+    `not_counted` and are in none of these figures. Amounts are in ten-thousandths. `questions` are those that
+    are open and those that were answered, in the order in which they matter; `assumed` is what was decided
+    unasked.
     """
 
     source: str
@@ -117,6 +163,8 @@ class ImportReport:
     totals: tuple[TotalCheck, ...] = ()
     merged: tuple[Merged, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    questions: tuple[Question, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

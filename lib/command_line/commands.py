@@ -18,17 +18,18 @@ from unicodedata import combining, normalize
 import click
 
 from lib.clients.model import ClientList
+from lib.command_line.account import Reading, client_facts, question_facts, question_lines
 from lib.command_line.answers import Facts, facts, lines, tier_lines
 from lib.command_line.plan_words import Wishes, make_plan
 from lib.exports.plan_workbook import write_plan
 from lib.parsing.errors import ReadingError
 from lib.plan.compute import compute
 from lib.plan.plan import METHODS, Plan, PlanError
-from lib.reading.choices import Choices
+from lib.reading.choices import RULES, Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import open_source
 from lib.texts import LANGUAGES, Language, Texts
 
 BAD_INPUT, STOPPED = 2, 130
@@ -86,15 +87,29 @@ def chosen_language(arguments: list[str]) -> Language:
 def command(texts: Texts) -> click.Group:
     """The two commands, explained in a language."""
 
-    def inspect(file: str, as_json: bool, language: str | None, **columns: str | None) -> None:
-        clients = read(file, columns)
-        result = compute(clients, Plan())
-        answer(as_json, lambda: facts(result), lambda: lines(clients, texts))
+    def inspect(
+        file: str, as_json: bool, with_clients: bool, answers: tuple[str, ...], **words: str | None
+    ) -> None:
+        reading = read(file, words, answers)
+        result, more = compute(reading.clients, Plan()), client_facts if with_clients else no_facts
+        answer(
+            as_json,
+            lambda: facts(result) | question_facts(reading, texts) | more(reading.clients),
+            lambda: [*lines(reading.clients, texts), *question_lines(reading, texts)],
+        )
 
-    def plan(file: str, as_json: bool, output: str | None, split_ties: bool, **words: str | None) -> None:
+    def plan(
+        file: str,
+        as_json: bool,
+        output: str | None,
+        split_ties: bool,
+        answers: tuple[str, ...],
+        **words: str | None,
+    ) -> None:
         if output is not None:
             check_output(output, file)
-        clients = read(file, {name: words[name] for name in READING_OPTIONS})
+        reading = read(file, words, answers)
+        clients = reading.clients
         wishes = Wishes(**{name: words[name] for name in PLAN_OPTIONS}, split_ties=split_ties)
         result = compute(clients, make_plan(clients, wishes))
         if output is not None:
@@ -102,20 +117,36 @@ def command(texts: Texts) -> click.Group:
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
-            lambda: facts(result),
-            lambda: [*lines(clients, texts), "", *tier_lines(result, clients.currency, texts)],
+            lambda: facts(result) | question_facts(reading, texts),
+            lambda: [
+                *lines(clients, texts),
+                *question_lines(reading, texts),
+                "",
+                *tier_lines(result, clients.currency, texts),
+            ],
         )
 
     group = click.Group(help=texts("command_line.help"), no_args_is_help=False, add_help_option=False)
     group.params.append(help_option(texts))
     shared = [click.Argument(["file"]), *options(texts, READING_OPTIONS), *common_options(texts)]
+    clients_too = click.Option(
+        ["--clients", "with_clients"], is_flag=True, help=texts("command_line.option.clients")
+    )
     choices = [*options(texts, PLAN_OPTIONS), *plan_options(texts)]
-    for name, run, parameters in (("inspect", inspect, shared), ("plan", plan, [*shared, *choices])):
+    for name, run, parameters in (
+        ("inspect", inspect, [*shared, clients_too]),
+        ("plan", plan, [*shared, *choices]),
+    ):
         about = texts(f"command_line.help.{name}")
         group.add_command(
             click.Command(name, callback=run, params=parameters, help=about, add_help_option=False)
         )
     return group
+
+
+def no_facts(clients: ClientList) -> Facts:
+    """Nothing more of the clients than what is always said."""
+    return {}
 
 
 def options(texts: Texts, names: Iterable[str]) -> list[click.Parameter]:
@@ -132,6 +163,7 @@ def options(texts: Texts, names: Iterable[str]) -> list[click.Parameter]:
 def common_options(texts: Texts) -> list[click.Parameter]:
     """What both commands take besides the columns."""
     return [
+        click.Option(["--answer", "answers"], multiple=True, help=texts("command_line.option.answer")),
         click.Option(["--json", "as_json"], is_flag=True, help=texts("command_line.option.json")),
         click.Option(
             ["--language"], type=click.Choice(LANGUAGES), help=texts("command_line.option.language")
@@ -166,14 +198,35 @@ def help_option(texts: Texts) -> click.Option:
     )
 
 
-def read(file: str, columns: dict[str, str | None]) -> ClientList:
-    """The clients of a file, with the columns that were named instead of those recognised."""
+def read(file: str, words: dict[str, str | None], answers: tuple[str, ...]) -> Reading:
+    """The clients of a file, with the columns that were named instead of those recognised, and the answers
+    that were given to its questions."""
     source = open_source(read_bytes(file), Path(file).name)
+    columns = {name: words[name] for name in READING_OPTIONS}
     choices = choose(propose(source, columns["sheet"]).choices, columns)
+    for given in answers:
+        code, equals, value = given.partition("=")
+        if not equals:
+            raise RefusalError("half_an_answer", answer=given)
+        choices = choices.answered(code.strip(), value.strip())
     clients = read_clients(source, choices)
-    if clients.count == 0:
-        raise RefusalError("no_clients", file=Path(file).name)
-    return clients
+    check_answers(clients, choices)
+    return Reading(source, choices, clients)
+
+
+def check_answers(clients: ClientList, choices: Choices) -> None:
+    """Refuse an answer that the list does not ask for, or that is none of those that can be given."""
+    asked = {question.code: question for question in clients.report.questions}
+    for code, value in choices.answers:
+        if code in RULES and value == "off":
+            continue
+        question = asked.get(code)
+        if question is None:
+            raise RefusalError("unknown_question", question=code, known=", ".join(asked) or "–")
+        if question.options and value not in question.options:
+            raise RefusalError(
+                "unknown_answer", question=code, value=value, known=", ".join(question.options)
+            )
 
 
 def choose(choices: Choices, columns: dict[str, str | None]) -> Choices:

@@ -2,7 +2,8 @@
 
 A crafted workbook can make a reader allocate without end or abort its process. So the app never opens
 one itself; this module runs alone (`python -m lib.parsing.child`), with limits, and is thrown away. On
-standard input: one line of JSON (the password, if any; the memory allowed), then the file. On standard
+standard input: one line of JSON (the password, if any; the memory allowed; the encoding and the delimiter
+of a text file where they were told by hand), then the file. On standard
 output: lines of JSON with the share that is done, one with the sheets or an error, then one Arrow stream
 a sheet.
 """
@@ -16,7 +17,7 @@ from typing import Any
 
 from lib.parsing.errors import ReadingError
 from lib.parsing.formats import detect
-from lib.parsing.sheets import ParsedSheet
+from lib.parsing.sheets import ParsedSheet, Writing
 
 Progress = Callable[[float], None]
 
@@ -26,7 +27,7 @@ def main() -> None:
     options = json.loads(sys.stdin.buffer.readline())
     _limit_memory(options["memory"])
     try:
-        sheets = read(sys.stdin.buffer.read(), options["password"], lambda share: _say({"done": share}))
+        sheets = read(sys.stdin.buffer.read(), options, lambda share: _say({"done": share}))
     except ReadingError as error:
         _say({"error": error.code})
     except MemoryError:
@@ -37,22 +38,27 @@ def main() -> None:
         _write(sheets)
 
 
-def read(data: bytes, password: str | None, progress: Progress) -> list[ParsedSheet]:
+def read(data: bytes, options: dict[str, str | None], progress: Progress) -> list[ParsedSheet]:
     """The sheets of a file of any known format. Raises ReadingError."""
     kind = detect(data)
     if kind == "locked":
-        kind, data = "workbook", _module("locks").unlock(data, password)
+        kind, data = "workbook", _module("locks").unlock(data, options["password"])
     if kind == "workbook":
-        sheets: list[ParsedSheet] = _module("workbooks").read_workbook(data, progress)
-        return sheets
+        parsed: list[ParsedSheet] = _module("workbooks").read_workbook(data, progress)
+        return parsed
     if kind == "parquet":
         return [ParsedSheet("", _module("parquet").read_parquet(data))]
     if kind == "html":
-        return [ParsedSheet("", table) for table in _module("markup").read_html(data)]
+        return [ParsedSheet("", table.cells) for table in _module("markup").read_html(data)]
     if kind == "xml":
-        return [ParsedSheet(name, table) for name, table in _module("markup").read_spreadsheet_2003(data)]
-    delimiter, table = _module("text_files").read_text(data)
-    return [ParsedSheet("", table, delimiter=delimiter)]
+        sheets, damaged = _module("markup").read_spreadsheet_2003(data)
+        return [
+            ParsedSheet(name, table.cells, written=Writing(damaged=damaged), skipped_rows=table.skipped)
+            for name, table in sheets
+        ]
+    text = _module("text_files").read_text(data, options.get("encoding"), options.get("delimiter"))
+    written = Writing(text.encoding, text.delimiter, text.stray_quotes, text.mended_rows)
+    return [ParsedSheet("", text.cells, written=written)]
 
 
 def _module(name: str) -> Any:
@@ -90,8 +96,10 @@ def _described(sheet: ParsedSheet) -> dict[str, object]:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
-        "delimiter": sheet.delimiter,
+        "written": asdict(sheet.written),
         "first_row": sheet.first_row,
+        "skipped_rows": sheet.skipped_rows,
+        "refused": sheet.refused,
         "marks": marks,
         "formulas_without_value": len(lost),
         "named": sheet.named,

@@ -1,25 +1,26 @@
 """Tables in markup that accounting programs save under the name of Excel: HTML and XML Spreadsheet 2003."""
 
-import pyarrow as pa
+from collections.abc import Iterator
+
 from lxml import etree, html
 
+from lib.parsing.encodings import decode
 from lib.parsing.errors import ReadingError
-from lib.parsing.tables import from_rows
-from lib.parsing.text_files import decode
+from lib.parsing.tables import Cells, from_cells
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
-def read_html(data: bytes) -> list[pa.Table]:
+def read_html(data: bytes) -> list[Cells]:
     """The tables of a web page, without those that only hold others. Raises ReadingError: not_a_table."""
     try:
-        page = html.document_fromstring(_without_declaration(decode(data)))
+        page = html.document_fromstring(_without_declaration(decode(data).text))
     except (etree.LxmlError, ValueError) as error:
         raise ReadingError("not_a_table") from error
     tables = [table for table in page.findall(".//table") if table.find(".//table") is None]
     if not tables:
         raise ReadingError("not_a_table")
-    return [from_rows(_spread(table.findall(".//tr"))) for table in tables]
+    return [from_cells(_spread(table.findall(".//tr"))) for table in tables]
 
 
 def _without_declaration(text: str) -> str:
@@ -27,21 +28,22 @@ def _without_declaration(text: str) -> str:
     return text[text.find("?>") + 2 :] if text.lstrip().startswith("<?xml") else text
 
 
-def _spread(rows: list[html.HtmlElement]) -> list[list[str]]:
-    """The cells of each row; one that spans several rows stands in each, one that spans columns once."""
-    below: dict[tuple[int, int], str] = {}
-    table = []
+def _spread(rows: list[html.HtmlElement]) -> Iterator[tuple[int, int, str]]:
+    """The cells of the rows: row, column, text. One that spans several rows stands in each, one that spans
+    columns once."""
+    below: dict[int, tuple[int, str]] = {}
     for number, row in enumerate(rows):
-        cells: list[str] = []
+        below = {column: span for column, span in below.items() if span[0] >= number}
+        yield from ((number, column, text) for column, (_, text) in below.items())
+        column = 0
         for cell in row.xpath("./td|./th"):
-            while (number, len(cells)) in below:
-                cells.append(below[number, len(cells)])
+            while column in below:
+                column += 1
             text = " ".join(cell.text_content().split())
-            for lower in range(number + 1, number + _span(cell, "rowspan")):
-                below[lower, len(cells)] = text
-            cells += [text, *[""] * (_span(cell, "colspan") - 1)]
-        table.append(cells)
-    return table
+            yield number, column, text
+            if (span := _span(cell, "rowspan")) > 1:
+                below[column] = number + span - 1, text
+            column += _span(cell, "colspan")
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:
@@ -49,8 +51,9 @@ def _span(cell: html.HtmlElement, name: str) -> int:
     return min(int(span), 1000) if span.isdigit() else 1
 
 
-def read_spreadsheet_2003(data: bytes) -> list[tuple[str, pa.Table]]:
-    """The sheets of an XML Spreadsheet 2003: name, cells. Raises ReadingError: unreadable."""
+def read_spreadsheet_2003(data: bytes) -> tuple[list[tuple[str, Cells]], bool]:
+    """The sheets of an XML Spreadsheet 2003 (name, cells), and whether rows may be missing as the file is
+    damaged. Raises ReadingError: unreadable."""
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
         root = etree.fromstring(data, parser)
@@ -59,24 +62,30 @@ def read_spreadsheet_2003(data: bytes) -> list[tuple[str, pa.Table]]:
     if root is None:
         raise ReadingError("unreadable")
     sheets = root.findall(f"{_NAMESPACE}Worksheet")
-    return [(sheet.get(f"{_NAMESPACE}Name", ""), from_rows(_rows(sheet))) for sheet in sheets]
+    read = [(sheet.get(f"{_NAMESPACE}Name", ""), from_cells(_filled(sheet))) for sheet in sheets]
+    return read, any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log)
 
 
-def _rows(sheet: etree._Element) -> list[list[str]]:
-    rows: list[list[str]] = []
+def _filled(sheet: etree._Element) -> Iterator[tuple[int, int, str]]:
+    """The filled cells: row, column, text."""
+    number = -1
     for row in sheet.iter(f"{_NAMESPACE}Row"):
-        place = int(row.get(f"{_NAMESPACE}Index", len(rows) + 1))
-        rows.extend([[]] * min(place - 1 - len(rows), 100_000))
-        rows.append(_cells(row))
-    return rows
+        number = _place(row, "Index", number + 1)
+        column = -1
+        for cell in row.iterchildren(f"{_NAMESPACE}Cell"):
+            column = _place(cell, "Index", column + 1)
+            content = cell.find(f"{_NAMESPACE}Data")
+            if content is not None:
+                yield number, column, "".join(content.itertext())
+            column += max(0, _number(cell, "MergeAcross"))
+        number += max(0, _number(row, "Span"))
 
 
-def _cells(row: etree._Element) -> list[str]:
-    cells: list[str] = []
-    for cell in row.findall(f"{_NAMESPACE}Cell"):
-        place = int(cell.get(f"{_NAMESPACE}Index", len(cells) + 1))
-        cells.extend([""] * min(place - 1 - len(cells), 1000))
-        content = cell.find(f"{_NAMESPACE}Data")
-        cells.append("" if content is None else "".join(content.itertext()))
-        cells.extend([""] * min(int(cell.get(f"{_NAMESPACE}MergeAcross", 0)), 1000))
-    return cells
+def _place(element: etree._Element, name: str, following: int) -> int:
+    """Where a row or a cell says that it stands, else where it follows the one before."""
+    return max(_number(element, name) - 1, following)
+
+
+def _number(element: etree._Element, name: str) -> int:
+    text = element.get(f"{_NAMESPACE}{name}", "")
+    return int(text) if text.isdigit() and len(text) < 8 else 0

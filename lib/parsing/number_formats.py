@@ -77,3 +77,12 @@ def place_of(letters: str) -> int:
     for letter in letters:
         place = place * 26 + ord(letter) - 64
     return place - 1
+
+
+def letters_of(place: int) -> str:
+    """The letters of a column by its number from 0."""
+    letters = ""
+    while place >= 0:
+        letters = chr(65 + place % 26) + letters
+        place = place // 26 - 1
+    return letters

@@ -1,93 +1,107 @@
 """Text files: which encoding, which delimiter, then rows of cells."""
 
-import csv
 import io
-from collections import Counter
+import re
+from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from lib.parsing.delimiters import cells_of, delimiter_of
+from lib.parsing.encodings import decode
 from lib.parsing.errors import ReadingError
-from lib.parsing.tables import coded, from_rows
+from lib.parsing.records import records
+from lib.parsing.tables import coded
 
-DELIMITERS = ";,\t|"
-SAMPLE_LINES = 200
-OLD_ENCODINGS = ("cp1252", "mac_roman")
-"""Windows and Macintosh, before Unicode."""
-LOOK_AT = 500_000
-"""Characters from the start by which an encoding is told."""
-_WESTERN = "éèêëàâçùûîïôœÉÈÀÇÊ€°«»ñöüäßáíóú’"
+_LINE_ENDS = re.compile("\r+\n")
+QUOTE, LINE_FEED = 34, 10
+BLOCK = 4 << 20
+"""Bytes that are read at a time; no row may be longer."""
 
 
-def decode(data: bytes) -> str:
-    """The text in Unicode: by its byte order mark, as UTF-8 or UTF-16, else in the likelier of the old
-    Windows and Macintosh encodings."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(name, errors="replace")
-    if b"\0" in data[:4096]:
-        return data.decode("utf-16-be" if data[:4096:2].count(0) > data[1:4096:2].count(0) else "utf-16-le")
+@dataclass(frozen=True)
+class TextFile:
+    """The rows of a text file, every cell as text, and how they were read."""
+
+    cells: pa.Table = field(repr=False)
+    encoding: str = "utf-8"
+    delimiter: str = ""
+    stray_quotes: int = 0
+    """Quotes that opened a cell and closed none."""
+    mended_rows: int = 0
+    """Rows in which a delimiter stood inside a cell."""
+
+
+def read_text(data: bytes, encoding: str | None = None, delimiter: str | None = None) -> TextFile:
+    """The rows of a text file, by evidence or with the encoding and the delimiter chosen by hand."""
+    decoded = decode(data, encoding)
+    text = _with_line_feeds(decoded.text)
+    mark = delimiter or delimiter_of(text)
+    text = _with_doubled_quotes(text, mark)
+    if (cells := _even(text, mark)) is not None:
+        return TextFile(cells, decoded.encoding, mark)
+    rows = records(text, mark)
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return max((data.decode(name, errors="replace") for name in OLD_ENCODINGS), key=_likelihood)
+        cells = _parsed("\n".join(rows.lines).encode(), mark, rows.width, True)
+    except pa.ArrowInvalid as error:
+        raise ReadingError("unreadable") from error
+    return TextFile(cells, decoded.encoding, mark, rows.stray_quotes, rows.mended_rows)
 
 
-def _likelihood(text: str) -> float:
-    """Accented letters and signs of Western languages speak for an encoding, other marks against it.
-
-    (charset-normalizer takes real French files of Windows for those of a Macintosh.)
-    """
-    beyond = [letter for letter in text[:LOOK_AT] if letter > "\x7f" and letter != "\xa0"]
-    return sum(letter in _WESTERN for letter in beyond) / max(1, len(beyond))
-
-
-def delimiter_of(text: str) -> str:
-    """The delimiter that gives the most even table, or the one Excel's own first line `sep=;` names."""
-    if text[:4].casefold() == "sep=" and text[4:5] in DELIMITERS:
-        return text[4]
-    lines = text[:200_000].splitlines()[:SAMPLE_LINES]
-    return max(DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
+def _with_line_feeds(text: str) -> str:
+    """The text with lines that end as Unix ends them, whichever system wrote it; a carriage return alone
+    ends a line only where nothing else does."""
+    if "\r" not in text:
+        return text
+    text = _LINE_ENDS.sub("\n", text)
+    return text.replace("\r", " " if "\n" in text.rstrip("\n") else "\n")
 
 
-def _evenness(lines: list[str], delimiter: str) -> float:
-    widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if any(row))
-    if not widths:
-        return 0.0
-    width, count = max(widths.items(), key=lambda item: (item[1] if item[0] > 1 else 0, item[0]))
-    return count / sum(widths.values()) * min(width, 4) if width > 1 else 0.0
+def _with_doubled_quotes(text: str, delimiter: str) -> str:
+    r"""The text with quotes inside cells doubled, where they are written as \" by programs of databases."""
+    if '\\"' not in text:
+        return text
+    return re.sub(rf'\\"(?!{re.escape(delimiter)}|\n|\Z)', '""', text)
 
 
-def read_text(data: bytes) -> tuple[str, pa.Table]:
-    """The delimiter of a text file, and its rows: every cell as text, coded; short rows are filled up."""
-    text = decode(data)
-    delimiter = delimiter_of(text)
+def _even(text: str, delimiter: str) -> pa.Table | None:
+    """The rows of a text in which every line has as many cells and no quote stands alone, as in nearly all;
+    None for others."""
+    content = text.encode()
+    if '"' in text and (not _quotes_in_pairs(content) or _inside_words(text, delimiter)):
+        return None
+    first = text.split("\n", 1)[0]
     try:
-        return delimiter, _read_even(text, delimiter)
-    except (pa.ArrowInvalid, StopIteration, csv.Error):
-        return delimiter, _read_uneven(text, delimiter)
+        return _parsed(content, delimiter, len(cells_of(first, delimiter)), False)
+    except pa.ArrowInvalid:
+        return None
 
 
-def _read_even(text: str, delimiter: str) -> pa.Table:
-    width = len(next(csv.reader(io.StringIO(text), delimiter=delimiter)))
+def _inside_words(text: str, delimiter: str) -> bool:
+    """Whether some quote has a letter on both sides."""
+    other = rf'[^{re.escape(delimiter)}\n"]'
+    return re.search(f'{other}"{other}', text) is not None
+
+
+def _quotes_in_pairs(content: bytes) -> bool:
+    """Whether every line has an even number of quotes."""
+    letters = np.frombuffer(content, np.uint8)
+    quotes = np.flatnonzero(letters == QUOTE)
+    before_ends = np.searchsorted(quotes, np.flatnonzero(letters == LINE_FEED))
+    return not (before_ends % 2).any() and len(quotes) % 2 == 0
+
+
+def _parsed(content: bytes, delimiter: str, width: int, over_lines: bool) -> pa.Table:
     names = [str(place) for place in range(width)]
     table = arrow_csv.read_csv(
-        io.BytesIO(text.encode()),
-        read_options=arrow_csv.ReadOptions(column_names=names),
+        io.BytesIO(content),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
+            delimiter=delimiter, newlines_in_values=over_lines, ignore_empty_lines=False
         ),
         convert_options=arrow_csv.ConvertOptions(
             column_types={name: pa.string() for name in names}, strings_can_be_null=False
         ),
     )
     return coded(table.columns)
-
-
-def _read_uneven(text: str, delimiter: str) -> pa.Table:
-    csv.field_size_limit(10_000_000)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise ReadingError("unreadable") from error
-    return from_rows(rows)

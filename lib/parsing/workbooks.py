@@ -16,6 +16,8 @@ from typing import Any
 
 import fastexcel
 
+from lib.parsing.errors import ReadingError
+from lib.parsing.gaps import Skipped
 from lib.parsing.plan_mark import is_exported_plan
 from lib.parsing.sheet_marks import Marks, marks_of, sheets_that_start_with_headings
 from lib.parsing.sheets import Cells, ParsedSheet
@@ -30,47 +32,101 @@ _ERRORS = {
     "Value": "#VALUE!",
 }
 _ERROR = re.compile(r"Error\((\w+)\)")
+_DURATION = re.compile(r"value: (\S+), datetime_type: TimeDelta")
+FEW_COLUMNS = 50
+"""Among more columns than these, long gaps are closed."""
 _COUNTED = re.compile(r"_\d+$")
 """What the fast reader adds to a heading that is there twice."""
 
 
 def read_workbook(data: bytes, progress: Callable[[float], None]) -> list[ParsedSheet]:
-    """The sheets of a workbook in its order. `progress` is told the share that is done."""
-    with ThreadPoolExecutor(2) as pool:
-        marking = pool.submit(marks_of, data)
-        loading = pool.submit(_load, data, progress)
-        tables = import_module("lib.parsing.tables")  # pyarrow comes while the reader is at work
-        named = _named_cells(data)
-        loaded = loading.result()
-        marks = marking.result()
-    sheets = []
-    while loaded:
-        sheet = loaded.pop(0)
-        found = marks.get(sheet.name, Marks())
-        # Among numbers, TRUE would be taken for 1.
-        sheet = _as_text(fastexcel.read_excel(data), sheet.name) if found.booleans else sheet
-        sheets.append(replace(_parsed(sheet, found, tables), named=named.get(sheet.name, {})))
-        del sheet
-    return sheets
+    """The sheets of a workbook in its order; one that no reader takes has no cells and is marked so.
+    `progress` is told the share that is done. Raises ReadingError: unreadable (no sheet can be read)."""
+    near, skipped = _brought_near(data)
+    try:
+        sheets = _read_fast(near, progress)
+    except fastexcel.FastExcelError as error:
+        sheets = _module("careful").read_workbook(near)
+        if not sheets:
+            raise ReadingError("unreadable") from error
+    named = _named_cells(data)
+    return [
+        replace(sheet, skipped_rows=skipped.get(sheet.name, ()), named=named.get(sheet.name, {}))
+        for sheet in sheets
+    ]
 
 
 def _named_cells(data: bytes) -> dict[str, dict[str, Cells]]:
     """What an exported plan names; openpyxl is not even loaded for other workbooks."""
     if not is_exported_plan(data):
         return {}
-    named: dict[str, dict[str, Cells]] = import_module("lib.parsing.named_cells").named_cells(data)
+    named: dict[str, dict[str, Cells]] = _module("named_cells").named_cells(data)
     return named
 
 
-def _load(data: bytes, progress: Callable[[float], None]) -> list[Any]:
+def _read_fast(data: bytes, progress: Callable[[float], None]) -> list[ParsedSheet]:
+    with ThreadPoolExecutor(2) as pool:
+        marking = pool.submit(marks_of, data)
+        loading = pool.submit(_load, data, progress)
+        _module("tables")  # pyarrow comes while the reader is at work
+        loaded = loading.result()
+        marks = marking.result()
+    sheets = []
+    while loaded:
+        name, sheet = loaded.pop(0)
+        found = marks.get(name, Marks())
+        if sheet is None:
+            sheets.append(_module("careful").read_sheet(data, name, found))
+            continue
+        # Among numbers, TRUE would be taken for 1.
+        sheet = _as_text(fastexcel.read_excel(data), name) if found.booleans else sheet
+        sheets.append(parsed(data, sheet, found))
+        del sheet
+    if all(sheet.refused for sheet in sheets):
+        raise ReadingError("unreadable")
+    return sheets
+
+
+def text_sheet(data: bytes, name: str, marks: Marks) -> ParsedSheet:
+    """A sheet with all its cells as text. Raises fastexcel.FastExcelError."""
+    return parsed(data, _as_text(fastexcel.read_excel(data), name), marks)
+
+
+def _module(name: str) -> Any:
+    return import_module(f"lib.parsing.{name}")
+
+
+def _brought_near(data: bytes) -> tuple[bytes, dict[str, Skipped]]:
+    """The workbook with cells that are far from all others brought near them."""
+    module = "rewritten" if data.startswith(b"PK") else "rewritten_xls"
+    near: tuple[bytes, dict[str, Skipped]] = _module(module).brought_near(data)
+    return near
+
+
+def _load(data: bytes, progress: Callable[[float], None]) -> list[tuple[str, Any]]:
+    """Each sheet's name, and the sheet, None where the fast reader refuses it."""
     reader = fastexcel.read_excel(data)
     names = reader.sheet_names
     plain = sheets_that_start_with_headings(data)
     sheets = []
     for place, name in enumerate(names):
-        sheets.append(_below_headings(reader, name) if name in plain else _as_text(reader, name))
+        sheets.append((name, _taken(reader, name, plain)))
         progress((place + 1) / len(names))
     return sheets
+
+
+def _taken(reader: Any, name: str, plain: set[str]) -> Any:
+    """A sheet, as text where the cells of a column are of kinds that the reader does not put together; None
+    where it takes it neither way."""
+    if name in plain:
+        try:
+            return _below_headings(reader, name)
+        except fastexcel.FastExcelError:
+            pass
+    try:
+        return _as_text(reader, name)
+    except fastexcel.FastExcelError:
+        return None
 
 
 def _as_text(reader: Any, name: str) -> Any:
@@ -97,22 +153,52 @@ def _first_row(sheet: Any) -> tuple[str, ...]:
     )
 
 
-def _parsed(sheet: Any, marks: Marks, tables: Any) -> ParsedSheet:
+def parsed(data: bytes, sheet: Any, marks: Marks) -> ParsedSheet:
+    """A sheet that the fast reader has loaded, with what it passes over put back."""
+    tables = _module("tables")
     batch, errors = sheet.to_arrow_with_errors()
     name, hidden, first_row = sheet.name, sheet.visible != "visible", _first_row(sheet)
     above = 1 if first_row else 0
+    texts = {} if first_row else _durations(data, name, batch)
+    kept = tables.without_wide_gaps(batch.columns) if batch.num_columns > FEW_COLUMNS else None
     table = tables.coded(batch.columns)
     del batch, sheet
-    found = {
-        (row - above, column - marks.first_column): text
-        for (row, column), text in marks.without_value.items()
-    }
+    for (row, column), text in marks.without_value.items():
+        texts[row - above, column - marks.first_column] = text
     for error in errors.errors if errors is not None else ():
         if kind := _ERROR.search(error.detail):
             row, column = error.position
-            found[row - above, column] = _ERRORS.get(kind.group(1), "#N/A")
-    table = _merged(tables.with_texts(table, found), marks, above, tables)
+            texts[row - above, column] = _ERRORS.get(kind.group(1), "#N/A")
+    table = _merged(tables.with_texts(table, texts), marks, above, tables)
+    if kept is not None:
+        table, marks, first_row = _only(table, marks, first_row, kept)
     return ParsedSheet(name, table, hidden, marks, first_row=first_row)
+
+
+def _only(
+    table: Any, marks: Marks, first_row: tuple[str, ...], kept: list[int]
+) -> tuple[Any, Marks, tuple[str, ...]]:
+    """A sheet with some of its columns alone."""
+    new = {place + marks.first_column: number for number, place in enumerate(kept)}
+    currencies = {new[place]: found for place, found in marks.currencies.items() if place in new}
+    cells = table.select(kept).rename_columns([str(place) for place in range(len(kept))])
+    headings = tuple(first_row[place] for place in kept) if first_row else ()
+    return cells, replace(marks, first_column=0, currencies=currencies), headings
+
+
+def _durations(data: bytes, name: str, batch: Any) -> dict[tuple[int, int], str]:
+    """(row, column) → hours, of the durations among texts: 36:00 comes as a day in the year 1900. Read as
+    numbers, such cells are refused one by one, each with what it is."""
+    tables, hours = _module("tables"), {}
+    for place in tables.columns_of_early_days(batch):
+        column = fastexcel.read_excel(data).load_sheet(
+            name, header_row=None, skip_rows=0, dtypes={place: "float"}, use_columns=[place]
+        )
+        _, refused = column.to_arrow_with_errors()
+        for cell in refused.errors if refused is not None else ():
+            if duration := _DURATION.search(cell.detail):
+                hours[cell.position[0], place] = tables.hours_text(float(duration.group(1)) * 24)
+    return hours
 
 
 def _merged(table: Any, marks: Marks, above: int, tables: Any) -> Any:

@@ -8,7 +8,7 @@ import numpy as np
 from lib.base.money import LIMIT, Amounts
 from lib.parsing.errors import ReadingError
 from lib.reading.choices import Choices, one_period
-from lib.reading.document_kinds import kind_of
+from lib.reading.document_kinds import is_credit
 from lib.reading.headings import unit_of
 from lib.reading.source import Sheet
 from lib.reading.text_column import Mask, any_of
@@ -18,6 +18,7 @@ from lib.reading.values import (
     decimal_mark,
     exact_numbers,
     is_formula,
+    is_range,
     is_too_large,
     looks_like_error,
     parse_numbers,
@@ -34,7 +35,7 @@ class LineAmounts:
     blank: Mask
     faults: dict[str, Mask]
     """Reason → rows whose amount cannot be read: formula_without_value, error_cell, too_large,
-    not_a_number. No row has two."""
+    range, not_a_number. No row has two."""
 
 
 def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
@@ -45,6 +46,9 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
     headings: tuple[str, ...]
     if choices.revenue is not None:
         parts, headings = _one(sheet, choices.revenue), (choices.revenue,)
+        if choices.direction is not None:
+            credit = sheet.column(choices.direction).where(is_credit)
+            parts = _Parts(np.where(credit, -parts.value, parts.value), parts.blank, parts.wrong)
     elif choices.periods:
         parts, headings = _sum(sheet, choices.periods, [1] * len(choices.periods)), choices.periods
     elif choices.debit is not None:
@@ -52,12 +56,17 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
         parts = _sum(sheet, headings, [1, -1])
     else:
         parts, headings = _product(sheet, choices), _factor_headings(sheet, choices)
-    value = _credit_notes_taken_off(sheet, choices, parts.value)
     blank = parts.blank & ~parts.wrong
     if choices.earlier and blank.any():
         # Nothing this year but something before: a client that was lost, not a row without an amount.
         blank &= ~any_of(line_amounts(sheet, one_period(choices, one)).value != 0 for one in choices.earlier)
-    return LineAmounts(value, blank, _faults(sheet, headings, parts.wrong))
+    return LineAmounts(parts.value, blank, _faults(sheet, headings, parts.wrong))
+
+
+def column_amounts(sheet: Sheet, heading: str) -> Amounts:
+    """One column of amounts; 0 where a cell holds none. Raises ReadingError: unknown_column,
+    amounts_too_large."""
+    return _one(sheet, heading).value
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +81,8 @@ def numbers_of(sheet: Sheet, heading: str) -> Numbers:
     stored = sheet.numbers(heading)
     if stored is not None:
         return exact_numbers(stored)
+    if sheet.decimal_mark is not None:
+        return parse_numbers(sheet.column(heading), True, sheet.decimal_mark, told=True)
     return parse_numbers(sheet.column(heading), bool(sheet.delimiter), usual_mark(sheet))
 
 
@@ -80,7 +91,8 @@ def usual_mark(sheet: Sheet) -> str:
     comma in files parted by semicolons, which exist because of it."""
     if not sheet.delimiter:
         return "."
-    cells = [text for heading in sheet.headings for text in sheet.top(heading, EVIDENCE_ROWS).texts]
+    tops = [sheet.top(heading, EVIDENCE_ROWS) for heading in sheet.headings]
+    cells = [top.texts[code] for top in tops for code in np.unique(top.codes)]
     numbers = [cell for cell in cells if any(letter.isdigit() for letter in cell) and len(cell) < 25]
     plausible = [cell for cell in numbers if not any(letter.isalpha() for letter in cell)]
     return decimal_mark(plausible, "," if sheet.delimiter == ";" else ".")
@@ -163,17 +175,6 @@ def _rounded(whole: Integers, places: int, sheet: str) -> Amounts:
     return whole.astype(np.int64)
 
 
-def _credit_notes_taken_off(sheet: Sheet, choices: Choices, value: Amounts) -> Amounts:
-    """Credit notes count as negative, also where the file writes their amounts without a sign; where one
-    has a minus, the file signs them itself."""
-    if choices.kind is None:
-        return value
-    notes = sheet.column(choices.kind).where(lambda text: kind_of(text) == "credit_note")
-    if (value[notes] < 0).any():
-        return value
-    return np.where(notes, -value, value)
-
-
 def _faults(sheet: Sheet, headings: tuple[str, ...], wrong: Mask) -> dict[str, Mask]:
     """Why amounts cannot be read, told by the cells they come from."""
     faults: dict[str, Mask] = {}
@@ -182,6 +183,7 @@ def _faults(sheet: Sheet, headings: tuple[str, ...], wrong: Mask) -> dict[str, M
         ("formula_without_value", is_formula),
         ("error_cell", looks_like_error),
         ("too_large", is_too_large),
+        ("range", is_range),
     ):
         rows = np.zeros_like(left)
         if left.any():

@@ -3,10 +3,41 @@
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from lib.clients.model import Column, Role
+from lib.clients.model import Column, Question, Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "currency")
 """The roles for which `Choices` has a heading under the same name."""
+RULES = frozenset(
+    {
+        "cancelled",
+        "draft",
+        "abandoned",
+        "refused",
+        "refunded",
+        "refunds",
+        "offer",
+        "credit_notes",
+        "ledger_revenue",
+        "groups",
+        "repeated_total",
+    }
+)
+"""What is applied without asking and can be switched off: the answer is "off", and the code that of what is
+assumed."""
+COLUMN_QUESTIONS: dict[str, Role] = {"client_unsure": "client", "revenue_unsure": "revenue"}
+"""Questions whose answer is the heading of a column, with its role."""
+
+
+Value = str | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What an answer to a question about columns or tables changes in the choices."""
+
+    code: str
+    value: str
+    changes: tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +68,17 @@ class Choices:
     kind: str | None = None
     journal: str | None = None
     label: str | None = None
+    status: str | None = None
+    document: str | None = None
+    entry: str | None = None
+    direction: str | None = None
+    refunded: str | None = None
+    first_name: str | None = None
+    """The first names that belong to a client column of surnames."""
+    otherwise: str | None = None
+    """The column that names the client where the one of `client` is empty, such as people among companies."""
+    town: str | None = None
+    """Where the client is: it tells clients of the same name apart."""
     currency_column: str | None = None
     periods: tuple[str, ...] = ()
     """Headings of columns that are added up, such as the twelve months."""
@@ -51,15 +93,38 @@ class Choices:
     """Whether 04/03/2025 is 4 March."""
     merges: tuple[tuple[str, ...], ...] = ()
     """Groups of clients, by number or else by name, that are one; the first gives the name."""
+    kept_apart: tuple[tuple[str, ...], ...] = ()
+    """Groups of clients that look like one and are not: they are not proposed again."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What was answered: the code of each question and the value. A rule asks here before it decides
+    itself."""
 
+    alternatives: tuple[Alternative, ...] = field(default=(), repr=False)
+    """What the answers to the questions about columns and tables mean."""
 
-@dataclass(frozen=True)
-class Question:
-    """Something the file does not tell. The sentence is `reading.question.<code>`; `options` are the
-    answers, of which the first is what was assumed."""
+    def answer(self, code: str) -> str | None:
+        """What was answered to a question; None while nothing was."""
+        return dict(self.answers).get(code)
 
-    code: str
-    options: tuple[str, ...] = ()
+    def is_off(self, rule: str) -> bool:
+        """Whether the user has switched off a rule that is applied without asking."""
+        return self.answer(rule) == "off"
+
+    def answered(self, code: str, value: str) -> "Choices":
+        """The choices with an answer in place of the one before; one that is about a column, the currency or
+        the order of dates is that choice as well."""
+        others = tuple(pair for pair in self.answers if pair[0] != code)
+        choices = replace(self, answers=(*others, (code, value)))
+        for alternative in self.alternatives:
+            if (alternative.code, alternative.value) == (code, value):
+                return replace(choices, **dict(alternative.changes))  # type: ignore[arg-type]
+        if code == "date_order":
+            return replace(choices, day_first=value == "day_first")
+        if code == "currency_mixed":
+            return replace(choices, currency=value)
+        if code in COLUMN_QUESTIONS:
+            return replace(choices, **{COLUMN_QUESTIONS[code]: value})  # type: ignore[arg-type]
+        return choices
 
 
 @dataclass(frozen=True)
@@ -82,6 +147,11 @@ def has_amounts(choices: Choices) -> bool:
     """Whether the choices say where the amounts come from."""
     product = choices.quantity is not None and choices.unit_price is not None
     return choices.revenue is not None or bool(choices.periods) or choices.debit is not None or product
+
+
+def without_revenue(choices: Choices) -> Choices:
+    """The choices with the amounts of quantity and unit price."""
+    return replace(choices, revenue=None, periods=(), earlier=(), debit=None, credit=None, direction=None)
 
 
 def one_period(choices: Choices, heading: str) -> Choices:

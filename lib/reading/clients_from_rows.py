@@ -8,11 +8,13 @@ import pandas as pd
 
 from lib.base.money import LIMIT, Amounts
 from lib.clients.model import (
+    Assumed,
     ClientList,
     Column,
     Example,
     ImportReport,
     Merged,
+    Question,
     Remark,
     Role,
     RowGroup,
@@ -20,13 +22,15 @@ from lib.clients.model import (
 )
 from lib.clients.sales import Sales
 from lib.parsing.errors import ReadingError
-from lib.reading.choices import ROLES, Choices
+from lib.reading.choices import ROLES, Choices, Proposal
+from lib.reading.client_identity import Identity, identified
 from lib.reading.history import history_of, undated_remark
 from lib.reading.notices import remarks
+from lib.reading.opening import open_source
 from lib.reading.process import Cancel, Progress
-from lib.reading.proposal import propose, recognise
+from lib.reading.proposal import propose, sheets_read
 from lib.reading.rows import Lines, lines_of, tidy
-from lib.reading.source import Source, open_source
+from lib.reading.source import Source
 from lib.reading.text_column import Coded, Mask, any_of, stacked
 
 Codes = npt.NDArray[np.int64]
@@ -47,16 +51,18 @@ def read_clients(
     amounts_too_large, cancelled.
     """
     parts = []
-    names = (choices.sheet, *choices.also)
+    names = sheets_read(source, choices)
     for place, name in enumerate(names):
         _step("add_up", place / len(names), progress, cancel)
         parts.append(lines_of(source.sheet(name), choices))
     _step("rank", 0.0, progress, cancel)
     _check_size(parts)
+    identity = identified(parts, choices)
+    parts = identity.parts
     table, merged, sales = _by_client(parts, choices)
     if not (table["revenue"] > 0).any():
         raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
-    report = _report(source, choices, parts, merged, undated_remark(sales, choices))
+    report = _report(source, choices, identity, merged, undated_remark(sales, choices))
     return client_list(table, report, choices.currency, sales)
 
 
@@ -110,8 +116,9 @@ def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, di
     Raises ReadingError as `read_clients` does.
     """
     found = {}
-    for name in (choices.sheet, *choices.also):
-        lines = lines_of(source.sheet(name), choices)
+    names = sheets_read(source, choices)
+    parts = identified([lines_of(source.sheet(name), choices) for name in names], choices).parts
+    for name, lines in zip(names, parts, strict=True):
         keys = _merged(lines.number.filled(lines.client), choices.merges)
         used = np.flatnonzero(lines.used)
         texts, codes = keys.texts, keys.codes[used].tolist()
@@ -175,12 +182,13 @@ def _names(codes: Codes, count: int, clients: Coded) -> tuple[list[str], dict[in
 
 
 def _report(
-    source: Source, choices: Choices, parts: list[Lines], merged: tuple[Merged, ...], undated: list[Remark]
+    source: Source, choices: Choices, identity: Identity, merged: tuple[Merged, ...], undated: list[Remark]
 ) -> ImportReport:
+    parts = identity.parts
     aside = _groups(choices, parts, [lines.aside for lines in parts])
     rows_used = sum(int(lines.used.sum()) for lines in parts)
     total_used = sum(int(lines.amount[lines.used].sum()) for lines in parts)
-    proposal = recognise(source.sheet(choices.sheet))
+    proposal = propose(source, choices.sheet)
     return ImportReport(
         source=source.name,
         sheet=", ".join(lines.sheet.name for lines in parts),
@@ -190,12 +198,33 @@ def _report(
         total_file=total_used + sum(group.amount for group in aside),
         total_used=total_used,
         set_aside=aside,
-        not_counted=_groups(choices, parts, [lines.outside for lines in parts]),
+        not_counted=(*_titles(parts), *_groups(choices, parts, [lines.outside for lines in parts])),
         shape=_shape(proposal.shape, parts),
         totals=tuple(check for lines in parts for check in lines.totals),
         merged=merged,
         remarks=(*remarks(source, choices, proposal), *_unreadable(parts), *undated),
+        questions=_questions(proposal, choices, identity),
+        assumed=(*_assumed(parts), *identity.assumed),
     )
+
+
+def _questions(proposal: Proposal, choices: Choices, identity: Identity) -> tuple[Question, ...]:
+    """What is asked, each question once, with what was answered: first of the columns, then of the rows."""
+    in_rows = [question for lines in identity.parts for question in lines.questions]
+    asked = [*proposal.questions, *in_rows, *identity.questions]
+    once = {question.code: question for question in reversed(asked)}
+    codes = dict.fromkeys(question.code for question in asked)
+    return tuple(replace(once[code], chosen=choices.answer(code) or "") for code in codes)
+
+
+def _assumed(parts: list[Lines]) -> tuple[Assumed, ...]:
+    """What was decided without asking, over all sheets."""
+    sums: dict[str, Assumed] = {}
+    for assumed in (assumed for lines in parts for assumed in lines.assumed):
+        key = f"{assumed.code} {assumed.details.get('currency', '')}"
+        before = sums.get(key, replace(assumed, rows=0, amount=0))
+        sums[key] = replace(before, rows=before.rows + assumed.rows, amount=before.amount + assumed.amount)
+    return tuple(sums.values())
 
 
 def _unreadable(parts: list[Lines]) -> list[Remark]:
@@ -231,6 +260,12 @@ def _groups(choices: Choices, parts: list[Lines], masks: list[dict[str, Mask]]) 
             ]
             groups.append(RowGroup(reason, rows, amount, tuple(examples[:EXAMPLES])))
     return tuple(groups)
+
+
+def _titles(parts: list[Lines]) -> list[RowGroup]:
+    """The rows above the headings, so that every row of the sheets is accounted for."""
+    titles = [Example(lines.sheet.name, row, text) for lines in parts for row, text in lines.sheet.titles()]
+    return [RowGroup("title", len(titles), 0, tuple(titles[:EXAMPLES]))] if titles else []
 
 
 def _example(lines: Lines, choices: Choices, row: int) -> Example:

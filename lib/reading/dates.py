@@ -45,15 +45,35 @@ _SHORT |= {
 }
 _SHORT |= {"sep": 9, "sept": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "nov": 11, "dec": 12, "dez": 12}
 _SHORT |= {"dic": 12, "ene": 1, "gen": 1}
-_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$")
+_ISO = re.compile(
+    r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|"
+    r"[+-]\d{2}:?\d{2}))?)?$"
+)
 _NUMBERS = re.compile(
     r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ,]+\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?$"
 )
 _COMPACT = re.compile(r"^(20\d\d|19\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
 _WORDS = re.compile(r"^(?:\w+,? )?(\d{1,2})(?:er|st|nd|rd|th|\.)?[ -]([a-z]+)\.?[ ,-]+(\d{4}|\d{2})$")
 _WORDS_FIRST = re.compile(r"^([a-z]+)\.? (\d{1,2}),? (\d{4})$")
+_TIME = re.compile(
+    r"[ ,]+(?:a |at |um |alle |a las )?\d{1,2} ?(?:[:h] ?\d{2}(?::\d{2})?|h)(?: ?[ap]m| uhr)?$"
+)
+"""An hour after a date in words."""
 _SERIAL = re.compile(r"^[2-5]\d{4}(?:\.\d+)?$")
 _YEAR = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)(?!\d)")
+_RELATIVE = re.compile(r"(?<![\w°.])N(?:\s?[-–−]\s?([1-9]))?(?![\w°.])")
+_PREVIOUS = re.compile(
+    r"\b(?:annee|exercice|periode) (?:precedente?|passee?|anterieure?)|\ban(?:nee)? dernier|"
+    r"\b(?:last|previous|prior) (?:year|period)|\bvorjahr|\b(?:ano anterior|anno precedente)"
+)
+_CURRENT = re.compile(
+    r"\b(?:annee|exercice|periode) (?:en cours|courante?|actuelle?)|\bcette annee|"
+    r"\b(?:this|current) (?:year|period)|\b(?:laufendes|aktuelles) jahr|"
+    r"\b(?:ano actual|anno (?:corrente|in corso))"
+)
+_NOW = 9999
+LONGEST_DATE, LONGEST_PERIOD = 60, 200
+"""Characters; longer texts are notes."""
 _DAY_ONE = date(1899, 12, 30)
 
 
@@ -90,11 +110,14 @@ def has_ambiguous_order(texts: Iterable[str]) -> bool:
 
 def parse_date(text: str, day_first: bool = True) -> date | None:
     """The day a cell says; None where it says none."""
+    if len(text) > LONGEST_DATE:
+        return None
     bare = plain(text)
     for pattern, order in ((_ISO, "ymd"), (_COMPACT, "ymd"), (_NUMBERS, "dmy" if day_first else "mdy")):
         if match := pattern.match(bare.upper() if pattern is _ISO else bare):
             parts = dict(zip(order, map(int, match.groups()), strict=True))
             return _day(parts["y"], parts["m"], parts["d"])
+    bare = _TIME.sub("", bare)
     if match := _WORDS.match(bare):
         return _day(int(match[3]), month_of(match[2]) or 0, int(match[1]))
     if match := _WORDS_FIRST.match(bare):
@@ -111,6 +134,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def period_of(heading: str) -> str | None:
     """The period a heading names: "2024", "2024-03", "03" (a month without a year), "2024-T1"; else None."""
+    if len(heading) > LONGEST_PERIOD:
+        return None
     bare = plain(heading)
     if (day := parse_date(heading)) and not re.fullmatch(r"\d+(\.\d+)?", bare):
         return f"{day.year}-{day.month:02d}"
@@ -129,3 +154,19 @@ def period_of(heading: str) -> str | None:
         year = years[0] if years else f"20{short[1]}" if short else ""
         return f"{year}-{month:02d}" if year else f"{month:02d}"
     return years[0] if len(years) == 1 else None
+
+
+def relative_period(heading: str) -> str | None:
+    """The period of a heading such as CA N and CA N-1, as a number that is greater for the later one; None
+    for a heading without one."""
+    if match := _RELATIVE.search(heading):
+        return str(_NOW - int(match[1] or 0))
+    bare = plain(heading)
+    if _PREVIOUS.search(bare):
+        return str(_NOW - 1)
+    return str(_NOW) if _CURRENT.search(bare) else None
+
+
+def without_relative_period(heading: str) -> str:
+    """A heading without its N or N-1."""
+    return _RELATIVE.sub("", heading)

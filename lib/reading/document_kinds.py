@@ -1,46 +1,220 @@
-"""What sort of document a row is about: an invoice, a credit note, a payment, or none that counts."""
+"""What sort of document a row is about, and what became of it: words of type, status and label columns."""
 
 import re
-from typing import Literal
+import unicodedata
+from typing import Literal, get_args
 
-Kind = Literal["invoice", "credit_note", "payment", "offer", "opening"]
+Kind = Literal[
+    "credit_note",
+    "deposit",
+    "payment",
+    "quote",
+    "order",
+    "delivery",
+    "pro_forma",
+    "opening",
+    "invoice",
+]
+Offer = Literal["order", "delivery", "quote", "pro_forma"]
+OFFERS: tuple[Offer, ...] = get_args(Offer)
+"""What is no revenue beside invoices; where there are none, the first of these that there is stands for
+it."""
+Status = Literal[
+    "cancelled", "draft", "abandoned", "refused", "refunded", "partly_refunded", "pending", "won", "counts"
+]
 
 _WORDS: dict[Kind, str] = {
-    "credit_note": r"avoirs?|credit ?notes?|credit ?memos?|credits? client|refunds?|remboursements?|"
-    r"gutschrift(en)?|notas? de (credito|abono)|abonos?|note? di credito|out_refund|facture d.avoir|retours?",
-    "payment": r"reglements?|paiements?|payments?|encaissements?|virements?|virt?|cheques?|chq|prelevements?|"
-    r"zahlung(en)?|pagos?|pagament[io]|remise de cheques?|acomptes?|lettrage|cb|carte bancaire|effets?|lcr",
-    "offer": r"devis|quotes?|quotations?|estimates?|bons? de commande|commandes?|(sales )?orders?|"
-    r"bons? de livraison|proforma|pro forma|angebot(e)?|presupuestos?|preventiv[io]|proposals?",
-    "opening": r"a ?nouveaux?|ran|an|report a nouveau|opening( balance)?|"
+    "credit_note": r"avoirs?|credit ?[ -]?notes?|credit ?memos?|credits? client|refunds?|remboursements?|"
+    r"gutschrift(en)?|storno(rechnung)?|notas? de (credito|abono)|abonos?|facturas? rectificativas?|"
+    r"not[ae] di credito|out_refund|factures? d.avoir|factures? rectificatives?|notes? de credit|retours?|"
+    r"returns?|"
+    r"annulation de facture",
+    "deposit": r"(factures?|fact?|fa)( client)?( d| d.|_|-)? ?(un )?acomptes?|acomptes?( client)?|"
+    "avances? client|"
+    r"(deposit|down[ -]?payment|advance( payment)?|prepayment) ?(invoices?|requests?)?|"
+    r"anzahlung(srechnung|en)?|"
+    r"abschlagsrechnung|factura de anticipo|anticipos?|fatture? (di|d.)? ?acconto|acconti?o?|"
+    r"arrhes",
+    "payment": r"reglements?|paiements?|payments?|encaissements?|virements?|virt?|cheques?|chq|"
+    "prelevements?|prlv|"
+    r"zahlung(en)?|zahlungseingang|pagos?|pagament[io]|remise de cheques?|lettrage|cb|carte bancaire|"
+    r"effets?|lcr|payouts?",
+    "quote": r"devis|quotes?|quotations?|estimates?|angebot(e)?|presupuestos?|preventiv[io]|proposals?|"
+    r"propositions?( commerciales?)?|offres?",
+    "delivery": r"bons? de (livraison|sortie)|delivery( notes?| orders?)?|livraisons?|packing slips?|"
+    "lieferschein(e)?|"
+    r"albaran(es)?|ddt|documenti? di trasporto|expeditions?|shipments?",
+    "pro_forma": r"(factures? |invoices? )?pro ?-?formas?( invoices?| rechnung)?|proformas?",
+    "order": r"bons? de commande|commandes?( clients?)?|(sales |purchase )?orders?|auftra?e?g(e|"
+    "sbestatigung)?|"
+    r"bestellung(en)?|pedidos?|ordin[ei]( cliente)?",
+    "opening": r"a[ -]?nouveaux?|ran|an|report a nouveau|reports? a nouveaux?|opening( balance)?|"
     r"solde (initial|anterieur)|reouverture",
-    "invoice": r"factures?( client| doit)?|invoices?|fact?|fa|sales receipts?|rechnung(en)?|facturas?|"
-    r"fatture?|vente?s?|out_invoice|tickets?|receipts?|charges?|sales?",
+    "invoice": r"factures?( client| doit| de vente| de solde| finale)?|invoices?|fact?|fa|inv|"
+    "sales receipts?|rechnung(en)?|"
+    r"facturas?|fatture?a?|vente?s?|out_invoice|tickets?|receipts?|charges?|sales?|note d.honoraires|solde",
 }
+"""By kind, the words of a simplified text; the first kind that fits counts."""
+_CODES: dict[str, Kind] = {
+    **dict.fromkeys(
+        ("av", "avc", "avo", "avr", "nc", "cn", "cm", "gs", "crn", "rinv", "avoir"), "credit_note"
+    ),
+    **dict.fromkeys(
+        ("fa", "fac", "facc", "fact", "fc", "fv", "ft", "inv", "rg", "fcl", "facture"), "invoice"
+    ),
+    **dict.fromkeys(("dev", "dv", "qt", "ang", "quo"), "quote"),
+    **dict.fromkeys(("bc", "cde", "cmd", "so", "po", "ord"), "order"),
+    **dict.fromkeys(("bl", "bdl", "dn", "ls"), "delivery"),
+    **dict.fromkeys(("pf", "pro", "prof", "fpf"), "pro_forma"),
+    **dict.fromkeys(("fac aco", "faa", "fda", "aco", "fadep"), "deposit"),
+}
+"""Codes that stand alone in a type column or begin a number."""
+_LETTERS: dict[str, Kind] = {
+    "f": "invoice",
+    "a": "credit_note",
+    "d": "quote",
+    "i": "invoice",
+    "c": "credit_note",
+}
+"""What one letter at the beginning of a number can mean, beside numbers that begin with F or I."""
 _WHOLE = {kind: re.compile(rf"^(?:{words})(?:\b.*)?$") for kind, words in _WORDS.items()}
 _WITHIN = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _WORDS.items()}
-_SALES = re.compile(
-    r"^(v|ve|vt|ven|vte|vte?s|vent|vente?s?|fa|fac|fact|factures?|sales?|fc|fv|verkauf|ventas)\d*$"
+_FIRST = re.compile(
+    r"^\W*(?:avoirs?|credit ?[ -]?notes?|credit ?memos?|facture d.avoir|note de credit|remboursements?|"
+    r"refund|gutschrift|"
+    r"storno|nota de (?:credito|abono)|nota di credito)\b"
 )
+_SALES = re.compile(
+    r"^(v|ve|vt|ven|vte|vte?s|vent|vente?s?|fa|fac|fact|factures?|sales?|fc|fv|vc|vf|verkauf|ventas)\d*$"
+)
+_STATUSES: tuple[tuple[Status, str], ...] = (
+    (
+        "partly_refunded",
+        r"partiell?e?ment rembourse\w*|rembourse\w* partiell?e?ment|rembourse\w* en partie|"
+        r"part(ially|ly|ial)[ _-]?refund\w*|teilweise erstattet",
+    ),
+    (
+        "cancelled",
+        r"annul\w*|cancel\w*|void\w*|supprime\w*|deleted|storn\w*|anulad\w*|cancelad\w*|cancellat\w*|"
+        r"rembourse et annule|"
+        r"reversed|written[ _-]?off|perte",
+    ),
+    (
+        "draft",
+        r"brouillons?|drafts?|entw[u]rf\w*|borrador\w*|bozz[ae]|provisoires?|en preparation|"
+        r"en cours de (saisie|redaction)|"
+        r"a valider|a l.etat de brouillon",
+    ),
+    (
+        "abandoned",
+        r"abandon\w*|expired|expire\w*|checkout[ _-]?draft|incomplete( expired)?|incomplet\w*|abgelaufen|"
+        r"panier( abandonne)?",
+    ),
+    (
+        "refused",
+        r"refus\w*|rejet\w*|reject\w*|fail\w*|echou\w*|echec\w*|declin\w*|denied|blocked|bloque\w*|"
+        r"perdue?s?|(closed[ _-]?)?lost|"
+        r"abgelehnt|fehlgeschlagen|rechazad\w*|fallid\w*|rifiutat\w*|fallit\w*|non accepte\w*|sans suite|"
+        r"paiement (refuse|echoue)|erreur( de paiement)?",
+    ),
+    (
+        "refunded",
+        r"(entierement |totalement |fully )?rembourse\w*|(fully[ _-])?refunded|erstattet|reembolsad\w*|"
+        r"rimborsat\w*|"
+        r"charged?[ _-]?back|retourne\w*|returned",
+    ),
+    (
+        "pending",
+        r"pending( payment)?|en attente( de (paiement|reglement|validation))?|awaiting( payment)?|"
+        r"attente( (de )?paiement)?|"
+        r"pendiente\w*|in attesa|ausstehend|requires[ _]\w*( \w+)*|authori[sz]ed|autorise\w*|uncaptured",
+    ),
+    ("won", r"(closed[ _-]?)?won|gagne\w*|remporte\w*|gewonnen|ganad\w*|vint[aeio]"),
+    (
+        "counts",
+        r"valid\w*|pay[e]\w*|paid|(partiell?e?ment|partially|partly) (paye\w*|paid|regle\w*)|regle\w*|"
+        r"solde\w*|comptabilise\w*|"
+        r"factur\w*|invoiced|billed|emise?s?|envoye\w*|sent|issued|posted|open|ouverte?s?|en cours|"
+        r"finali[sz]e\w*|"
+        r"complet\w*|terminee?s?|processing|processed|on[ _-]?hold|en retard|echue?s?|overdue|past due|"
+        r"due|unpaid|impaye\w*|"
+        r"non (paye|regle|echue?)\w*|a (payer|regler|encaisser)|not paid|in payment|livre\w*|expedie\w*|"
+        r"delivered|"
+        r"shipped|fulfilled|succe\w*|captured|cleared|settled|signee?s?|"
+        r"accepte\w*|accepted|approved|"
+        r"approuve\w*|closed|clos\w*|cloture\w*|confirme\w*|confirmed|sale|done|bezahlt|offen|gebucht|"
+        r"verbucht|uberfallig|"
+        r"versendet|abgeschlossen|pagad\w*|cobrad\w*|emitid\w*|vencid\w*|pagat\w*|emess\w*|scadut\w*|"
+        r"available|deposited|"
+        r"encaisse\w*|lettre\w*|transmise?s?|deposee?s?|rapproche\w*|partiel\w*|imprime\w*|printed|viewed|"
+        r"vue?|active|ok",
+    ),
+)
+_STATUS = tuple((status, re.compile(rf"^(?:{words})(?:\b.*)?$")) for status, words in _STATUSES)
+_NOT = re.compile(r"^(?:non|pas|not|un|nicht|no) (?:annul|cancel|rembours|refund|rejet|storn|anulad)")
+SERIES = r"^[^0-9A-Za-z]*(?:\d{2,4}[\s_/.-]+)?(?P<part>[A-Za-z]{1,8}(?:[ _/.-][A-Za-z]{1,6})?)[\s_/.-]*\d"
+"""The letters with which a document number begins: AV of AV2025-001 (a pattern of RE2)."""
 
 
-def _plain(text: str) -> str:
-    table = str.maketrans("éèêëàâîïôöûüç’", "eeeeaaiioouuc'")
-    return text.strip().casefold().translate(table)
+def plain(text: str) -> str:
+    """Small letters without accents and without needless blanks; the signs of a code become blanks."""
+    parted = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return " ".join(bare.split())
 
 
 def kind_of(text: str) -> Kind | None:
     """The sort of document that a cell of a type column names; None for none that is known."""
-    plain = _plain(text)
-    return next((kind for kind, pattern in _WHOLE.items() if pattern.match(plain)), None)
+    bare = plain(text)
+    if not bare:
+        return None
+    named = _CODES.get(re.sub(r"[\s_.-]+", " ", bare).strip())
+    return named or next((kind for kind, pattern in _WHOLE.items() if pattern.match(bare)), None)
 
 
 def kind_in(label: str) -> Kind | None:
     """The sort of document that the label of an accounting entry speaks of; None where it does not."""
-    plain = _plain(label)
-    return next((kind for kind, pattern in _WITHIN.items() if pattern.search(plain)), None)
+    bare = plain(label)
+    return next((kind for kind, pattern in _WITHIN.items() if pattern.search(bare)), None)
+
+
+def begins_with_credit_note(label: str) -> bool:
+    """Whether a label says, first of all, that it is about a credit note."""
+    return bool(label) and bool(_FIRST.match(plain(label)))
 
 
 def is_sales_journal(code: str) -> bool:
     """Whether a journal of an accounting ledger is the one of sales."""
-    return bool(_SALES.match(_plain(code)))
+    return bool(_SALES.match(plain(code)))
+
+
+def status_of(text: str) -> Status | None:
+    """What a cell of a status column says of its document; None for words that are not known."""
+    bare = re.sub(r"[_\s]+", " ", plain(text)).strip(" .!:;-–✓✔✗❌✅").removeprefix("wc-")
+    if not bare:
+        return None
+    if _NOT.match(bare):
+        return "counts"
+    return next((status for status, pattern in _STATUS if pattern.match(bare)), None)
+
+
+def kind_of_series(series: str) -> Kind | None:
+    """The sort of documents that a series of numbers usually is; of a series in two parts, either tells."""
+    bare = re.sub(r"[\s_/.-]+", " ", series.casefold())
+    parts = [_CODES.get(bare), _LETTERS.get(bare), *(_CODES.get(part) for part in bare.split()[::-1])]
+    return next((kind for kind in parts if kind), None)
+
+
+def is_direction(text: str) -> bool:
+    """Whether a cell says debit or credit, beside a column of amounts."""
+    return is_debit(text) or is_credit(text)
+
+
+def is_debit(text: str) -> bool:
+    """Whether a cell says that its amount is a debit."""
+    return plain(text) in ("d", "debit", "db", "dt", "dr", "s", "soll", "debe", "dare", "+", "debiteur")
+
+
+def is_credit(text: str) -> bool:
+    """Whether a cell says that its amount is a credit."""
+    return plain(text) in ("c", "credit", "cr", "ct", "h", "haben", "haber", "avere", "-", "crediteur")

@@ -13,15 +13,35 @@ from rapidfuzz.distance import Levenshtein
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
 
-REASONS = ("form", "legal_form", "order", "one_letter", "two_numbers")
+REASONS = ("form", "short_form", "legal_form", "order", "one_letter", "two_numbers")
 SHORTEST = 6
 """Letters of a name below which one other letter makes another name."""
 _LEGAL_FORMS = re.compile(
-    r"sarl|sasu?|sa|eurl|eirl|ei|sci|scp|scop|selarl|snc|gie|scm|asso|association|ste|societe|ets|etablissements|"
-    r"gmbh|ag|kg|ohg|ug|ev|ltd|limited|plc|ll[pc]|inc|corp|corporation|co|company|spa|srl|slu?|[bn]v|bvba|sprl"
+    r"sarl|sasu?|sa|eurl|eirl|ei|sci|scp|scop|scic|sca|scea|earl|gaec|sel(arl|as)|snc|gie|scm|asso?|assoc|"
+    r"association|societe|soc|compagnie|ets|etablissements?|gmbh|ag|kg|ohg|ug|ev|gbr|firma|ltd|limited|"
+    r"plc|ll[pc]|"
+    r"inc|corp|corporation|co|company|spa|srls?|slu?|sociedad|societa|[bn]v|bvba|sprl|pty|aps|oy"
 )
+_CONJUNCTIONS = frozenset({"et", "and", "und"})
+_LONG_FORMS = {
+    "st": "saint",
+    "sts": "saints",
+    "stes": "saintes",
+    "cie": "compagnie",
+    "ste": "societe",
+    "dr": "docteur",
+    "mr": "m",
+    "monsieur": "m",
+    "madame": "mme",
+    "mademoiselle": "mlle",
+    "gd": "grand",
+    "gde": "grande",
+}
+"""What a word is short for. `Ste` is short for Société and for Sainte: both are tried."""
 SMALL_BLOCK = 30
-_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_DOTTED = re.compile(r"\b(?:[a-z]\. ?)+[a-z]\b\.?")
+_SHORT_SOCIETY = re.compile(r"(?i)\bsté\b")
+"""With its accent, it is short for Société alone."""
 
 
 @dataclass(frozen=True)
@@ -37,28 +57,32 @@ class Duplicate:
 
 @dataclass(frozen=True)
 class _Name:
-    """A name in three ever looser forms."""
+    """A name in ever looser forms: as it is written but for its signs, with its short forms written out,
+    without its legal form, and without the order of its words. `saint` is the last one where Ste is read
+    as Sainte, "" where there is none."""
 
     form: str
+    long: str
     core: str
     words: str
+    saint: str = ""
 
 
 @once_per_list
 def duplicates(clients: ClientList) -> tuple[Duplicate, ...]:
     """Propose clients to be merged, the largest revenue first. Nothing is merged here.
 
-    A client number wins over a name: clients with different numbers are proposed only where their names are
-    the same. One-letter neighbours are sought in blocks that share half of the name, so that 100,000 names
-    take seconds.
+    Clients with different numbers are proposed where their words are the same, and marked so ("two_numbers");
+    one letter more or less is a slip only where no numbers tell them apart. One-letter neighbours are sought
+    in blocks that share half of the name, so that 100,000 names take seconds.
     """
     names = [*clients.ranked["client"], *clients.set_apart["client"]]
     numbers = [*clients.ranked["number"], *clients.set_apart["number"]]
     revenue = [*clients.ranked["revenue"], *clients.set_apart["revenue"]]
     known = [_simplified(name) for name in names]
     groups = _same_words(known)
-    alone = {places[0]: known[places[0]].core for places in groups.values() if len(places) == 1}
-    found = [(places, _reason(known, numbers, places)) for places in groups.values() if len(places) > 1]
+    alone = {places[0]: known[places[0]].core for places in groups if len(places) == 1}
+    found = [(places, _reason(known, numbers, places)) for places in groups if len(places) > 1]
     without_number = {place: core for place, core in alone.items() if not numbers[place]}
     found += [(pair, "one_letter") for pair in _one_letter(without_number)]
     proposals = [
@@ -69,7 +93,6 @@ def duplicates(clients: ClientList) -> tuple[Duplicate, ...]:
             reason,
         )
         for places, reason in found
-        if reason
     ]
     return tuple(sorted(proposals, key=lambda one: (-one.revenue, one.names)))
 
@@ -81,29 +104,39 @@ def name_words(name: str) -> str:
 
 
 def _simplified(name: str) -> _Name:
-    parted = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
+    society = _SHORT_SOCIETY.sub("societe", name)
+    parted = unicodedata.normalize("NFKD", society.casefold().replace("œ", "oe").replace("æ", "ae"))
     bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
-    undotted = _DOTTED.sub(lambda match: match[0].replace(".", ""), bare)
+    undotted = _DOTTED.sub(lambda match: re.sub(r"[. ]", "", match[0]), bare)
     words = re.findall(r"\w+", undotted)
-    core = [word for word in words if not _LEGAL_FORMS.fullmatch(word)] or words
-    return _Name(" ".join(words), " ".join(core), " ".join(sorted(core)))
+    long = [_LONG_FORMS.get(word, word) for word in words if word not in _CONJUNCTIONS]
+    core = [word for word in long if not _LEGAL_FORMS.fullmatch(word)] or long
+    saint = [*core, "sainte"] if "ste" in words else []
+    return _Name(*map(" ".join, (words, long, core, sorted(core), sorted(saint))))
 
 
-def _same_words(known: list[_Name]) -> dict[str, list[int]]:
+def _same_words(known: list[_Name]) -> list[list[int]]:
+    """The places of the names that have the same words, a list for each; those alone as well."""
     groups: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(known):
         groups[name.words or f"({place})"].append(place)
-    return groups
+    for name in [name for name in known if name.saint in groups]:
+        groups[name.saint] = sorted(groups.pop(name.words, []) + groups[name.saint])
+    return list(groups.values())
 
 
-def _reason(known: list[_Name], numbers: list[str], places: list[int]) -> str | None:
-    """Why clients of the same words are proposed; None where their numbers say that they are not one."""
-    forms = {known[place].form for place in places}
+def _reason(known: list[_Name], numbers: list[str], places: list[int]) -> str:
+    """Why clients of the same words are proposed."""
+    names = [known[place] for place in places]
     if len({numbers[place] for place in places if numbers[place]}) > 1:
-        return "two_numbers" if len(forms) == 1 else None
-    if len(forms) == 1:
+        return "two_numbers"
+    if len({name.form for name in names}) == 1:
         return "form"
-    return "legal_form" if len({known[place].core for place in places}) == 1 else "order"
+    if len({name.long for name in names}) == 1 or {name.saint for name in names} & {
+        name.words for name in names
+    }:
+        return "short_form"
+    return "legal_form" if len({name.core for name in names}) == 1 else "order"
 
 
 def _one_letter(cores: dict[int, str]) -> Iterator[list[int]]:

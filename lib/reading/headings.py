@@ -87,6 +87,12 @@ def is_ignored(heading: str) -> bool:
 
 
 @cache
+def is_email_heading(heading: str) -> bool:
+    """Whether the column holds e-mail addresses, by its heading."""
+    return _has(simple(heading), ("email", "e mail", "mail", "courriel", "correo", "emailadresse"))
+
+
+@cache
 def is_never(heading: str, role: Role) -> bool:
     """Whether a word of the heading says that the column has not that role."""
     return _has(simple(heading), _synonyms()[role].never)
@@ -114,10 +120,22 @@ def _meaning(plain: str, role: Role) -> Meaning | None:
     for rank, word in enumerate(entry.words):
         if f" {word} " in f" {plain} ":
             return Meaning(role, 0.8, "word", rank)
+    if role in ("client", "number") and (of_party := _of_party(plain, role)):
+        return of_party
     for name, rank in entry.names.items():
         if len(compact) > 4 and fuzz.ratio(compact, name) >= CLOSE:
             return Meaning(role, 0.7, "close", rank)
     return None
+
+
+def _of_party(plain: str, role: Role) -> Meaning | None:
+    """What a heading of a party and a word for a name or number means: BUYER_NAME, idBeneficiaire."""
+    kind = "number_of" if role == "number" else "name_of"
+    rest = [word for word in plain.split() if word not in (*_words("buyer"), *_words("seller"), *_ATTACHED)]
+    if not rest and role == "client" and party(plain) == "buyer":
+        return Meaning(role, 0.9, "word", 0)
+    other = party(plain) != "" and bool(rest) and all(word in _words(kind) for word in rest)
+    return Meaning(role, 0.9, "word", 0) if other else None
 
 
 def _has(plain: str, words: tuple[str, ...]) -> bool:
@@ -132,6 +150,58 @@ def tax(heading: str) -> int:
     if _has(plain, _WITHOUT_TAX) or plain.endswith("ht"):
         return 1 if _has(plain, _GROSS) else 0
     return 2 if _has(plain, _WITH_TAX) else 1
+
+
+@cache
+def party(heading: str) -> str:
+    """Which side of a sale a heading names: "buyer", "seller", or "" for neither. The client buys."""
+    plain = simple(heading)
+    if _has(plain, _words("buyer")):
+        return "buyer"
+    return "seller" if _has(plain, _words("seller")) else ""
+
+
+def is_general_number(heading: str) -> bool:
+    """Whether a heading of a number does not say what it numbers, such as Code."""
+    plain = simple(heading)
+    reference = _has(plain, ("ref", "reference"))
+    return reference or (party(heading) == "" and not _has(plain, _COMPANY_NUMBERS))
+
+
+_COMPANY_NUMBERS = ("siret", "siren", "nif", "cif", "partita iva", "tva", "vat")
+
+
+@cache
+def is_surname(heading: str) -> bool:
+    """Whether a heading may mean surnames, to which a first name belongs."""
+    return _is_named(simple(heading), _words("surname"))
+
+
+@cache
+def is_first_name_heading(heading: str) -> bool:
+    """Whether a heading means first names."""
+    return _is_named(simple(heading), _words("first_name"))
+
+
+@cache
+def is_town(heading: str) -> bool:
+    """Whether a heading means the place where a client is."""
+    return _is_named(simple(heading), _words("town"))
+
+
+def _is_named(plain: str, names: tuple[str, ...]) -> bool:
+    """Whether a heading is one of the names, but for the word of the party it belongs to."""
+    bare = [word for word in plain.split() if word not in (*_words("buyer"), *_ATTACHED)]
+    return plain in names or " ".join(bare) in names
+
+
+_ATTACHED = ("billing", "facturation", "de", "du", "of", "contact", "invoice", "bill", "to")
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    with SYNONYMS.open("rb") as file:
+        return tuple(simple(word) for word in tomllib.load(file)[name]["words"])
 
 
 def unit_of(heading: str) -> int:

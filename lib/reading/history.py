@@ -43,7 +43,9 @@ def history_of(parts: list[Lines], choices: Choices, codes: Codes) -> Sales | No
         return _of_columns(parts, choices, codes)
     if choices.date is not None:
         timed = [_days(lines.sheet, choices) for lines in parts]
-        days = np.concatenate([one.days[lines.used] for one, lines in zip(timed, parts, strict=True)])
+        days = np.concatenate(
+            [one.days[lines.first_lines][lines.used] for one, lines in zip(timed, parts, strict=True)]
+        )
         if np.isnat(days).all():
             return None
         grain = max((one.grain for one in timed), key=["day", "month", "quarter", "year"].index)

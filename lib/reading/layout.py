@@ -22,6 +22,8 @@ class Layout:
     first_row: int
     parts: tuple[frozenset[str], ...] = ()
     """The simplified texts of each column's rows of headings, by which they are known further down."""
+    heading_rows: int = 0
+    """How many rows hold the headings, just above the first row of data."""
 
 
 def find_layout(top: Sequence[Sequence[str]]) -> Layout:
@@ -33,6 +35,7 @@ def find_layout(top: Sequence[Sequence[str]]) -> Layout:
     best = max(range(len(rows)), key=lambda place: (scores[place], -place), default=0)
     if not rows or scores[best] <= 0:
         return Layout(_unique([""] * len(rows[0]) if rows else []), 0)
+    best = _first_block(rows, scores, best)
     first = last = best
     if best and _is_upper(rows[best - 1], rows[best]):
         first = best - 1
@@ -43,7 +46,51 @@ def find_layout(top: Sequence[Sequence[str]]) -> Layout:
         frozenset(simple(cell) for cell in column if cell)
         for column in zip(*rows[first : last + 1], strict=True)
     )
-    return Layout(_unique(headings), last + 1, parts)
+    return Layout(_unique(headings), last + 1, parts, last - first + 1)
+
+
+def _first_block(rows: list[list[str]], scores: list[float], best: int) -> int:
+    """The headings of the first block, where those that look most like headings belong to a later one: they
+    have the same columns, with data between."""
+    for place in range(best):
+        if scores[place] > 0 and _is_block_above(rows, place, best):
+            return place
+    return best
+
+
+def _is_block_above(rows: list[list[str]], place: int, best: int) -> bool:
+    upper, lower = rows[place], rows[best]
+    data = [
+        column
+        for column, cell in enumerate(upper)
+        if cell and lower[column] and any(looks_like_number(row[column]) for row in rows[place + 1 : best])
+    ]
+    alike = any(
+        simple(upper[column]) == simple(lower[column]) or _same_role(upper[column], lower[column])
+        for column in data
+    )
+    roles = {means[0].role for cell in upper if (means := meanings(cell)) and means[0].confidence >= 0.8}
+    complete = "client" in roles and "revenue" in roles and any(map(_has_number, rows[place + 1 : best]))
+    return sum(map(bool, upper)) >= 2 and (alike or complete)
+
+
+def _has_number(row: list[str]) -> bool:
+    return any(looks_like_number(cell) for cell in row)
+
+
+def _same_role(one: str, other: str) -> bool:
+    means, others = meanings(one), meanings(other)
+    return bool(means and others) and means[0].role == others[0].role
+
+
+def layout_told(row: Sequence[Sequence[str]], place: int) -> Layout:
+    """The layout of a sheet whose row of headings is told: the row, and its place, or any row and -1 where
+    there are no headings."""
+    cells = [clean(cell) for cell in row[0]] if row else []
+    if place < 0:
+        return Layout(_unique([""] * len(cells)), 0)
+    parts = tuple(frozenset({simple(cell)} if cell else ()) for cell in cells)
+    return Layout(_unique(cells), place + 1, parts)
 
 
 def clean(cell: str) -> str:
@@ -52,9 +99,7 @@ def clean(cell: str) -> str:
 
 
 def _is_value(cell: str) -> bool:
-    """Whether a cell can only be data."""
-    if looks_like_error(cell):
-        return True
+    """Whether a cell can only be data; a heading may be in error."""
     return looks_like_number(cell) and not _is_year(cell)
 
 
@@ -74,6 +119,8 @@ def _score(rows: list[list[str]], place: int) -> float:
     """How much a row looks like headings."""
     filled = [cell for cell in rows[place] if cell]
     if not filled or any(_is_value(cell) for cell in filled) or all(_is_year(cell) for cell in filled):
+        return 0.0
+    if any(looks_like_error(cell) for cell in filled) and not any(meanings(cell) for cell in filled):
         return 0.0
     if any(parse_date(cell) and not _is_period(cell) for cell in filled):
         return 0.0

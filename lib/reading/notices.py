@@ -3,17 +3,36 @@
 from lib.clients.model import Remark
 from lib.reading.choices import Choices, Proposal
 from lib.reading.headings import is_ignored, tax, unit_of
+from lib.reading.proposal import sheets_read
 from lib.reading.source import Sheet, Source
+
+ENCODING_NAMES = {
+    "cp1252": "Windows-1252",
+    "iso8859_15": "ISO 8859-15 (Latin-9)",
+    "cp858": "DOS 850",
+    "cp850": "DOS 850",
+    "cp437": "DOS 437",
+    "mac_roman": "Mac Roman",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32-le": "UTF-32",
+    "cp1250": "Windows-1250",
+    "iso8859_2": "ISO 8859-2 (Latin-2)",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+}
+"""What encodings are called by the programs in which they can be chosen."""
 
 
 def remarks(source: Source, choices: Choices, proposal: Proposal) -> tuple[Remark, ...]:
     """What has to be said of the sheets that were read and of the choices that were made."""
-    sheets = [source.sheet(name) for name in (choices.sheet, *choices.also)]
-    found = [remark for sheet in sheets for remark in _of_sheet(sheet)]
+    sheets = [source.sheet(name) for name in sheets_read(source, choices)]
+    found = [remark for sheet in sheets for remark in _of_sheet(sheet, choices)]
     return (*found, *_of_choices(choices, proposal), *_other_sheets(source, choices))
 
 
-def _of_sheet(sheet: Sheet) -> list[Remark]:
+def _of_sheet(sheet: Sheet, choices: Choices) -> list[Remark]:
     found = []
     if sheet.hidden:
         found.append(Remark("hidden_sheet", {"sheet": sheet.name}))
@@ -21,8 +40,25 @@ def _of_sheet(sheet: Sheet) -> list[Remark]:
         found.append(Remark("hidden_rows", {"sheet": sheet.name, "count": sheet.marks.hidden_rows}))
     if sheet.marks.hidden_columns:
         found.append(Remark("hidden_columns", {"sheet": sheet.name, "count": sheet.marks.hidden_columns}))
-    if private := [heading for heading in sheet.headings if is_ignored(heading)]:
+    found += _of_writing(sheet)
+    private = [heading for heading in sheet.headings if is_ignored(heading) and heading != choices.client]
+    if private:
         found.append(Remark("not_kept", {"columns": ", ".join(private)}))
+    return found
+
+
+def _of_writing(sheet: Sheet) -> list[Remark]:
+    """What a text file does not say of itself: how it was written, and what is wrong in it."""
+    written, found = sheet.written, []
+    if written.encoding not in ("", "utf-8"):
+        name = ENCODING_NAMES.get(written.encoding, written.encoding)
+        found.append(Remark("encoding", {"encoding": name}))
+    if written.damaged:
+        found.append(Remark("damaged_file", {"sheet": sheet.name}))
+    if written.stray_quotes:
+        found.append(Remark("stray_quotes", {"count": written.stray_quotes}))
+    if written.mended_rows:
+        found.append(Remark("mended_rows", {"count": written.mended_rows, "mark": written.delimiter}))
     return found
 
 
@@ -45,8 +81,6 @@ def _of_choices(choices: Choices, proposal: Proposal) -> list[Remark]:
                 {"count": len(choices.periods), "first": choices.periods[0], "last": choices.periods[-1]},
             )
         )
-    if choices.debit is not None:
-        found.append(Remark("ledger"))
     if any(question.code == "currency_mixed" for question in proposal.questions) and choices.currency:
         found.append(Remark("one_currency", {"currency": choices.currency}))
     return found
@@ -54,5 +88,9 @@ def _of_choices(choices: Choices, proposal: Proposal) -> list[Remark]:
 
 def _other_sheets(source: Source, choices: Choices) -> list[Remark]:
     """Sheets that were not read, so that nobody believes they were."""
-    others = [sheet.name for sheet in source.sheets if sheet.name not in (choices.sheet, *choices.also)]
-    return [Remark("other_sheets", {"sheets": ", ".join(others)})] if others else []
+    read = sheets_read(source, choices)
+    others = [sheet.name for sheet in source.sheets if sheet.name not in read]
+    found = [Remark("other_sheets", {"sheets": ", ".join(others)})] if others else []
+    if source.refused:
+        found.append(Remark("sheets_refused", {"sheets": ", ".join(source.refused)}))
+    return found

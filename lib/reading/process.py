@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -30,6 +30,8 @@ class Limits:
 
     seconds: float = 120
     megabytes: int = 4096
+    cancel: Cancel | None = None
+    """Asked again and again: once it says yes, reading ends."""
 
 
 DEFAULT = Limits()
@@ -49,23 +51,26 @@ def parse(
     password: str | None,
     limits: Limits,
     progress: Progress | None = None,
-    cancel: Cancel | None = None,
+    written: Mapping[str, str | None] | None = None,
 ) -> tuple[dict[str, object], list[pa.Table]]:
-    """Have a file parsed apart; its header, and a table of coded text a sheet.
+    """Have a file parsed apart; its header, and a table of coded text a sheet. `written` tells the encoding
+    and the delimiter of a text file.
 
     Raises ReadingError: what the process says, or unreadable, too_slow, too_large, cancelled.
     """
-    options = json.dumps({"password": password, "memory": limits.megabytes}).encode() + b"\n"
+    options = {"password": password, "memory": limits.megabytes, **(written or {})}
     child = _start()
     answer = _Answer()
     threads = [
-        threading.Thread(target=_feed, args=(child.stdin, options, data), daemon=True),
+        threading.Thread(
+            target=_feed, args=(child.stdin, json.dumps(options).encode() + b"\n", data), daemon=True
+        ),
         threading.Thread(target=_listen, args=(child.stdout, answer), daemon=True),
     ]
     for thread in threads:
         thread.start()
     try:
-        _watch(child, threads[1], limits, lambda: _go_on(answer, progress, cancel))
+        _watch(child, threads[1], limits, lambda: _go_on(answer, progress, limits.cancel))
     finally:
         child.kill()
         child.wait()

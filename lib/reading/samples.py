@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lib.clients.model import Role
+from lib.reading.currencies import currency_beside, currency_code
 from lib.reading.dates import parse_date, period_of
-from lib.reading.document_kinds import kind_of
+from lib.reading.document_kinds import is_direction, kind_of, status_of
 from lib.reading.source import Sheet
-from lib.reading.values import is_formula, is_nothing, looks_like_error, looks_like_number
+from lib.reading.values import is_formula, is_nothing, looks_like_error, reads_as_amount
 
 ROWS = 2000
 """Rows from the top that are looked at."""
@@ -22,36 +23,12 @@ NUMERIC: tuple[Role, ...] = (
     "hours",
     "debit",
     "credit",
+    "refunded",
 )
 MOSTLY = 0.6
 """A column of numbers has at least this share of numbers among its filled cells."""
-CODES = {
-    "EUR",
-    "USD",
-    "GBP",
-    "CHF",
-    "CAD",
-    "MAD",
-    "XOF",
-    "XAF",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-    "JPY",
-    "TND",
-    "AUD",
-}
-SIGNS = {
-    "€": "EUR",
-    "$": "USD",
-    "£": "GBP",
-    "¥": "JPY",
-    "FR.": "CHF",
-    "FCFA": "XOF",
-    "KR": "SEK",
-    "ZŁ": "PLN",
-}
+SOME = 0.2
+"""A column that is called revenue may hold as few amounts that can be read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +38,17 @@ class Sample:
     heading: str
     place: int
     cells: list[str]
+    top: list[str]
+    """All cells from the top, "" for one that says nothing or repeats the heading, so that columns can be
+    compared row by row."""
 
     @cached_property
     def numeric(self) -> float:
-        """The share of numbers; cells in error count for neither side."""
+        """The share of numbers, in words and ranges too; cells in error count for neither side."""
         sound = [cell for cell in self.cells if not looks_like_error(cell) and not is_formula(cell)]
         if not sound:
             return 1.0 if self.cells else 0.0
-        return sum(looks_like_number(cell) for cell in sound) / len(sound)
+        return sum(reads_as_amount(cell) for cell in sound) / len(sound)
 
     @cached_property
     def dates(self) -> float:
@@ -76,6 +56,11 @@ class Sample:
         if not self.cells:
             return 0.0
         return sum(bool(parse_date(cell) or period_of(cell)) for cell in self.cells) / len(self.cells)
+
+    @property
+    def filled(self) -> float:
+        """The share of rows that hold anything."""
+        return len(self.cells) / max(1, len(self.top))
 
     @cached_property
     def different(self) -> int:
@@ -98,16 +83,29 @@ class Sample:
     @cached_property
     def currencies(self) -> frozenset[str]:
         """The currencies that stand in the cells."""
-        return frozenset(code for cell in self.cells[:500] for code in currencies_in(cell))
+        return frozenset(code for cell in self.cells[:500] if (code := currency_beside(cell)))
 
-    def fits(self, role: Role) -> bool:
-        """Whether the cells can be what the heading says."""
+    def fits(self, role: Role, named: bool = False) -> bool:
+        """Whether the cells can be what the heading says. A column that is `named` revenue may hold amounts
+        that cannot be read, such as ranges, beside some that can."""
+        if role == "revenue" and named and self.numeric >= SOME:
+            return not (self.dates > 0.9 and self.is_serial) and self.dates < MOSTLY + self.numeric
         if role in NUMERIC:
             return self.numeric >= MOSTLY and not (role == "revenue" and self.dates > 0.9 and self.is_serial)
         if role == "date":
             return self.dates >= MOSTLY
         if role == "kind":
-            return any(kind_of(cell) for cell in self.cells)
+            different = {cell.strip() for cell in self.cells}
+            return 2 * sum(bool(kind_of(cell)) for cell in different) >= max(1, len(different))
+        if role == "status":
+            different = {cell.strip() for cell in self.cells}
+            return 2 * sum(bool(status_of(cell)) for cell in different) >= max(1, len(different))
+        if role == "direction":
+            return bool(self.cells) and all(is_direction(cell) for cell in self.cells)
+        if role == "document":
+            return bool(self.cells) and self.decimals < 0.2 and not all(map(parse_date, self.cells))
+        if role == "entry":
+            return bool(self.cells) and self.decimals < 0.2 and self.different > 1
         if role == "account":
             return sum(is_account(cell) for cell in self.cells) >= MOSTLY * len(self.cells) > 0
         if role == "currency":
@@ -124,10 +122,12 @@ class Sample:
 
 def samples_of(sheet: Sheet) -> list[Sample]:
     """A sample of each column."""
-    return [
-        Sample(heading, place, [cell for cell in _top(sheet, heading) if not is_nothing(cell)])
-        for place, heading in enumerate(sheet.headings)
-    ]
+    return [_sample(sheet, heading, place) for place, heading in enumerate(sheet.headings)]
+
+
+def _sample(sheet: Sheet, heading: str, place: int) -> Sample:
+    top = ["" if is_nothing(cell) or cell == heading else cell for cell in _top(sheet, heading)]
+    return Sample(heading, place, [cell for cell in top if cell], top)
 
 
 def _top(sheet: Sheet, heading: str) -> list[str]:
@@ -138,19 +138,3 @@ def _top(sheet: Sheet, heading: str) -> list[str]:
 def is_account(cell: str) -> bool:
     """Whether a cell is a number of the French chart of accounts, such as 411000 or 411DUPONT."""
     return bool(re.fullmatch(r"[1-9]\d{2,}[A-Z0-9]*(\.0)?", cell.strip().upper().replace(" ", "")))
-
-
-def currency_code(cell: str) -> str | None:
-    """The currency that a cell names and nothing else: EUR, €, euros."""
-    bare = cell.strip().upper().rstrip("S")
-    if bare in CODES:
-        return bare
-    return SIGNS.get(bare) or {"EURO": "EUR", "DOLLAR": "USD", "U": "USD"}.get(bare)
-
-
-def currencies_in(text: str) -> set[str]:
-    """The currencies whose code or sign stands in a text."""
-    upper = text.upper()
-    words = set(re.findall(r"[A-Z]{3}", upper)) & CODES
-    signs = {code for sign, code in SIGNS.items() if not sign.isalpha() and sign in upper}
-    return words | signs

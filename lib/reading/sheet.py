@@ -5,6 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.clients.model import RowGroup
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import cell_text, units
+from lib.reading.sentences import asked_lines, assumed_sentence
 
 
 def write_report(book: Book) -> None:
@@ -51,7 +52,8 @@ def _assumed(book: Book) -> list[str]:
         for check in report.totals
     ]
     remarks = [texts(f"reading.remark.{remark.code}", **remark.details) for remark in report.remarks]
-    return checks + remarks
+    decided = [assumed_sentence(one, currency, texts) for one in report.assumed]
+    return [*checks, *decided, *asked_lines(report, texts), *remarks]
 
 
 def _merged(book: Book) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,19 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.parsing.errors import ReadingError
+from lib.parsing.gaps import Skipped, row_number, row_of_number
 from lib.parsing.sheet_marks import Marks
-from lib.parsing.sheets import Cells
-from lib.reading.headings import is_ignored
-from lib.reading.layout import LOOK_AT, Layout, find_layout
-from lib.reading.process import DEFAULT, Cancel, Limits, Progress, parse
+from lib.parsing.sheets import Cells, Writing
+from lib.reading.headings import is_email_heading, is_ignored
+from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
+from lib.reading.options import ReadingOptions
+from lib.reading.process import DEFAULT, Limits, Progress, parse
 from lib.reading.text_column import Coded, below, coded, texts_of
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
 """What a workbook's dates carry after them where they have no time."""
 
-__all__ = ["Limits", "Sheet", "Source", "open_source"]
+__all__ = ["Limits", "Sheet", "Source", "open_whole"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,22 +35,52 @@ class Sheet:
     hidden: bool
     cells: pa.Table = field(repr=False)
     marks: Marks = field(default_factory=Marks, repr=False)
-    delimiter: str = ""
-    """What parts the cells of a text file; "" for a workbook."""
+    written: Writing = field(default_factory=Writing, repr=False)
+    """How a text file was written."""
     formulas_without_value: int = 0
     file: str = ""
     """The file it comes from, where several are read as one."""
     first_row: tuple[str, ...] = field(default=(), repr=False)
     """The sheet's first row, where `cells` holds only the rows below it."""
+    skipped_rows: Skipped = field(default=(), repr=False)
+    """Long gaps between rows that are shortened here."""
+    way: str = ""
+    """Where two tables stand beside each other in the sheet: which of them this is, or both."""
+    other_ways: tuple["Sheet", ...] = field(default=(), repr=False)
+    """The other ways to read such a sheet, of which this one is proposed."""
+    heading_row: int | None = None
+    """The row that holds the headings, counted from 0, where it was told by hand; -1 where there is none."""
+    decimal_mark: str | None = None
+    """The mark before decimals, where it was told by hand."""
+    rows_above: int = 0
+    """Rows of the spreadsheet above the first one here."""
+    second_from: int | None = None
+    """The row below the headings where the second of two tables follows the first."""
     named: dict[str, Cells] = field(default_factory=dict, repr=False)
     """The cells of an exported plan by their defined names."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
+    @property
+    def delimiter(self) -> str:
+        """What parts the cells of a text file; "" for a workbook."""
+        return self.written.delimiter
+
     @cached_property
     def layout(self) -> Layout:
         """Where the headings and the first row of data are."""
-        below = [texts_of(column.slice(0, LOOK_AT)) for column in self.cells.columns]
-        return find_layout([*([self.first_row] if self.first_row else []), *zip(*below, strict=True)])
+        if self.heading_row is not None and self.second_from is None:
+            return layout_told(self._rows(max(self.heading_row, 0), 1), self.heading_row)
+        return find_layout(self._rows(0, LOOK_AT))
+
+    def _rows(self, start: int, count: int) -> list[tuple[str, ...]]:
+        """Some rows of the sheet as texts, the first one included."""
+        above = 1 if self.first_row else 0
+        end = max(0, start + count - above)
+        cells = [
+            texts_of(column.slice(max(0, start - above), end - max(0, start - above)))
+            for column in self.cells.columns
+        ]
+        return [*([self.first_row] if above and start == 0 else []), *zip(*cells, strict=True)]
 
     @cached_property
     def body(self) -> pa.Table:
@@ -106,7 +139,21 @@ class Sheet:
 
     def row_number(self, row: int) -> int:
         """The number that the spreadsheet gives a row, counted from 0 below the headings here."""
-        return self.layout.first_row + row + 1
+        if self.second_from is not None and row >= self.second_from:
+            row -= self.second_from
+        return row_number(self.rows_above + self.layout.first_row + row, self.skipped_rows)
+
+    def titles(self) -> list[tuple[int, str]]:
+        """The rows above the headings that hold anything: their numbers, and their first text."""
+        above = islice(self.rows_of_text(), self.layout.first_row - self.layout.heading_rows)
+        numbered = (
+            (number, next((cell for cell in row if cell.strip()), "")) for number, row in enumerate(above)
+        )
+        return [
+            (row_number(self.rows_above + number, self.skipped_rows), text)
+            for number, text in numbered
+            if text
+        ]
 
     def preview(self, count: int) -> pd.DataFrame:
         """The first rows below the headings, as text, as they are in the file; columns that are not kept
@@ -124,13 +171,27 @@ class Source:
 
     name: str
     sheets: tuple[Sheet, ...]
+    refused: tuple[str, ...] = ()
+    """The names of sheets that no reader could read."""
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+    """What was told by hand."""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name. Raises ReadingError: unknown_sheet."""
         for sheet in self.sheets:
-            if sheet.name == name:
-                return sheet
+            for way in (sheet, *sheet.other_ways):
+                if way.name == name:
+                    return way
         raise ReadingError("unknown_sheet", sheet=name, sheets=", ".join(one.name for one in self.sheets))
+
+    def ways(self, name: str) -> tuple[Sheet, ...]:
+        """All ways to read the sheet of that name, the proposed one first.
+
+        Raises ReadingError: unknown_sheet.
+        """
+        chosen = self.sheet(name)
+        owner = next(sheet for sheet in self.sheets if chosen in (sheet, *sheet.other_ways))
+        return (owner, *owner.other_ways)
 
 
 def combined(sources: Sequence[Source]) -> Source:
@@ -139,11 +200,15 @@ def combined(sources: Sequence[Source]) -> Source:
         return sources[0]
     found = [(source, sheet) for source in sources for sheet in source.sheets]
     names = _different([_name_with_file(source, sheet) for source, sheet in found])
-    sheets = [
-        replace(sheet, name=name, file=source.name, _coded={})
-        for name, (source, sheet) in zip(names, found, strict=True)
-    ]
-    return Source(" + ".join(source.name for source in sources), tuple(sheets))
+    sheets = [_renamed(sheet, name, source.name) for name, (source, sheet) in zip(names, found, strict=True)]
+    refused = tuple(name for source in sources for name in source.refused)
+    name = " + ".join(source.name for source in sources)
+    return Source(name, tuple(sheets), refused, sources[0].options)
+
+
+def _renamed(sheet: Sheet, name: str, file: str) -> Sheet:
+    others = tuple(replace(way, name=f"{name} · {way.way}", file=file, _coded={}) for way in sheet.other_ways)
+    return replace(sheet, name=name, file=file, other_ways=others, _coded={})
 
 
 def _name_with_file(source: Source, sheet: Sheet) -> str:
@@ -151,38 +216,42 @@ def _name_with_file(source: Source, sheet: Sheet) -> str:
     return stem if len(source.sheets) == 1 else f"{stem} · {sheet.name}"
 
 
-def open_source(
+def open_whole(
     data: bytes,
     name: str,
     password: str | None = None,
     limits: Limits | None = None,
     *,
+    options: ReadingOptions | None = None,
     progress: Progress | None = None,
-    cancel: Cancel | None = None,
 ) -> Source:
-    """Open a file of any known format in a process of its own.
+    """Open a file of any known format in a process of its own; of what is not kept, only e-mail addresses
+    are still there.
 
-    `progress` is told ("parse", share done) again and again; once `cancel` says yes, the process is ended.
+    `progress` is told ("parse", share done) again and again; once `limits.cancel` says yes, the process is
+    ended.
 
     Raises ReadingError: empty, not_a_table, broken_zip, unreadable, password_needed, password_wrong,
     too_slow, too_large, cancelled.
     """
     if not data:
         raise ReadingError("empty")
-    header, tables = parse(data, password, limits or DEFAULT, progress, cancel)
+    options = options or ReadingOptions()
+    written = {"encoding": options.encoding, "delimiter": options.delimiter}
+    header, tables = parse(data, password, limits or DEFAULT, progress, written)
     described: Any = header["sheets"]
     names = _different([one["name"] or Path(name).stem for one in described])
     sheets = tuple(
-        _sheet(sheet_name, one, table)
+        _sheet(sheet_name, one, table, options)
         for sheet_name, one, table in zip(names, described, tables, strict=True)
         if table.num_rows and table.num_columns
     )
     if not sheets:
         raise ReadingError("empty")
-    return Source(name, sheets)
+    return Source(name, sheets, tuple(one["name"] for one in described if one["refused"]), options)
 
 
-def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
+def _sheet(name: str, described: dict[str, Any], table: pa.Table, options: ReadingOptions) -> Sheet:
     marks = described["marks"]
     currencies = {int(place): tuple(found) for place, found in marks.pop("currencies").items()}
     sheet = Sheet(
@@ -190,19 +259,36 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table) -> Sheet:
         hidden=described["hidden"],
         cells=table,
         marks=Marks(**marks, currencies=currencies),
-        delimiter=described["delimiter"],
+        written=Writing(**described["written"]),
         first_row=tuple(described["first_row"]),
+        skipped_rows=tuple((row, left_out) for row, left_out in described["skipped_rows"]),
         formulas_without_value=described["formulas_without_value"],
+        decimal_mark=options.decimal_mark,
         named={name: tuple(map(tuple, rows)) for name, rows in described["named"].items()},
     )
-    return _without_private(sheet)
+    sheet = _as_told(sheet, options)
+    private = [heading for heading in sheet.headings if is_ignored(heading)]
+    return without_columns(sheet, [heading for heading in private if not is_email_heading(heading)])
 
 
-def _without_private(sheet: Sheet) -> Sheet:
-    """The sheet without what stands below headings such as e-mail or telephone: it is not kept."""
+def _as_told(sheet: Sheet, options: ReadingOptions) -> Sheet:
+    """The sheet with the row of headings and the last row that were told by hand, if it has them."""
+    above = 1 if sheet.first_row else 0
+    rows = sheet.cells.num_rows + above
+    if options.last_row is not None:
+        rows = min(rows, row_of_number(options.last_row, sheet.skipped_rows) + 1)
+        sheet = replace(sheet, cells=sheet.cells.slice(0, max(0, rows - above)), _coded={})
+    if options.heading_row is None:
+        return sheet
+    place = row_of_number(options.heading_row, sheet.skipped_rows) if options.heading_row else -1
+    return replace(sheet, heading_row=place, _coded={}) if place < rows else sheet
+
+
+def without_columns(sheet: Sheet, headings: Sequence[str]) -> Sheet:
+    """The sheet without what stands below some headings: it is not kept."""
     cells, rows = sheet.cells, sheet.layout.first_row - (1 if sheet.first_row else 0)
     for place, heading in enumerate(sheet.headings):
-        if is_ignored(heading):
+        if heading in headings:
             top = texts_of(cells.column(place).slice(0, max(0, rows)))
             forgotten = pa.array([*top, *[""] * (cells.num_rows - len(top))], pa.string())
             cells = cells.set_column(place, str(place), forgotten.dictionary_encode())

@@ -61,6 +61,19 @@ class Coded:
         codes = [places.setdefault(function(text), len(places)) for text in self.texts]
         return Coded(list(places), np.array(codes, dtype=np.int32)[self.codes] if codes else self.codes)
 
+    def extracted(self, pattern: str) -> "Coded":
+        """What the first group of a pattern of RE2, called `part`, finds in each text, in capitals; "" where
+        it is not found."""
+        if not self.texts:
+            return self
+        found = pc.struct_field(pc.extract_regex(pa.array(self.texts, pa.string()), pattern), "part")
+        parts = pc.utf8_upper(pc.fill_null(found, "")).dictionary_encode()
+        return Coded(parts.dictionary.to_pylist(), np.asarray(parts.indices)[self.codes].astype(np.int32))
+
+    def stripped(self) -> "Coded":
+        """The column without blanks around its texts."""
+        return self.mapped(str.strip, r"^\s|\s$")
+
     def filled(self, other: "Coded") -> "Coded":
         """The column with its empty cells taken from another."""
         empty = self.empty
@@ -71,11 +84,30 @@ class Coded:
         codes = np.where(empty, more[other.codes], self.codes)
         return Coded(list(places), codes.astype(np.int32))
 
+    def beside(self, other: "Coded") -> "Coded":
+        """Each text before that of another column, with a blank between; "" where the other is empty."""
+        width = len(other.texts) or 1
+        pairs, codes = np.unique(self.codes.astype(np.int64) * width + other.codes, return_inverse=True)
+        texts = [
+            f"{self.texts[pair // width]} {other.texts[pair % width]}".strip()
+            if other.texts[pair % width]
+            else ""
+            for pair in pairs.tolist()
+        ]
+        places: dict[str, int] = {}
+        new = [places.setdefault(text, len(places)) for text in texts]
+        return Coded(list(places), np.array(new or [0], dtype=np.int32)[codes.astype(np.int64)])
+
     def below(self, marked: Mask) -> "Coded":
         """The column with the text of the last marked row in every row below it; "" above the first."""
         last = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
         empty = len(self.texts)
         return Coded([*self.texts, ""], np.where(last < 0, empty, self.codes[last]).astype(np.int32))
+
+    def replaced(self, rows: Mask, other: "Coded") -> "Coded":
+        """The column with some rows taken from another."""
+        both = stacked([self, other])
+        return Coded(both.texts, np.where(rows, both.codes[len(self) :], both.codes[: len(self)]))
 
     def at(self, row: int) -> str:
         """The text of a row."""

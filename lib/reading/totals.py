@@ -10,16 +10,20 @@ from lib.clients.model import TotalCheck
 from lib.reading.text_column import Coded, Mask
 
 _WORD = (
-    r"(?:sous[\s-]*totaux|sous[\s-]*total|totaux|total|grand\s*total|sub\s*-?\s*total|somme|sum|report|reports|"
+    r"(?:sous[\s-]*totaux|sous[\s-]*total|totaux|total|grand\s*total|sub\s*-?\s*total|somme|sum|report|"
+    r"reports|"
     r"[aà]\s+reporter|cumul|summe|zwischensumme|gesamtsumme|gesamt|insgesamt|totale|subtotale|suma|totales|"
     r"ensemble|montant\s+total|overall)"
 )
 _TOTAL = re.compile(
-    rf"^\W*{_WORD}(?:\s+(?:g[eé]n[eé]ral|g[eé]n[eé]raux|des?|du|la|le|les|of|all|p[eé]riode|exercice|mois|page|ht|ttc|h\.t\.|clients?|"
+    rf"^\W*{_WORD}(?:\s+(?:g[eé]n[eé]ral|g[eé]n[eé]raux|des?|du|la|le|les|of|all|p[eé]riode|exercice|mois|"
+    r"page|ht|ttc|h\.t\.|clients?|"
     r"customers?|sales|ventes|annuel|ann[eé]e|year|factures?|lignes?|general|generale|\d{1,4}|€|eur))*\W*$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"^\W*{_WORD}\b|\b(?:total|gesamt|totale|subtotal)\W*$", re.IGNORECASE)
+_BARE = re.compile(r"^(?:total|totale|somme|sum|ensemble|gesamt|overall|report)$", re.IGNORECASE)
+"""What may be the name of a client as well."""
 _HINT = "tot|som|sum|rep|cum|ges|ens|overall|zwi|insg"
 """What every label of a total has in it."""
 CENT = UNIT // 100
@@ -68,6 +72,23 @@ def find_totals(columns: list[Coded], client: Coded, amount: Amounts, skipped: M
     if (maybe | lonely).any():
         found = _borne_out(columns, amount, found, skipped, maybe, lonely)
     return TotalRows(found, _checks(columns, amount, found, skipped))
+
+
+def unproven_totals(client: Coded, amount: Amounts, totals: TotalRows) -> Mask:
+    """The rows found by their label alone, in the client's column and with nothing but the word, whose amount
+    is not the sum of the other rows, of those above, of those since the last total, or of those below."""
+    bare = totals.rows & client.where(lambda text: bool(_BARE.match(text.strip())), _HINT) & (amount != 0)
+    result = np.zeros(len(bare), dtype=bool)
+    counted = np.where(totals.rows, 0, amount)
+    sums = np.concatenate(([0], np.cumsum(counted)))
+    ends = np.flatnonzero(totals.rows)
+    for row in np.flatnonzero(bare):
+        place = int(np.searchsorted(ends, row))
+        since = int(ends[place - 1]) if place else 0
+        until = int(ends[place + 1]) if place + 1 < len(ends) else len(bare)
+        known = (sums[-1], sums[row], sums[row] - sums[since], sums[-1] - sums[row], sums[until] - sums[row])
+        result[row] = not any(_same(int(amount[row]), int(one)) for one in known)
+    return result
 
 
 def _borne_out(

@@ -14,20 +14,45 @@ import pyarrow.compute as pc
 from lib.base.money import LIMIT, UNIT
 from lib.parsing.tables import MOST_EXACT
 from lib.reading.text_column import Coded, Mask
+from lib.texts.currencies import ISO
 
 _PLAIN = r"^-?\d{1,12}(\.\d{1,4})?$"
 _PLAIN_IN_TEXT = r"^-?\d{1,12}(\.(\d{1,2}|\d{4}))?$"
 """In a text file the point of 1.234 may part thousands; a workbook's own numbers have decimal points."""
+_FRENCH = r"^-?(?:\d{1,12}|\d{1,3}(?:[ \x{a0}\x{202f}]\d{3}){1,3}),(?:\d{1,2}|\d{4})$"
+"""Amounts whose decimal comma cannot be anything else (a pattern of RE2)."""
+_FRENCH_BLANK = r"[ \x{a0}\x{202f}]"
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _UNIT = re.compile(
-    r"(?i)(€|\$|£|¥|eur(?:os?)?|usd|gbp|chf|fr\.|cad|mad|xof|fcfa|sek|pln|jpy|kr|zł|ht|ttc|hors taxes?|h|%)"
+    r"(?i)(€|\$|£|¥|₹|₽|₺|₪|₩|eur(?:os?)?|fr\.|fcfa|kr|zł|hors\s?taxes?|ttc|ht|%|(?<![a-z])(?:"
+    + "|".join(sorted(ISO))
+    + r")(?![a-z])|h)"
+)
+_NO_CENTS = re.compile(r"(?<=\d)\s?[.,]\s?[-–—]+(?!\d)")
+"""The dash that stands for no cents in Switzerland and Germany: 12 500.- or 99,--."""
+_ABOUT = re.compile(r"(?i)^\s*(?:env(?:iron)?\.?|ca\.|circa|approx\w*\.?|about|around|[~≈±])\s*(?=[\d€$£])")
+_FREE = re.compile(
+    r"(?i)^\W*(?:gratuite?s?|offerte?s?|gracieux|à titre gracieux|gratis|kostenlos|free(?: of charge)?|"
+    r"inclus|sans frais|"
+    r"gratuito|geste commercial|n/?c|non facturée?)\W*$"
+)
+_RANGE = re.compile(
+    r"(?i)^\D{0,12}\d[\d\s.,'’]*\D{0,12}?(?:\s(?:-|–|—|à|et|to|bis)\s|(?:[k€$£]|eur)\s?(?:-|–|"
+    r"—)\s?)\D{0,12}\d[\d\s.,'’]*\D{0,16}$|"
+    r"^\d+\s?[-–—]\s?\d+\s?(?:k|€|k€|eur|ke?ur)$|\b(?:min|max|mini|maxi|minimum|maximum|minimal|maximal|"
+    r"entre|between|jusqu|plafond|up to|à partir|au plus|au moins|moins de|plus de|from|fino a|hasta|"
+    r"höchstens|mindestens)\b.*\d|"
+    r"\d.*\b(?:min|max|mini|maxi|minimum|maximum)\b|^\s*[<>≤≥]\s*\d"
 )
 _NUMBER = re.compile(r"^\d[\d.,]*(?:[eE][+-]?\d+)?$|^[.,]\d+$")
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d."}
 _ERROR = re.compile(
-    r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|VALEUR!|NOM\?|NOMBRE!|N/D|SPILL!|CALC!|WERT!|BEZUG!)$",
+    r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|"
+    r"UNKNOWN!|EXTERNAL!|PYTHON!|VALEUR!|NOM\?|NOMBRE!|NUL!|N/D|PROPAGATION!|WERT!|BEZUG!|ZAHL!|NV|¡\w+!)$",
     re.IGNORECASE,
 )
+MOST_EVIDENCE = 5_000
+"""Different texts by which the decimal mark of a column is told."""
 PLACES = 10
 """Decimal places that are kept of a factor; unit prices and discounts rarely have five."""
 NOISE = 4
@@ -55,6 +80,33 @@ class Numbers:
 def looks_like_number(text: str) -> bool:
     """Whether a cell holds a number in any notation."""
     return parse_number(text, ".") is not None
+
+
+def reads_as_amount(text: str) -> bool:
+    """Whether a cell belongs in a column of amounts: a number, a word for nothing to pay, or a range."""
+    return looks_like_number(text) or is_free(text) or is_range(text)
+
+
+def is_free(text: str) -> bool:
+    """Whether a cell says that nothing is to be paid: gratuit, offert."""
+    return not text[-1:].isdigit() and bool(_FREE.match(text))
+
+
+def is_about(text: str) -> bool:
+    """Whether a cell holds an approximate amount: env. 500."""
+    return bool(_ABOUT.match(text)) and looks_like_number(text)
+
+
+def is_range(text: str) -> bool:
+    """Whether a cell holds a range or a bound instead of an amount: 10 000 – 15 000, max. 500."""
+    return (
+        any(letter.isdigit() for letter in text) and bool(_RANGE.search(text)) and not looks_like_number(text)
+    )
+
+
+def has_no_cents_dash(text: str) -> bool:
+    """Whether a cell writes a dash in the place of its cents: 12 500.-"""
+    return bool(_NO_CENTS.search(text)) and looks_like_number(text)
 
 
 def looks_like_error(text: str) -> bool:
@@ -106,20 +158,22 @@ def decimal_mark(values: list[str], usual: str = ".") -> str:
     return "," if speaks > 0 else "."
 
 
-def parse_numbers(column: Coded, from_text: bool = False, usual_mark: str = ".") -> Numbers:
+def parse_numbers(
+    column: Coded, from_text: bool = False, usual_mark: str = ".", *, told: bool = False
+) -> Numbers:
     """Read a column of texts as numbers. Plain ones are read all at once, the others one by one.
 
     `from_text` says that the file is a text file, where a point may part thousands; `usual_mark` is the
-    decimal mark of a column that does not tell.
+    decimal mark of a column that does not tell, or of all where it was `told` by hand.
     """
-    texts = pa.array(column.texts, pa.string())
+    texts = _with_points(pa.array(column.texts, pa.string()))
     plain = pc.match_substring_regex(texts, _PLAIN_IN_TEXT if from_text else _PLAIN)
     whole, places = _plain_values(texts, plain), 4
     blank, wrong = np.zeros(len(whole), dtype=bool), np.zeros(len(whole), dtype=bool)
     others = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     if len(others):
         unusual = [column.texts[place] for place in others]
-        values = _unusual_values(unusual, usual_mark)
+        values = _unusual_values(unusual, usual_mark if told else _mark_of(column.texts, usual_mark))
         places = max([4, *(_places(value) for value in values if value is not None)])
         whole = _put(_scaled(whole, places - 4), others, values, places)
         blank[others] = [is_nothing(text) for text in unusual]
@@ -137,14 +191,16 @@ def exact_numbers(stored: pa.ChunkedArray) -> Numbers:
     """
     blank = np.asarray(stored.is_null())
     values = np.asarray(stored.fill_null(0))
+    sound = np.isfinite(values)
+    values = np.where(sound, values, 0)
     whole = np.rint(values * UNIT)
     noise = NOISE * np.spacing(np.abs(values))
     plain = (np.abs(whole / UNIT - values) <= noise) & (np.abs(whole) < MOST_EXACT)
     if plain.all():
-        return Numbers(whole.astype(np.int64), 4, blank, np.zeros(len(whole), dtype=bool))
+        return Numbers(whole.astype(np.int64), 4, blank, ~sound)
     others = np.flatnonzero(~plain)
     read = [parse_number(repr(float(value)), ".") for value in values[others]]
-    wrong = np.zeros(len(whole), dtype=bool)
+    wrong = ~sound
     wrong[others] = [value is None for value in read]
     places = max([4, *(_places(value) for value in read if value is not None)])
     exact = _scaled(np.where(plain, whole, 0).astype(np.int64), places - 4)
@@ -159,9 +215,24 @@ def _plain_values(texts: pa.Array, plain: pa.Array) -> Integers:
     return words[2 * fixed.offset : 2 * (fixed.offset + len(fixed)) : 2].astype(np.int64)
 
 
-def _unusual_values(texts: list[str], usual_mark: str) -> list[Decimal | None]:
-    mark = decimal_mark(texts, usual_mark)
-    return [parse_number(text, mark) for text in texts]
+def _with_points(texts: pa.Array) -> pa.Array:
+    """The texts with those of a certain decimal comma written with a point."""
+    french = pc.match_substring_regex(texts, _FRENCH)
+    if not pc.any(french).as_py():
+        return texts
+    bare = pc.replace_substring_regex(texts, _FRENCH_BLANK, "")
+    return pc.if_else(french, pc.replace_substring(bare, ",", "."), texts)
+
+
+def _mark_of(texts: list[str], usual_mark: str) -> str:
+    """The decimal mark by the texts that are not plain numbers."""
+    array = pa.array(texts, pa.string())
+    speaking = array.filter(pc.invert(pc.match_substring_regex(array, _PLAIN_IN_TEXT)))
+    return decimal_mark(speaking.slice(0, MOST_EVIDENCE).to_pylist(), usual_mark)
+
+
+def _unusual_values(texts: list[str], mark: str) -> list[Decimal | None]:
+    return [Decimal(0) if is_free(text) else parse_number(text, mark) for text in texts]
 
 
 def _put(whole: Integers, rows: Integers, values: list[Decimal | None], places: int) -> Integers:
@@ -193,7 +264,8 @@ def parse_number(text: str, mark: str) -> Decimal | None:
 
 
 def _any_number(text: str, mark: str) -> Decimal | None:
-    bare, factor = _unit_and_factor(_BLANKS.sub("", text.replace("−", "-")))
+    plain = _ABOUT.sub("", _NO_CENTS.sub("", text.replace("−", "-")))
+    bare, factor = _unit_and_factor(_BLANKS.sub("", plain))
     negative = bare.startswith("-") or bare.endswith("-") or (bare.startswith("(") and bare.endswith(")"))
     digits = bare.strip("()+-") if len(bare) < 60 else ""
     if not _NUMBER.match(digits) or _too_long(digits):

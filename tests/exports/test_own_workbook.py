@@ -17,8 +17,8 @@ from lib.exports.own_workbook import ClientRows, OwnWorkbookError
 from lib.plan.compute import client_plan, compute
 from lib.plan.plan import Plan
 from lib.reading.clients_from_rows import read_clients, rows_of_clients
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import open_source
 from lib.texts import Texts
 from tests.office import recalculated
 from tests.reading import files

@@ -27,7 +27,7 @@ from lib.plan.plan import Plan, to_json
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import ONCE, Service, ServiceCatalogue
 from lib.plan.team import Person, Team
-from lib.reading.source import open_source
+from lib.reading.opening import open_source
 from lib.services.examples import example
 from lib.texts import Texts
 from tests.exports.test_what_if import changed, put, set_budget, set_thresholds

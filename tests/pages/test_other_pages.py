@@ -3,8 +3,8 @@
 import pytest
 
 from lib.reading.clients_from_rows import read_file
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import open_source
 from lib.reading.widgets.opening import Origin
 from lib.screen.frame import PAGES
 from lib.screen.state import Loaded

@@ -15,7 +15,7 @@ from xlsxwriter.utility import quote_sheetname
 from lib.parsing import named_cells as reader
 from lib.parsing.named_cells import named_cells
 from lib.parsing.plan_mark import is_exported_plan
-from lib.reading.source import open_source
+from lib.reading.opening import open_source
 from tests.pages.app import ROOT
 
 ODD = ["plain", " blanks ", "_x0041_", "line\nbreak", "a\x0bb", "<&>\"'", "😀 עברית", "=1+1", ""]

@@ -4,14 +4,15 @@ from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.clients.model import ClientList, ImportReport, client_list
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.duplicates import duplicates
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import open_source
 from tests.reading import files
 from tests.reading.test_shapes import ranking
 
@@ -46,9 +47,41 @@ def test_each_reason() -> None:
     assert found(["Martin", "Martin"], ["1", "2"]) == {(("Martin", "Martin"), "two_numbers")}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Martin & Fils", "MARTIN ET FILS", "short_form"),
+        ("Martin and Sons", "Martin & Sons", "short_form"),
+        ("Müller und Sohn", "Muller & Sohn", "short_form"),
+        ("Saint-Gobain", "St Gobain", "short_form"),
+        ("Lycée Ste Anne", "Lycée Sainte-Anne", "short_form"),
+        ("Dupont et Cie", "Dupont & Compagnie", "short_form"),
+        ("Monsieur Paul Petit", "M. Paul Petit", "short_form"),
+        ("C.G.I. France", "CGI France", "form"),
+        ("C.G.I France", "CGI France", "form"),
+        ("J. B. Martin", "JB Martin", "form"),
+        ("Sté Durand", "Durand", "legal_form"),
+        ("Ste Durand", "Durand", "legal_form"),
+        ("Société Durand", "Durand SAS", "legal_form"),
+        ("Ets Durand", "Durand", "legal_form"),
+        ("Durand et Cie", "Durand", "legal_form"),
+        ("Société Martin Paul", "Paul Martin", "order"),
+    ],
+)
+def test_short_forms_are_written_out(one: str, other: str, reason: str) -> None:
+    assert found([one, other, "Garage Louis"]) == {((one, other), reason)}
+    assert found([one, other, "Garage Louis"], ["1", "2", "3"]) == {((one, other), "two_numbers")}
+
+
 def test_what_is_not_one_client() -> None:
     assert found(["Magasin 1", "Magasin 2", "Agence K", "Agence J", "Dupont", "Dubois"]) == set()
-    assert found(["Durand SARL", "Durand"], ["1", "2"]) == set()
+    assert found(["Petit", "Petitjean", "Petit Jean Louis", "Saint", "Sainte Rose", "Rose"]) == set()
+    assert found(["M. Petit", "Mme Petit", "Saint Marc", "Sainte Marie", "Marc"]) == set()
+
+
+def test_variants_with_numbers_of_their_own_are_marked() -> None:
+    names = ["Martin", "MARTIN", "Martin SARL", "Dupont", "Dupond"]
+    assert found(names, ["1", "2", "3", "4", "5"]) == {(("Martin", "MARTIN", "Martin SARL"), "two_numbers")}
 
 
 LETTERS = st.text("abcde", min_size=6, max_size=9)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.reading.clients_from_rows import read_clients, read_file
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import combined, open_source
+from lib.reading.source import combined
 from tests.reading import files
 from tests.shared_data import shared
 

@@ -3,8 +3,8 @@ bookkeeper would take."""
 
 import pytest
 
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import open_source
 from tests.reading import files
 
 Cells = list[str | float | None]

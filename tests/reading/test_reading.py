@@ -16,9 +16,10 @@ from lib.clients.model import ClientList
 from lib.parsing.errors import ReadingError
 from lib.reading.clients_from_rows import read_clients, read_file
 from lib.reading.errors import sentence
+from lib.reading.opening import open_source
 from lib.reading.process import Limits
 from lib.reading.proposal import propose
-from lib.reading.source import Source, open_source
+from lib.reading.source import Source
 from lib.texts import LANGUAGES, Texts
 from tests.reading import files
 from tests.shared_data import shared

@@ -10,9 +10,11 @@ import pytest
 from lib.base.money import to_text
 from lib.clients.model import ClientList
 from lib.parsing.errors import ReadingError
+from lib.parsing.number_formats import letters_of
 from lib.reading.clients_from_rows import read_clients, read_file
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.source import combined, open_source
+from lib.reading.source import combined
 from tests.reading import files
 
 Ranking = list[tuple[str, str]]
@@ -204,14 +206,29 @@ def test_less_usual_formats(name: str, data: bytes) -> None:
 
 def test_a_workbook_that_would_fill_the_memory_is_refused_and_the_next_is_read() -> None:
     good, data = files.xlsx([["Client", "Montant"], ["A", 1]]), io.BytesIO()
-    far_away = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    slanting = "".join(
+        f'<row r="{place}"><c r="{letters_of(place)}{place}"><v>1</v></c></row>' for place in range(3, 16_384)
+    )
     with zipfile.ZipFile(io.BytesIO(good)) as archive, zipfile.ZipFile(data, "w") as bad:
         for name in archive.namelist():
-            bad.writestr(name, archive.read(name).replace(b"</sheetData>", far_away))
+            whole = archive.read(name).replace(b"</sheetData>", slanting.encode() + b"</sheetData>")
+            bad.writestr(name, whole)
     with pytest.raises(ReadingError) as refused:
         open_source(data.getvalue(), "a.xlsx")
     assert refused.value.code in {"too_large", "unreadable"}
     assert ranking(read_file(good, "a.xlsx")) == [("A", "1")]
+
+
+def test_a_cell_in_the_last_corner_fills_no_memory_and_is_accounted_for() -> None:
+    good, data = files.xlsx([["Client", "Montant"], ["A", 1]]), io.BytesIO()
+    far_away = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with zipfile.ZipFile(io.BytesIO(good)) as archive, zipfile.ZipFile(data, "w") as bad:
+        for name in archive.namelist():
+            bad.writestr(name, archive.read(name).replace(b"</sheetData>", far_away))
+    clients = read_file(data.getvalue(), "a.xlsx")
+    assert ranking(clients) == [("A", "1")]
+    groups = (*clients.report.set_aside, *clients.report.not_counted)
+    assert 1_048_576 in [example.row for group in groups for example in group.examples if example.value]
 
 
 def test_names_above_their_lines() -> None:

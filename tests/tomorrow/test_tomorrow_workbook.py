@@ -17,7 +17,7 @@ from lib.exports.stored import SIGN, NotOursError, packed, unpacked
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import TomorrowSettings
-from lib.reading.source import open_source
+from lib.reading.opening import open_source
 from lib.texts import LANGUAGES, Language, Texts
 from lib.tomorrow.ahead.candidates import candidates, fading
 from lib.tomorrow.movement.movements import bridge, movement

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.reading.choices import Choices, Proposal, Question
+from lib.clients.model import Question
+from lib.reading.choices import COLUMN_QUESTIONS, Choices, Proposal
 from lib.reading.proposal import alike_sheets, propose
 from lib.reading.remembered import is_remembered, to_remember
+from lib.reading.sentences import answer_words, question_sentence
 from lib.reading.source import Sheet
 from lib.reading.widgets import column_memory
 from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again
@@ -34,7 +36,9 @@ def column_choices(texts: Texts, shown: Origin) -> None:
     sheet = source.sheet(choices.sheet)
     proposal = propose(source, choices.sheet)
     st.markdown(texts(f"reading.shape.{proposal.shape}"))
-    for place, question in enumerate(_open_questions(proposal, sheet)):
+    clients = state().clients
+    questions = clients.report.questions if clients is not None else proposal.questions
+    for place, question in enumerate(_open_questions(questions, sheet)):
         _ask(texts, choices, question, place)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(source.sheets) > 1:
@@ -54,45 +58,44 @@ def column_choices(texts: Texts, shown: Origin) -> None:
             _pool_toggle(texts, choices)
 
 
-def _open_questions(proposal: Proposal, sheet: Sheet) -> list[Question]:
+def _open_questions(questions: tuple[Question, ...], sheet: Sheet) -> list[Question]:
     """Once the user has said something of the columns, they are no longer asked about."""
     settled = is_remembered(opening().remembered, sheet)
-    return [one for one in proposal.questions if not (settled and one.code.endswith("_unsure"))]
+    return [one for one in questions if not (settled and one.code.endswith(("_unsure", "_column")))]
 
 
 def _ask(texts: Texts, choices: Choices, question: Question, place: int) -> None:
-    """A question with its answers as buttons; what is unsure about a column is asked at its field."""
-    details = {"column": question.options[0]} if question.code.endswith("_unsure") else {}
+    """A question with its answers as buttons; one without options is typed."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(":material/help: " + _said(texts, f"reading.question.{question.code}", details))
-        answers = _answers(texts, choices, question)
-        for number, (label, answered) in enumerate(answers):
+        st.markdown(":material/help: " + question_sentence(question, texts, plain))
+        if not question.options:
+            _typed_answer(texts, choices, question, place)
+        for number, option in enumerate(question.options):
             st.button(
-                label,
+                _words_of(texts, question, option),
                 key=f"answer_{place}_{number}",
-                type="primary" if answered == choices else "secondary",
+                type="primary" if option == (question.chosen or question.proposed) else "secondary",
                 on_click=_change,
-                args=(answered,),
+                args=(choices.answered(question.code, option),),
             )
 
 
-def _said(texts: Texts, key: str, details: dict[str, str]) -> str:
-    return texts(key, **{name: plain(value) for name, value in details.items()})
+def _typed_answer(texts: Texts, choices: Choices, question: Question, place: int) -> None:
+    key = f"answer_{place}"
+    st.session_state[key] = question.chosen or question.proposed
+    st.text_input(
+        question_sentence(question, texts, plain),
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: _change(choices.answered(question.code, st.session_state[key])),
+    )
 
 
-def _answers(texts: Texts, choices: Choices, question: Question) -> list[tuple[str, Choices]]:
-    """What can be answered, each with the choices it means."""
-    if question.code == "currency_mixed":
-        return [(code, replace(choices, currency=code)) for code in question.options]
-    if question.code == "date_order":
-        orders = {"day_first": True, "month_first": False}
-        return [
-            (texts(f"reading.answer.{order}"), replace(choices, day_first=orders[order]))
-            for order in question.options
-        ]
-    if question.code == "sheets_alike":
-        return [(texts("reading.answer.together"), replace(choices, also=question.options[1:]))]
-    return [(texts("clients.yes"), choices)]
+def _words_of(texts: Texts, question: Question, option: str) -> str:
+    """An option in words; where it is the heading that was assumed, yes."""
+    if question.code in COLUMN_QUESTIONS and len(question.options) == 1:
+        return texts("clients.yes")
+    return answer_words(question, option, texts, plain)
 
 
 def _further_sheets(texts: Texts, choices: Choices, names: list[str]) -> None:

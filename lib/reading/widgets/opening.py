@@ -24,8 +24,6 @@ class Origin:
     choices: Choices
     upload: Upload | None = None
     """The single file as it was uploaded, to be given back with the tiers in it."""
-    kept_apart: frozenset[tuple[str, ...]] = frozenset()
-    """Clients that the user says are not one."""
 
 
 @dataclass

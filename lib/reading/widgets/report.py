@@ -7,6 +7,8 @@ import streamlit as st
 from lib.clients.model import ClientList, Merged, RowGroup, TotalCheck
 from lib.reading import tables as reading_tables
 from lib.reading.duplicates import Duplicate, duplicates
+from lib.reading.same_or_not import open_duplicates
+from lib.reading.sentences import assumed_sentence
 from lib.reading.widgets.opening import origin, origin_on_page, put_in_force, read_again
 from lib.screen.frame import plain, say, show
 from lib.screen.state import state
@@ -46,6 +48,8 @@ def import_report(texts: Texts, clients: ClientList) -> None:
             apart_total=plain(texts.money(clients.total_set_apart, currency, cents=True)),
         )
     )
+    for assumed in report.assumed:
+        st.markdown(assumed_sentence(assumed, currency, texts, plain))
     for remark in report.remarks:
         say(texts, f"reading.remark.{remark.code}", **remark.details)
     _row_groups(texts, "clients.set_aside", report.set_aside, currency)
@@ -75,7 +79,7 @@ def _row_groups(texts: Texts, key: str, groups: tuple[RowGroup, ...], currency: 
 
 def _merged(texts: Texts, merged: tuple[Merged, ...]) -> None:
     if merged:
-        with st.expander(texts.plural("clients.merged", len(merged))):
+        with st.expander(texts.plural("clients.merged", sum(len(one.names) - 1 for one in merged))):
             show(reading_tables.merged_clients(merged, texts))
             if any(one.reason == "chosen" for one in merged):
                 st.button(texts("clients.unmerge"), key="unmerge", on_click=_part_again)
@@ -89,8 +93,7 @@ def _part_again() -> None:
 def duplicate_proposals(texts: Texts, clients: ClientList) -> None:
     """Clients that are probably one: accepted or refused one by one, or all."""
     shown = origin()
-    apart = shown.kept_apart if shown else frozenset()
-    found = [one for one in duplicates(clients) if one.keys not in apart]
+    found = open_duplicates(clients, shown.choices) if shown else list(duplicates(clients))
     if not found:
         return
     st.header(texts("clients.duplicates"), anchor=False)
@@ -121,5 +124,5 @@ def _merge(proposals: list[Duplicate]) -> None:
 def _refuse(proposals: list[Duplicate]) -> None:
     clients, shown = state().clients, origin()
     if clients is not None and shown is not None:
-        apart = shown.kept_apart | {proposal.keys for proposal in proposals}
-        put_in_force(clients, replace(shown, kept_apart=apart))
+        apart = (*shown.choices.kept_apart, *(proposal.keys for proposal in proposals))
+        put_in_force(clients, replace(shown, choices=replace(shown.choices, kept_apart=apart)))

@@ -9,9 +9,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib.parsing.errors import ReadingError
 from lib.reading.errors import sentence
+from lib.reading.opening import open_source
 from lib.reading.proposal import propose
 from lib.reading.remembered import remembered_choices
-from lib.reading.source import Source, combined, open_source
+from lib.reading.source import Source, combined
 from lib.reading.widgets.opening import Origin, opening, read_into_session
 from lib.screen.frame import plain
 from lib.screen.state import state

@@ -1,0 +1,159 @@
+"""Columns between which the file does not decide: who is the client, which amounts are the revenue."""
+
+from lib.clients.model import Question
+from lib.reading.choices import Alternative, Choices
+from lib.reading.column_roles import Columns, companion_number, free_of, is_net_of_fees, sample_of
+from lib.reading.dates import period_of, relative_period
+from lib.reading.evidence import (
+    determines,
+    is_constant,
+    is_document_number,
+    is_email,
+    is_product,
+    is_zero,
+    numbers_in,
+)
+from lib.reading.headings import (
+    is_first_name_heading,
+    is_never,
+    is_surname,
+    is_town,
+    meanings,
+    party,
+    simple,
+    tax,
+)
+from lib.reading.samples import MOSTLY, Sample
+
+MOST_OPTIONS = 4
+SURE = 0.5
+"""Below this confidence a column was chosen by its content alone."""
+EXACT = 1.0
+FILLED = 0.9
+DIFFERENT = 0.1
+"""Amounts that are the same in all but this share of the rows make no difference."""
+
+Asked = tuple[list[Question], list[Alternative]]
+
+
+def close_choices(samples: list[Sample], columns: Columns, choices: Choices) -> Asked:
+    """A question for each column beside which another fits about as well, and what each answer means."""
+    questions: list[Question] = []
+    alternatives: list[Alternative] = []
+    for code, rivals in (
+        ("client_column", _client_rivals(samples, columns)),
+        ("revenue_column", _revenue_rivals(samples, columns, choices)),
+    ):
+        if len(rivals) < 2:
+            continue
+        headings = tuple(sample.heading for sample in rivals[:MOST_OPTIONS])
+        questions.append(Question(code, headings, headings[0], {"columns": ", ".join(headings)}))
+        for sample in rivals[:MOST_OPTIONS]:
+            changes = _as_client(samples, sample, choices) if code == "client_column" else _as_revenue(sample)
+            alternatives.append(Alternative(code, sample.heading, changes))
+    return questions, alternatives
+
+
+def _as_client(
+    samples: list[Sample], sample: Sample, choices: Choices
+) -> tuple[tuple[str, str | tuple[str, ...] | None], ...]:
+    if sample.heading == choices.client:
+        return (("client", choices.client), ("number", choices.number), ("otherwise", choices.otherwise))
+    return (("client", sample.heading), ("number", companion_number(samples, sample)), ("otherwise", None))
+
+
+def _as_revenue(sample: Sample) -> tuple[tuple[str, str | tuple[str, ...] | None], ...]:
+    return (("revenue", sample.heading), ("periods", ()), ("earlier", ()))
+
+
+def _client_rivals(samples: list[Sample], columns: Columns) -> list[Sample]:
+    """The client's column and those that may be it as well, the chosen one first; one alone is no choice."""
+    column = columns.get("client")
+    if column is None:
+        return []
+    chosen = sample_of(samples, column.heading)
+    if column.confidence < SURE:
+        others = [one for one in free_of(samples, columns, ()) if _is_words(one)]
+        return [chosen, *sorted(others, key=lambda one: (-one.different, one.place))]
+    if column.reason not in ("synonym", "word") or is_surname(chosen.heading):
+        return [chosen]
+    taken = {other.heading for role, other in columns.items() if role not in ("client", "segment")}
+    return [
+        chosen,
+        *(
+            one
+            for one in samples
+            if one is not chosen
+            and one.heading not in taken
+            and _is_rival_client(one, chosen, column.confidence)
+        ),
+    ]
+
+
+def _is_words(sample: Sample) -> bool:
+    other = any(
+        meaning.confidence >= EXACT and meaning.role != "client" for meaning in meanings(sample.heading)
+    )
+    plain = sample.numeric < 0.2 and sample.dates < MOSTLY and sample.different > 1 and not other
+    never = is_never(sample.heading, "client") or is_town(sample.heading) or is_email(sample)
+    return plain and not never and not is_document_number(sample)
+
+
+def _is_rival_client(sample: Sample, chosen: Sample, confidence: float) -> bool:
+    """Whether another column may be the client as well: as well named, of the same side, filled, and neither
+    a part nor a group of the chosen one."""
+    named = any(
+        one.role == "client" and one.confidence >= max(EXACT, confidence) for one in meanings(sample.heading)
+    )
+    if not named or party(sample.heading) != party(chosen.heading) or not _is_words(sample):
+        return False
+    person = is_surname(sample.heading) or is_first_name_heading(sample.heading)
+    if person or sample.filled < FILLED or is_constant(sample):
+        return False
+    return not determines(sample, chosen) and not determines(chosen, sample)
+
+
+def _revenue_rivals(samples: list[Sample], columns: Columns, choices: Choices) -> list[Sample]:
+    """The column of amounts and those that may be it as well, the chosen one first."""
+    column = columns.get("revenue")
+    if column is None or choices.debit is not None or choices.periods or choices.earlier:
+        return []
+    chosen = sample_of(samples, column.heading)
+    if column.confidence < SURE:
+        others = [one for one in free_of(samples, columns, ()) if _is_amounts(one)]
+        return [chosen, *others]
+    if column.reason not in ("synonym", "word") or _is_confirmed(samples, columns, chosen):
+        return [chosen]
+    if "net" in simple(chosen.heading).split():
+        return [chosen]
+    taken = {other.heading for role, other in columns.items() if role != "revenue"}
+    rivals = [one for one in samples if one.heading not in taken and _is_rival_amount(one, chosen)]
+    return [chosen, *(one for one in rivals if not is_net_of_fees(one, samples))]
+
+
+def _is_amounts(sample: Sample) -> bool:
+    numbers = sample.numeric >= MOSTLY and sample.dates < MOSTLY and sample.different > 1
+    other = any(meaning.role != "revenue" for meaning in meanings(sample.heading))
+    return (
+        numbers and not other and not is_never(sample.heading, "revenue") and not is_document_number(sample)
+    )
+
+
+def _is_confirmed(samples: list[Sample], columns: Columns, chosen: Sample) -> bool:
+    """Whether the amounts are those of quantity × unit price."""
+    factors = [
+        sample_of(samples, columns[role].heading) for role in ("quantity", "unit_price") if role in columns
+    ]
+    return len(factors) == 2 and is_product(chosen, *factors)
+
+
+def _is_rival_amount(sample: Sample, chosen: Sample) -> bool:
+    named = any(one.role == "revenue" and one.confidence >= EXACT for one in meanings(sample.heading))
+    if sample is chosen or not named or tax(sample.heading) != tax(chosen.heading):
+        return False
+    if (period_of(sample.heading) or relative_period(sample.heading)) or is_zero(sample):
+        return False
+    if not sample.fits("revenue") or sample.filled < FILLED or is_document_number(sample):
+        return False
+    pairs = [(one, other) for one, other in zip(numbers_in(sample), numbers_in(chosen), strict=True)]
+    return sum(one != other for one, other in pairs) > DIFFERENT * len(pairs)

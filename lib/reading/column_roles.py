@@ -1,0 +1,347 @@
+"""Which column has which role: by its heading, by what its cells hold, and by the columns beside it."""
+
+from collections.abc import Callable
+
+from lib.clients.model import Column, Role
+from lib.reading.dates import period_of
+from lib.reading.evidence import (
+    are_companions,
+    determines,
+    is_constant,
+    is_document_number,
+    is_email,
+    is_product,
+    is_zero,
+    numbers_in,
+)
+from lib.reading.headings import (
+    Meaning,
+    is_first_name_heading,
+    is_general_number,
+    is_ignored,
+    is_never,
+    is_surname,
+    is_town,
+    meanings,
+    party,
+    tax,
+)
+from lib.reading.samples import MOSTLY, NUMERIC, Sample
+
+Columns = dict[Role, Column]
+
+HALF = 0.5
+"""A column that is filled less than this gives way to one that is filled more."""
+MANY_NUMBERS = 1.4
+"""Numbers a name from which a column numbers something else than clients, unless its heading is clear."""
+FEE_WORDS = (
+    "fee",
+    "fees",
+    "frais",
+    "commission",
+    "commissions",
+    "gebuhr",
+    "gebuhren",
+    "comision",
+    "commissioni",
+)
+
+
+def columns_of(samples: list[Sample], without: tuple[Role, ...] = ()) -> Columns:
+    """Give each role the column that fits it best, and each column one role; the surest first."""
+    columns = _by_heading(samples, without)
+    _product_confirmed(columns, samples)
+    _name_rather_than_code(columns, samples)
+    _number_of_the_client(columns, samples)
+    if "client" not in columns and "number" in columns:
+        columns["client"] = columns.pop("number")
+    return columns
+
+
+def by_content(samples: list[Sample], columns: Columns, added: tuple[str, ...]) -> None:
+    """Where no heading says who the client is: an e-mail address, or else the column of words that differ
+    most."""
+    if "client" in columns:
+        return
+    free = free_of(samples, columns, added)
+    emails = [sample for sample in samples if is_email(sample)]
+    if emails:
+        best = max(
+            emails, key=lambda sample: (party(sample.heading) == "buyer", sample.filled, -sample.place)
+        )
+        columns["client"] = Column(best.heading, 0.8, "email")
+    elif heading := _client_by_content(free):
+        columns["client"] = Column(heading, 0.4, "content")
+
+
+def _by_heading(samples: list[Sample], without: tuple[Role, ...]) -> Columns:
+    candidates = [
+        (sample, judged)
+        for sample in samples
+        for meaning in meanings(sample.heading)
+        if meaning.role not in without
+        and sample.fits(meaning.role, meaning.confidence >= 1)
+        and (judged := _judged(meaning, sample, samples))
+    ]
+    candidates.sort(key=lambda pair: _order(pair[1], pair[0]))
+    columns: Columns = {}
+    taken: set[str] = set()
+    for sample, meaning in candidates:
+        if meaning.role not in columns and sample.heading not in taken:
+            reason = "without_tax" if _chosen_without_tax(meaning.role, sample, samples) else meaning.reason
+            columns[meaning.role] = Column(sample.heading, meaning.confidence, reason)
+            taken.add(sample.heading)
+    return columns
+
+
+def _order(meaning: Meaning, sample: Sample) -> tuple[float, ...]:
+    """The surest first; amounts without tax before those with tax, and those of the later year."""
+    amount = meaning.role in ("revenue", "unit_price")
+    with_tax = tax(sample.heading) if amount else 1
+    confidence = meaning.confidence if with_tax < 2 else min(meaning.confidence, HALF)
+    return (-confidence, with_tax, meaning.rank, -_year(sample.heading), sample.place)
+
+
+def _year(heading: str) -> int:
+    period = period_of(heading) or ""
+    return int(period[:4]) if period[:4].isdigit() else 0
+
+
+def _judged(meaning: Meaning, sample: Sample, samples: list[Sample]) -> Meaning | None:
+    """A meaning with what the cells say for or against it; None where they rule it out."""
+    judge: Callable[[Meaning, Sample, list[Sample]], float | None] | None = None
+    if meaning.role == "client":
+        judge = _judged_client
+    elif meaning.role == "number":
+        judge = _judged_number
+    elif meaning.role in NUMERIC:
+        judge = _judged_amount
+    if judge is None:
+        return meaning
+    confidence = judge(meaning, sample, samples)
+    return None if confidence is None else Meaning(meaning.role, confidence, meaning.reason, meaning.rank)
+
+
+def _judged_client(meaning: Meaning, sample: Sample, samples: list[Sample]) -> float | None:
+    others = [other for other in _rivals("client", sample, samples) if party(other.heading) != "seller"]
+    if is_document_number(sample) and party(sample.heading) != "buyer":
+        return None
+    if party(sample.heading) == "seller":
+        return None if others else 0.45
+    if is_constant(sample) and any(other.different > 1 for other in others):
+        return None
+    people = [other for other in others if is_surname(other.heading) or party(other.heading) == "buyer"]
+    if sample.filled < HALF and any(person.filled > sample.filled for person in people):
+        return meaning.confidence * HALF
+    return meaning.confidence
+
+
+def _rivals(role: Role, sample: Sample, samples: list[Sample]) -> list[Sample]:
+    """The other columns whose heading may mean the role, and whose cells do not speak against it."""
+    return [
+        other
+        for other in samples
+        if other is not sample
+        and any(meaning.role == role for meaning in meanings(other.heading))
+        and other.fits(role)
+        and not (is_document_number(other) and party(other.heading) != "buyer")
+    ]
+
+
+def _judged_number(meaning: Meaning, sample: Sample, samples: list[Sample]) -> float | None:
+    if party(sample.heading) == "seller":
+        return None
+    return meaning.confidence
+
+
+def _judged_amount(meaning: Meaning, sample: Sample, samples: list[Sample]) -> float | None:
+    if is_document_number(sample):
+        return None
+    if meaning.role != "revenue":
+        return meaning.confidence
+    if is_zero(sample) and any(not is_zero(other) for other in _rivals("revenue", sample, samples)):
+        return None
+    if is_net_of_fees(sample, samples):
+        return meaning.confidence * 0.3
+    return meaning.confidence
+
+
+def is_net_of_fees(sample: Sample, samples: list[Sample]) -> bool:
+    """Whether the amounts are what a payment service hands over once its fee is taken off: the fee is a
+    cost, the revenue stands in another column."""
+    fees = [other for other in samples if other.heading.casefold() in FEE_WORDS and other.numeric >= MOSTLY]
+    for fee in fees:
+        for gross in _rivals("revenue", sample, samples):
+            rows = zip(numbers_in(sample), numbers_in(gross), numbers_in(fee), strict=True)
+            sound = [(net, whole, cost) for net, whole, cost in rows if net is not None and whole is not None]
+            if sound and all(
+                abs(abs(whole) - abs(net) - abs(cost or 0)) < 0.011 and abs(net) <= abs(whole)
+                for net, whole, cost in sound
+            ):
+                return any(cost for _, _, cost in sound)
+    return False
+
+
+def _chosen_without_tax(role: Role, sample: Sample, samples: list[Sample]) -> bool:
+    """Whether a column without tax was preferred to one with tax."""
+    if role != "revenue" or tax(sample.heading) != 0:
+        return False
+    others = [one for one in samples if one is not sample and tax(one.heading) == 2 and one.fits("revenue")]
+    return any(meaning.role == "revenue" for other in others for meaning in meanings(other.heading))
+
+
+def _product_confirmed(columns: Columns, samples: list[Sample]) -> None:
+    """Of several columns of amounts, the one that is quantity × unit price is the revenue of the line."""
+    if not {"revenue", "quantity", "unit_price"} <= set(columns):
+        return
+    quantity, price = (sample_of(samples, columns[role].heading) for role in ("quantity", "unit_price"))
+    chosen = sample_of(samples, columns["revenue"].heading)
+    if is_product(chosen, quantity, price):
+        return
+    taken = {column.heading for column in columns.values()}
+    for other in _rivals("revenue", chosen, samples):
+        alike = tax(other.heading) <= tax(chosen.heading)
+        if other.heading not in taken and alike and is_product(other, quantity, price):
+            columns["revenue"] = Column(other.heading, 0.9, "product")
+            return
+
+
+def _name_rather_than_code(columns: Columns, samples: list[Sample]) -> None:
+    """A client column of codes beside one of names is the number."""
+    if "client" not in columns:
+        return
+    sample = sample_of(samples, columns["client"].heading)
+    if not _is_coded(sample):
+        return
+    taken = {column.heading for role, column in columns.items() if role != "number"}
+    names = [other for other in samples if other.heading not in taken and _may_name(other, sample)]
+    if not names:
+        return
+    best = max(
+        names, key=lambda other: (_client_confidence(other), are_companions(sample, other), -other.place)
+    )
+    columns.setdefault("number", columns["client"])
+    confidence = _client_confidence(best)
+    columns["client"] = Column(best.heading, confidence or 0.7, "word" if confidence else "companion")
+    if columns["number"].heading == best.heading:
+        columns["number"] = Column(sample.heading, 0.9, "companion")
+
+
+def _is_coded(sample: Sample) -> bool:
+    return sample.numeric > 0.9 or sample.codes > 0.9
+
+
+def _may_name(other: Sample, code: Sample) -> bool:
+    """Whether a column can hold the names that belong to codes: words, one for each code."""
+    words = bool(other.cells) and other.numeric < HALF and other.codes < HALF and other.dates < HALF
+    if not words or party(other.heading) == "seller" or is_email(other) or is_ignored(other.heading):
+        return False
+    named = _client_confidence(other) > 0
+    buyer = party(other.heading) == "buyer" and are_companions(code, other) and other.different > 1
+    return named or buyer
+
+
+def _client_confidence(sample: Sample) -> float:
+    return next((one.confidence for one in meanings(sample.heading) if one.role == "client"), 0.0)
+
+
+def _number_of_the_client(columns: Columns, samples: list[Sample]) -> None:
+    """A number counts where it belongs to the client: a general word such as Code may number articles, and a
+    reference of the client its orders."""
+    if not {"client", "number"} <= set(columns):
+        return
+    client, number = (sample_of(samples, columns[role].heading) for role in ("client", "number"))
+    unrelated = not determines(number, client) and not determines(client, number)
+    own_in_each_row = number.different > MANY_NUMBERS * client.different
+    if (unrelated or own_in_each_row) and is_general_number(number.heading):
+        del columns["number"]
+
+
+def companion_number(samples: list[Sample], client: Sample) -> str | None:
+    """The column of numbers that belongs to a column of names, if any."""
+    for sample in samples:
+        numbered = any(meaning.role == "number" for meaning in meanings(sample.heading))
+        if sample is not client and numbered and sample.fits("number") and are_companions(sample, client):
+            return sample.heading
+    return None
+
+
+def free_of(samples: list[Sample], columns: Columns, added: tuple[str, ...]) -> list[Sample]:
+    """The samples that have no role yet, but for what is not kept."""
+    taken = {column.heading for column in columns.values()} | set(added)
+    return [sample for sample in samples if sample.heading not in taken and not is_ignored(sample.heading)]
+
+
+def _client_by_content(samples: list[Sample]) -> str | None:
+    """The column of words with the most different ones; codes and headings of something else come last, the
+    number of a document is never the client."""
+    words = [
+        sample
+        for sample in samples
+        if sample.cells and sample.numeric < 0.2 and sample.dates < HALF and not is_document_number(sample)
+    ]
+    words.sort(
+        key=lambda sample: (
+            party(sample.heading) == "seller",
+            is_never(sample.heading, "client"),
+            sample.codes > MOSTLY,
+            -sample.different,
+            sample.place,
+        )
+    )
+    return words[0].heading if words else None
+
+
+def revenue_by_content(samples: list[Sample]) -> str | None:
+    """The column of numbers that looks most like amounts: with decimals, and no numbers of documents."""
+    numbers = [
+        sample
+        for sample in samples
+        if sample.numeric >= MOSTLY
+        and sample.cells
+        and sample.dates < HALF
+        and not _is_code(sample)
+        and not is_document_number(sample)
+    ]
+    numbers.sort(key=lambda sample: (-(sample.decimals > 0.1), -sample.place))
+    return numbers[0].heading if numbers else None
+
+
+def _is_code(sample: Sample) -> bool:
+    """Whether numbers are codes: leading zeros, or a heading that says that they are something else."""
+    zeros = sum(cell.startswith("0") and len(cell) > 1 and cell.isdigit() for cell in sample.cells)
+    return zeros > 0.1 * len(sample.cells) or is_never(sample.heading, "revenue")
+
+
+def first_name_of(samples: list[Sample], columns: Columns) -> str | None:
+    """The column of first names that belongs to a column of surnames: the client's, or else that of the
+    people who stand where no company does."""
+    surname = person_of(samples, columns) or (columns["client"].heading if "client" in columns else "")
+    names = [sample for sample in samples if _is_first_name(sample) and sample.heading != surname]
+    return names[0].heading if names and is_surname(surname) else None
+
+
+def _is_first_name(sample: Sample) -> bool:
+    return bool(sample.cells) and is_first_name_heading(sample.heading) and sample.numeric < HALF
+
+
+def person_of(samples: list[Sample], columns: Columns) -> str | None:
+    """The column of surnames beside one of companies that is not filled everywhere."""
+    if "client" not in columns or is_surname(columns["client"].heading):
+        return None
+    if sample_of(samples, columns["client"].heading).filled == 1 or not any(map(_is_first_name, samples)):
+        return None
+    names = [one for one in samples if one.cells and is_surname(one.heading) and not _is_first_name(one)]
+    return names[0].heading if names else None
+
+
+def town_of(samples: list[Sample], columns: Columns) -> str | None:
+    """The column that says where the client is: the narrowest of several places."""
+    taken = {column.heading for column in columns.values()}
+    towns = [one for one in samples if one.cells and one.heading not in taken and is_town(one.heading)]
+    return min(towns, key=lambda one: (-one.different, one.place)).heading if towns else None
+
+
+def sample_of(samples: list[Sample], heading: str) -> Sample:
+    """The sample of a column."""
+    return next(sample for sample in samples if sample.heading == heading)

@@ -1,0 +1,228 @@
+"""What an accounting ledger says of revenue: what accounts 70 take in the entries that hold a client's
+account.
+
+An entry is a debit of the client (411) against credits of revenue (70) and of tax. The revenue, without tax,
+is what the accounts 70 of the entry take; a payment, a purchase or what is brought forward touches none of
+them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import methodcaller
+
+import numpy as np
+import numpy.typing as npt
+
+from lib.base.money import Amounts
+from lib.clients.model import Assumed
+from lib.reading.choices import Choices
+from lib.reading.document_kinds import begins_with_credit_note, is_sales_journal, kind_in, kind_of, plain
+from lib.reading.entries import Entries, entries_of
+from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask, constant
+
+CLIENTS = ("411", "400", "430")
+"""How accounts of clients begin: in France and Luxembourg, in Belgium, in Spain. The first that there is
+counts; of the others, only where accounts 70 are booked against it."""
+REVENUE = ("70",)
+_SUFFIX = re.compile(r"^(?:411|400|430)[0 ._-]*([^\W\d].*)$")
+_PAID_BACK = re.compile(
+    r"\b(impayes?|rejets?|rembours\w*|retour (prlv|cheque|prelevement)|bounced|chargeback)\b"
+)
+_CREDIT_NOTE = re.compile(r"\b(extournes?|annulations?|rabais|remises? accordees?|ristournes?|rrr)\b")
+_OPENING_HINT = r"nouveau|^\s*r?an\b|report|opening|solde|ouverture"
+ENOUGH = 0.5
+"""Share of the sales that must be joined to accounts 70 before those give the revenue."""
+
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """The rows of a ledger: the revenue of each, the rows that are no revenue by reason, the rows of other
+    accounts, and what was assumed."""
+
+    amount: Amounts
+    aside: dict[str, Mask]
+    other_account: Mask
+    assumed: tuple[Assumed, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """What is asked of each row. `net` is debit less credit."""
+
+    net: Amounts
+    client: Mask
+    revenue: Mask
+    opening: Mask
+    sales: Mask
+    label: Coded
+    account: Coded
+
+
+def is_ledger(choices: Choices) -> bool:
+    """Whether amounts are booked as debits and credits."""
+    return choices.debit is not None or choices.direction is not None
+
+
+def clients_prefix(accounts: Iterable[str]) -> str | None:
+    """How the accounts of clients begin in a ledger; None where there are none. An account that begins with
+    400 or 430 may be a supplier's, so there must be accounts of revenue beside it."""
+    known = [account_of(account) for account in accounts]
+    present = [prefix for prefix in CLIENTS if any(account.startswith(prefix) for account in known)]
+    if present[:1] == [CLIENTS[0]] or any(account.startswith(REVENUE) for account in known):
+        return next(iter(present), None)
+    return None
+
+
+def account_of(text: str) -> str:
+    """An account without blanks, in capitals; a number stored as a float loses its .0."""
+    bare = "".join(text.split()).upper()
+    return bare[:-2] if bare.endswith(".0") and bare[:-2].isdigit() else bare
+
+
+def client_of_account(text: str) -> str:
+    """The client that an account of its own names: DUPONT of 411DUPONT. An account of figures alone names
+    itself."""
+    bare = " ".join(text.split())
+    found = _SUFFIX.match(bare)
+    return found[1] if found else account_of(bare)
+
+
+def named_by_account(text: str) -> str:
+    """The same, but nothing where the account is one of figures alone."""
+    found = _SUFFIX.match(" ".join(text.split()))
+    return found[1] if found else ""
+
+
+def ledger_of(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> Ledger:
+    """The revenue of a ledger. `net` is debit less credit of each row, `data` marks the rows that are
+    data."""
+    rows = _rows(sheet, choices, net, data)
+    other = data & ~rows.client
+    if rows.revenue.any() and not choices.is_off("ledger_revenue"):
+        entries = entries_of(sheet, choices, net, data)
+        if _joined_share(rows, entries) >= ENOUGH:
+            return _by_revenue(rows, entries, other)
+    return _by_clients(rows, other)
+
+
+def _rows(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> _Rows:
+    def column(heading: str | None) -> Coded:
+        return constant("", sheet.rows) if heading is None else sheet.column(heading)
+
+    account, journal, label = column(choices.account), column(choices.journal), column(choices.label)
+    account = account.mapped(account_of)
+    client, revenue = data, np.zeros(len(net), dtype=bool)
+    if choices.account is not None:
+        revenue = data & account.where(lambda text: text.startswith(REVENUE))
+        prefix = clients_prefix(account.texts) or CLIENTS[0]
+        client = data & account.where(methodcaller("startswith", prefix))
+    opening = journal.where(_is_opening) | label.where(_is_opening, _OPENING_HINT)
+    sales = data & journal.where(is_sales_journal)
+    return _Rows(net, client, revenue, data & opening, sales, label, account)
+
+
+def _is_opening(text: str) -> bool:
+    return kind_of(text) == "opening"
+
+
+def _joined_share(rows: _Rows, entries: Entries) -> float:
+    """The share of the clients' sales whose entry holds an account 70."""
+    with_revenue = entries.any(rows.revenue)
+    if not (rows.client & with_revenue).any():
+        return 0.0
+    sold = rows.client & ~rows.opening & (with_revenue | (rows.sales & ~with_revenue))
+    if not rows.sales.any():
+        incomplete = ~entries.balanced & ~with_revenue
+        sold = rows.client & ~rows.opening & (with_revenue | (incomplete & (rows.net > 0)))
+    return float((sold & with_revenue).sum() / max(1, sold.sum()))
+
+
+def _by_revenue(rows: _Rows, entries: Entries, other: Mask) -> Ledger:
+    """Revenue excluding tax, from the accounts 70 of each client's entries."""
+    with_revenue, with_client = entries.any(rows.revenue), entries.any(rows.client)
+    taken = entries.total(np.where(rows.revenue, -rows.net, 0))
+    # Where money changes hands in the same entry, or nothing is left owing, only the side of the sale counts.
+    owed = entries.total(np.where(rows.client, rows.net, 0))
+    one_side = entries.any(rows.account.where(lambda text: text.startswith("5"))) | (owed == 0)
+    against = one_side & (np.sign(rows.net) != np.sign(taken))
+    sale = rows.client & with_revenue & ~against & (rows.net != 0)
+    amount = np.where(sale, shared(taken, np.where(sale, rows.net, 0), entries), rows.net)
+    alone = rows.revenue & ~with_client
+    amount = np.where(alone, -rows.net, amount)
+    left = rows.client & ~sale
+    opening = left & rows.opening
+    unbalanced = left & ~opening & ~entries.balanced & rows.sales
+    payment = left & ~opening & ~unbalanced
+    joined = sale | (rows.revenue & with_client)
+    uneven = joined & ~entries.balanced
+    assumed = [Assumed("ledger_revenue", int(sale.sum()), int(amount[sale].sum()))]
+    if (uneven | unbalanced).any():
+        first = int(np.flatnonzero(uneven | unbalanced)[0])
+        count = len(np.unique(entries.codes[uneven | unbalanced]))
+        details: dict[str, str | int] = {"entry": entries.name(first)}
+        assumed.append(Assumed("unbalanced", count, _difference(rows, entries, uneven | unbalanced), details))
+    aside = {"opening": opening, "unbalanced": unbalanced, "payment": payment, "sale_without_client": alone}
+    return Ledger(amount, aside, other & ~alone, tuple(assumed))
+
+
+def _difference(rows: _Rows, entries: Entries, uneven: Mask) -> int:
+    """By how much, all together, entries do not balance."""
+    _, firsts = np.unique(entries.codes[uneven], return_index=True)
+    return int(np.abs(entries.total(rows.net)[uneven][firsts]).sum())
+
+
+def shared(taken: Amounts, weights: Amounts, entries: Entries) -> Amounts:
+    """What each entry has taken, shared between its rows in proportion to their weights, so that the parts
+    add up exactly (largest remainder, the earlier row first). `taken` is the entry's on each of its rows."""
+    among = entries.total((weights != 0).astype(np.int64))
+    result = np.where(weights != 0, taken, 0)
+    several = np.flatnonzero((weights != 0) & (among > 1))
+    if not len(several):
+        return result
+    whole = entries.total(weights)[several].astype(object)
+    products = taken[several].astype(object) * weights[several].astype(object)
+    parts = products // whole
+    remainders = np.abs(products - parts * whole) / np.abs(whole)
+    codes = entries.codes[several]
+    order = np.lexsort((several, -remainders.astype(np.float64), codes))
+    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    given = np.zeros(len(result), dtype=np.int64)
+    given[several] = parts.astype(np.int64)
+    left_over = (taken - entries.total(given))[several]
+    extra = np.zeros(len(several), dtype=np.int64)
+    extra[order] = place < left_over[order]
+    result[several] = given[several] + extra
+    return result
+
+
+def _by_clients(rows: _Rows, other: Mask) -> Ledger:
+    """Where no account 70 stands beside the clients': what is booked on the clients' accounts, tax included.
+    Without a journal a debit is an invoice, and a credit a payment unless its label says otherwise."""
+    opening = rows.client & rows.opening & ~rows.sales
+    if (rows.client & rows.sales).any():
+        payment = rows.client & ~opening & ~rows.sales
+    else:
+        note = rows.label.where(_is_credit_note)
+        back = rows.label.where(_is_paid_back)
+        payment = rows.client & ~opening & (((rows.net < 0) & ~note) | ((rows.net > 0) & back))
+    used = rows.client & ~opening & ~payment
+    assumed = (Assumed("ledger_with_tax", int(used.sum()), int(rows.net[used].sum())),)
+    return Ledger(rows.net, {"opening": opening, "payment": payment}, other, assumed)
+
+
+def _is_credit_note(label: str) -> bool:
+    return (
+        begins_with_credit_note(label)
+        or kind_in(label) == "credit_note"
+        or bool(_CREDIT_NOTE.search(plain(label)))
+    )
+
+
+def _is_paid_back(label: str) -> bool:
+    """Whether a debit is a payment that came back, and no invoice."""
+    return kind_in(label) != "invoice" and bool(_PAID_BACK.search(plain(label)))

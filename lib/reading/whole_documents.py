@@ -1,0 +1,192 @@
+"""Documents of several lines: a total that stands on each of them, and lines that only continue a
+document."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lib.base.money import UNIT, Amounts
+from lib.clients.model import Assumed, Question
+from lib.reading.amounts import LineAmounts, line_amounts
+from lib.reading.choices import Choices, without_revenue
+from lib.reading.headings import simple
+from lib.reading.ledger import is_ledger
+from lib.reading.source import Sheet
+from lib.reading.text_column import Coded, Mask
+
+CENT = UNIT // 100
+_WHOLE = {"total", "totaux", "ttc", "gesamt", "gesamtbetrag", "totale", "subtotal", "sous"}
+_OF_DOCUMENT = {
+    "facture",
+    "invoice",
+    "commande",
+    "order",
+    "document",
+    "doc",
+    "piece",
+    "ticket",
+    "rechnung",
+    "factura",
+    "fattura",
+}
+_OF_LINE = {"ligne", "line", "lineitem", "item", "article", "position"}
+MANY = 5
+"""Documents of several lines, all of equal amounts, that make one suppose totals without a word of the
+heading."""
+
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class WholeDocuments:
+    """The amounts with each total counted once, what is asked and what was assumed."""
+
+    amount: Amounts
+    questions: tuple[Question, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Continued:
+    """Client and number of each row, of the lines that continue a document those of its first line; which row
+    that is, and which rows continue."""
+
+    client: Coded
+    number: Coded
+    first_lines: Places
+    rows: Mask
+    assumed: tuple[Assumed, ...] = ()
+
+
+def totals_once(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) -> WholeDocuments:
+    """Where the column of the amounts holds the total of a document on each of its lines, it counts on the
+    first."""
+    if choices.document is None or choices.revenue is None:
+        return WholeDocuments(amount)
+    number = sheet.column(choices.document)
+    rows = np.flatnonzero(data & ~number.empty & (amount != 0))
+    codes = np.unique(number.codes[rows], return_inverse=True)[1]
+    lines = np.bincount(codes)
+    several = lines > 1
+    first = np.zeros(len(lines), dtype=np.int64)
+    first[codes[::-1]] = rows[::-1]
+    if not several.any() or (amount[rows] != amount[first][codes]).any():
+        return WholeDocuments(amount)
+    evidence = _evidence(sheet, choices, amount, rows, codes, several)
+    if evidence == "lines":
+        return WholeDocuments(amount)
+    repeated = np.zeros(len(amount), dtype=bool)
+    repeated[rows] = first[codes] != rows
+    details: dict[str, str | int] = {"column": choices.revenue, "count": int(several.sum())}
+    questions = (
+        (Question("repeated_total", ("once", "each"), "once", details),) if evidence == "asked" else ()
+    )
+    if choices.answer("repeated_total") == "each" or choices.is_off("repeated_total"):
+        return WholeDocuments(amount, questions)
+    column: dict[str, str | int] = {"column": choices.revenue}
+    said = Assumed("repeated_total", int(repeated.sum()), int(amount[repeated].sum()), column)
+    return WholeDocuments(np.where(repeated, 0, amount), questions, (said,))
+
+
+def _evidence(
+    sheet: Sheet, choices: Choices, amount: Amounts, rows: Places, codes: Places, several: Mask
+) -> str:
+    """What equal amounts on all lines of each document are: "total" (the lines' own amounts add up to it, or
+    the heading says so), "lines", or "asked"."""
+    words = set(simple(choices.revenue or "").split())
+    if words & _OF_LINE:
+        return "lines"
+    if choices.quantity is not None and choices.unit_price is not None:
+        line = line_amounts(sheet, without_revenue(choices)).value
+        sums = np.zeros(len(several), dtype=np.int64)
+        np.add.at(sums, codes, line[rows])
+        whole = amount[rows[np.unique(codes, return_index=True)[1]]]
+        if (np.abs(line[rows] - amount[rows]) < CENT)[several[codes]].all():
+            return "lines"
+        if (np.abs(sums - whole) < CENT)[several].mean() > 1 / 2:
+            return "total"
+    if words & _WHOLE and words & _OF_DOCUMENT:
+        return "total" if several.sum() > 1 else "asked"
+    different = len(np.unique(amount[rows[several[codes]]]))
+    if words & _WHOLE and several.sum() > 1:
+        return "asked"
+    return "asked" if several.sum() >= MANY and different >= MANY else "lines"
+
+
+def without_own_amount(sheet: Sheet, choices: Choices, amounts: LineAmounts, data: Mask) -> Mask:
+    """Lines without an amount whose document has one on another line: they are part of it, and nothing is
+    missing."""
+    none = np.zeros(len(data), dtype=bool)
+    if choices.document is None or choices.revenue is None or not (amounts.blank & data).any():
+        return none
+    number = sheet.column(choices.document).stripped()
+    with_amount = np.zeros(len(number.texts), dtype=bool)
+    with_amount[number.codes[data & ~amounts.blank & (amounts.value != 0)]] = True
+    return data & amounts.blank & ~number.empty & with_amount[number.codes]
+
+
+def continued(sheet: Sheet, choices: Choices, client: Coded, number: Coded, data: Mask) -> Continued:
+    """Lines that name no client, but belong to a document whose first line does: by its number, or because
+    client, number and date are all left out on the same lines."""
+    here = np.arange(len(data))
+    missing = data & client.filled(number).empty
+    plain = Continued(client, number, here, np.zeros(len(data), dtype=bool))
+    if is_ledger(choices) or not missing.any() or missing.all():
+        return plain
+    first = _first_lines(sheet, choices, number.filled(client), data)
+    rows = missing & (first != here)
+    if not rows.any():
+        return plain
+    said = Assumed("continued", int(rows.sum()))
+    return Continued(
+        Coded(client.texts, np.where(rows, client.codes[first], client.codes)),
+        Coded(number.texts, np.where(rows, number.codes[first], number.codes)),
+        np.where(rows, first, here),
+        rows,
+        (said,),
+    )
+
+
+def _first_lines(sheet: Sheet, choices: Choices, who: Coded, data: Mask) -> Places:
+    """For each line without a client the line that has its document's; itself where there is none."""
+    here, missing = np.arange(len(data)), data & who.empty
+    named = data & ~missing
+    document = None if choices.document is None else sheet.column(choices.document)
+    if document is not None and (named & document.stripped().empty).sum() == 0:
+        known = np.full(len(document.texts), -1, dtype=np.int64)
+        rows = np.flatnonzero(named)[::-1]
+        known[document.codes[rows]] = rows
+        if (who.codes[known[document.codes[rows]]] != who.codes[rows]).any():
+            return here  # documents of several clients: a line without one may be anybody's
+        of_document = known[document.codes]
+        numbered = missing & ~document.stripped().empty
+        first = np.where(numbered & (of_document >= 0), of_document, here)
+        if (numbered & (of_document < 0)).any():
+            return first
+        if not numbered.any() and _left_out_together(sheet, choices, missing, data):
+            return _above(named, missing, here)
+        return first
+    return _above(named, missing, here) if _left_out_together(sheet, choices, missing, data) else here
+
+
+def _left_out_together(sheet: Sheet, choices: Choices, missing: Mask, data: Mask) -> bool:
+    """Whether the document's other columns are empty on exactly the lines without a client."""
+    headings = [heading for heading in (choices.document, choices.date) if heading is not None]
+    empties = []
+    for heading in headings:
+        numbers = sheet.numbers(heading)
+        empties.append(
+            sheet.column(heading).stripped().empty if numbers is None else np.asarray(numbers.is_null())
+        )
+    first = int(np.argmax(data))
+    return (
+        bool(empties)
+        and not missing[first]
+        and all((empty[data] == missing[data]).all() for empty in empties)
+    )
+
+
+def _above(named: Mask, missing: Mask, here: Places) -> Places:
+    last = np.maximum.accumulate(np.where(named, here, -1))
+    return np.where(missing & (last >= 0), last, here)
