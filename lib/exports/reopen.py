@@ -42,8 +42,8 @@ _LOOK_AT = 50
 """Rows in which the first text of the plan is sought; it was exported into the first."""
 _OLD_PLAN = '{"version": 1'
 """How the plan begins in a workbook of version 1."""
-_NAMES_SINCE = 2
-"""The first version whose entries can be found again."""
+_BEFORE_NAMED_REASONS = 2
+"""The version that named its entries, except the reasons of clients placed by hand."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _named(source: Source, stored: Stored) -> dict[str, Cells]:
     named: dict[str, Cells] = {}
     for sheet in source.sheets:
         named |= sheet.named
-    return with_reasons(source, named) if stored.version == _NAMES_SINCE and named else named
+    return with_reasons(source, named) if stored.version == _BEFORE_NAMED_REASONS and named else named
 
 
 def _taken_over(stored: Stored, named: Mapping[str, Cells]) -> tuple[Plan, tuple[Changed, ...]]:
@@ -137,14 +137,14 @@ def _taken_over(stored: Stored, named: Mapping[str, Cells]) -> tuple[Plan, tuple
     return plan, tuple(changed)
 
 
-def _choices(table: TableName, found: Sequence[Change]) -> Iterator[list[Change]]:
+def _choices(table: TableName, changed: Sequence[Change]) -> Iterator[list[Change]]:
     """The changes that make one choice of the plan: a setting, a column of the tiers, a whole other table."""
     if table in ("settings", "tiers"):
-        by_name = sorted(found, key=lambda change: TABLES[table].index(change.name))
+        by_name = sorted(changed, key=lambda change: TABLES[table].index(change.name))
         for _, together in groupby(by_name, key=lambda change: change.name):
             yield list(together)
-    elif found:
-        yield list(found)
+    elif changed:
+        yield list(changed)
 
 
 def _applied(plan: Plan, stored: Stored, choice: Sequence[Change], now: Sequence[Row]) -> Plan | None:

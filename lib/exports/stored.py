@@ -67,7 +67,7 @@ def packed(book: Book) -> list[str]:
     values = {
         "version": VERSION,
         "plan": to_json(book.result.plan),
-        "scenarios": [to_plain_scenario(one) for one in book.scenarios],
+        "scenarios": [to_plain_scenario(scenario) for scenario in book.scenarios],
         "clients": to_plain(book.clients),
         "entries": to_plain(book.entries),
         "made_on": to_plain(book.made_on),
@@ -91,7 +91,7 @@ def unpacked(texts: list[str]) -> Stored:
             raise NotOursError("newer")
         return Stored(
             plan=from_json(values["plan"]),
-            scenarios=tuple(_scenario(one) for one in values["scenarios"]),
+            scenarios=tuple(_scenario(scenario) for scenario in values["scenarios"]),
             clients=_clients(values["clients"]),
             entries=_entries(values["version"], values["entries"]),
             made_on=from_plain(date | None, values["made_on"]),
@@ -120,15 +120,15 @@ def _scenario(values: dict[str, Any]) -> Scenario:
 
 def _clients(values: Any) -> ClientList:
     """The client list, put into order and checked anew."""
-    found: ClientList = from_plain(ClientList, values)
-    parts = [part for part in (found.ranked, found.set_apart) if len(part)]
+    stored: ClientList = from_plain(ClientList, values)
+    parts = [part for part in (stored.ranked, stored.set_apart) if len(part)]
     table = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
     kinds = {name: table[name].dtype.kind for name in ("client", "number", "revenue", "rows")}
     if kinds["revenue"] != "i" or kinds["rows"] != "i":
         raise NotPlainError("clients")
-    if found.sales is not None and not found.sales.is_sound(len(table)):
+    if stored.sales is not None and not stored.sales.is_sound(len(table)):
         raise NotPlainError("sales")
-    again = client_list(table, found.report, found.currency, found.sales)
+    again = client_list(table, stored.report, stored.currency, stored.sales)
     if not again.count:
         raise NotPlainError("clients")
-    return replace(found, ranked=again.ranked, set_apart=again.set_apart, sales=again.sales)
+    return replace(stored, ranked=again.ranked, set_apart=again.set_apart, sales=again.sales)

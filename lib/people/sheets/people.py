@@ -26,16 +26,16 @@ def write_people(book: Book, made_on: date | None) -> None:
     without people."""
     if not book.result.plan.team.people:
         return
-    found = assign(book.result)
+    assignment = assign(book.result)
     first_month = made_on.month if made_on else 1
     team = book.sheet("people")
-    _write_responsible(book, found)
+    _write_responsible(book, assignment)
     if book.result.plan.services.services:
-        _write_calendar(book, found, first_month)
-    _write_team(book, team, found, write_person_sheets(book, found, first_month))
+        _write_calendar(book, assignment, first_month)
+    _write_team(book, team, assignment, write_person_sheets(book, assignment, first_month))
 
 
-def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, str]) -> None:
+def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[int, str]) -> None:
     """The people with their hours and work. `own` says which sheet is whose."""
     texts = book.texts
     headings: list[tuple[str, Kind, float]] = [
@@ -49,7 +49,7 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
         (texts("workbook.own_sheet"), "text", 32),
     ]
     book.head(sheet, 0, [Heading(*one) for one in headings])
-    people = zip(found.team.people, found.clients, found.loads, strict=True)
+    people = zip(assignment.team.people, assignment.clients, assignment.loads, strict=True)
     for row, (person, clients, load) in enumerate(people, 1):
         hours, work = person.minutes / 60, load / EXACT / 60
         sheet.write_string(row, 0, cell_text(person.name), book.format())
@@ -66,14 +66,14 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
             name = own[row - 1]
             link = f"internal:{quote_sheetname(name)}!A1"
             sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
-    row = len(found.team.people)
+    row = len(assignment.team.people)
     for name, column in _NAMES.items():
         name_cells(book, name, sheet, (1, column), (row, column))
     row += 2
-    for key, values in [*assignment_sentences(found, texts), *move_sentences(found, texts)]:
+    for key, values in [*assignment_sentences(assignment, texts), *move_sentences(assignment, texts)]:
         sheet.write_string(row, 0, cell_text(texts(key, **values).replace("**", "")), book.format())
         row += 1
-    for key in _sheet_notes(found, own):
+    for key in _sheet_notes(assignment, own):
         sheet.write_string(row, 0, texts(key), book.quiet())
         row += 1
     sheet.print_area(0, 0, row, len(headings) - 1)
@@ -89,17 +89,17 @@ def _note(book: Book, row: int, person: Person) -> None:
     book.note(Entry("person_costs", units(person.cost_per_hour), row))
 
 
-def _sheet_notes(found: Assignment, own: dict[int, str]) -> list[str]:
+def _sheet_notes(assignment: Assignment, own: dict[int, str]) -> list[str]:
     """What is to be said of the sheets of the people: names that Excel refuses, people without a sheet."""
-    renamed = any(found.team.people[person].name != name for person, name in own.items())
-    missing = len(own) == MOST_SHEETS < len(found.team.people)
+    renamed = any(assignment.team.people[person].name != name for person, name in own.items())
+    missing = len(own) == MOST_SHEETS < len(assignment.team.people)
     notes = {"workbook.sheets_renamed": renamed, "workbook.sheets_missing": missing}
     return [key for key, holds in notes.items() if holds]
 
 
-def _write_responsible(book: Book, found: Assignment) -> None:
+def _write_responsible(book: Book, assignment: Assignment) -> None:
     """Client by client, on as many sheets as Excel's rows make necessary."""
-    table = people_of(book.result, found)
+    table = people_of(book.result, assignment)
     keys: list[tuple[str, Kind, float]] = [
         ("column.rank", "integer", 8),
         ("column.client", "text", 44),
@@ -122,7 +122,7 @@ def _write_responsible(book: Book, found: Assignment) -> None:
         sheet.autofilter(0, 0, len(rows), len(keys) - 1)
 
 
-def _write_calendar(book: Book, found: Assignment, first_month: int) -> None:
+def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> None:
     texts = book.texts
     sheet = book.sheet("calendar", landscape=True)
     months = [texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
@@ -134,7 +134,7 @@ def _write_calendar(book: Book, found: Assignment, first_month: int) -> None:
         Heading(texts("column.hours"), "hours", 10),
     ]
     book.head(sheet, 0, headings)
-    table = calendar_table(rounds(book.result, found), book.result, found, texts)
+    table = calendar_table(rounds(book.result, assignment), book.result, assignment, texts)
     for row, (person, service, *counts, contacts, minutes) in enumerate(table.itertuples(index=False), 1):
         sheet.write_string(row, 0, cell_text(person), book.format())
         sheet.write_string(row, 1, cell_text(service), book.format())

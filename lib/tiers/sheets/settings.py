@@ -150,10 +150,10 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
     sheet.set_row(row, 36)
     for place in range(rows):
         row += 1
-        one = placed[place] if place < len(placed) else None
+        placement = placed[place] if place < len(placed) else None
         last = len(book.result.tiers) - 1
-        tier = book.result.tiers[min(one.tier, last)].name if one else ""
-        values = (one.client, tier, one.reason) if one else ("", "", "")
+        tier = book.result.tiers[min(placement.tier, last)].name if placement else ""
+        values = (placement.client, tier, placement.reason) if placement else ("", "", "")
         for column, (name, value) in enumerate(zip(_HAND, values, strict=True)):
             book.entry(sheet, (row, column), Entry(name, value, place))
     first = row - rows + 1

@@ -226,7 +226,7 @@ class _Figures:
     def _matrix(self, head: int, measure: str) -> int:
         """Tier then by tier now with those new and lost, and the sums of both."""
         texts, tiers = self.texts, self.moves.tiers
-        found, block = getattr(migration(self.moves), measure), f"moves_{measure}"
+        figures, block = getattr(migration(self.moves), measure), f"moves_{measure}"
         kind: Kind = "integer" if measure == "clients" else "money"
         title = texts(f"workbook.tomorrow.{measure}", then=self.then, now=self.now)
         columns = [*self.names, texts("tomorrow.map.lost"), texts("workbook.total")]
@@ -236,15 +236,15 @@ class _Figures:
             style = self.book.tier_format(row) if row < len(self.book.result.tiers) else self.book.format()
             self.sheet.write_string(line, 0, cell_text(name), style)
             for column in range(tiers + 1):
-                value = float(found[row, column]) if measure == "clients" else units(found[row, column])
+                value = float(figures[row, column]) if measure == "clients" else units(figures[row, column])
                 self._put(line, column + 1, self._cell(measure, row, column), kind, value)
-            total = found[row].sum()
+            total = figures[row].sum()
             value = float(total) if measure == "clients" else units(total)
             self._put(line, tiers + 2, f"=SUM(INDEX({block},{row + 1},0))", kind, value, bold=True)
         foot = head + tiers + 2
         self.sheet.write_string(foot, 0, texts("workbook.total"), self.book.total())
         for column in range(tiers + 2):
-            total = found[:, column].sum() if column <= tiers else found.sum()
+            total = figures[:, column].sum() if column <= tiers else figures.sum()
             value = float(total) if measure == "clients" else units(total)
             formula = f"=SUM(INDEX({block},0,{column + 1}))" if column <= tiers else f"=SUM({block})"
             self._put(foot, column + 1, formula, kind, value, bold=True, top=1)
