@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -13,12 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.clients.model import ClientList
 from lib.excel.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, units
+from lib.excel.entries import Entry
 from lib.excel.low_memory_sheet import LeanSheet
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult
 from lib.texts import Texts, keys
 
-__all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Entry", "Heading", "Kind", "cell_text", "units"]
+__all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Heading", "Kind", "cell_text", "units"]
 
 Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours", "hours_each"]
 
@@ -29,8 +30,6 @@ ENTRY, ENTRY_RULE = "#fff6d6", "#d9c87a"
 LOSS = "#b3261e"
 STORED_SHEET = "palmares"
 """The hidden sheet that the plan comes back from."""
-KEYS = 25
-"""The hidden column that says what the entries of a row stand for, counted from 0."""
 _LONGEST_SOURCE = 60
 """Characters of the file's name in the footer, which holds 255 in all."""
 _ROW_HEIGHT = 18
@@ -47,17 +46,6 @@ class Heading:
     title: str
     kind: Kind
     width: float
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A cell that is there to be changed: what it stands for, and what was written into it."""
-
-    key: str
-    """What its row stands for; it is written in the row's column `KEYS` too."""
-    column: int
-    """Counted from 0."""
-    value: float | str
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,16 +196,18 @@ class Book:
         else:
             sheet.write(row, column, value, style)
 
-    def entry(self, sheet: Worksheet, row: int, column: int, entry: tuple[str, Kind, float | str]) -> None:
-        """A cell that is there to be changed: the key of its row, its kind and its value."""
-        key, kind, value = entry
-        if isinstance(value, str):
-            sheet.write_string(row, column, cell_text(value), self.entry_format("text"))
+    def entry(self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text") -> None:
+        """A cell that is there to be changed, with its kind."""
+        if isinstance(entry.value, str):
+            sheet.write_string(*cell, cell_text(entry.value), self.entry_format("text"))
         else:
-            sheet.write_number(row, column, value, self.entry_format(kind))
-        sheet.write_string(row, KEYS, key, self.quiet())
-        sheet.set_column(KEYS, KEYS, None, None, {"hidden": True})
-        self.entries.append(Entry(key, column, cell_text(value) if isinstance(value, str) else value))
+            sheet.write_number(*cell, entry.value, self.entry_format(kind))
+        self.note(entry)
+
+    def note(self, entry: Entry) -> None:
+        """Remember what a cell holds that may come back changed."""
+        value = entry.value
+        self.entries.append(replace(entry, value=cell_text(value) if isinstance(value, str) else value))
 
     def entry_format(self, kind: Kind) -> Format:
         """The format of a cell that is there to be changed."""

@@ -73,11 +73,17 @@ class Texts:
 
     def plural(self, key: str, count: int, **values: object) -> str:
         """The sentence of that key in the form that fits the count, which also fills {count}."""
-        translations = _translations(self.language)
-        form = translations.ngettext(key, key + "*", count)
+        return self.form(key, count).format(count=self.integer(count), **values)
+
+    def form(self, key: str, count: int) -> str:
+        """The sentence of that key in the form that fits the count, its {fields} still open.
+
+        KeyError for an unknown key.
+        """
+        form = _translations(self.language).ngettext(key, key + "*", count)
         if form in (key, key + "*"):
             raise KeyError(key)
-        return form.format(count=self.integer(count), **values)
+        return form
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has that key."""
