@@ -5,6 +5,8 @@ The types say what may come back, so that a workbook from anywhere can hold noth
 
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -12,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 _NUMBERS = {"int64", "float64", "bool"}
+LONGEST_DECIMAL = 60
+"""Characters of a decimal."""
 
 
 class NotPlainError(ValueError):
@@ -25,11 +29,13 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.astype("int64").tolist()
     if is_dataclass(value):
-        return {one.name: to_plain(getattr(value, one.name)) for one in fields(value) if one.init}
+        return {choice.name: to_plain(getattr(value, choice.name)) for choice in fields(value) if choice.init}
     if isinstance(value, dict):
-        return {str(key): to_plain(one) for key, one in value.items()}
+        return {str(key): to_plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [to_plain(one) for one in value]
+        return [to_plain(entry) for entry in value]
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -42,7 +48,7 @@ def _column(values: pd.Series) -> list[Any]:
 
 
 def from_plain(wanted: Any, plain: Any) -> Any:
-    """The value of that type. Raises `NotPlainError`."""
+    """The value of that type. Raises `NotPlainError`, and what a dataclass raises that refuses its values."""
     origin, inner = get_origin(wanted), get_args(wanted)
     if wanted is Any or wanted is object:
         return plain
@@ -56,11 +62,13 @@ def from_plain(wanted: Any, plain: Any) -> Any:
         return _array(inner, plain)
     if origin is dict:
         _checked(isinstance(plain, dict), plain)
-        return {from_plain(inner[0], key): from_plain(inner[1], one) for key, one in plain.items()}
+        return {from_plain(inner[0], key): from_plain(inner[1], entry) for key, entry in plain.items()}
     if wanted is pd.DataFrame:
         return _table(plain)
     if wanted is date:
         return _date(plain)
+    if wanted is Decimal:
+        return _decimal(plain)
     if isinstance(wanted, type) and is_dataclass(wanted):
         return _dataclass(wanted, plain)
     if wanted is NoneType:
@@ -78,9 +86,9 @@ def _checked(holds: bool, plain: Any) -> Any:
 
 def _one_of(types: tuple[Any, ...], plain: Any) -> Any:
     """The first type that takes the value."""
-    for one in types:
+    for each in types:
         try:
-            return from_plain(one, plain)
+            return from_plain(each, plain)
         except NotPlainError:
             continue
     raise NotPlainError(type(plain).__name__)
@@ -90,14 +98,14 @@ def _several(origin: Any, inner: tuple[Any, ...], plain: Any) -> Any:
     _checked(isinstance(plain, list), plain)
     if origin is tuple and not (len(inner) == 2 and inner[1] is Ellipsis):
         _checked(len(plain) == len(inner), plain)
-        return tuple(from_plain(one, value) for one, value in zip(inner, plain, strict=True))
-    return origin(from_plain(inner[0], one) for one in plain)
+        return tuple(from_plain(each, value) for each, value in zip(inner, plain, strict=True))
+    return origin(from_plain(inner[0], entry) for entry in plain)
 
 
 def _array(inner: tuple[Any, ...], plain: Any) -> Any:
     """Whole numbers, or days counted from 1970."""
     (kind,) = get_args(inner[1])
-    _checked(isinstance(plain, list) and all(type(one) is int for one in plain), plain)
+    _checked(isinstance(plain, list) and all(type(number) is int for number in plain), plain)
     try:
         numbers = np.array(plain, dtype=np.int64)
     except OverflowError as error:
@@ -114,25 +122,39 @@ def _date(plain: Any) -> date:
         raise NotPlainError("date") from error
 
 
+def _decimal(plain: Any) -> Decimal:
+    """A decimal that is written out: no exponent makes a short text a number of a million digits."""
+    try:
+        value = Decimal(_checked(isinstance(plain, str) and len(plain) <= LONGEST_DECIMAL, plain))
+    except InvalidOperation as error:
+        raise NotPlainError("decimal") from error
+    return Decimal(_checked(value.is_finite() and abs(value.adjusted()) <= LONGEST_DECIMAL, value))
+
+
+@cache
+def _hints(wanted: Any) -> dict[str, Any]:
+    return get_type_hints(wanted)
+
+
 def _dataclass(wanted: Any, plain: Any) -> Any:
     """What a later version has added and this one lacks is left out; what is missing takes its default."""
     _checked(isinstance(plain, dict), plain)
-    hints = get_type_hints(wanted)
+    hints = _hints(wanted)
     given = {
-        one.name: from_plain(hints[one.name], plain[one.name])
-        for one in fields(wanted)
-        if one.init and one.name in plain
+        choice.name: from_plain(hints[choice.name], plain[choice.name])
+        for choice in fields(wanted)
+        if choice.init and choice.name in plain
     }
     try:
         return wanted(**given)
-    except (TypeError, ValueError) as error:
+    except TypeError as error:
         raise NotPlainError(wanted.__name__) from error
 
 
 def _table(plain: Any) -> pd.DataFrame:
     _checked(isinstance(plain, dict), plain)
-    columns = {name: _series(one) for name, one in plain.items()}
-    _checked(len({len(one) for one in columns.values()}) <= 1, plain)
+    columns = {name: _series(column) for name, column in plain.items()}
+    _checked(len({len(column) for column in columns.values()}) <= 1, plain)
     return pd.DataFrame(columns)
 
 
@@ -144,7 +166,7 @@ def _series(plain: Any) -> pd.Series:
             return pd.Series(np.array(values, dtype=kind))
         if str(kind).startswith("datetime64"):
             return pd.Series(np.array(values, dtype="int64")).astype("datetime64[ns]").astype(kind)
-        _checked(kind == "str" and all(isinstance(one, str) for one in values), plain)
+        _checked(kind == "str" and all(isinstance(text, str) for text in values), plain)
         return pd.Series(values, dtype="str")
     except (TypeError, ValueError, OverflowError) as error:
         raise NotPlainError("column") from error

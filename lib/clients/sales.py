@@ -51,7 +51,7 @@ class Sales:
     def is_sound(self, clients: int) -> bool:
         """Whether the arrays fit together, are sorted, and belong to that many clients."""
         arrays = (self.client, self.day, self.amount, self.lines)
-        if len({len(one) for one in arrays}) > 1 or np.isnat(self.day).any():
+        if len({len(column) for column in arrays}) > 1 or np.isnat(self.day).any():
             return False
         if self.articles is not None and len(self.articles) != clients:
             return False

@@ -9,14 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from locale import getlocale
 from pathlib import Path
 from typing import TextIO
-from unicodedata import combining, normalize
 
 import click
 
+from lib.base.accents import without_accents
+from lib.base.clock import today
 from lib.clients.model import ClientList
 from lib.command_line.account import Reading, client_facts, question_facts, question_lines
 from lib.command_line.answers import Facts, facts, lines, tier_lines
@@ -24,13 +24,15 @@ from lib.command_line.plan_words import Wishes, make_plan
 from lib.exports.plan_workbook import write_plan
 from lib.parsing.errors import ReadingError
 from lib.plan.compute import compute
-from lib.plan.plan import METHODS, Plan, PlanError
+from lib.plan.cuts import METHODS
+from lib.plan.errors import PlanError
+from lib.plan.plan import Plan
 from lib.reading.choices import RULES, Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.texts import LANGUAGES, Language, Texts
+from lib.texts import LANGUAGES, Language, Texts, marks
 
 BAD_INPUT, STOPPED = 2, 130
 READING_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price")
@@ -74,14 +76,14 @@ def main(arguments: list[str]) -> int:
 
 def chosen_language(arguments: list[str]) -> Language:
     """The language asked for, or else that of the environment, or else English."""
-    for place, argument in enumerate(arguments):
+    for position, argument in enumerate(arguments):
         option, _, value = argument.partition("=")
         if option == "--language":
-            asked = value or "".join(arguments[place + 1 : place + 2])
+            asked = value or "".join(arguments[position + 1 : position + 2])
             return next((language for language in LANGUAGES if language == asked), "en")
     named = (os.environ.get(variable) for variable in LOCALE_VARIABLES)
     name = next((name for name in named if name), None) or getlocale()[0] or ""
-    return "fr" if name.lower().startswith("fr") else "en"
+    return next((language for language in LANGUAGES if name.lower().startswith(language)), "en")
 
 
 def command(texts: Texts) -> click.Group:
@@ -110,10 +112,11 @@ def command(texts: Texts) -> click.Group:
             check_output(output, file)
         reading = read(file, words, answers)
         clients = reading.clients
-        wishes = Wishes(**{name: words[name] for name in PLAN_OPTIONS}, split_ties=split_ties)
+        said = {name: words[name] for name in PLAN_OPTIONS}
+        wishes = Wishes(**said, split_ties=split_ties, decimal=marks(texts.language)[0])
         result = compute(clients, make_plan(clients, wishes))
         if output is not None:
-            write(output, write_plan(result, texts, date.today()))
+            write(output, write_plan(result, texts, today()))
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
@@ -290,11 +293,6 @@ def say(sentences: list[str], stream: TextIO) -> None:
             break
     stream.write(written)
     stream.flush()
-
-
-def without_accents(text: str) -> str:
-    """The letters without their marks: é becomes e."""
-    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
 
 
 def shown(details: dict[str, str | int], texts: Texts) -> dict[str, str]:

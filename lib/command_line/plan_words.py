@@ -2,32 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 
+from lib.base.bounds import bounds_of
 from lib.base.money import LIMIT, from_decimal, to_decimal
+from lib.base.numbers import typed_number
 from lib.clients.model import ClientList
 from lib.plan.budgets import Shares, shares_from_percents
 from lib.plan.compute import cut_ranks
-from lib.plan.cuts import MOST_TIERS
+from lib.plan.cuts import METHODS, OWN_TIERS, Method
+from lib.plan.errors import PlanError
 from lib.plan.plan import (
     DEFAULT_HOURS,
     DEFAULT_TIERS,
-    FEWEST_TIERS,
-    METHODS,
-    MOST_HOURS,
-    Method,
     Plan,
-    PlanError,
 )
 
-OWN_TIERS: dict[Method, int | None] = {"pareto": 2, "abc": 3, "headtail": None}
-"""Methods that know how many tiers they make; None: as many as they find."""
 WITH_THRESHOLDS = ("share", "amount", "count")
 SLACK = Decimal("0.1")
 """Budget percentages may miss 100 by this much, so that three times 33.3 is accepted."""
-MOST_DIGITS = 18
-"""Before or behind the point; more makes no plan, only a long calculation."""
+POINT = "."
+"""The decimal mark in lists, whose words are parted by commas in any language."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,8 @@ class Wishes:
     hours: str | None = None
     budget: str | None = None
     split_ties: bool = False
+    decimal: str = POINT
+    """The decimal mark of the reader's language."""
 
 
 def make_plan(clients: ClientList, wishes: Wishes) -> Plan:
@@ -58,7 +56,7 @@ def make_plan(clients: ClientList, wishes: Wishes) -> Plan:
         amounts=tuple(map(from_decimal, thresholds)) if method == "amount" else (),
         counts=tuple(map(int, thresholds)) if method == "count" else (),
         keep_ties=not wishes.split_ties,
-        budget_minutes=_minutes(wishes.hours),
+        budget_minutes=_minutes(wishes),
     )
     return plan if wishes.budget is None else _with_budget(clients, plan, wishes.budget)
 
@@ -96,7 +94,7 @@ def _tier_count(method: Method, words: str | None, thresholds: int) -> int:
     if words is None:
         return thresholds + 1 if thresholds else (3 if method == "share" else DEFAULT_TIERS)
     count = _number("--tiers", words)
-    _require(count == int(count) and FEWEST_TIERS <= count <= MOST_TIERS, "tier_count", value=words)
+    _require(count == int(count) and count in bounds_of(Plan, "tier_count"), "tier_count", value=words)
     if thresholds and count != thresholds + 1:
         raise PlanError("tiers_and_thresholds", tiers=words, thresholds=thresholds)
     if method in OWN_TIERS and OWN_TIERS[method] != count:
@@ -104,9 +102,12 @@ def _tier_count(method: Method, words: str | None, thresholds: int) -> int:
     return int(count)
 
 
-def _minutes(words: str | None) -> int:
-    hours = Decimal(DEFAULT_HOURS) if words is None else _number("--hours", words)
-    _require(0 <= hours <= MOST_HOURS, "budget", most=MOST_HOURS)
+def _minutes(wishes: Wishes) -> int:
+    hours = Decimal(DEFAULT_HOURS)
+    if wishes.hours is not None:
+        hours = _number("--hours", wishes.hours, wishes.decimal)
+    bounds = bounds_of(Plan, "budget_minutes")
+    _require(hours * 60 in bounds, "budget", most=bounds.whole[1])
     return round(hours * 60)
 
 
@@ -128,13 +129,10 @@ def _numbers(option: str, words: str) -> list[Decimal]:
     return [_number(option, word) for word in words.split(",")]
 
 
-def _number(option: str, word: str) -> Decimal:
-    try:
-        value = Decimal(word.strip())
-    except InvalidOperation:
-        value = Decimal("NaN")
-    sensible = value.is_finite() and (value == 0 or -MOST_DIGITS < value.adjusted() < MOST_DIGITS)
-    _require(sensible, "number", option=option, value=word.strip())
+def _number(option: str, word: str, decimal: str = POINT) -> Decimal:
+    value = typed_number(word, decimal)
+    if value is None:
+        raise PlanError("number", option=option, value=word.strip())
     return value
 
 

@@ -73,7 +73,7 @@ def _profit(result: PlanResult, texts: Texts) -> dict[str, Specification]:
 
 def _tomorrow(result: PlanResult, texts: Texts, today: date) -> dict[str, Specification]:
     clients = result.clients
-    pair = pair_of(clients, result.plan.outlook.periods, today)
+    pair = pair_of(clients, result.plan.tomorrow.periods, today)
     drawn: dict[str, Specification] = {}
     if pair is not None:
         moves = movement(result, pair)

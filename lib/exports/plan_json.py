@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 
 from lib.plan.compare import Scenario
-from lib.plan.plan import Plan, to_json
+from lib.plan.plan import Plan
+from lib.plan.plan_json import to_json
 
 
 def plan_json(plan: Plan, scenarios: Sequence[Scenario] = ()) -> bytes:

@@ -17,7 +17,8 @@ from icalendar import Calendar, Event
 
 from lib.people.assignment import NOBODY, Assignment
 from lib.plan.compute import PlanResult, tier_index
-from lib.plan.services import ONCE, Performer, Service
+from lib.plan.roles import Performer
+from lib.plan.services import ONCE, Service
 from lib.texts import Texts
 
 MONTHS = 12

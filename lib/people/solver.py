@@ -8,7 +8,8 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
-from lib.plan.services import EXACT, StaffRole
+from lib.plan.roles import StaffRole
+from lib.plan.services import EXACT
 from lib.plan.team import Team
 
 SECONDS = 2.0

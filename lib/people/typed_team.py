@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from lib.base.money import UNIT, to_text
-from lib.plan.services import STAFF_ROLES, StaffRole
-from lib.plan.team import MOST_PEOPLE, MOST_PERSON_HOURS, Person, Team
+from lib.base.bounds import bounds_of, length_of
+from lib.base.money import to_text
+from lib.plan.roles import STAFF_ROLES, StaffRole
+from lib.plan.team import Person, Team
 from lib.screen.typed_table import (
-    MOST_COST,
     Fault,
     TableReader,
     performer_name,
@@ -19,36 +19,37 @@ from lib.texts import Texts
 
 
 def people_table(team: Team, texts: Texts) -> pd.DataFrame:
-    """The team as text. Columns: `person`, `role`, `hours`, `cost_per_hour`."""
+    """The team as text. Columns: `person`, `role`, `hours`, `cost_per_hour`, blank where it is the role's."""
     rows = [
         [
             person.name,
             performer_name(texts, person.role),
             written(plain_decimal(person.minutes, 60), texts),
-            written(to_text(person.cost_per_hour), texts),
+            "" if person.cost_per_hour is None else written(to_text(person.cost_per_hour), texts),
         ]
         for person in team.people
     ]
     return text_frame(rows, ["person", "role", "hours", "cost_per_hour"])
 
 
-def read_people(table: pd.DataFrame, before: Team) -> tuple[Team, list[Fault]]:
+def read_people(table: pd.DataFrame, before: Team, texts: Texts) -> tuple[Team, list[Fault]]:
     """The team of a typed table. A renamed person keeps the clients given by hand."""
-    reader, words, seen = TableReader(table), performers(STAFF_ROLES), set[str]()
+    reader, words, seen = TableReader(table, texts), performers(STAFF_ROLES), set[str]()
     people: list[Person] = []
+    paid, most = bounds_of(Person, "cost_per_hour"), length_of(Team, "people").most
     for _ in reader.rows():
         role: StaffRole = reader.choice("role", words, "manager")  # type: ignore[assignment]
         people.append(
             Person(
                 name=reader.name("person", seen),
                 role=role,
-                minutes=reader.number("hours", MOST_PERSON_HOURS, 60),
-                cost_per_hour=reader.number("cost_per_hour", MOST_COST // 1000, UNIT),
+                minutes=reader.number("hours", bounds_of(Person, "minutes")),
+                cost_per_hour=reader.number("cost_per_hour", paid) if reader.text("cost_per_hour") else None,
             )
         )
-    if len(people) > MOST_PEOPLE:
-        reader.row = MOST_PEOPLE
-        reader.fault("person", "too_many")
+    if len(people) > most:
+        reader.row = most
+        reader.fault("person", "too_many", most)
     if reader.faults:
         return before, reader.faults
     renamed = _renamed(before, people) if len(people) == len(before.people) else {}

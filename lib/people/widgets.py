@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
+from lib.base.clock import today
 from lib.clients import search
 from lib.clients.model import ClientList
 from lib.people import tables as people_tables
@@ -14,7 +14,7 @@ from lib.people.assignment import Assignment, assign, people_of
 from lib.people.contacts import calendar_file, calendar_table, rounds
 from lib.people.typed_team import people_table, read_people
 from lib.plan.compute import PlanResult
-from lib.plan.services import STAFF_ROLES
+from lib.plan.roles import STAFF_ROLES
 from lib.plan.team import Team, team_of
 from lib.screen.frame import say
 from lib.screen.state import state
@@ -29,7 +29,7 @@ def people_grid(texts: Texts, clients: ClientList) -> None:
     grid = Grid(
         "people",
         shown=lambda: people_table(team_of(clients, state().plan.team), texts),
-        read=lambda table: _read(read_people(table, team_of(clients, state().plan.team))),
+        read=lambda table: _read(read_people(table, team_of(clients, state().plan.team), texts)),
     )
     columns = {
         "person": st.column_config.TextColumn(texts("services.column.person"), width="medium"),
@@ -38,7 +38,7 @@ def people_grid(texts: Texts, clients: ClientList) -> None:
         ),
         "hours": numbers(texts("services.column.hours"), texts("services.column.hours.help")),
         "cost_per_hour": numbers(
-            texts("services.column.cost_per_hour"), texts("services.column.cost_per_hour.help")
+            texts("services.column.cost_per_hour"), texts("services.column.cost_per_hour.own")
         ),
     }
     editor(texts, grid, columns, [])
@@ -130,12 +130,11 @@ def _again() -> None:
 def contact_calendar(texts: Texts, result: PlanResult, found: Assignment) -> None:
     """Contacts by month and person, and each person's own calendar file."""
     made = rounds(result, found)
-    today = datetime.now(tz=UTC).date()
     table = calendar_table(made, result, found, texts)
     if table.empty:
         say(texts, "people.calendar_nothing")
         return
-    paged(texts, table, lambda rows: people_tables.contact_table(rows, today.month, texts), "contacts")
+    paged(texts, table, lambda rows: people_tables.contact_table(rows, today().month, texts), "contacts")
     busy = sorted({one.person for one in made if one.person >= 0})
     if not busy:
         return
@@ -147,7 +146,7 @@ def contact_calendar(texts: Texts, result: PlanResult, found: Assignment) -> Non
         if person is not None:
             st.download_button(
                 texts("people.calendar_download"),
-                data=lambda: calendar_file(person, made, result, texts, today),
+                data=lambda: calendar_file(person, made, result, texts, today()),
                 file_name=texts("people.calendar_file", person=file_name(found.team.people[person].name)),
                 mime="text/calendar",
                 icon=":material/calendar_month:",

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, compute, tier_of
+from lib.plan.cuts import METHODS, Method
 from lib.plan.moves import clients_from
-from lib.plan.plan import METHODS, Method, Plan
+from lib.plan.plan import Plan
 
 EDGE_PERCENT = 5
 """A client this close to the amount at a boundary stands on the edge."""
@@ -87,8 +88,8 @@ def changes(clients: ClientList, before: PlanResult, after: PlanResult, most: in
     Between two neighbouring cuts of either plan all clients do the same, so the cost does not grow with
     the list. Tiers are compared by their place from the top, also where the plans have unequal numbers.
     """
-    by_hand = {one.rank for one in (*before.exceptions.placed, *after.exceptions.placed)}
-    found: list[Change] = [Change(rank, tier_of(before, rank), tier_of(after, rank)) for rank in by_hand]
+    by_hand = {placed.rank for placed in (*before.exceptions.placed, *after.exceptions.placed)}
+    moved: list[Change] = [Change(rank, tier_of(before, rank), tier_of(after, rank)) for rank in by_hand]
     counts = {True: 0, False: 0}
     for start, end in pairwise(sorted({0, *before.cuts, *after.cuts, clients.count})):
         was, will = bisect_left(before.cuts, end), bisect_left(after.cuts, end)
@@ -97,14 +98,14 @@ def changes(clients: ClientList, before: PlanResult, after: PlanResult, most: in
         inside = [rank for rank in by_hand if start < rank <= end]
         counts[will < was] += end - start - len(inside)
         first = (rank for rank in range(start + 1, end + 1) if rank not in by_hand)
-        found += [Change(rank, was, will) for rank, _ in zip(first, range(most), strict=False)]
-    for one in found[: len(by_hand)]:
-        if one.before != one.after:
-            counts[one.after < one.before] += 1
-    found.sort()
+        moved += [Change(rank, was, will) for rank, _ in zip(first, range(most), strict=False)]
+    for change in moved[: len(by_hand)]:
+        if change.before != change.after:
+            counts[change.after < change.before] += 1
+    moved.sort()
     return Changes(
-        up=tuple(one for one in found if one.after < one.before)[:most],
-        down=tuple(one for one in found if one.after > one.before)[:most],
+        up=tuple(change for change in moved if change.after < change.before)[:most],
+        down=tuple(change for change in moved if change.after > change.before)[:most],
         ups=counts[True],
         downs=counts[False],
     )
@@ -126,7 +127,7 @@ def on_the_edge(result: PlanResult, most: int = NAMED) -> tuple[Edge, ...]:
     The amount at a boundary lies halfway between the last client above it and the first below.
     """
     clients = result.clients
-    by_hand = {one.rank for one in result.exceptions.placed}
+    by_hand = {placed.rank for placed in result.exceptions.placed}
     edges = []
     for upper, boundary in enumerate(result.boundaries):
         twice = boundary.above + boundary.below
@@ -153,4 +154,4 @@ class Scenario:
 def free_name(name: str, taken: list[str]) -> str:
     """The name, or the name with a number behind it, that no other scenario has."""
     names = chain([name], (f"{name} ({number})" for number in range(2, len(taken) + 2)))
-    return next(one for one in names if one not in taken)
+    return next(free for free in names if free not in taken)

@@ -26,7 +26,8 @@ from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_r
 from lib.plan.cuts import Cuts
 from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
 from lib.plan.placements import Exceptions, exceptions
-from lib.plan.plan import SHARE_THRESHOLDS, Mode, Plan
+from lib.plan.plan import Plan
+from lib.plan.roles import StaffRole
 
 TAIL_FROM = Decimal("0.8")
 """The tail: the clients that bring the last 20 % of the revenue."""
@@ -59,7 +60,7 @@ class Tier:
     fill: str
     ink: str
     """Its colour, and that of text on it."""
-    mode: Mode
+    mode: StaffRole
     from_rank: int
     to_rank: int
     clients: int
@@ -181,37 +182,7 @@ def cut_ranks(clients: ClientList, plan: Plan) -> Cuts:
     """The ranks after which a tier ends: the moved thresholds, or else what the method gives."""
     if plan.thresholds:
         return cut_rules.by_shares(clients, plan.thresholds, plan.keep_ties)
-    match plan.method:
-        case "equal":
-            return cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
-        case "share":
-            return cut_rules.by_shares(clients, SHARE_THRESHOLDS[plan.tier_count], plan.keep_ties)
-        case "pareto":
-            return cut_rules.by_shares(clients, SHARE_THRESHOLDS[2], plan.keep_ties)
-        case "abc":
-            return cut_rules.computed_limits(clients, plan.keep_ties)
-        case "headtail":
-            return cut_rules.head_tail(clients, plan.keep_ties)
-        case "amount":
-            return cut_rules.by_amounts(clients, amounts_of(clients, plan), plan.keep_ties)
-        case "count":
-            return cut_rules.by_counts(clients, counts_of(clients, plan))
-
-
-def amounts_of(clients: ClientList, plan: Plan) -> tuple[int, ...]:
-    """The plan's own amounts, or round ones (two leading digits) near the equal slices."""
-    if plan.amounts:
-        return plan.amounts
-    cuts = cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
-    return tuple(_two_digits(int(clients.revenue[cut - 1])) for cut in cuts)
-
-
-def counts_of(clients: ClientList, plan: Plan) -> tuple[int, ...]:
-    """The plan's own client counts, or those of the equal slices. One fewer than there are tiers."""
-    if plan.counts:
-        return plan.counts
-    cuts = cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
-    return tuple(int(count) for count in np.diff(cuts, prepend=0))
+    return cut_rules.by_method(clients, plan)
 
 
 def thresholds_of(clients: ClientList, plan: Plan, cuts: Cuts) -> tuple[Decimal, ...]:
@@ -240,9 +211,9 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
     table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
     marks, reasons = [""] * clients.count, [""] * clients.count
-    for one in result.exceptions.placed:
-        marks[one.rank - 1] = "frozen" if one.placement.frozen else "moved"
-        reasons[one.rank - 1] = one.placement.reason
+    for placed in result.exceptions.placed:
+        marks[placed.rank - 1] = "frozen" if placed.placement.frozen else "moved"
+        reasons[placed.rank - 1] = placed.placement.reason
     table["placed"], table["reason"] = marks, reasons
     return table
 
@@ -251,22 +222,22 @@ def tier_index(result: PlanResult) -> npt.NDArray[np.int64]:
     """The tier of every rank, counted from 0."""
     clients = result.clients
     index = np.searchsorted(np.asarray(result.cuts), np.arange(1, clients.count + 1)).astype(np.int64)
-    for one in result.exceptions.placed:
-        index[one.rank - 1] = one.tier
+    for placed in result.exceptions.placed:
+        index[placed.rank - 1] = placed.tier
     return index
 
 
 def tier_of(result: PlanResult, rank: int) -> int:
     """The tier of one rank, counted from 0."""
-    by_hand = {one.rank: one.tier for one in result.exceptions.placed}
+    by_hand = {placed.rank: placed.tier for placed in result.exceptions.placed}
     return by_hand.get(rank, bisect_left(result.cuts, rank))
 
 
-def usual_modes(count: int) -> tuple[Mode, ...]:
+def usual_modes(count: int) -> tuple[StaffRole, ...]:
     """The owner takes the first tier, the team the last (with five tiers or more, the last two)."""
     team = 2 if count > 4 else 1
-    manager: Mode = "manager"
-    last: Mode = "team"
+    manager: StaffRole = "manager"
+    last: StaffRole = "team"
     return ("owner", *[manager] * (count - 1 - team), *[last] * team)[:count]
 
 
@@ -298,7 +269,7 @@ def _tiers(clients: ClientList, plan: Plan, runs: Sequence[Run], shares: Shares)
 
 
 def _tier(
-    clients: ClientList, plan: Plan, index: int, held: tuple[Run, Mode, int], budget: tuple[int, int]
+    clients: ClientList, plan: Plan, index: int, held: tuple[Run, StaffRole, int], budget: tuple[int, int]
 ) -> Tier:
     run, mode, revenue_so_far = held
     colour = PALETTES[plan.tier_colours][index]
@@ -352,9 +323,3 @@ def _tail_revenue_share(clients: ClientList) -> float:
 @once_per_list
 def _tail_start(clients: ClientList) -> int:
     return clients_for(clients, Fraction(TAIL_FROM))
-
-
-def _two_digits(amount: int) -> int:
-    """The amount rounded down to two leading digits, at least 1."""
-    size: int = 10 ** max(0, len(str(amount)) - 2)
-    return max(1, amount // size * size)

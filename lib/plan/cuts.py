@@ -1,4 +1,4 @@
-"""Cutting the ranking into tiers: seven methods, one answer, the cut ranks.
+"""Cutting the ranking into tiers: one function a method, one answer, the cut ranks. `by_method` calls them.
 
 A tier is a run of ranks. Every method here gives cut ranks c₁ < … < c_{k−1}: tier 1 holds the ranks
 1…c₁, tier 2 the ranks c₁+1…c₂, and so on. All of them keep three rules:
@@ -13,6 +13,7 @@ A tier is a run of ranks. Every method here gives cut ranks c₁ < … < c_{k−
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal, Protocol, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,11 @@ from lib.base.money import Amounts
 from lib.clients.hit_parade import clients_for
 from lib.clients.model import ClientList
 
+Method = Literal["equal", "share", "pareto", "abc", "headtail", "amount", "count"]
+METHODS: tuple[Method, ...] = get_args(Method)
+OWN_TIERS: dict[Method, int | None] = {"pareto": 2, "abc": 3, "headtail": None}
+"""The methods that set the number of tiers themselves: to how many; None: to as many as they find."""
+
 Cuts = tuple[int, ...]
 Ranks = npt.NDArray[np.int64]
 Costs = npt.NDArray[np.float64]
@@ -30,8 +36,73 @@ MOST_TIERS = 6
 HEAD_LIMIT = Fraction(2, 5)
 """A head of more than 40 % of its group is no minority: head/tail breaks stop (Jiang 2013)."""
 
+SHARE_THRESHOLDS: dict[int, tuple[Decimal, ...]] = {
+    2: (Decimal("0.8"),),
+    3: (Decimal("0.8"), Decimal("0.95")),
+    4: (Decimal("0.5"), Decimal("0.8"), Decimal("0.95")),
+    5: (Decimal("0.5"), Decimal("0.7"), Decimal("0.85"), Decimal("0.95")),
+    6: (Decimal("0.4"), Decimal("0.6"), Decimal("0.75"), Decimal("0.85"), Decimal("0.95")),
+}
+"""Where the cumulative-share method starts: the usual 80/95 of an ABC analysis, finer with more tiers."""
+
 _ROUNDING = 1e-9
 """Sums of squares this close, relatively, are told apart in whole numbers."""
+
+
+class Choices(Protocol):
+    """What a method needs of a plan; `lib.plan.plan.Plan` documents it."""
+
+    @property
+    def method(self) -> Method: ...
+    @property
+    def tier_count(self) -> int: ...
+    @property
+    def keep_ties(self) -> bool: ...
+    @property
+    def amounts(self) -> tuple[int, ...]: ...
+    @property
+    def counts(self) -> tuple[int, ...]: ...
+
+
+def by_method(clients: ClientList, plan: Choices) -> Cuts:
+    """The cuts of the plan's method."""
+    match plan.method:
+        case "equal":
+            return equal_slices(clients, plan.tier_count, plan.keep_ties)
+        case "share":
+            return by_shares(clients, SHARE_THRESHOLDS[plan.tier_count], plan.keep_ties)
+        case "pareto":
+            return by_shares(clients, SHARE_THRESHOLDS[2], plan.keep_ties)
+        case "abc":
+            return computed_limits(clients, plan.keep_ties)
+        case "headtail":
+            return head_tail(clients, plan.keep_ties)
+        case "amount":
+            return by_amounts(clients, amounts_of(clients, plan), plan.keep_ties)
+        case "count":
+            return by_counts(clients, counts_of(clients, plan))
+
+
+def amounts_of(clients: ClientList, plan: Choices) -> tuple[int, ...]:
+    """The plan's own amounts, or round ones (two leading digits) near the equal slices."""
+    if plan.amounts:
+        return plan.amounts
+    cuts = equal_slices(clients, plan.tier_count, plan.keep_ties)
+    return tuple(_two_digits(int(clients.revenue[cut - 1])) for cut in cuts)
+
+
+def counts_of(clients: ClientList, plan: Choices) -> tuple[int, ...]:
+    """The plan's own client counts, or those of the equal slices. One fewer than there are tiers."""
+    if plan.counts:
+        return plan.counts
+    cuts = equal_slices(clients, plan.tier_count, plan.keep_ties)
+    return tuple(int(count) for count in np.diff(cuts, prepend=0))
+
+
+def _two_digits(amount: int) -> int:
+    """The amount rounded down to two leading digits, at least 1."""
+    size: int = 10 ** max(0, len(str(amount)) - 2)
+    return max(1, amount // size * size)
 
 
 def positions(clients: ClientList, tiers: int, keep_ties: bool = True) -> Ranks:
@@ -49,14 +120,14 @@ def settle(clients: ClientList, wanted: Sequence[int], keep_ties: bool = True) -
     """
     tiers = min(len(wanted) + 1, clients.count)
     allowed = positions(clients, tiers, keep_ties)
-    places = np.searchsorted(allowed, np.asarray(wanted[: tiers - 1], dtype=np.int64)).tolist()
-    for index, place in enumerate(places):
-        places[index] = max(place, places[index - 1] + 1 if index else 0)
+    chosen = np.searchsorted(allowed, np.asarray(wanted[: tiers - 1], dtype=np.int64)).tolist()
+    for index, position in enumerate(chosen):
+        chosen[index] = max(position, chosen[index - 1] + 1 if index else 0)
     last = len(allowed) - 1
-    for index in range(len(places) - 1, -1, -1):
+    for index in range(len(chosen) - 1, -1, -1):
         last -= 1
-        places[index] = last = min(places[index], last)
-    return tuple(int(allowed[place]) for place in places)
+        chosen[index] = last = min(chosen[index], last)
+    return tuple(int(allowed[position]) for position in chosen)
 
 
 def by_shares(clients: ClientList, thresholds: Sequence[Decimal], keep_ties: bool = True) -> Cuts:
@@ -122,8 +193,8 @@ def _nearest_to_top(clients: ClientList, rank: float) -> float:
     below = clients.cumulative[:-1] / clients.total - 1
     along = np.clip(-(left * across + below * up) / (across**2 + up**2), 0, 1)
     distance = (left + along * across) ** 2 + (below + along * up) ** 2
-    place = int(np.argmin(distance))
-    return place + float(along[place])
+    nearest = int(np.argmin(distance))
+    return nearest + float(along[nearest])
 
 
 @once_per_list

@@ -10,7 +10,9 @@ from base64 import b64encode, urlsafe_b64decode
 from decimal import ROUND_DOWN, Decimal
 
 from lib.plan.compute import PlanResult
-from lib.plan.plan import Plan, PlanError, from_json, to_json
+from lib.plan.errors import PlanError
+from lib.plan.plan import Plan
+from lib.plan.plan_json import from_json, to_json
 
 PARAMETER = "plan"
 """The name in the address."""

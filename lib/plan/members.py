@@ -42,8 +42,8 @@ def runs_of(clients: ClientList, cuts: Sequence[int], exceptions: Exceptions) ->
 
 
 def _run(clients: ClientList, edges: tuple[int, int], index: int, exceptions: Exceptions) -> Run:
-    left = tuple(one.rank for one in exceptions.away if one.by_cuts == index)
-    joined = tuple(one.rank for one in exceptions.away if one.tier == index)
+    left = tuple(placed.rank for placed in exceptions.away if placed.by_cuts == index)
+    joined = tuple(placed.rank for placed in exceptions.away if placed.tier == index)
     today = resources_today(clients)
     return Run(
         *edges,
@@ -100,4 +100,4 @@ def _squares_below(clients: ClientList) -> npt.NDArray[np.longdouble]:
 def clients_after(run: Run, rank: int) -> int:
     """How many clients of a tier come after a rank."""
     by_cuts = max(0, run.end - max(rank, run.start))
-    return by_cuts + sum(one > rank for one in run.joined) - sum(one > rank for one in run.left)
+    return by_cuts + sum(other > rank for other in run.joined) - sum(other > rank for other in run.left)

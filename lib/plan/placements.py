@@ -6,23 +6,28 @@ follows from them costs nothing that grows with the list.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
+from lib.base.bounds import Bounds, Length
 from lib.clients.keys import rank_of
 from lib.clients.model import ClientList
+from lib.plan.cuts import MOST_TIERS
+
+LONGEST_TEXT = 32_767
+"""Characters of a cell of a workbook, so of a name."""
 
 
 @dataclass(frozen=True)
 class Placement:
     """One client that stays in one tier, wherever the cuts go."""
 
-    client: str
+    client: Annotated[str, Length(1, LONGEST_TEXT)]
     """The client's key (`key_of`): its number, or its name where it has none."""
-    tier: int
+    tier: Annotated[int, Bounds(0, MOST_TIERS - 1)]
     """Counted from 0; with fewer tiers than that, the last one."""
-    reason: str = ""
+    reason: Annotated[str, Length(0, 200)] = ""
     frozen: bool = False
     """Kept where it was, not moved elsewhere. What follows is the same; people want to see which."""
 
@@ -51,7 +56,7 @@ class Exceptions:
     @property
     def away(self) -> tuple[Placed, ...]:
         """The clients that are not where the cuts alone would put them."""
-        return tuple(one for one in self.placed if one.tier != one.by_cuts)
+        return tuple(placed for placed in self.placed if placed.tier != placed.by_cuts)
 
 
 def exceptions(clients: ClientList, cuts: Sequence[int], placements: Sequence[Placement]) -> Exceptions:
@@ -61,26 +66,26 @@ def exceptions(clients: ClientList, cuts: Sequence[int], placements: Sequence[Pl
     suspended.
     """
     edges = np.asarray((0, *cuts, clients.count))
-    found = [(placement, rank_of(clients, placement.client)) for placement in placements]
+    ranked = [(placement, rank_of(clients, placement.client)) for placement in placements]
     standing = [
         Placed(rank, int(np.searchsorted(edges, rank)) - 1, min(placement.tier, len(cuts)), placement)
-        for placement, rank in found
+        for placement, rank in ranked
         if rank is not None
     ]
     sizes = np.diff(edges)
-    for one in standing:
-        sizes[one.by_cuts] -= 1
-        sizes[one.tier] += 1
+    for placed in standing:
+        sizes[placed.by_cuts] -= 1
+        sizes[placed.tier] += 1
     suspended: list[Placement] = []
     while 0 in sizes:
         empty = int(np.flatnonzero(sizes == 0)[0])
-        last = next(one for one in reversed(standing) if one.by_cuts == empty != one.tier)
+        last = next(placed for placed in reversed(standing) if placed.by_cuts == empty != placed.tier)
         standing.remove(last)
         suspended.append(last.placement)
         sizes[last.by_cuts] += 1
         sizes[last.tier] -= 1
     return Exceptions(
-        placed=tuple(sorted(standing, key=lambda one: one.rank)),
+        placed=tuple(sorted(standing, key=lambda placed: placed.rank)),
         suspended=tuple(suspended),
-        absent=tuple(placement for placement, rank in found if rank is None),
+        absent=tuple(placement for placement, rank in ranked if rank is None),
     )

@@ -1,12 +1,15 @@
 """What the reckoning of profit starts from: margins, the cost of an hour, fixed costs."""
 
-from dataclasses import asdict, dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
 
-from lib.base.money import LIMIT, UNIT
+from lib.base.bounds import Bounds, Length
+from lib.base.money import UNIT
 from lib.clients.model import ClientList
-from lib.plan.services import ServiceError, StaffRole, whole
-from lib.plan.team import DEFAULT_COST_PER_HOUR, MOST_PERSON_HOURS
+from lib.plan.cuts import MOST_TIERS
+from lib.plan.errors import check_fields
+from lib.plan.roles import StaffRole
+from lib.plan.team import PaidHour
 
 MarginSource = Literal["all", "tier", "file"]
 """One margin rate for all clients, one a tier, or the amounts of the file."""
@@ -18,35 +21,33 @@ TIME_SOURCES: tuple[TimeSource, ...] = get_args(TimeSource)
 FULL = 10_000
 """Margin rates are counted in hundredths of a percent."""
 DEFAULT_MARGIN = 3_000
-DEFAULT_CAPACITY, LEAST_CAPACITY = 85, 20
+DEFAULT_CAPACITY = 85
 """Percent of the paid hours that can be planned: 80–85 in practice."""
+Rate = Annotated[int, Bounds(0, FULL, FULL // 100)]
+"""A margin rate, typed in percent."""
 
 
 @dataclass(frozen=True)
 class ProfitSettings:
-    """Checked on creation: raises `ServiceError`.
+    """Checked on creation: raises `PlanError`.
 
     `margin` and `tier_margins` in hundredths of a percent of revenue; the costs of a paid hour and
-    `fixed_costs` (of the period) in ten-thousandths; `capacity` in percent of the paid hours.
+    `fixed_costs` (of the period) in ten-thousandths; `capacity` in percent of the paid hours. The three
+    costs are the one home of what an hour costs: see `lib.plan.hour_costs`.
     """
 
     margin_source: MarginSource = "all"
-    margin: int = DEFAULT_MARGIN
-    tier_margins: tuple[int, ...] = ()
-    owner_cost: int = DEFAULT_COST_PER_HOUR["owner"]
-    manager_cost: int = DEFAULT_COST_PER_HOUR["manager"]
-    team_cost: int = DEFAULT_COST_PER_HOUR["team"]
-    capacity: int = DEFAULT_CAPACITY
-    fixed_costs: int = 0
+    margin: Rate = DEFAULT_MARGIN
+    tier_margins: Annotated[tuple[Rate, ...], Length(0, MOST_TIERS)] = ()
+    owner_cost: PaidHour = 70 * UNIT
+    manager_cost: PaidHour = 45 * UNIT
+    team_cost: PaidHour = 30 * UNIT
+    capacity: Annotated[int, Bounds(20, 100)] = DEFAULT_CAPACITY
+    fixed_costs: Annotated[int, Bounds(0, 10**12 * UNIT, UNIT)] = 0
     time_source: TimeSource = "budget"
 
     def __post_init__(self) -> None:
-        _check(self.margin_source in MARGIN_SOURCES and self.time_source in TIME_SOURCES, "profit_source")
-        _check(all(0 <= rate <= FULL for rate in (self.margin, *self.tier_margins)), "margin")
-        costs = (self.owner_cost, self.manager_cost, self.team_cost)
-        _check(all(0 <= cost <= LIMIT // MOST_PERSON_HOURS // UNIT for cost in costs), "cost_per_hour")
-        _check(LEAST_CAPACITY <= self.capacity <= 100, "capacity")
-        _check(0 <= self.fixed_costs <= LIMIT, "fixed_costs")
+        check_fields(self)
 
     def paid_cost(self, role: StaffRole) -> int:
         """What a paid hour of a role costs."""
@@ -58,28 +59,6 @@ class ProfitSettings:
             return self.tier_margins[tier]
         return self.margin
 
-    def to_json(self) -> dict[str, object]:
-        """Plain JSON values."""
-        return asdict(self) | {"tier_margins": list(self.tier_margins)}
-
-    @classmethod
-    def from_json(cls, values: dict[str, object]) -> "ProfitSettings":
-        """The settings of `to_json`. Raises TypeError, KeyError or `ServiceError` for other values."""
-        source, time, rates = values["margin_source"], values["time_source"], values["tier_margins"]
-        if source not in MARGIN_SOURCES or time not in TIME_SOURCES or not isinstance(rates, list):
-            raise TypeError("profit")
-        return cls(
-            margin_source=source,
-            margin=whole(values["margin"]),
-            tier_margins=tuple(whole(rate) for rate in rates),
-            owner_cost=whole(values["owner_cost"]),
-            manager_cost=whole(values["manager_cost"]),
-            team_cost=whole(values["team_cost"]),
-            capacity=whole(values["capacity"]),
-            fixed_costs=whole(values["fixed_costs"]),
-            time_source=time,
-        )
-
 
 def has_margins(clients: ClientList) -> bool:
     """Whether the file gives the margin, or the cost, of its clients."""
@@ -89,8 +68,3 @@ def has_margins(clients: ClientList) -> bool:
 def one_rate(clients: ClientList, settings: ProfitSettings) -> bool:
     """Whether one margin rate holds for all clients: also where the list was to give margins and does not."""
     return settings.margin_source == "all" or (settings.margin_source == "file" and not has_margins(clients))
-
-
-def _check(holds: bool, code: str) -> None:
-    if not holds:
-        raise ServiceError(code)

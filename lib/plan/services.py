@@ -6,42 +6,26 @@ to the total without a rounding.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 
-from lib.base.money import LIMIT, split
-
-StaffRole = Literal["owner", "manager", "team"]
-STAFF_ROLES: tuple[StaffRole, ...] = get_args(StaffRole)
-Performer = Literal["owner", "manager", "team", "automatic"]
-"""Who performs a service: the owner, the client's account manager, the team, or nobody."""
-PERFORMERS: tuple[Performer, ...] = get_args(Performer)
+from lib.base.bounds import Bounds, Length
+from lib.base.money import UNIT
+from lib.plan.errors import check, check_fields
+from lib.plan.roles import Performer
 
 EXACT = 10_000
 """Parts of a minute in which loads are counted, and parts of a contact."""
 ONCE = 100
 """Times a year are counted in hundredths."""
-MOST_SERVICES = 60
-MOST_MINUTES = 6_000
-"""The longest service: a hundred hours each time."""
 MOST_TIMES = 400 * ONCE
-"""At most somewhat more than once a day."""
-MOST_FLOOR_MINUTES, MOST_FLOOR_CONTACTS = 6_000, 366
+"""Times a year: at most somewhat more than once a day."""
 DEFAULT_FLOOR_MINUTES, DEFAULT_FLOOR_CONTACTS = 15, 1
 
 Loads = npt.NDArray[np.int64]
-
-
-class ServiceError(ValueError):
-    """A value that no catalogue can hold. `code` names the sentence; rows are counted from 1."""
-
-    def __init__(self, code: str, row: int = 0) -> None:
-        super().__init__(code)
-        self.code = code
-        self.row = row
 
 
 @dataclass(frozen=True)
@@ -53,11 +37,11 @@ class Service:
     """
 
     name: str
-    minutes: int
+    minutes: Annotated[int, Bounds(0, 6_000)]
     performer: Performer
-    direct_cost: int = 0
-    times: tuple[int, ...] = ()
-    automated: tuple[int, ...] = ()
+    direct_cost: Annotated[int, Bounds(0, 10**8 * UNIT, UNIT)] = 0
+    times: tuple[Annotated[int, Bounds(0, MOST_TIMES, ONCE)], ...] = ()
+    automated: tuple[Annotated[int, Bounds(0, 100)], ...] = ()
 
     def for_tiers(self, count: int) -> "Service":
         """The service over another number of tiers: the first and the last keep their values."""
@@ -66,79 +50,24 @@ class Service:
 
 @dataclass(frozen=True)
 class ServiceCatalogue:
-    """The services and the floor: the least that any client gets in a year. Raises `ServiceError`.
+    """The services and the floor: the least that any client gets in a year. Raises `PlanError`.
 
     A contact is one time of a service that a person performs; the automated part of it does not count.
     """
 
-    services: tuple[Service, ...] = ()
-    floor_minutes: int = DEFAULT_FLOOR_MINUTES
-    floor_contacts: int = DEFAULT_FLOOR_CONTACTS
+    services: Annotated[tuple[Service, ...], Length(0, 60)] = ()
+    floor_minutes: Annotated[int, Bounds(0, 6_000)] = DEFAULT_FLOOR_MINUTES
+    floor_contacts: Annotated[int, Bounds(0, 366)] = DEFAULT_FLOOR_CONTACTS
 
     def __post_init__(self) -> None:
-        _check(len(self.services) <= MOST_SERVICES, "too_many")
-        _check(0 <= self.floor_minutes <= MOST_FLOOR_MINUTES, "floor_minutes")
-        _check(0 <= self.floor_contacts <= MOST_FLOOR_CONTACTS, "floor_contacts")
+        check_fields(self)
         for row, service in enumerate(self.services, 1):
-            _check(bool(service.name.strip()), "name", row)
-            _check(0 <= service.minutes <= MOST_MINUTES, "minutes", row)
-            _check(service.performer in PERFORMERS, "performer", row)
-            _check(0 <= service.direct_cost <= LIMIT // MOST_TIMES, "direct_cost", row)
-            _check(all(0 <= times <= MOST_TIMES for times in service.times), "times", row)
-            _check(all(0 <= part <= 100 for part in service.automated), "automated", row)
-            _check(len(service.times) == len(service.automated) > 0, "times", row)
+            check(bool(service.name.strip()), "name", row=row)
+            check(len(service.times) == len(service.automated) > 0, "times", row=row)
 
     def for_tiers(self, count: int) -> "ServiceCatalogue":
         """The catalogue over that many tiers."""
         return replace(self, services=tuple(service.for_tiers(count) for service in self.services))
-
-    def to_json(self) -> dict[str, object]:
-        """Plain JSON values."""
-        services = [
-            asdict(service) | {"times": list(service.times), "automated": list(service.automated)}
-            for service in self.services
-        ]
-        return {
-            "services": services,
-            "floor_minutes": self.floor_minutes,
-            "floor_contacts": self.floor_contacts,
-        }
-
-    @classmethod
-    def from_json(cls, values: dict[str, object]) -> "ServiceCatalogue":
-        """The catalogue of `to_json`. Raises TypeError, KeyError or `ServiceError` for other values."""
-        services = values["services"]
-        if not isinstance(services, list):
-            raise TypeError("services")
-        return cls(
-            tuple(_service(service) for service in services),
-            whole(values["floor_minutes"]),
-            whole(values["floor_contacts"]),
-        )
-
-
-def _service(values: dict[str, object]) -> Service:
-    name, performer = values["name"], values["performer"]
-    times, automated = values["times"], values["automated"]
-    if not isinstance(name, str) or performer not in PERFORMERS:
-        raise TypeError("service")
-    if not isinstance(times, list) or not isinstance(automated, list):
-        raise TypeError("service")
-    return Service(
-        name,
-        whole(values["minutes"]),
-        performer,
-        whole(values["direct_cost"]),
-        tuple(whole(value) for value in times),
-        tuple(whole(value) for value in automated),
-    )
-
-
-def whole(value: object) -> int:
-    """A JSON value that must be a whole number. Raises TypeError."""
-    if type(value) is not int:
-        raise TypeError("whole number")
-    return value
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,12 +112,6 @@ def load(catalogue: ServiceCatalogue, clients: Sequence[int]) -> Load:
     ]
     table = np.array(rows, dtype=np.int64).reshape(len(rows), len(clients))
     return Load(fitting, tuple(clients), table)
-
-
-def whole_minutes(loads: Sequence[int] | Loads) -> list[int]:
-    """Loads in whole minutes that add up to the rounded total (largest remainder)."""
-    total = sum(int(part) for part in loads)
-    return [int(part) for part in split((total + EXACT // 2) // EXACT, [int(part) for part in loads])]
 
 
 def direct_costs(catalogue: ServiceCatalogue, clients: Sequence[int]) -> list[int]:
@@ -250,9 +173,4 @@ def _stretched(values: tuple[int, ...], count: int) -> tuple[int, ...]:
     if len(values) == count:
         return values
     last = len(values) - 1
-    return tuple(values[round(place * last / max(1, count - 1))] for place in range(count))
-
-
-def _check(holds: bool, code: str, row: int = 0) -> None:
-    if not holds:
-        raise ServiceError(code, row)
+    return tuple(values[round(tier * last / max(1, count - 1))] for tier in range(count))

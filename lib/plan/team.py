@@ -1,95 +1,67 @@
 """The people: who they are, the hours they have for clients, what an hour of theirs costs."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Annotated
 
+from lib.base.bounds import Bounds, Length, length_of
 from lib.base.cache import once_per_list
-from lib.base.money import LIMIT, UNIT
+from lib.base.money import UNIT
 from lib.clients.model import ClientList
-from lib.plan.services import STAFF_ROLES, Performer, ServiceError, StaffRole, whole
+from lib.plan.errors import check, check_fields
+from lib.plan.roles import StaffRole
 
-MOST_PEOPLE = 200
-MOST_PERSON_HOURS = 100_000
-"""One entry may stand for a whole service, such as a call centre of 60 people."""
+PaidHour = Annotated[int, Bounds(0, 100_000 * UNIT, UNIT)]
+"""The cost of a paid hour in ten-thousandths; in some currencies an hour costs tens of thousands."""
 DEFAULT_PERSON_HOURS = 1_000
 """Hours for clients that a name read from the file starts with; other work takes the rest of 1,600."""
-DEFAULT_COST_PER_HOUR: dict[StaffRole, int] = {
-    "owner": 70 * UNIT,
-    "manager": 45 * UNIT,
-    "team": 30 * UNIT,
-}
-
 ByHand = tuple[tuple[str, str, str], ...]
 """Client, client number, person: who looks after whom because the user said so."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """One person. `minutes` a year for clients; `cost_per_hour` in ten-thousandths."""
+    """One person. `minutes` a year for clients, at most 100,000 hours: an entry may stand for a whole
+    service, such as a call centre of 60 people. `cost_per_hour` is what a paid hour of this person costs;
+    None where it is what an hour of the role costs."""
 
     name: str
     role: StaffRole = "manager"
-    minutes: int = DEFAULT_PERSON_HOURS * 60
-    cost_per_hour: int = DEFAULT_COST_PER_HOUR["manager"]
+    minutes: Annotated[int, Bounds(0, 100_000 * 60, 60)] = DEFAULT_PERSON_HOURS * 60
+    cost_per_hour: PaidHour | None = None
 
 
 @dataclass(frozen=True)
 class Team:
-    """The people, and the clients that the user has given to one of them. Raises `ServiceError`."""
+    """The people, and the clients that the user has given to one of them. Raises `PlanError`."""
 
-    people: tuple[Person, ...] = ()
+    people: Annotated[tuple[Person, ...], Length(0, 200)] = ()
     by_hand: ByHand = ()
 
     def __post_init__(self) -> None:
-        _check(len(self.people) <= MOST_PEOPLE, "too_many_people")
+        check_fields(self)
         names = [person.name.casefold() for person in self.people]
         for row, person in enumerate(self.people, 1):
-            _check(bool(person.name.strip()), "person_name", row)
-            _check(names.index(person.name.casefold()) == row - 1, "person_twice", row)
-            _check(person.role in STAFF_ROLES, "role", row)
-            _check(0 <= person.minutes <= MOST_PERSON_HOURS * 60, "hours", row)
-            _check(0 <= person.cost_per_hour <= LIMIT // MOST_PERSON_HOURS, "cost_per_hour", row)
+            check(bool(person.name.strip()), "person_name", row=row)
+            check(names.index(person.name.casefold()) == row - 1, "person_twice", row=row, value=person.name)
 
-    def capacity(self) -> dict[Performer, int]:
+    def capacity(self) -> dict[StaffRole, int]:
         """The minutes of each role that has people; none with nobody in the team."""
         roles = {person.role for person in self.people}
         return {role: sum(p.minutes for p in self.people if p.role == role) for role in roles}
 
-    def cost_per_hour(self, role: StaffRole) -> int | None:
-        """What an hour of a role costs, its people weighted by their hours; None without people."""
+    def paid_hour(self, role: StaffRole, usual: int) -> int:
+        """What a paid hour of a role costs: its people weighted by their hours, `usual` for those without a
+        cost of their own, and where nobody is."""
         people = [person for person in self.people if person.role == role]
-        hours = sum(person.minutes for person in people)
-        if not hours:
-            return None
-        return round(sum(person.cost_per_hour * person.minutes for person in people) / hours)
+        minutes = sum(person.minutes for person in people)
+        costs = [usual if person.cost_per_hour is None else person.cost_per_hour for person in people]
+        paid = sum(cost * person.minutes for cost, person in zip(costs, people, strict=True))
+        return round(paid / minutes) if minutes else usual
 
-    def to_json(self) -> dict[str, object]:
-        """Plain JSON values."""
-        return {
-            "people": [asdict(person) for person in self.people],
-            "by_hand": [list(entry) for entry in self.by_hand],
-        }
-
-    @classmethod
-    def from_json(cls, values: dict[str, object]) -> "Team":
-        """The team of `to_json`. Raises TypeError, KeyError or `ServiceError` for other values."""
-        people, by_hand = values["people"], values["by_hand"]
-        if not isinstance(people, list) or not isinstance(by_hand, list):
-            raise TypeError("team")
-        return cls(tuple(map(_person, people)), tuple(map(_entry, by_hand)))
-
-
-def _person(values: dict[str, object]) -> Person:
-    name, role = values["name"], values["role"]
-    if not isinstance(name, str) or role not in STAFF_ROLES:
-        raise TypeError("person")
-    return Person(name, role, whole(values["minutes"]), whole(values["cost_per_hour"]))
-
-
-def _entry(values: object) -> tuple[str, str, str]:
-    if not isinstance(values, list) or len(values) != 3 or any(type(value) is not str for value in values):
-        raise TypeError("by_hand")
-    client, number, person = values
-    return client, number, person
+    def is_priced(self, role: StaffRole) -> bool:
+        """Whether its people make the cost of a role: all that have hours have a cost of their own."""
+        costs = [person.cost_per_hour for person in self.people if person.role == role and person.minutes]
+        return bool(costs) and None not in costs
 
 
 def team_of(clients: ClientList, team: Team) -> Team:
@@ -99,15 +71,10 @@ def team_of(clients: ClientList, team: Team) -> Team:
 
 @once_per_list
 def _from_file(clients: ClientList) -> tuple[Person, ...]:
-    """One person an account manager, the one with the most clients first; at most `MOST_PEOPLE`."""
+    """One person an account manager, the one with the most clients first, as many as a team may have."""
     if "account_manager" not in clients.ranked:
         return ()
     names = clients.ranked["account_manager"].str.strip()
     counts = names[names != ""].groupby(names.str.casefold(), sort=False).agg(["first", "size"])
     by_size = counts.sort_values("size", ascending=False, kind="stable")
-    return tuple(Person(str(name)) for name in by_size["first"].head(MOST_PEOPLE))
-
-
-def _check(holds: bool, code: str, row: int = 0) -> None:
-    if not holds:
-        raise ServiceError(code, row)
+    return tuple(Person(str(name)) for name in by_size["first"].head(length_of(Team, "people").most))

@@ -11,7 +11,8 @@ from scipy.optimize import linprog, nnls
 from lib.base.money import split
 from lib.plan.budgets import WHOLE, Shares
 from lib.plan.compute import PlanResult, tier_index
-from lib.plan.services import EXACT, STAFF_ROLES, load
+from lib.plan.roles import STAFF_ROLES
+from lib.plan.services import EXACT, load
 from lib.plan.team import team_of
 from lib.profit.contribution import margins
 

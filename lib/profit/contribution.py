@@ -14,9 +14,11 @@ from lib.base.cache import once_per_list
 from lib.base.money import Amounts, split_by_group, split_evenly
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
-from lib.plan.profit_settings import FULL, ProfitSettings, has_margins
-from lib.plan.services import EXACT, STAFF_ROLES, StaffRole, direct_costs, load
-from lib.plan.team import Team, team_of
+from lib.plan.hour_costs import hour_cost, nearest, time_cost
+from lib.plan.profit_settings import FULL, has_margins
+from lib.plan.roles import STAFF_ROLES
+from lib.plan.services import EXACT, direct_costs, load
+from lib.plan.team import team_of
 
 Treatment = Literal["alike", "today", "plan"]
 
@@ -46,13 +48,6 @@ class ServiceCost:
         return self.total / self.total_minutes if self.total_minutes else 0.0
 
 
-def hour_cost(settings: ProfitSettings, team: Team, role: StaffRole) -> int:
-    """What an hour with clients costs: the paid hour of the role's people (or of the settings) divided by
-    the part of paid time that can be planned."""
-    paid = team.cost_per_hour(role)
-    return _nearest((settings.paid_cost(role) if paid is None else paid) * 100, settings.capacity)
-
-
 def service_cost(result: PlanResult) -> ServiceCost:
     """The time and the cost of serving each tier.
 
@@ -67,7 +62,9 @@ def service_cost(result: PlanResult) -> ServiceCost:
     if plan.profit.time_source == "budget" or not plan.services.services:
         hourly = tuple(hours[tier.mode] for tier in result.tiers)
         minutes = tuple(tier.minutes for tier in result.tiers)
-        return ServiceCost(minutes, tuple(_cost(m, h) for m, h in zip(minutes, hourly, strict=True)), hourly)
+        return ServiceCost(
+            minutes, tuple(time_cost(m, h) for m, h in zip(minutes, hourly, strict=True)), hourly
+        )
     loads = load(plan.services, counts)
     direct = direct_costs(plan.services, counts)
     exact = [int(part) for part in loads.by_tier]
@@ -75,21 +72,12 @@ def service_cost(result: PlanResult) -> ServiceCost:
         sum(int(loads.by_role(role)[tier]) * hours[role] for role in STAFF_ROLES)
         for tier in range(len(counts))
     ]
-    costs = tuple(_nearest(cost, 60 * EXACT) + extra for cost, extra in zip(timed, direct, strict=True))
+    costs = tuple(nearest(cost, 60 * EXACT) + extra for cost, extra in zip(timed, direct, strict=True))
     hourly = tuple(
         round(cost / part) if part else hours[tier.mode]
         for cost, part, tier in zip(timed, exact, result.tiers, strict=True)
     )
     return ServiceCost(tuple(round(part / EXACT) for part in exact), costs, hourly)
-
-
-def _cost(minutes: int, hourly: int) -> int:
-    return _nearest(minutes * hourly, 60)
-
-
-def _nearest(amount: int, divisor: int) -> int:
-    """The quotient as a whole number, halves up, as a spreadsheet rounds."""
-    return (2 * amount + divisor) // (2 * divisor)
 
 
 def margins(result: PlanResult) -> Amounts:
@@ -161,7 +149,6 @@ class TierProfit:
     margin: int
     minutes: int
     cost: int
-    hourly: int
     losing: int
     """Clients that cost more than they bring."""
     lost: int
@@ -189,11 +176,6 @@ class TierProfit:
         """A client below this revenue costs more than it brings: cost of a client / margin rate."""
         return round(self.cost / self.clients * self.revenue / self.margin) if self.margin > 0 else None
 
-    @property
-    def break_even_minutes(self) -> float | None:
-        """Minutes a client at which the tier's margin is used up: margin a client / cost of a minute."""
-        return max(0, self.margin) / self.clients * 60 / self.hourly if self.hourly else None
-
 
 def tier_profits(result: PlanResult) -> tuple[TierProfit, ...]:
     """What each tier brings and costs."""
@@ -212,7 +194,6 @@ def tier_profits(result: PlanResult) -> tuple[TierProfit, ...]:
                 margin=int(earned[part].sum()),
                 minutes=spent.minutes[place],
                 cost=spent.costs[place],
-                hourly=spent.hourly[place],
                 losing=len(losses),
                 lost=-int(losses.sum()),
             )

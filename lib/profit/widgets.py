@@ -5,23 +5,21 @@ from decimal import Decimal
 
 import streamlit as st
 
+from lib.base.bounds import bounds_of
 from lib.base.money import UNIT, from_decimal, to_decimal
 from lib.clients.model import ClientList
 from lib.plan.budgets import Shares
 from lib.plan.compute import PlanResult
-from lib.plan.profit_settings import LEAST_CAPACITY, TIME_SOURCES, has_margins
-from lib.plan.services import STAFF_ROLES, StaffRole
+from lib.plan.hour_costs import paid_hour
+from lib.plan.profit_settings import TIME_SOURCES, ProfitSettings, has_margins
+from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.team import team_of
 from lib.profit import tables as profit_tables
 from lib.profit.best_budgets import AIMS, NoBudgetsError, Proposal, best_budgets
 from lib.profit.sentences import proposal_sentences
-from lib.screen.frame import say, show
+from lib.screen.frame import percent_format, say, show
 from lib.screen.state import state
 from lib.texts import Texts
-
-MOST_FIXED = 10**9
-"""The largest fixed costs that can be typed, in currency units."""
-MOST_PER_HOUR = 10_000
 
 
 def profit_inputs(texts: Texts, result: PlanResult) -> None:
@@ -41,6 +39,12 @@ def profit_inputs(texts: Texts, result: PlanResult) -> None:
 
 def _set(**choices: object) -> None:
     state().change_with(profit=replace(state().plan.profit, **choices))  # type: ignore[arg-type]
+
+
+def _typed(name: str) -> tuple[float, float]:
+    """The least and the most of a setting, in the unit in which it is typed."""
+    bounds = bounds_of(ProfitSettings, name)
+    return bounds.least_typed, bounds.most_typed
 
 
 def _sources(texts: Texts, clients: ClientList) -> None:
@@ -68,7 +72,7 @@ def _choice(texts: Texts, name: str, options: list[str], chosen: str) -> None:
 def _margin(texts: Texts) -> None:
     st.session_state["margin"] = state().plan.profit.margin / 100
     st.number_input(
-        texts("profit.margin"), 0.0, 100.0, step=1.0, format="%.1f", key="margin", width=170,
+        texts("profit.margin"), *_typed("margin"), step=1.0, format="%.1f", key="margin", width=170,
         help=texts("profit.margin.help"),
         on_change=lambda: _set(margin=round(st.session_state["margin"] * 100)),
     )  # fmt: skip
@@ -80,7 +84,7 @@ def _tier_margins(texts: Texts, result: PlanResult) -> None:
     for place, (column, tier) in enumerate(zip(st.columns(len(rates)), result.tiers, strict=True)):
         st.session_state[f"margin_{place}"] = rates[place] / 100
         column.number_input(
-            texts("profit.margin_of", tier=tier.name), 0.0, 100.0, step=1.0, format="%.1f",
+            texts("profit.margin_of", tier=tier.name), *_typed("tier_margins"), step=1.0, format="%.1f",
             key=f"margin_{place}", on_change=_tier_margin_typed, args=(tuple(rates), place),
         )  # fmt: skip
 
@@ -95,8 +99,9 @@ def _fixed_costs(texts: Texts, clients: ClientList) -> None:
     symbol = texts.symbol(clients.currency)
     st.session_state["fixed_costs"] = int(to_decimal(state().plan.profit.fixed_costs))
     st.number_input(
-        texts("profit.fixed_costs", currency=f" ({symbol})" if symbol else ""), 0, MOST_FIXED,
-        step=1000, key="fixed_costs", width=215, help=texts("profit.fixed_costs.help"),
+        texts("profit.fixed_costs", currency=f" ({symbol})" if symbol else ""),
+        *bounds_of(ProfitSettings, "fixed_costs").whole, step=1000,
+        key="fixed_costs", width=215, help=texts("profit.fixed_costs.help"),
         on_change=lambda: _set(fixed_costs=st.session_state["fixed_costs"] * UNIT),
     )  # fmt: skip
 
@@ -104,12 +109,13 @@ def _fixed_costs(texts: Texts, clients: ClientList) -> None:
 def _cost_per_hour(texts: Texts, clients: ClientList, role: StaffRole) -> None:
     """The cost of a paid hour; where the people have one, theirs is shown and holds."""
     key = f"{role}_cost"
-    people = team_of(clients, state().plan.team).cost_per_hour(role) if state().plan.team.people else None
-    paid = state().plan.profit.paid_cost(role) if people is None else people
+    settings, team = state().plan.profit, team_of(clients, state().plan.team)
+    by_people = team.is_priced(role)
+    paid = paid_hour(settings, team, role) if by_people else settings.paid_cost(role)
     st.session_state[key] = float(to_decimal(paid))
     st.number_input(
-        texts("profit.cost_per_hour", role=texts(f"performer.{role}")), 0.0, float(MOST_PER_HOUR), step=1.0,
-        format="%.2f", key=key, width=265, disabled=people is not None,
+        texts("profit.cost_per_hour", role=texts(f"performer.{role}")), *_typed(key), step=1.0,
+        format="%.2f", key=key, width=265, disabled=by_people,
         help=texts("services.column.cost_per_hour.help"),
         on_change=lambda: _set(**{key: from_decimal(Decimal(str(st.session_state[key])))}),
     )  # fmt: skip
@@ -118,8 +124,8 @@ def _cost_per_hour(texts: Texts, clients: ClientList, role: StaffRole) -> None:
 def _capacity(texts: Texts) -> None:
     st.session_state["capacity"] = state().plan.profit.capacity
     st.slider(
-        texts("profit.capacity"), LEAST_CAPACITY, 100, key="capacity", width=420,
-        format="%d\u202f%%" if texts.language == "fr" else "%d%%", help=texts("profit.capacity.help"),
+        texts("profit.capacity"), *bounds_of(ProfitSettings, "capacity").whole, key="capacity", width=420,
+        format=percent_format(texts), help=texts("profit.capacity.help"),
         on_change=lambda: _set(capacity=st.session_state["capacity"]),
     )  # fmt: skip
 

@@ -1,9 +1,10 @@
 """Texts that are dates or periods: `2025-03-04 05:06:00`, `4/3/25`, `4 mars 2025`, `45720`, `T1 2025`."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
+
+from lib.base.accents import without_accents
 
 _MONTHS = (
     ("janvier", "january", "januar", "enero", "gennaio"),
@@ -79,8 +80,7 @@ _DAY_ONE = date(1899, 12, 30)
 
 def plain(text: str) -> str:
     """Small letters without accents."""
-    parted = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return without_accents(text.strip().casefold())
 
 
 def month_of(word: str) -> int | None:

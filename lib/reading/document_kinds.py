@@ -1,8 +1,9 @@
 """What sort of document a row is about, and what became of it: words of type, status and label columns."""
 
 import re
-import unicodedata
 from typing import Literal, get_args
+
+from lib.base.accents import without_accents
 
 Kind = Literal[
     "credit_note",
@@ -158,9 +159,7 @@ SERIES = r"^[^0-9A-Za-z]*(?:\d{2,4}[\s_/.-]+)?(?P<part>[A-Za-z]{1,8}(?:[ _/.-][A
 
 def plain(text: str) -> str:
     """Small letters without accents and without needless blanks; the signs of a code become blanks."""
-    parted = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
-    return " ".join(bare.split())
+    return " ".join(without_accents(text.casefold().replace("’", "'")).split())
 
 
 def kind_of(text: str) -> Kind | None:

@@ -1,7 +1,6 @@
 """Clients that are probably one: names that differ in form, in legal form, in order, or in one letter."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from lib.base.accents import without_accents
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
 
@@ -104,9 +104,7 @@ def name_words(name: str) -> str:
 
 
 def _simplified(name: str) -> _Name:
-    society = _SHORT_SOCIETY.sub("societe", name)
-    parted = unicodedata.normalize("NFKD", society.casefold().replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    bare = without_accents(_SHORT_SOCIETY.sub("societe", name).casefold())
     undotted = _DOTTED.sub(lambda match: re.sub(r"[. ]", "", match[0]), bare)
     words = re.findall(r"\w+", undotted)
     long = [_LONG_FORMS.get(word, word) for word in words if word not in _CONJUNCTIONS]

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import get_args
 
 from rapidfuzz import fuzz
 
+from lib.base.accents import without_accents
 from lib.clients.model import Role
 
 SYNONYMS = Path(__file__).with_name("synonyms.toml")
@@ -49,8 +49,7 @@ class _Entry:
 def simple(text: str) -> str:
     """A heading without case, accents, punctuation and needless blanks; camelCase is parted."""
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
-    bare = unicodedata.normalize("NFKD", parted.replace("°", " ").replace("º", " ").replace("œ", "oe"))
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    letters = without_accents(parted.replace("°", " ").replace("º", " "))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", letters.casefold()).split())
 
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped, row_number, row_of_number
 from lib.parsing.sheet_marks import Marks
-from lib.parsing.sheets import Writing
+from lib.parsing.sheets import Cells, Writing
 from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
 from lib.reading.options import ReadingOptions
@@ -58,6 +58,8 @@ class Sheet:
     """The row below the headings where the second of two tables follows the first."""
     typed: Mapping[str, Mapping[int, str]] = field(default_factory=dict, repr=False)
     """Cells typed anew by the user: by heading, the row counted from 0 below the headings, and the text."""
+    named: dict[str, Cells] = field(default_factory=dict, repr=False)
+    """The cells of an exported plan by their defined names."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @property
@@ -273,6 +275,7 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table, options: Readi
         skipped_rows=tuple((row, left_out) for row, left_out in described["skipped_rows"]),
         formulas_without_value=described["formulas_without_value"],
         decimal_mark=options.decimal_mark,
+        named={name: tuple(map(tuple, rows)) for name, rows in described["named"].items()},
     )
     sheet = _as_told(sheet, options)
     private = [heading for heading in sheet.headings if is_ignored(heading)]

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.base.money import LIMIT, UNIT
+from lib.base.numbers import with_point
 from lib.parsing.tables import MOST_EXACT
 from lib.reading.text_column import Coded, Mask
 from lib.texts.currencies import ISO
@@ -285,7 +286,7 @@ def _any_number(text: str, mark: str) -> Decimal | None:
     if not _NUMBER.match(digits) or _too_long(digits):
         return None
     try:
-        value = round(Decimal(_with_point(digits, mark)) * factor, PLACES).normalize()
+        value = round(Decimal(with_point(digits, mark)) * factor, PLACES).normalize()
     except InvalidOperation:  # more digits than any amount has
         return None
     return -value if negative else value
@@ -304,18 +305,3 @@ def _unit_and_factor(bare: str) -> tuple[str, int]:
     if rest[-1:] in "kK" and rest[:-1]:
         return rest[:-1], 1000
     return (rest[:-1], 1_000_000) if rest[-1:] == "M" and rest[:-1] else (rest, 1)
-
-
-def _with_point(digits: str, mark: str) -> str:
-    """The digits with a decimal point and no other mark."""
-    comma, point = digits.rfind(","), digits.rfind(".")
-    if comma >= 0 and point >= 0:
-        mark = "," if comma > point else "."
-    elif digits.count(",") > 1 or digits.count(".") > 1:
-        return digits.replace(",", "").replace(".", "")
-    elif comma >= 0 and not re.search(r",\d{3}$", digits):
-        mark = ","
-    elif point >= 0 and not re.search(r"\.\d{3}$", digits):
-        mark = "."
-    other = "." if mark == "," else ","
-    return digits.replace(other, "").replace(mark, ".")

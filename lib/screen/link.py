@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from lib.plan.errors import PlanError
 from lib.plan.links import PARAMETER, from_link
-from lib.plan.plan import PlanError
 from lib.screen.state import state
 
 

@@ -50,8 +50,8 @@ def heed(key: str, callback: Callable[..., None]) -> Callable[..., None]:
 
 def _replaced(key: str) -> dict[object, float]:
     """What that control showed until a moment ago."""
-    found: dict[object, float] = st.session_state.setdefault(REPLACED, {}).setdefault(key, {})
+    replaced: dict[object, float] = st.session_state.setdefault(REPLACED, {}).setdefault(key, {})
     since = time.monotonic() - MOMENT
-    for value in [value for value, at in found.items() if at <= since]:
-        del found[value]
-    return found
+    for value in [value for value, at in replaced.items() if at <= since]:
+        del replaced[value]
+    return replaced

@@ -1,7 +1,7 @@
 """What one visitor has loaded and chosen. It lives in their session and nowhere else."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Literal, TypeVar, get_args
 
 import streamlit as st
@@ -16,9 +16,24 @@ KEY = "palmares"
 MOST_STEPS = 200
 """Steps that undo can go back."""
 
-START, STEP_BEFORE, LAST_PLAN = "start", "step_before", "last_plan"
-"""What the plan in force can be compared with, besides the kept scenarios: the method's own cuts, the
-plan one step ago, the plan that was last opened or exported."""
+
+class Baseline(Enum):
+    """What the plan in force can be compared with, besides the kept scenarios: the method's own cuts, the
+    plan one step ago, the plan that was last opened or exported."""
+
+    START = "start"
+    STEP_BEFORE = "step_before"
+    LAST_PLAN = "last_plan"
+
+
+@dataclass(frozen=True)
+class KeptScenario:
+    """A scenario to compare with, by its name."""
+
+    name: str
+
+
+Reference = Baseline | KeptScenario
 
 ThresholdUnit = Literal["share", "clients", "amount"]
 THRESHOLD_UNITS: tuple[ThresholdUnit, ...] = get_args(ThresholdUnit)
@@ -56,8 +71,8 @@ class State:
     budget_unit: BudgetUnit = "hours"
     typed_budget: int = 0
     """The budget typed in money, in whole units, shown as it was typed as long as it makes these hours."""
-    reference: str = START
-    """What the plan in force is compared with: one of the above, or the name of a scenario behind "="."""
+    reference: Reference = Baseline.START
+    """What the plan in force is compared with."""
     reference_result: tuple[ClientList, PlanResult] | None = None
     """What was last worked out for that plan, with the list it was worked out for."""
     notice: str | None = None
@@ -115,41 +130,46 @@ class State:
 
     def keep(self, name: str, notes: str = "") -> Scenario:
         """Keep the plan in force under a name that no other scenario has."""
-        name = free_name(name, [one.name for one in self.scenarios])
+        name = free_name(name, [kept.name for kept in self.scenarios])
         kept = Scenario(name, self.plan, notes)
         self.scenarios = [*self.scenarios, kept]
         return kept
 
     def scenario(self, name: str) -> Scenario | None:
         """The scenario of that name."""
-        return next((one for one in self.scenarios if one.name == name), None)
+        return next((kept for kept in self.scenarios if kept.name == name), None)
 
     def drop(self, name: str) -> None:
         """Delete a scenario."""
-        self.scenarios = [one for one in self.scenarios if one.name != name]
+        self.scenarios = [kept for kept in self.scenarios if kept.name != name]
 
     def note(self, name: str, notes: str) -> None:
         """Change the notes of a scenario."""
-        self.scenarios = [replace(one, notes=notes) if one.name == name else one for one in self.scenarios]
+        self.scenarios = [
+            replace(kept, notes=notes) if kept.name == name else kept for kept in self.scenarios
+        ]
 
     @property
     def reference_plan(self) -> Plan:
         """The plan to compare with; the method's own cuts where the chosen one is gone."""
         start = at_start(self.plan)
-        if self.reference == STEP_BEFORE:
-            return self.steps[-2] if len(self.steps) > 1 else start
-        if self.reference == LAST_PLAN:
-            return self.last_plan or start
-        kept = self.scenario(self.reference[1:]) if self.reference.startswith("=") else None
-        return kept.plan if kept else start
+        match self.reference:
+            case Baseline.STEP_BEFORE:
+                return self.steps[-2] if len(self.steps) > 1 else start
+            case Baseline.LAST_PLAN:
+                return self.last_plan or start
+            case KeptScenario(name):
+                kept = self.scenario(name)
+                return kept.plan if kept else start
+        return start
 
 
 def state() -> State:
     """The visitor's session, made at their first visit in their browser's language."""
-    found: State | None = st.session_state.get(KEY)
-    if found is None:
-        found = st.session_state[KEY] = State(language=_browser_language())
-    return found
+    mine: State | None = st.session_state.get(KEY)
+    if mine is None:
+        mine = st.session_state[KEY] = State(language=_browser_language())
+    return mine
 
 
 def current_result(clients: ClientList) -> PlanResult:
@@ -164,11 +184,6 @@ def reference_result(clients: ClientList) -> PlanResult:
     if known is None or known[0] is not clients or known[1].plan != plan:
         known = mine.reference_result = (clients, compute(clients, plan))
     return known[1]
-
-
-def today() -> date:
-    """The day of this run: what is dated later has not happened yet."""
-    return datetime.now(tz=UTC).date()
 
 
 def _browser_language() -> Language:

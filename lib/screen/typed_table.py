@@ -6,20 +6,19 @@ half. What cannot be read is named with its row and column; what can is a catalo
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from lib.plan.services import Performer
+from lib.base.bounds import Bounds
+from lib.base.numbers import typed_number
+from lib.plan.roles import Performer
 from lib.texts import LANGUAGES, Texts, marks
 from lib.texts.wording import Sentences
 
 Edits = Mapping[str, Any]
 """What Streamlit's editor reports: edited_rows (row → column → value), added_rows, deleted_rows."""
-
-MOST_COST = 100_000_000
-"""The largest cost that can be typed, in currency units."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,8 @@ class Fault:
     column: str
     value: str
     code: str
+    bound: int = 0
+    """The least or the most that the cell may hold, where it holds too little or too much."""
 
 
 def edited(base: pd.DataFrame, edits: Edits) -> pd.DataFrame:
@@ -55,14 +56,14 @@ def spread(table: pd.DataFrame) -> pd.DataFrame:
     """
     rows: list[list[str]] = []
     for row in table.to_numpy().tolist():
-        place = next((place for place, cell in enumerate(row) if "\t" in cell or "\n" in cell), None)
-        if place is None:
+        start = next((start for start, cell in enumerate(row) if "\t" in cell or "\n" in cell), None)
+        if start is None:
             rows.append(row)
             continue
-        for number, line in enumerate(row[place].strip("\r\n").splitlines()):
-            cells = line.split("\t")[: len(row) - place]
-            rest = row[place + len(cells) :] if number == 0 else [""] * (len(row) - place - len(cells))
-            rows.append([*(row[:place] if number == 0 else [""] * place), *map(str.strip, cells), *rest])
+        for number, line in enumerate(row[start].strip("\r\n").splitlines()):
+            cells = line.split("\t")[: len(row) - start]
+            rest = row[start + len(cells) :] if number == 0 else [""] * (len(row) - start - len(cells))
+            rows.append([*(row[:start] if number == 0 else [""] * start), *map(str.strip, cells), *rest])
     return pd.DataFrame(rows, columns=table.columns, dtype="str")
 
 
@@ -77,24 +78,12 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def number(text: str) -> Decimal | None:
-    """A number as people type it: "1,5", "1 500.25", "50 %", "12 h". None for anything else."""
-    bare = "".join(text.split()).strip("%€$£hx×").replace("'", "").replace("’", "")
-    if "," in bare and "." in bare:
-        group = "," if bare.rindex(".") > bare.rindex(",") else "."
-        bare = bare.replace(group, "")
-    try:
-        value = Decimal(bare.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
-
-
 class TableReader:
     """Reads the cells of a table and gathers every fault."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
+    def __init__(self, table: pd.DataFrame, texts: Texts) -> None:
         self.table = table
+        self.decimal = marks(texts.language)[0]
         self.faults: list[Fault] = []
         self.row = 0
 
@@ -108,23 +97,23 @@ class TableReader:
     def text(self, column: str) -> str:
         return str(self.table.iloc[self.row][column]).strip()
 
-    def fault(self, column: str, code: str) -> None:
-        self.faults.append(Fault(self.row + 1, column, self.text(column), code))
+    def fault(self, column: str, code: str, bound: int = 0) -> None:
+        self.faults.append(Fault(self.row + 1, column, self.text(column), code, bound))
 
-    def number(self, column: str, most: int, scale: int) -> int:
-        """A number between 0 and `most`, times `scale` and whole; a blank is 0."""
+    def number(self, column: str, bounds: Bounds, blank: int = 0) -> int:
+        """A number within bounds, in the parts in which it is held."""
         if not self.text(column):
-            return 0
-        value = number(self.text(column))
+            return blank
+        value = typed_number(self.text(column), self.decimal)
         if value is None:
             self.fault(column, "not_a_number")
-        elif value < 0:
-            self.fault(column, "negative")
-        elif value > most:
-            self.fault(column, "too_large")
+        elif value * bounds.unit < bounds.least:
+            self.fault(column, "too_small", bounds.whole[0])
+        elif value * bounds.unit > bounds.most:
+            self.fault(column, "too_large", bounds.whole[1])
         else:
-            return int((value * scale).to_integral_value())
-        return 0
+            return int((value * bounds.unit).to_integral_value())
+        return blank
 
     def choice(self, column: str, words: dict[str, str], default: str) -> str:
         """One of a few words, in any of the app's languages and any case; a blank is the default."""
@@ -160,7 +149,13 @@ def text_frame(rows: list[list[str]], columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
-def numbered(key: str, tiers: int) -> list[str]:
+TierColumn = Literal["times", "automated"]
+"""What a table has a column a tier for."""
+TIER_COLUMNS: tuple[TierColumn, ...] = get_args(TierColumn)
+
+
+def numbered(key: TierColumn, tiers: int) -> list[str]:
+    """The columns of a table that has one a tier."""
     return [f"{key}_{tier}" for tier in range(tiers)]
 
 
@@ -183,6 +178,7 @@ def fault_sentences(faults: list[Fault], tiers: list[str], texts: Texts) -> Sent
                 "row": texts.integer(fault.row),
                 "column": column_title(fault.column, tiers, texts),
                 "value": fault.value,
+                "bound": texts.integer(fault.bound),
             },
         )
         for fault in faults
@@ -191,7 +187,8 @@ def fault_sentences(faults: list[Fault], tiers: list[str], texts: Texts) -> Sent
 
 def column_title(column: str, tiers: list[str], texts: Texts) -> str:
     """The heading of a column of a grid."""
-    key, _, tier = column.rpartition("_")
-    if key in {"times", "automated"}:
-        return tiers[int(tier)]
+    for key in TIER_COLUMNS:
+        by_column = dict(zip(numbered(key, len(tiers)), tiers, strict=True))
+        if column in by_column:
+            return by_column[column]
     return texts(f"services.column.{column}")

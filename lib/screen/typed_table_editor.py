@@ -63,15 +63,15 @@ def numbers(title: str, explanation: str) -> Any:
 
 
 def _sheet(grid: Grid) -> _Sheet:
-    place, in_plan = f"sheet_{grid.name}", grid.shown()
-    sheet: _Sheet | None = st.session_state.get(place)
+    key, in_plan = f"sheet_{grid.name}", grid.shown()
+    sheet: _Sheet | None = st.session_state.get(key)
     if sheet is None:
         sheet = _Sheet(in_plan, in_plan, in_plan)
     elif not in_plan.equals(sheet.in_plan):
         sheet = _Sheet(in_plan, in_plan, in_plan, turn=sheet.turn + 1)
     elif _key(grid, sheet) not in st.session_state:
         sheet = _Sheet(sheet.typed, sheet.typed, in_plan, sheet.faults, sheet.turn + 1)
-    st.session_state[place] = sheet
+    st.session_state[key] = sheet
     return sheet
 
 

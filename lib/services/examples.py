@@ -3,7 +3,8 @@
 from typing import Literal, get_args
 
 from lib.base.money import UNIT
-from lib.plan.services import ONCE, Performer, Service, ServiceCatalogue
+from lib.plan.roles import Performer
+from lib.plan.services import ONCE, Service, ServiceCatalogue
 from lib.texts import Texts
 
 Firm = Literal["trade", "consulting", "manufacturing", "accountancy"]

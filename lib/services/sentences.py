@@ -1,7 +1,8 @@
 """What the catalogue, the people and their hours come to, in words: (key, values) pairs in reading order."""
 
 from lib.plan.compute import PlanResult
-from lib.plan.services import EXACT, STAFF_ROLES, Load, floor_breaks
+from lib.plan.roles import STAFF_ROLES
+from lib.plan.services import EXACT, Load, floor_breaks
 from lib.plan.team import Team
 from lib.services.fit import Overload, role_overloads, tier_overloads
 from lib.texts import Texts

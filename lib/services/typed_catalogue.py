@@ -4,18 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from lib.base.money import UNIT, to_text
-from lib.plan.services import (
-    MOST_MINUTES,
-    MOST_SERVICES,
-    MOST_TIMES,
-    ONCE,
-    PERFORMERS,
-    Service,
-    ServiceCatalogue,
-)
+from lib.base.bounds import bounds_of, length_of
+from lib.base.money import to_text
+from lib.plan.roles import PERFORMERS
+from lib.plan.services import ONCE, Service, ServiceCatalogue
 from lib.screen.typed_table import (
-    MOST_COST,
     Fault,
     TableReader,
     numbered,
@@ -44,14 +37,15 @@ def service_table(catalogue: ServiceCatalogue, tiers: int, texts: Texts) -> pd.D
 
 
 def read_services(
-    table: pd.DataFrame, before: ServiceCatalogue, tiers: int
+    table: pd.DataFrame, before: ServiceCatalogue, tiers: int, texts: Texts
 ) -> tuple[ServiceCatalogue, list[Fault]]:
     """The catalogue of a typed table; automated parts stay with the row, or with the name where the number
     of rows has changed.
 
     With faults, the catalogue is not to be used.
     """
-    reader, words, services = TableReader(table), performers(PERFORMERS), []
+    reader, words, services = TableReader(table, texts), performers(PERFORMERS), []
+    often = bounds_of(Service, "times")
     old = before.for_tiers(tiers).services
     by_name = {service.name: service.automated for service in old}
     for row in reader.rows():
@@ -60,14 +54,14 @@ def read_services(
         services.append(
             Service(
                 name=name,
-                minutes=reader.number("minutes", MOST_MINUTES, 1),
+                minutes=reader.number("minutes", bounds_of(Service, "minutes")),
                 performer=reader.choice("performer", words, "manager"),  # type: ignore[arg-type]
-                direct_cost=reader.number("direct_cost", MOST_COST, UNIT),
-                times=tuple(reader.number(key, MOST_TIMES // ONCE, ONCE) for key in numbered("times", tiers)),
+                direct_cost=reader.number("direct_cost", bounds_of(Service, "direct_cost")),
+                times=tuple(reader.number(key, often) for key in numbered("times", tiers)),
                 automated=automated,
             )
         )
-    return _catalogue(reader, before, tuple(services), MOST_SERVICES)
+    return _catalogue(reader, before, tuple(services))
 
 
 def automation_table(catalogue: ServiceCatalogue, tiers: int) -> pd.DataFrame:
@@ -80,23 +74,24 @@ def automation_table(catalogue: ServiceCatalogue, tiers: int) -> pd.DataFrame:
 
 
 def read_automation(
-    table: pd.DataFrame, before: ServiceCatalogue, tiers: int
+    table: pd.DataFrame, before: ServiceCatalogue, tiers: int, texts: Texts
 ) -> tuple[ServiceCatalogue, list[Fault]]:
     """The catalogue with the automated parts of a typed table, row by row."""
-    reader = TableReader(table)
-    services = []
+    reader = TableReader(table, texts)
+    services, part = [], bounds_of(Service, "automated")
     for reader.row, service in enumerate(before.for_tiers(tiers).services):
-        parts = tuple(reader.number(key, 100, 1) for key in numbered("automated", tiers))
+        parts = tuple(reader.number(key, part) for key in numbered("automated", tiers))
         services.append(replace(service, automated=parts))
-    return _catalogue(reader, before, tuple(services), MOST_SERVICES)
+    return _catalogue(reader, before, tuple(services))
 
 
 def _catalogue(
-    reader: TableReader, before: ServiceCatalogue, services: tuple[Service, ...], most: int
+    reader: TableReader, before: ServiceCatalogue, services: tuple[Service, ...]
 ) -> tuple[ServiceCatalogue, list[Fault]]:
+    most = length_of(ServiceCatalogue, "services").most
     if len(services) > most:
         reader.row = most
-        reader.fault("name", "too_many")
+        reader.fault("name", "too_many", most)
     if reader.faults:
         return before, reader.faults
     return replace(before, services=services), []

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.base.bounds import bounds_of
 from lib.plan.compute import PlanResult
-from lib.plan.services import EXACT, MOST_FLOOR_CONTACTS, MOST_FLOOR_MINUTES, PERFORMERS, ServiceCatalogue
-from lib.screen.frame import plain, say
+from lib.plan.roles import PERFORMERS
+from lib.plan.services import EXACT, ServiceCatalogue
+from lib.screen.frame import part_choice, plain, say
 from lib.screen.state import state
 from lib.screen.typed_table import Fault, column_title
 from lib.screen.typed_table_editor import Grid, editor, numbers
@@ -21,16 +23,8 @@ PARTS = ("catalogue", "people", "calendar")
 
 def services_part(texts: Texts) -> str:
     """Which part of the page is open; only that one is worked out."""
-    chosen = st.segmented_control(
-        texts("services.parts"),
-        PARTS,
-        default=PARTS[0],
-        format_func=lambda part: texts(f"services.part.{part}"),
-        key="services_part",
-        label_visibility="collapsed",
-        required=True,
-    )
-    return chosen or PARTS[0]
+    names = {part: texts(f"services.part.{part}") for part in PARTS}
+    return part_choice(texts("services.parts"), names, "services_part")
 
 
 def example_choice(texts: Texts) -> None:
@@ -58,7 +52,7 @@ def service_grid(texts: Texts, result: PlanResult) -> None:
     grid = Grid(
         "services",
         shown=lambda: service_table(state().plan.services, count, texts),
-        read=lambda table: _read(read_services(table, state().plan.services, count)),
+        read=lambda table: _read(read_services(table, state().plan.services, count, texts)),
     )
     columns = {
         "name": st.column_config.TextColumn(texts("services.column.name"), width="medium"),
@@ -84,7 +78,7 @@ def automation_grid(texts: Texts, result: PlanResult) -> None:
     grid = Grid(
         "automation",
         shown=lambda: automation_table(state().plan.services, count),
-        read=lambda table: _read(read_automation(table, state().plan.services, count)),
+        read=lambda table: _read(read_automation(table, state().plan.services, count, texts)),
     )
     columns = {
         "name": st.column_config.TextColumn(texts("services.column.name"), width="medium", disabled=True)
@@ -119,14 +113,11 @@ def floor_inputs(texts: Texts) -> None:
     """The least that any client gets in a year, in minutes and in contacts."""
     floor = state().plan.services
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for key, value, most in (
-            ("floor_minutes", floor.floor_minutes, MOST_FLOOR_MINUTES),
-            ("floor_contacts", floor.floor_contacts, MOST_FLOOR_CONTACTS),
-        ):
+        for key, value in (("floor_minutes", floor.floor_minutes), ("floor_contacts", floor.floor_contacts)):
             st.session_state[key] = value
             st.number_input(
-                texts(f"services.{key}"), 0, most, key=key, width=260, on_change=_floor_typed, args=(key,),
-                help=texts(f"services.{key}.help"),
+                texts(f"services.{key}"), *bounds_of(ServiceCatalogue, key).whole, key=key, width=260,
+                on_change=_floor_typed, args=(key,), help=texts(f"services.{key}.help"),
             )  # fmt: skip
 
 

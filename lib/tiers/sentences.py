@@ -7,6 +7,7 @@ from lib.clients.model import ClientList
 from lib.clients.naming import client_name
 from lib.plan.compare import Change, Changes, Edge
 from lib.plan.compute import TAIL_WARNING, PlanResult
+from lib.plan.cuts import OWN_TIERS
 from lib.texts import Texts
 from lib.texts.wording import NAMED, Sentences, and_others, shortened
 
@@ -114,7 +115,7 @@ def plan_notices(result: PlanResult, texts: Texts) -> Sentences:
         names = [str(name) for name in clients.ranked["client"].iloc[: min(result.dominant, NAMED)]]
         key = "tiers.dominant" if result.dominant <= NAMED else "tiers.dominant_more"
         notices.append((key, {"names": ", ".join(names), "slice": texts.percent(1 / len(result.tiers))}))
-    if len(result.tiers) < result.plan.tier_count and result.plan.method not in {"pareto", "abc", "headtail"}:
+    if len(result.tiers) < result.plan.tier_count and result.plan.method not in OWN_TIERS:
         notices.append(("tiers.fewer", {"clients": texts.plural("count.clients", clients.count)}))
     if len(result.tiers) == 1 and result.plan.method == "headtail":
         notices.append(("tiers.all_alike", {}))

@@ -201,6 +201,16 @@ def test_named_columns_replace_the_recognised_ones(
     assert product["columns"]["revenue"] is None  # type: ignore[index]
 
 
+@pytest.mark.parametrize(("language", "words", "hours"), [
+    ("en", "1,500", 1500), ("fr", "1,5", 1.5), ("fr", "1 500", 1500), ("en", "1.5", 1.5), ("fr", "2k", 2000),
+])  # fmt: skip
+def test_hours_are_read_as_the_language_writes_them(
+    capsys: pytest.CaptureFixture[str], language: str, words: str, hours: float
+) -> None:
+    tiers = answer(capsys, "plan", SAMPLE, "--language", language, "--hours", words)["tiers"]
+    assert sum(tier["hours"] for tier in tiers) == pytest.approx(hours)  # type: ignore[attr-defined]
+
+
 BAD = [
     (),
     ("frob", SAMPLE),

@@ -22,7 +22,8 @@ from lib.exports import client_csv, pictures, plan_json, print_page, slides
 from lib.exports.client_csv import BEGINNINGS, safe
 from lib.plan.compare import Scenario
 from lib.plan.compute import client_plan, compute
-from lib.plan.plan import Plan, from_json
+from lib.plan.plan import Plan
+from lib.plan.plan_json import from_json
 from lib.reading.clients_from_rows import read_file
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import TOY, list_of

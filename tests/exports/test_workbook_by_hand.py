@@ -7,7 +7,8 @@ from lib.exports.plan_workbook import write_plan
 from lib.look.palette import PALETTES
 from lib.plan.compute import client_plan, compute
 from lib.plan.placements import Placement
-from lib.plan.plan import Plan, from_json, to_json
+from lib.plan.plan import Plan
+from lib.plan.plan_json import from_json, to_json
 from lib.texts import Texts
 from tests.lists import TOY, list_of
 from tests.office import column, opened, same_after_recalculation

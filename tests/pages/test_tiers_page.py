@@ -5,12 +5,16 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.base.money import UNIT
 from lib.look.palette import PALETTES
 from lib.plan.budgets import WHOLE
 from lib.plan.compute import compute
+from lib.plan.cuts import METHODS
 from lib.plan.placements import Placement
-from lib.plan.plan import METHODS, Plan
-from lib.screen.state import KEY, Loaded, State
+from lib.plan.plan import Plan
+from lib.plan.team import Person, Team
+from lib.profit.contribution import service_cost
+from lib.screen.state import KEY, Baseline, KeptScenario, Loaded, State
 from tests.lists import TOY, list_of
 from tests.pages.app import ROOT, clients_by_tier, open_app, state_of, tier_rows, words
 
@@ -143,8 +147,10 @@ def test_undo_redo_and_a_new_move_after_undo() -> None:
 def test_the_budget_can_be_given_in_money() -> None:
     app = open_app("tiers", HUNDRED)
     app.button_group(key="budget_unit").set_value("money").run()
-    assert app.number_input(key="budget_money").disabled
+    usual = service_cost(compute(HUNDRED, Plan()))
+    assert app.number_input(key="budget_money").value == round(usual.total / UNIT)
     app.number_input(key="cost_per_hour").set_value(95).run()
+    assert round(service_cost(compute(HUNDRED, state_of(app).plan)).total / UNIT) == 1600 * 95
     assert app.number_input(key="budget_money").value == 1600 * 95
     app.number_input(key="budget_money").set_value(50_000).run()
     assert state_of(app).plan.budget_minutes == 31_579
@@ -152,6 +158,10 @@ def test_the_budget_can_be_given_in_money() -> None:
     app.number_input(key="cost_per_hour").set_value(50).run()
     assert state_of(app).plan.budget_minutes == 31_579
     assert app.number_input(key="budget_money").value == round(31_579 / 60 * 50)
+    app.number_input(key="cost_per_hour").set_value(0).run()
+    assert app.number_input(key="budget_money").disabled
+    state_of(app).change_with(team=Team((Person("Ann", "owner", 6000, 50 * UNIT),)))
+    assert app.run().number_input(key="cost_per_hour").disabled
 
 
 def open_panel(app: AppTest, key: str) -> AppTest:
@@ -195,7 +205,7 @@ def test_who_moves_is_said_by_name_against_a_chosen_plan() -> None:
     assert "Personne ne monte" in words(app)
     app.slider(key="threshold_0").set_value(60).run()
     assert "3 clients en hausse\u00a0: Client 002 (B → A), Client 003 (C → B)" in words(app)
-    app.selectbox(key="reference").select("step_before").run()
+    app.selectbox(key="reference").select(Baseline.STEP_BEFORE).run()
     app.slider(key="threshold_0").set_value(70).run()
     assert "Client 003 (B → A)" in words(app)
     assert "Client 002 (B → A)" not in words(app)
@@ -246,7 +256,7 @@ def test_scenarios_are_kept_compared_and_opened_again() -> None:
     assert [(one.name, one.notes) for one in state_of(app).scenarios] == [("*Prudent*", "asked for by Anne")]
     table = app.dataframe[0].value
     assert list(table["Clients ①"]) != list(table["Clients ②"])
-    app.selectbox(key="reference").select("=*Prudent*").run()
+    app.selectbox(key="reference").select(KeptScenario("*Prudent*")).run()
     assert "en hausse" in words(app)
     app.button(key="open_scenario_0").click().run()
     assert state_of(app).plan == kept

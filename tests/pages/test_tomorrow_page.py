@@ -5,12 +5,12 @@ from functools import cache
 import numpy as np
 import pytest
 
+from lib.base.clock import today
 from lib.clients.model import ClientList
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.clients_from_rows import read_file
-from lib.screen.state import today
 from lib.texts import LANGUAGES, Language, Texts
 from lib.tomorrow.forecast.forecast import expected, total
 from lib.tomorrow.movement.movements import movement
@@ -47,10 +47,10 @@ def test_other_periods_can_be_chosen_and_enter_the_plan() -> None:
     assert "Compared: 2024 and 2023, the last two years of your list" in words(app)
     app.selectbox(key="periods").select("years_2023").run()
     assert not app.exception
-    assert state_of(app).plan.outlook.periods == "years_2023"
+    assert state_of(app).plan.tomorrow.periods == "years_2023"
     assert "Compared: 2023 and 2022" in words(app)
     app.slider(key="tolerance").set_value(0).run()
-    assert state_of(app).plan.outlook.tolerance == 0
+    assert state_of(app).plan.tomorrow.tolerance == 0
 
 
 def test_the_matrix_can_be_asked_for_names_by_select_boxes() -> None:
@@ -138,7 +138,7 @@ def test_all_clients_new() -> None:
 
 def test_a_plan_with_other_periods_opens_on_a_list_that_has_none() -> None:
     app = open_app("tomorrow", list_of(TOY))
-    state_of(app).change_with(outlook=TomorrowSettings(periods="rolling"))
+    state_of(app).change_with(tomorrow=TomorrowSettings(periods="rolling"))
     app.run()
     assert not app.exception
 
@@ -216,11 +216,11 @@ def test_a_candidate_is_pinned_marked_and_dismissed_in_the_plan(monkeypatch: pyt
         candidates._ticked(Texts("en"), "editor", ["A", "B"], [0, 1])
         return mine.plan
 
-    assert ticked(pinned=True).outlook.pinned == ("B",)
+    assert ticked(pinned=True).tomorrow.pinned == ("B",)
     assert [(one.client, one.tier) for one in mine.plan.placed] == [("B", 1)]
-    assert ticked(mark=2).outlook.potentials == (("B", 2),)
-    assert ticked(dismiss=True).outlook.dismissed == ("B",)
+    assert ticked(mark=2).tomorrow.potentials == (("B", 2),)
+    assert ticked(dismiss=True).tomorrow.dismissed == ("B",)
     assert mine.plan.placed == ()
     mine.undo()
-    assert mine.plan.outlook.pinned == ("B",)
-    assert ticked(pinned=False).outlook.pinned == ()
+    assert mine.plan.tomorrow.pinned == ("B",)
+    assert ticked(pinned=False).tomorrow.pinned == ()

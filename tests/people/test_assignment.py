@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lib.clients.model import ClientList, client_list
 from lib.people.assignment import Assignment, assign, people_of
 from lib.plan.compute import PlanResult, compute
-from lib.plan.plan import Mode, Plan
+from lib.plan.plan import Plan
+from lib.plan.roles import StaffRole
 from lib.plan.services import EXACT, Service, ServiceCatalogue
 from lib.plan.team import Person, Team, team_of
 from tests.lists import list_of
@@ -25,9 +26,9 @@ def list_with(managers: list[str]) -> ClientList:
     return client_list(plain.ranked.assign(account_manager=managers), plain.report)
 
 
-def planned(managers: list[str], people: list[Person], modes: tuple[Mode, Mode], **choices: object) -> tuple[
-    ClientList, PlanResult, Assignment
-]:  # fmt: skip
+def planned(
+    managers: list[str], people: list[Person], modes: tuple[StaffRole, StaffRole], **choices: object
+) -> tuple[ClientList, PlanResult, Assignment]:
     """Two tiers, the first of three clients: 2 h a client in A, half an hour in B."""
     clients = list_with(managers)
     shares = 360, 30 * (len(managers) - 3)
@@ -108,7 +109,7 @@ def test_the_team_is_read_from_the_file_until_it_is_written() -> None:
 
 
 def aims(
-    chosen: tuple[int, ...], people: list[Person], before: list[int], modes: tuple[Mode, Mode]
+    chosen: tuple[int, ...], people: list[Person], before: list[int], modes: tuple[StaffRole, StaffRole]
 ) -> tuple[int, int, int] | None:
     """Open work, moves and misfits of one possibility; None where somebody has too little time."""
     loads, open_work, moved, misfit = [0] * len(people), 0, 0, 0
@@ -134,7 +135,7 @@ def aims(
     modes=st.tuples(st.sampled_from(["manager", "team"]), st.sampled_from(["manager", "team"])),
 )
 def test_no_other_assignment_is_better(
-    before: list[int], hours: list[int], roles: tuple[Mode, ...], modes: tuple[Mode, Mode]
+    before: list[int], hours: list[int], roles: tuple[StaffRole, ...], modes: tuple[StaffRole, StaffRole]
 ) -> None:
     people = [Person(f"P{p}", role, m) for p, (m, role) in enumerate(zip(hours, roles, strict=False))]
     managers = [f"P{p}" if 0 <= p < len(people) else "" for p in before]
@@ -154,7 +155,7 @@ def test_no_other_assignment_is_better(
     hand=st.lists(st.tuples(st.integers(1, 60), st.integers(0, 4)), max_size=4),
 )
 def test_everyone_has_one_person_within_hours_or_is_listed(
-    managers: list[str], hours: list[int], roles: tuple[Mode, ...], hand: list[tuple[int, int]]
+    managers: list[str], hours: list[int], roles: tuple[StaffRole, ...], hand: list[tuple[int, int]]
 ) -> None:
     people = [Person(f"P{p}", role, m) for p, (m, role) in enumerate(zip(hours, roles, strict=False))]
     clients, result, _ = planned(managers, people, ("owner", "team"))

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from lib.base.money import UNIT
 from lib.plan.budgets import shares_from_percents
 from lib.plan.compute import compute
+from lib.plan.errors import PlanError
 from lib.plan.links import LONGEST, from_link, to_link
 from lib.plan.moves import move_threshold_to_clients
 from lib.plan.placements import Placement
-from lib.plan.plan import Plan, PlanError
+from lib.plan.plan import Plan
+from lib.plan.profit_settings import ProfitSettings
 from tests.lists import TOY, list_of
 from tests.plan.test_plan import PLANS
 
@@ -49,7 +51,7 @@ def test_nothing_of_the_clients_goes_along() -> None:
         tier_count=3,
         amounts=(123 * UNIT, 45 * UNIT),
         placed=(Placement("Client 001", 1, "secret reason"),),
-        cost_per_hour=38 * UNIT,
+        profit=ProfitSettings(owner_cost=38 * UNIT),
     )
     link = to_link(compute(clients, plan))
     said = read(link)
@@ -119,3 +121,14 @@ def test_what_a_stranger_adds_to_a_link_is_left_out() -> None:
     foreign = {"version": 1, "placed": [{"client": "x", "tier": 0, "reason": "", "frozen": False}]}
     assert from_link(written(foreign)) == Plan()
     assert from_link(written({"version": 1, "amounts": [5]})) == Plan()
+
+
+def test_a_link_of_version_1_still_opens() -> None:
+    old = {
+        "version": 1,
+        "method": "share",
+        "tier_count": 3,
+        "thresholds": ["0.7000", "0.9000"],
+        "budget_mix": 30,
+    }
+    assert from_link(written(old)) == Plan("share", 3, (Decimal("0.7"), Decimal("0.9")), budget_mix=30)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lib.plan.budgets import WHOLE, shares_from_percents
 from lib.plan.compute import PlanResult, compute
 from lib.plan.plan import Plan
-from lib.plan.services import STAFF_ROLES, Service, ServiceCatalogue
+from lib.plan.roles import STAFF_ROLES
+from lib.plan.services import Service, ServiceCatalogue
 from lib.plan.team import Person, Team
 from lib.profit.best_budgets import AIMS, Aim, NoBudgetsError, best_budgets
 from tests.lists import list_of

@@ -14,6 +14,7 @@ from lib.base.money import UNIT, Amounts
 from lib.clients.model import ClientList, client_list
 from lib.plan.budgets import WHOLE
 from lib.plan.compute import PlanResult, compute
+from lib.plan.hour_costs import hour_cost
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import Service, ServiceCatalogue
@@ -21,7 +22,6 @@ from lib.plan.team import Person, Team
 from lib.profit.contribution import (
     client_profits,
     contributions,
-    hour_cost,
     margins,
     service_cost,
     tier_profits,
@@ -118,7 +118,6 @@ def test_contributions_by_hand() -> None:
     assert first.cost_share == pytest.approx(60 / 200)
     assert (first.revenue_per_hour, last.contribution_per_hour) == (20 * UNIT, -35_000)
     assert (first.break_even_revenue, last.break_even_revenue) == (40 * UNIT, 60 * UNIT)
-    assert last.break_even_minutes == pytest.approx(125)  # 12.50 of margin a client, 0.10 a minute
 
 
 def test_what_each_loss_maker_would_need() -> None:

@@ -154,5 +154,5 @@ def test_every_row_of_the_sheet_is_accounted_for(titles: list[str], lines: list[
     proposal = propose(source)
     assume(proposal.complete)
     clients = read_clients(source, proposal.choices)
-    filled = sum(any(str(cell or "").strip() for cell in row) for row in rows)
+    filled = sum(any(cell is not None and str(cell).strip() for cell in row) for row in rows)
     assert accounted(clients) == filled - source.sheets[0].layout.heading_rows

@@ -169,7 +169,7 @@ def test_the_mark_of_the_user_counts_and_brings_in_whom_she_marks() -> None:
     assert table.loc["Slow", "score"] == pytest.approx((0.04 + 1) / 2 * 100)
     assert table.loc["New", "score"] == pytest.approx((0.5 + 1 / 3) / 2 * 100)
     assert table.loc["Doubled", "score"] == pytest.approx(50)
-    assert mark(plan, "Slow", 0).outlook.potentials == (("New", 1),)
+    assert mark(plan, "Slow", 0).tomorrow.potentials == (("New", 1),)
 
 
 def test_a_pinned_client_gets_the_service_it_is_heading_for_and_the_others_pay() -> None:
@@ -191,12 +191,12 @@ def test_a_pinned_client_gets_the_service_it_is_heading_for_and_the_others_pay()
 
 def test_dismissed_clients_stay_away_until_they_are_called_back() -> None:
     plan = dismiss(pin(PLAN, "Doubled", 0, "tomorrow"), "Doubled")
-    assert plan.outlook == TomorrowSettings(dismissed=("Doubled",))
+    assert plan.tomorrow == TomorrowSettings(dismissed=("Doubled",))
     assert plan.placed == ()
     result, pair = at(SHOP, plan)
     assert "Doubled" not in set(candidates(result, pair, DAY)["client"])
     assert recall(plan) == PLAN
-    assert pin(plan, "Doubled", 0, "tomorrow").outlook.dismissed == ()
+    assert pin(plan, "Doubled", 0, "tomorrow").tomorrow.dismissed == ()
 
 
 def orders() -> ClientList:

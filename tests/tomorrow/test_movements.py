@@ -34,7 +34,7 @@ from lib.tomorrow.periods import Pair, Period, pairs
 from tests.lists import sold
 from tests.shared_data import shared
 
-YEARS = Pair("years", "years", Period(54 * 12, 12), Period(55 * 12, 12))
+YEARS = Pair("years", Period(54 * 12, 12), Period(55 * 12, 12))
 """2025 against 2024, also where nobody bought in one of them."""
 ABC = Plan(method="share", tier_count=3)
 
@@ -176,7 +176,7 @@ def test_a_hand_made_case_with_every_status_and_the_edge_of_stable() -> None:
         "Nothing": "absent",
     }
     assert (moves.credit_then, moves.credit_now) == (0, -6 * UNIT)
-    narrow = moves_of(clients, Plan(outlook=TomorrowSettings(tolerance=9)))
+    narrow = moves_of(clients, Plan(tomorrow=TomorrowSettings(tolerance=9)))
     assert STATUSES[narrow.status[names.index("Edge")]] == "growing"
 
 

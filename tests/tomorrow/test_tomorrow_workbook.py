@@ -36,7 +36,7 @@ OUTLOOK = TomorrowSettings(
     dismissed=("Client 03",),
     potentials=(("Client 09", 3),),
 )
-PLAN = Plan(tier_names=(">5", "B*"), outlook=OUTLOOK)
+PLAN = Plan(tier_names=(">5", "B*"), tomorrow=OUTLOOK)
 DAY = date(2026, 3, 3)
 
 
@@ -85,7 +85,7 @@ def test_the_choices_come_back_with_the_workbook() -> None:
 
 
 def test_a_plan_without_an_outlook_is_still_a_plan() -> None:
-    assert write_plan(compute(CLIENTS, replace(PLAN, outlook=TomorrowSettings())), Texts("en"))
+    assert write_plan(compute(CLIENTS, replace(PLAN, tomorrow=TomorrowSettings())), Texts("en"))
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from lib.base.clock import today
 from lib.exports.plan_workbook import plan_file
 from lib.plan.compute import PlanResult
-from lib.screen.state import State, state, today
+from lib.screen.state import State, state
 from lib.texts import Texts
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

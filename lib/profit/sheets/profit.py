@@ -8,13 +8,13 @@ from lib.excel.book import INK, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import units
 from lib.excel.names import name_cells
 from lib.look.palette import ACCENT, TIER_COLOURS
+from lib.plan.hour_costs import hour_cost, paid_hour
 from lib.plan.plan import USUAL_PROFIT
-from lib.plan.services import STAFF_ROLES
-from lib.plan.team import team_of
+from lib.plan.roles import STAFF_ROLES, StaffRole
+from lib.plan.team import Team, team_of
 from lib.profit.contribution import (
     TierProfit,
     contributions,
-    hour_cost,
     service_cost,
     tier_profits,
     treatments,
@@ -70,10 +70,10 @@ def write_profit(book: Book) -> None:
 
 def _write_sentences(book: Book, sheet: Worksheet) -> int:
     clients, result, texts = book.clients, book.result, book.texts
-    found = break_even(result)
+    even = break_even(result)
     sentences = [
-        *result_sentences(result, found, texts),
-        *break_even_sentences(result, found, texts),
+        *result_sentences(result, even, texts),
+        *break_even_sentences(result, even, texts),
         *hour_sentences(service_cost(result), result, texts),
         *treatment_sentences(result, treatments(result), texts),
         *whale_sentences(clients, whale(contributions(result)), texts),
@@ -87,10 +87,10 @@ def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     texts = book.texts
     book.head(sheet, head, [Heading(texts(f"column.{key}"), kind, width) for key, kind, width in _COLUMNS])
     profits = tier_profits(book.result)
-    for place, one in enumerate(profits):
+    for place, profit in enumerate(profits):
         row = head + 1 + place
-        sheet.write_string(row, 0, one.name, book.tier_format(place))
-        for column, (formula, value) in enumerate(_formulas(book, place, one, row + 1), 1):
+        sheet.write_string(row, 0, profit.name, book.tier_format(place))
+        for column, (formula, value) in enumerate(_formulas(book, place, profit, row + 1), 1):
             kind = _COLUMNS[column][1] if column < len(_COLUMNS) else "integer"
             shown = column if column < len(_COLUMNS) else column + 1
             book.follow(sheet, row, shown, formula, book.format(kind), value)
@@ -101,25 +101,25 @@ def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     return last + 2
 
 
-def _formulas(book: Book, place: int, one: TierProfit, line: int) -> list[tuple[str, float]]:
+def _formulas(book: Book, place: int, profit: TierProfit, line: int) -> list[tuple[str, float]]:
     """Formula and value of a tier's cells from the clients on, and of the two hidden ones."""
-    number, hours = place + 1, one.minutes / 60
+    number, hours = place + 1, profit.minutes / 60
     cell = {key: f"{letter}{line}" for key, letter in _AT.items()}
-    each, more = divmod(one.cost, one.clients)
+    each, more = divmod(profit.cost, profit.clients)
     clients, cost, time = cell["clients"], cell["service_cost"], cell["hours"]
     losing = f'contribution_tiers,{number},contribution_amounts,"<0"'
     formulas = [
-        (f"INDEX(tier_clients,{number})", one.clients),
-        (f"SUMIF(client_tiers,{number},client_revenues)", units(one.revenue)),
-        (f"SUMIF(contribution_tiers,{number},contribution_margins)", units(one.margin)),
+        (f"INDEX(tier_clients,{number})", profit.clients),
+        (f"SUMIF(client_tiers,{number},client_revenues)", units(profit.revenue)),
+        (f"SUMIF(contribution_tiers,{number},contribution_margins)", units(profit.margin)),
         (_hours(book, number), hours),
-        (_cost(book, number, cell), units(one.cost)),
-        (f"{cell['margin']}-{cost}", units(one.contribution)),
-        (f"IF({cell['revenue']}=0,0,{cost}/{cell['revenue']})", one.cost_share),
-        (f"IF({time}=0,0,{cell['revenue']}/{time})", units(one.revenue) / hours if hours else 0),
-        (f"IF({time}=0,0,{cell['contribution']}/{time})", units(one.contribution) / hours if hours else 0),
-        (f"COUNTIFS({losing})", one.losing),
-        (f"-SUMIFS(contribution_amounts,{losing})", units(one.lost)),
+        (_cost(book, number, cell), units(profit.cost)),
+        (f"{cell['margin']}-{cost}", units(profit.contribution)),
+        (f"IF({cell['revenue']}=0,0,{cost}/{cell['revenue']})", profit.cost_share),
+        (f"IF({time}=0,0,{cell['revenue']}/{time})", units(profit.revenue) / hours if hours else 0),
+        (f"IF({time}=0,0,{cell['contribution']}/{time})", units(profit.contribution) / hours if hours else 0),
+        (f"COUNTIFS({losing})", profit.losing),
+        (f"-SUMIFS(contribution_amounts,{losing})", units(profit.lost)),
         (f"IF({clients}=0,0,INT(ROUND({cost}*10000,0)/{clients}))", each),
         (f"IF({clients}=0,0,MOD(ROUND({cost}*10000,0),{clients}))", more),
     ]
@@ -158,14 +158,14 @@ def _write_totals(
 ) -> None:
     first, last = rows
     sums = {
-        "clients": float(sum(one.clients for one in profits)),
-        "revenue": units(sum(one.revenue for one in profits)),
-        "margin": units(sum(one.margin for one in profits)),
-        "hours": sum(one.minutes for one in profits) / 60,
-        "service_cost": units(sum(one.cost for one in profits)),
-        "contribution": units(sum(one.contribution for one in profits)),
-        "losing": float(sum(one.losing for one in profits)),
-        "lost": units(sum(one.lost for one in profits)),
+        "clients": float(sum(profit.clients for profit in profits)),
+        "revenue": units(sum(profit.revenue for profit in profits)),
+        "margin": units(sum(profit.margin for profit in profits)),
+        "hours": sum(profit.minutes for profit in profits) / 60,
+        "service_cost": units(sum(profit.cost for profit in profits)),
+        "contribution": units(sum(profit.contribution for profit in profits)),
+        "losing": float(sum(profit.losing for profit in profits)),
+        "lost": units(sum(profit.lost for profit in profits)),
     }
     sheet.write_string(last + 1, 0, book.texts("workbook.total"), book.total())
     for column, (key, kind, _) in enumerate(_COLUMNS[1:], 1):
@@ -185,18 +185,29 @@ def _write_treatments(book: Book, sheet: Worksheet, head: int) -> int:
         sheet.write_string(head, column, texts(f"column.{key}"), book.heading(kind))
     sheet.set_row(head, 36)
     outcomes = treatments(book.result)
-    for row, one in enumerate(outcomes, head + 1):
-        sheet.write_string(row, 0, texts(f"profit.treatment.{one.treatment}"), book.format())
+    for row, outcome in enumerate(outcomes, head + 1):
+        sheet.write_string(row, 0, texts(f"profit.treatment.{outcome.treatment}"), book.format())
         values = (
-            units(one.contribution),
-            one.minutes / 60,
-            one.top_minutes / 60,
-            one.losing,
-            units(one.lost),
+            units(outcome.contribution),
+            outcome.minutes / 60,
+            outcome.top_minutes / 60,
+            outcome.losing,
+            units(outcome.lost),
         )
         for column, (kind, value) in enumerate(zip(kinds[1:], values, strict=True), 1):
             sheet.write_number(row, column, value, book.format(kind))
     return head + 1 + len(outcomes)
+
+
+def _paid_formula(team: Team, role: StaffRole) -> str:
+    """The paid hour of a role: that of the settings, weighted with people who have a cost of their own."""
+    people = [person for person in team.people if person.role == role and person.minutes]
+    own = [person for person in people if person.cost_per_hour is not None]
+    if not own:
+        return f"={role}_cost"
+    minutes, rest = (sum(person.minutes for person in some) for some in (people, own))
+    cost = sum((person.cost_per_hour or 0) * person.minutes for person in own)
+    return f"=ROUND(({cost}/10000+{role}_cost*{minutes - rest})/{minutes},4)"
 
 
 def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
@@ -214,17 +225,19 @@ def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
         sheet.write_string(head, column, texts(key), book.heading(kind))
     sheet.set_row(head, 52)
     for row, role in enumerate(STAFF_ROLES, head + 1):
-        paid = team.cost_per_hour(role)
+        paid = units(paid_hour(settings, team, role))
         sheet.write_string(row, 0, texts(f"performer.{role}"), book.format())
-        if paid is None:
-            book.follow(sheet, row, 1, f"={role}_cost", book.format("cents"), units(settings.paid_cost(role)))
+        if team.is_priced(role):
+            sheet.write_number(row, 1, paid, book.format("cents"))
         else:
-            sheet.write_number(row, 1, units(paid), book.format("cents"))
+            book.follow(sheet, row, 1, _paid_formula(team, role), book.format("cents"), paid)
         book.follow(sheet, row, 2, "=capacity", book.format("percent"), settings.capacity / 100)
-        formula = f"=ROUND(B{row + 1}/C{row + 1},4)"
+        number = row - head
+        formula = f"=ROUND(INDEX(paid_hour_costs,{number})/INDEX(planned_parts,{number}),4)"
         cost = units(hour_cost(settings, team, role))
         book.follow(sheet, row, 3, formula, book.format("cents"), cost)
-    name_cells(book, "hour_costs", sheet, (head + 1, 3), (head + len(STAFF_ROLES), 3))
+    for column, name in enumerate(("paid_hour_costs", "planned_parts", "hour_costs"), 1):
+        name_cells(book, name, sheet, (head + 1, column), (head + len(STAFF_ROLES), column))
     return head + 1 + len(STAFF_ROLES)
 
 
@@ -233,10 +246,12 @@ def _write_chart(book: Book, sheet: Worksheet, row: int) -> None:
     texts, figures = book.texts, charts_sheet(book)
     cumulative = np.concatenate(([0], np.cumsum(contributions(book.result))))
     table = thinned(cumulative, points=_POINTS)
-    fixed, letter = units(book.result.plan.profit.fixed_costs), xl_col_to_name(PROFIT)
+    fixed = units(book.result.plan.profit.fixed_costs)
+    name_cells(book, "profit_chart_ranks", figures, (1, PROFIT), (len(table), PROFIT))
     for place, (rank, amount) in enumerate(zip(table["rank"], table["amount"], strict=True), 1):
         figures.write_number(place, PROFIT, rank, book.format("integer"))
-        formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{letter}{place + 1})'
+        up_to = f"INDEX(profit_chart_ranks,{place})"
+        formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{up_to})'
         book.follow(figures, place, PROFIT + 1, formula, book.format("money"), units(amount))
         book.follow(figures, place, PROFIT + 2, "=fixed_costs", book.format("money"), fixed)
     for place, key in enumerate(("chart.rank", "profit.chart.contribution", "workbook.fixed")):

@@ -3,12 +3,14 @@ that share the total out."""
 
 import streamlit as st
 
+from lib.base.bounds import bounds_of
 from lib.base.money import UNIT
-from lib.clients.model import ClientList
 from lib.plan.budgets import WHOLE, move_share, nearest_mix, room
 from lib.plan.compute import PlanResult
+from lib.plan.hour_costs import blended_hour, budget_cost, priced_by_people, with_blended_hour
 from lib.plan.moves import share_out
-from lib.plan.plan import MOST_COST, MOST_HOURS, BudgetRule
+from lib.plan.plan import BudgetRule, Plan
+from lib.plan.team import Person
 from lib.screen.frame import percent_format, plain
 from lib.screen.stale_values import NO_VALUE, follow, heed
 from lib.screen.state import BUDGET_UNITS, state
@@ -23,20 +25,21 @@ PRESETS: dict[str, tuple[BudgetRule, int]] = {
 }
 """The rule and the mix of each preset."""
 _NARROW = 170
+_BUDGET = bounds_of(Plan, "budget_minutes")
 
 
-def budget_total(texts: Texts, clients: ClientList) -> None:
+def budget_total(texts: Texts, result: PlanResult) -> None:
     """The budget of the period, in hours or in money; with money, what an hour costs."""
     follow("budget_unit", state().budget_unit)
     signs = {
         "hours": texts("budgets.hours"),
-        "money": texts.symbol(clients.currency) or texts("budgets.money"),
+        "money": texts.symbol(result.clients.currency) or texts("budgets.money"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", width="content"):
         if state().budget_unit == "hours":
             _hours(texts)
         else:
-            _money(texts)
+            _money(texts, result)
         st.segmented_control(
             texts("budgets.unit"),
             BUDGET_UNITS,
@@ -54,11 +57,12 @@ def _unit_chosen() -> None:
 
 
 def _hours(texts: Texts) -> None:
-    follow("hours", min(max(1, round(state().plan.budget_minutes / 60)), MOST_HOURS))
+    least, most = _BUDGET.whole
+    follow("hours", round(state().plan.budget_minutes / 60))
     st.number_input(
         texts("budgets.total_hours"),
-        min_value=1,
-        max_value=MOST_HOURS,
+        min_value=least,
+        max_value=most,
         step=50,
         key="hours",
         width=190,
@@ -66,45 +70,51 @@ def _hours(texts: Texts) -> None:
     )
 
 
-def _money(texts: Texts) -> None:
-    plan = state().plan
-    follow("cost_per_hour", plan.cost_per_hour // UNIT)
+def _money(texts: Texts, result: PlanResult) -> None:
+    """What an hour costs, all tiers together, and what the hours of the budget cost. The figures are those
+    that profit starts from; an hour that is priced here is priced there."""
+    hourly, by_people = blended_hour(result), priced_by_people(result)
+    least, most = bounds_of(Person, "cost_per_hour").whole
+    follow("cost_per_hour", min(round(hourly / UNIT), most))
     st.number_input(
         texts("budgets.cost_per_hour"),
-        min_value=0,
-        max_value=MOST_COST // UNIT,
+        min_value=least,
+        max_value=most,
         key="cost_per_hour",
         width=_NARROW,
-        on_change=_cost_typed,
+        disabled=by_people,
+        help=texts("budgets.cost_per_hour.people" if by_people else "budgets.cost_per_hour.help"),
+        on_change=heed("cost_per_hour", _cost_typed),
+        args=(result,),
     )
-    worth = round(plan.budget_minutes * plan.cost_per_hour / 60 / UNIT)
-    as_typed = _minutes(state().typed_budget, plan.cost_per_hour) == plan.budget_minutes
-    follow("budget_money", state().typed_budget if as_typed else worth)
+    as_typed = _minutes(state().typed_budget, hourly) == result.plan.budget_minutes
+    follow("budget_money", state().typed_budget if as_typed else round(budget_cost(result) / UNIT))
     st.number_input(
         texts("budgets.total"),
         min_value=0,
         step=1000,
         key="budget_money",
         width=_NARROW,
-        disabled=not plan.cost_per_hour,
+        disabled=not hourly,
         help=texts("budgets.total.help"),
-        on_change=_money_typed,
+        on_change=heed("budget_money", _money_typed),
+        args=(hourly,),
     )
 
 
-def _minutes(money: int, cost_per_hour: int) -> int:
+def _minutes(money: int, hourly: int) -> int:
     """The minutes that an amount in whole units pays for."""
-    return min(round(money * UNIT * 60 / cost_per_hour), MOST_HOURS * 60) if cost_per_hour else 0
+    return min(round(money * UNIT * 60 / hourly), _BUDGET.most) if hourly else 0
 
 
-def _cost_typed() -> None:
+def _cost_typed(result: PlanResult) -> None:
     """Hours stay what they are when an hour gets dearer; what they are worth follows."""
-    state().change_with(cost_per_hour=st.session_state["cost_per_hour"] * UNIT)
+    state().change(with_blended_hour(result, st.session_state["cost_per_hour"] * UNIT))
 
 
-def _money_typed() -> None:
+def _money_typed(hourly: int) -> None:
     state().typed_budget = st.session_state["budget_money"]
-    state().change_with(budget_minutes=_minutes(state().typed_budget, state().plan.cost_per_hour))
+    state().change_with(budget_minutes=_minutes(state().typed_budget, hourly))
 
 
 def budget_rules(texts: Texts, result: PlanResult) -> None:

@@ -58,7 +58,7 @@ def _choices(texts: Texts, result: PlanResult) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         method_choice(texts)
         tier_count_slider(texts, result)
-        budget_total(texts, clients)
+        budget_total(texts, result)
         moves(texts)
     method_values(texts, clients)
 

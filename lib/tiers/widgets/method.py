@@ -11,24 +11,25 @@ from decimal import Decimal
 
 import streamlit as st
 
+from lib.base.bounds import bounds_of
 from lib.base.money import from_decimal, to_decimal
 from lib.clients.model import ClientList
 from lib.plan.compare import compare_methods
-from lib.plan.compute import PlanResult, amounts_of, counts_of
-from lib.plan.cuts import MOST_TIERS
-from lib.plan.plan import FEWEST_TIERS, METHODS, MODES, Mode
+from lib.plan.compute import PlanResult
+from lib.plan.cuts import METHODS, OWN_TIERS, amounts_of, counts_of
+from lib.plan.plan import Plan
+from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.screen.frame import plain, say, show
 from lib.screen.stale_values import follow, heed
 from lib.screen.state import state
 from lib.texts import Texts
 from lib.tiers import tables as tiers_tables
 
-FIXED_COUNT = {"pareto", "abc", "headtail"}
-"""Methods that set the number of tiers themselves."""
+_COUNT = bounds_of(Plan, "tier_count")
 
 
 def method_choice(texts: Texts) -> None:
-    """Which of the seven methods makes the first cuts."""
+    """Which method makes the first cuts."""
     follow("method", state().plan.method)
     st.selectbox(
         texts("tiers.method"),
@@ -43,15 +44,15 @@ def method_choice(texts: Texts) -> None:
 
 def tier_count_slider(texts: Texts, result: PlanResult) -> None:
     """How many tiers; shown but not to be moved where the method decides."""
-    follow("tier_count", max(FEWEST_TIERS, len(result.tiers)))
+    follow("tier_count", max(_COUNT.least, len(result.tiers)))
     st.slider(
         texts("tiers.count"),
-        FEWEST_TIERS,
-        MOST_TIERS,
-        FEWEST_TIERS,
+        _COUNT.least,
+        _COUNT.most,
+        _COUNT.least,
         key="tier_count",
         width=150,
-        disabled=state().plan.method in FIXED_COUNT,
+        disabled=state().plan.method in OWN_TIERS,
         on_change=heed("tier_count", _start_again),
         args=("tier_count",),
     )
@@ -90,7 +91,7 @@ def _number_inputs(
         st.session_state[key] = value
         column.number_input(
             texts(f"tiers.{choice}", tier=plain(state().plan.tier_name(index))),
-            min_value=type(value)(1),
+            min_value=type(value)(bounds_of(Plan, choice).least_typed),
             key=key,
             on_change=_number_typed,
             args=(choice, index, len(values), exact),
@@ -123,7 +124,7 @@ def mode_choices(texts: Texts, result: PlanResult) -> None:
         st.session_state[key] = tier.mode
         column.selectbox(
             texts("plan.mode", tier=plain(tier.name)),
-            MODES,
+            STAFF_ROLES,
             format_func=lambda mode: texts(f"mode.{mode}"),
             key=key,
             on_change=_mode_changed,
@@ -131,7 +132,7 @@ def mode_choices(texts: Texts, result: PlanResult) -> None:
         )
 
 
-def _mode_changed(modes: tuple[Mode, ...], index: int) -> None:
+def _mode_changed(modes: tuple[StaffRole, ...], index: int) -> None:
     changed = list(modes)
     changed[index] = st.session_state[f"mode_{index}"]
     state().change(replace(state().plan, modes=tuple(changed)))

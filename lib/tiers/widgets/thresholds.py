@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from lib.base.money import LIMIT, UNIT, from_decimal, to_decimal
-from lib.base.typed_numbers import typed_number
+from lib.base.numbers import typed_number
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.moves import clients_from, move_threshold, move_threshold_to_amount, move_threshold_to_clients
@@ -120,7 +120,7 @@ def _shown(texts: Texts, result: PlanResult, index: int) -> str:
 def _type(texts: Texts, clients: ClientList, unit: ThresholdUnit, index: int) -> None:
     value = typed_number(st.session_state[f"typed_{unit}_{index}"], marks(texts.language)[0])
     plan = state().plan
-    if value is None or value > to_decimal(LIMIT):
+    if value is None or not 0 <= value <= to_decimal(LIMIT):
         st.session_state["remark"] = texts(f"thresholds.not_understood.{unit}")
         return
     match unit:

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.base.bounds import length_of
 from lib.clients.keys import key_of, rank_of
 from lib.clients.naming import client_name
 from lib.clients.search import search
 from lib.look.palette import PALETTE_NAMES
 from lib.plan.compute import PlanResult, tier_of
+from lib.plan.errors import PlanError
 from lib.plan.placements import Placement
-from lib.plan.plan import LONGEST_NAME, LONGEST_REASON, MOST_PLACEMENTS, TIER_NAMES, PlanError
+from lib.plan.plan import LONGEST_NAME, TIER_NAMES, Plan
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import Texts
@@ -100,9 +102,12 @@ def _place_form(texts: Texts, result: PlanResult) -> None:
             width=120,
         )
         reason = st.text_input(
-            texts("placing.reason"), max_chars=LONGEST_REASON, key="place_reason", width=220
+            texts("placing.reason"),
+            max_chars=length_of(Placement, "reason").most,
+            key="place_reason",
+            width=220,
         )
-        full = len(state().plan.placed) >= MOST_PLACEMENTS
+        full = len(state().plan.placed) >= length_of(Plan, "placed").most
         for frozen, key in ((False, "move"), (True, "freeze")):
             st.button(
                 texts(f"placing.{key}"),

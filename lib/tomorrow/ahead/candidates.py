@@ -7,13 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lib.base.bounds import length_of
 from lib.base.cache import once_per_list
 from lib.clients.keys import key_of
 from lib.clients.model import ClientList
 from lib.clients.sales import MONTHS
 from lib.plan.compute import PlanResult, compute
 from lib.plan.placements import Placement
-from lib.plan.plan import MOST_PLACEMENTS, Plan
+from lib.plan.plan import Plan
 from lib.plan.result_cache import last_per_result
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
 from lib.tomorrow.movement.movements import GROWING, LOST, NEW, SHRINKING, Movement, client_moves, movement
@@ -47,7 +48,7 @@ def candidates(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
     left out.
     """
     clients = result.clients
-    settings = result.plan.outlook
+    settings = result.plan.tomorrow
     moves = movement(result, pair)
     table = client_moves(result, pair)
     table = table[table["place"] < clients.count].drop(columns=["tier_then", "tier_now"])
@@ -193,48 +194,48 @@ def _rhythms(clients: ClientList, today: date) -> tuple[Floats, Floats]:
 def pin(plan: Plan, key: str, tier: int, reason: str) -> Plan:
     """The plan in which a client gets the service of the tier that it is heading for: it is placed there by
     hand. Raises PlanError when too many are placed."""
-    outlook = plan.outlook
+    tomorrow = plan.tomorrow
     others = tuple(one for one in plan.placed if one.client != key)
     return replace(
         plan,
         placed=(*others, Placement(key, tier, reason)),
-        outlook=replace(
-            outlook,
-            pinned=(*(one for one in outlook.pinned if one != key), key),
-            dismissed=tuple(one for one in outlook.dismissed if one != key),
+        tomorrow=replace(
+            tomorrow,
+            pinned=(*(pinned for pinned in tomorrow.pinned if pinned != key), key),
+            dismissed=tuple(dismissed for dismissed in tomorrow.dismissed if dismissed != key),
         ),
     )
 
 
 def unpin(plan: Plan, key: str) -> Plan:
     """The plan without that: the cuts decide again."""
-    pinned = tuple(one for one in plan.outlook.pinned if one != key)
+    pinned = tuple(one for one in plan.tomorrow.pinned if one != key)
     placed = tuple(one for one in plan.placed if one.client != key)
-    return replace(plan, placed=placed, outlook=replace(plan.outlook, pinned=pinned))
+    return replace(plan, placed=placed, tomorrow=replace(plan.tomorrow, pinned=pinned))
 
 
 def dismiss(plan: Plan, key: str) -> Plan:
     """The plan that does not name this client among the candidates any more."""
-    plan = unpin(plan, key) if key in plan.outlook.pinned else plan
-    dismissed = (*(one for one in plan.outlook.dismissed if one != key), key)
-    return replace(plan, outlook=replace(plan.outlook, dismissed=dismissed))
+    plan = unpin(plan, key) if key in plan.tomorrow.pinned else plan
+    dismissed = (*(one for one in plan.tomorrow.dismissed if one != key), key)
+    return replace(plan, tomorrow=replace(plan.tomorrow, dismissed=dismissed))
 
 
 def recall(plan: Plan) -> Plan:
     """The plan in which nobody is dismissed."""
-    return replace(plan, outlook=replace(plan.outlook, dismissed=()))
+    return replace(plan, tomorrow=replace(plan.tomorrow, dismissed=()))
 
 
 def mark(plan: Plan, key: str, potential: int) -> Plan:
     """The plan with the user's own mark of a client's potential; 0 takes it away."""
-    others = tuple(one for one in plan.outlook.potentials if one[0] != key)
+    others = tuple(one for one in plan.tomorrow.potentials if one[0] != key)
     marks = (*others, (key, potential)) if potential else others
-    return replace(plan, outlook=replace(plan.outlook, potentials=marks))
+    return replace(plan, tomorrow=replace(plan.tomorrow, potentials=marks))
 
 
 def can_pin(plan: Plan) -> bool:
     """Whether one more client can be placed by hand."""
-    return len(plan.placed) < MOST_PLACEMENTS
+    return len(plan.placed) < length_of(Plan, "placed").most
 
 
 @dataclass(frozen=True)
@@ -252,7 +253,7 @@ class PinCost:
 def cost_of_pins(result: PlanResult) -> tuple[PinCost, ...]:
     """The tiers whose clients get more or less time because of the pinned ones."""
     clients = result.clients
-    pinned = set(result.plan.outlook.pinned)
+    pinned = set(result.plan.tomorrow.pinned)
     if not pinned:
         return ()
     without = replace(

@@ -68,7 +68,7 @@ def movement(result: PlanResult, pair: Pair) -> Movement:
         pair=pair,
         then=then,
         now=now,
-        status=_status(then, now, result.plan.outlook.tolerance),
+        status=_status(then, now, result.plan.tomorrow.tolerance),
         tier_then=tiers_then,
         tier_now=tiers_now,
         tiers=int(max(tiers_then.max(), tiers_now.max())) + 1,

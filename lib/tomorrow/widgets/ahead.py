@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from lib.base.clock import today
 from lib.plan.compute import PlanResult
 from lib.screen.frame import draw, percent_format, say, show
 from lib.screen.stale_values import NO_VALUE
-from lib.screen.state import today
 from lib.texts import Texts
 from lib.tomorrow.ahead.candidates import candidates
 from lib.tomorrow.ahead.charts import erosion_years, years_ahead

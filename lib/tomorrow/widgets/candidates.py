@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lib.base.clock import today
 from lib.clients import search
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
 from lib.screen.frame import say
-from lib.screen.state import state, today
+from lib.screen.state import state
 from lib.screen.views import paged
 from lib.texts import Texts
 from lib.tomorrow.ahead.candidates import (
@@ -55,7 +56,7 @@ def rising(texts: Texts, result: PlanResult, pair: Pair) -> None:
 
 
 def _recall(texts: Texts) -> None:
-    dismissed = len(state().plan.outlook.dismissed)
+    dismissed = len(state().plan.tomorrow.dismissed)
     if dismissed:
         st.button(
             texts.plural("ahead.recall", dismissed), key="recall", icon=":material/undo:",

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.base.clock import today
 from lib.clients.model import ClientList
 from lib.parsing.errors import ReadingError
 from lib.reading.clients_from_rows import read_file
 from lib.reading.earlier_list import EarlierListError, Matched, usual_years, with_earlier
 from lib.reading.errors import sentence
 from lib.screen.frame import plain, say
-from lib.screen.state import state, today
+from lib.screen.state import state
 from lib.texts import Texts
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099

@@ -4,11 +4,11 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
+from lib.base.clock import today
 from lib.clients import search
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.screen.frame import draw, say
-from lib.screen.state import today
 from lib.screen.views import paged
 from lib.texts import Texts
 from lib.tomorrow.forecast.charts import check_groups, held_out

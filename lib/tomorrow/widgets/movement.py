@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.base.bounds import bounds_of
+from lib.base.clock import today
 from lib.clients import search
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
-from lib.plan.tomorrow_settings import MOST_TOLERANCE
-from lib.screen.frame import draw_to_pick, percent_format, plain, say
+from lib.plan.tomorrow_settings import TomorrowSettings
+from lib.screen.frame import draw_to_pick, part_choice, percent_format, plain, say
 from lib.screen.stale_values import follow, heed
-from lib.screen.state import state, today
+from lib.screen.state import state
 from lib.screen.views import paged
 from lib.texts import Texts
 from lib.tomorrow.movement.charts import MEASURES, migration_cells, migration_map
@@ -28,23 +30,15 @@ EVERYWHERE = -1
 
 def tomorrow_part(texts: Texts) -> str:
     """Which part of the page is open; only that one is worked out."""
-    chosen = st.segmented_control(
-        texts("tomorrow.parts"),
-        PARTS,
-        default=PARTS[0],
-        format_func=lambda part: texts(f"tomorrow.part.{part}"),
-        key="tomorrow_part",
-        label_visibility="collapsed",
-        required=True,
-    )
-    return chosen or PARTS[0]
+    names = {part: texts(f"tomorrow.part.{part}") for part in PARTS}
+    return part_choice(texts("tomorrow.parts"), names, "tomorrow_part")
 
 
 def period_choice(texts: Texts, clients: ClientList) -> Pair | None:
     """Which two periods are compared, said and to be changed; None, with the reason, where there are none."""
     earlier_answer(texts, clients)
     known = pairs(clients, today())
-    pair = pair_of(clients, state().plan.outlook.periods, today())
+    pair = pair_of(clients, state().plan.tomorrow.periods, today())
     if pair is None:
         for key, values in missing_sentences(clients, today(), texts):
             say(texts, key, **values)
@@ -68,17 +62,16 @@ def _pair_choice(texts: Texts, known: tuple[Pair, ...], pair: Pair) -> None:
 
 
 def _tolerance(texts: Texts) -> None:
-    follow("tolerance", state().plan.outlook.tolerance)
+    follow("tolerance", state().plan.tomorrow.tolerance)
     st.slider(
-        texts("tomorrow.tolerance"), 0, MOST_TOLERANCE, key="tolerance", width=260,
-        format=percent_format(texts), help=texts("tomorrow.tolerance.help"),
+        texts("tomorrow.tolerance"), *bounds_of(TomorrowSettings, "tolerance").whole, key="tolerance",
+        width=260, format=percent_format(texts), help=texts("tomorrow.tolerance.help"),
         on_change=heed("tolerance", lambda: _choose(tolerance=st.session_state["tolerance"])),
     )  # fmt: skip
 
 
 def _choose(**choices: object) -> None:
-    outlook = replace(state().plan.outlook, **choices)  # type: ignore[arg-type]
-    state().change_with(outlook=outlook)
+    state().change_with(tomorrow=replace(state().plan.tomorrow, **choices))  # type: ignore[arg-type]
 
 
 def migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> None:

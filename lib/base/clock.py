@@ -1,0 +1,8 @@
+"""The day it is. Everything that depends on it is given a day; only pages and the command line ask here."""
+
+from datetime import date
+
+
+def today() -> date:
+    """The day on the clock of this computer: what is dated later has not happened yet."""
+    return date.today()
