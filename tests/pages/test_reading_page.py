@@ -175,6 +175,17 @@ def test_what_was_done_by_hand_is_offered_on_a_later_file_and_looked_at_before(t
     assert "replay" not in {one.key for one in app.button}
 
 
+def test_what_is_told_by_hand_is_compared_with_repairs_in_force(typed: Type) -> None:
+    app = upload(open_app(), ("a.csv", b"Client;Montant\nA;10\nB;?\nC;5\n"))
+    typed(app, 3, {"Montant": "7"})
+    by_hand(app)
+    app.number_input(key="told_last_row").set_value(3).run()
+    by_hand(app)
+    assert totals(app) == {"A": "10", "B": "7"}
+    said = words(app).replace("\u00a0", " ")
+    assert "sans ce réglage : 3 clients, 22,00 (A, B, C) – avec : 2 clients, 17,00 (A, B)" in said
+
+
 def test_clients_kept_apart_can_be_proposed_again() -> None:
     app = upload(open_app(), ("a.xlsx", files.xlsx([HEAD, ["Durand SARL", 10], ["DURAND", 5]])))
     app.button(key="refuse_0").click().run()

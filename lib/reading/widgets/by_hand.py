@@ -9,6 +9,7 @@ from lib.clients.model import ClientList
 from lib.parsing.encodings import BY_HAND
 from lib.parsing.errors import ReadingError
 from lib.reading.by_hand import Change, changes
+from lib.reading.choices import Choices
 from lib.reading.notices import ENCODING_NAMES
 from lib.reading.opening import open_source
 from lib.reading.options import DECIMAL_MARKS, MOST_ROWS, ReadingOptions
@@ -159,12 +160,19 @@ def open_again(shown: Origin, options: ReadingOptions) -> None:
     except ReadingError as error:
         opening().error = error
         return
+    read_anew(replace(shown, source=source, choices=_choices(shown, source)))
+
+
+def _choices(shown: Origin, source: Source) -> Choices:
+    """The choices for the files opened again: with the columns that are remembered for the headings, and what
+    was done by hand."""
     proposed = propose(source).choices
     sheet = source.sheet(proposed.sheet)
     if is_remembered(opening().remembered, sheet):
         chosen = remembered_choices(opening().remembered, sheet, proposed)
-        proposed = replace(chosen, day_first=proposed.day_first) if options.day_first is not None else chosen
-    read_anew(replace(shown, source=source, choices=carried_over(shown.choices, proposed)))
+        told = source.options.day_first is not None
+        proposed = replace(chosen, day_first=proposed.day_first) if told else chosen
+    return carried_over(shown.choices, proposed)
 
 
 def _open(shown: Origin, options: ReadingOptions) -> Source:
@@ -178,14 +186,18 @@ def _told(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
     if not shown.source.options.told:
         return
     known = opening().changes
-    if known is None or known[0] is not shown.source:
+    if known is None or known[0] is not shown.source or known[1] != shown.choices:
         if is_long(clients) and not st.button(texts("clients.question.effects"), key="by_hand_effects"):
             return
         with st.spinner(texts("clients.by_hand.working")):
-            known = (shown.source, changes(lambda options: _open(shown, options), shown.source.options))
-        opening().changes = known
+            told = changes(
+                lambda options: _open(shown, options),
+                shown.source.options,
+                lambda source: _choices(shown, source),
+            )
+        known = opening().changes = (shown.source, shown.choices, told)
     currency = clients.currency if clients is not None else shown.choices.currency
-    for change in known[1]:
+    for change in known[2]:
         _change(texts, shown, change, currency)
 
 
