@@ -46,7 +46,9 @@ def upload_box(texts: Texts, take_plan: TakePlan) -> None:
         _load(texts, [(path.name, path.read_bytes)], take_plan)
     elif uploaded and opening().files_read != _ids(uploaded):
         _load(texts, [(file.name, file.getvalue) for file in uploaded], take_plan, _ids(uploaded))
-    if uploaded and (locked := opening().locked_file):
+    if not uploaded:
+        opening().passwords = {}
+    elif locked := opening().locked_file:
         _ask_password(texts, locked)
     _say_error(texts)
 
@@ -96,6 +98,7 @@ def _load(texts: Texts, files: list[File], take_plan: TakePlan, ids: tuple[str, 
 def _cancelled(ids: tuple[str, ...]) -> None:
     """The click has already ended the run that was reading, and with it the process that parsed."""
     opening().files_read = ids
+    opening().passwords = {}
     opening().error = ReadingError("cancelled")
 
 
@@ -119,25 +122,32 @@ class _Shown:
 
 
 def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
-    passwords, opening().locked_file = opening().passwords, None
-    opened, data = [], b""
-    for shown.file, (name, content) in enumerate(files):
-        data = content()
-        try:
-            opened.append(open_source(data, name, passwords.get(name), progress=shown))
-        except ReadingError as error:
-            if error.code.startswith("password"):
-                opening().locked_file = name
-            raise
-    opening().passwords = {}
+    opened = _opened(files, shown)
     if take_plan(opened):
         opening().pending = None
         return
     source = combined(opened)
     proposed = propose(source).choices
     choices = remembered_choices(opening().remembered, source.sheet(proposed.sheet), proposed)
-    upload = (files[0][0], data) if len(files) == 1 else None
+    upload = (files[0][0], files[0][1]()) if len(files) == 1 else None
     read_into_session(Origin(source, choices, upload), shown)
+
+
+def _opened(files: list[File], shown: _Shown) -> list[Source]:
+    """The files, opened. Passwords stay only where another file of the same upload waits for its own."""
+    passwords, opening().locked_file = opening().passwords, None
+    sources: list[Source] = []
+    for shown.file, (name, content) in enumerate(files):
+        try:
+            sources.append(open_source(content(), name, passwords.get(name), progress=shown))
+        except ReadingError as error:
+            waits = error.code.startswith("password")
+            opening().locked_file = name if waits else None
+            others = {file for file, _ in files} - {name} if waits else set()
+            opening().passwords = {file: passwords[file] for file in others & set(passwords)}
+            raise
+    opening().passwords = {}
+    return sources
 
 
 def _say_error(texts: Texts) -> None:
