@@ -22,7 +22,7 @@ from pptx.util import Emu, Inches, Pt
 from lib.clients.model import ClientList
 from lib.look.palette import ACCENT
 from lib.plan.compute import PlanResult, Tier, tier_of
-from lib.profit.curves import break_even
+from lib.profit.profit import profit_of
 from lib.profit.sentences import break_even_sentences
 from lib.ranking.chart_tables import pareto_columns
 from lib.ranking.ranking import concentration
@@ -223,8 +223,8 @@ def _shares(tier: Tier) -> tuple[float, float, float, float]:
 
 def _what_each_gets(slide: Slide, result: PlanResult, texts: Texts) -> None:
     """One line a tier: who serves its clients, what each of them gets; below, who pays the fixed costs."""
-    found = break_even(result)
-    paid = _said(break_even_sentences(result, found, texts)[:1], texts) if found.fixed_costs else ""
+    profit = profit_of(result)
+    paid = _said(break_even_sentences(profit, texts)[:1], texts) if profit.break_even.fixed_costs else ""
     height = Emu(int((_BODY_HEIGHT - (Inches(0.9) if paid else 0)) / len(result.tiers)))
     for place, tier in enumerate(result.tiers):
         top = Emu(_BODY_TOP + place * height)
