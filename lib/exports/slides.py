@@ -21,7 +21,7 @@ from pptx.util import Emu, Inches, Pt
 
 from lib.clients.model import ClientList
 from lib.look.palette import ACCENT
-from lib.plan.compute import PlanResult, Tier, tier_of
+from lib.plan.compute import PlanResult, tier_of
 from lib.profit.profit import profit_of
 from lib.profit.sentences import break_even_sentences
 from lib.ranking.chart_tables import pareto_columns
@@ -31,7 +31,7 @@ from lib.texts import Texts
 from lib.texts.rhythm import rhythm
 from lib.texts.wording import Sentences
 from lib.tiers.sentences import last_tier_sentence, plan_sentences
-from lib.tiers.shares import baseline_key
+from lib.tiers.shares import four_shares
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _WIDE = Inches(0.7), Inches(11.933)
@@ -193,11 +193,11 @@ def _cell(cell: Cell, text: str, fill: str, style: Style) -> None:
 
 def _compared(slide: Slide, result: PlanResult, texts: Texts) -> None:
     """The article's picture: of clients, revenue, time before and time in the plan, the tiers' shares."""
-    keys = ("chart.clients", "chart.revenue", baseline_key(result), "chart.plan")
+    measures = four_shares(result)
     data = CategoryChartData(number_format="0%")
-    data.categories = [texts(key).replace("|", " ") for key in keys]
-    for tier in result.tiers:
-        data.add_series(tier.name, _shares(tier))
+    data.categories = [measure.name(texts) for measure in measures]
+    for index, tier in enumerate(result.tiers):
+        data.add_series(tier.name, [measure.shares[index] for measure in measures])
     chart = slide.shapes.add_chart(
         XL_CHART_TYPE.COLUMN_STACKED_100, _LEFT, _BODY_TOP, _WIDE, _BODY_HEIGHT, data
     ).chart
@@ -209,16 +209,13 @@ def _compared(slide: Slide, result: PlanResult, texts: Texts) -> None:
     chart.value_axis.has_major_gridlines = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 30, 100
-    for tier, series in zip(result.tiers, plot.series, strict=True):
+    for index, (tier, series) in enumerate(zip(result.tiers, plot.series, strict=True)):
         _fill(series.format.fill, tier.fill)
-        for place, share in enumerate(_shares(tier)):
+        for place, measure in enumerate(measures):
+            share = measure.shares[index]
             if share >= _FIRST_LABELLED:
                 label = series.points[place].data_label
                 _write(label.text_frame, texts.percent(share), Style(16, tier.ink, bold=True))
-
-
-def _shares(tier: Tier) -> tuple[float, float, float, float]:
-    return tier.client_share, tier.revenue_share, tier.baseline_share, tier.budget_share
 
 
 def _what_each_gets(slide: Slide, result: PlanResult, texts: Texts) -> None:

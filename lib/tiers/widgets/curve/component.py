@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.look.palette import ACCENT
 from lib.plan.compute import PlanResult
@@ -19,7 +20,7 @@ from lib.plan.moves import move_threshold
 from lib.ranking.ranking import concentration
 from lib.screen.state import state
 from lib.texts import Texts
-from lib.tiers.live_curve import handles, thinned_curve, ties_stay_together
+from lib.tiers.live_curve import SHARE_PARTS, handles, thinned_curve, ties_stay_together
 
 FOLDER = Path(__file__).parent
 
@@ -50,6 +51,8 @@ def pareto_curve(texts: Texts, result: PlanResult) -> None:
             "list": curve.identity,
             "clients": curve.clients,
             "points": curve.points,
+            "hair": 1 / SHARE_PARTS,
+            "unit": UNIT,
             "eighty": concentration(clients).client_share_for_80,
             "language": texts.language,
             "words": _words(texts, clients),
