@@ -11,15 +11,13 @@ from pptx.dml.fill import FillFormat
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.table import _Cell as Cell
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from lib.clients.model import ClientList
+from lib.exports.pptx_private import Cell, label_every
 from lib.look.palette import ACCENT
 from lib.plan.compute import PlanResult, tier_of
 from lib.profit.profit import profit_of
@@ -149,8 +147,7 @@ def _pareto(slide: Slide, result: PlanResult, texts: Texts) -> None:
     up.major_gridlines.format.line.color.rgb = _rgb("#e3ddd0")
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = "0%", False
     # A label for every fifth column: fifty would be turned on their heads.
-    across._element.append(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{_LABELLED}"/>'))
-    across._element.append(across._element.find(qn("c:noMultiLvlLbl")))
+    label_every(across, _LABELLED)
     for axis, words in ((up, texts("chart.y_revenue")), (across, texts("chart.x_clients"))):
         axis.has_title = True
         _write(axis.axis_title.text_frame, words, Style(14, _QUIET))

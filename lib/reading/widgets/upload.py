@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib.parsing.errors import ReadingError
 from lib.reading.errors import sentence
@@ -16,6 +15,7 @@ from lib.reading.source import Source, combined
 from lib.reading.widgets.opening import Origin, opening, read_into_session
 from lib.screen.frame import plain
 from lib.screen.state import state
+from lib.screen.streamlit_private import UploadedFile
 from lib.texts import Texts
 
 SAMPLES = Path(__file__).parents[3] / "sample_data"
