@@ -3,32 +3,48 @@
 import streamlit as st
 
 from lib.exports.widgets.reopening import reopened_words, take_plan
-from lib.reading.widgets.columns import column_choices, sheet_preview
+from lib.reading.widgets.account import account, decided, not_counted, set_aside
+from lib.reading.widgets.by_hand import by_hand_panel
+from lib.reading.widgets.columns import columns_panel
+from lib.reading.widgets.duplicates import duplicate_proposals, kept_apart, merged_clients
 from lib.reading.widgets.opening import origin, origin_on_page
-from lib.reading.widgets.report import duplicate_proposals, import_report
+from lib.reading.widgets.questions import questions
+from lib.reading.widgets.repairs import refused_cells, repair_grid, repairs_made
+from lib.reading.widgets.replaying import replay_offer
 from lib.reading.widgets.upload import upload_box
 from lib.screen.frame import open_page, say
 from lib.screen.state import state
 
 texts = open_page("clients")
-say(texts, "clients.intro")
+top = st.empty()
 upload_box(texts, take_plan)
 reopened_words(texts)
 
 shown = origin_on_page()
 if shown is None:
+    with top:
+        say(texts, "clients.intro")
     st.caption(texts("clients.privacy"))
     st.stop()
 
-st.header(texts("clients.columns"), anchor=False)
-column_choices(texts, shown)
-sheet_preview(texts, shown)
+clients = state().clients if origin() is shown else None
+if clients is not None:
+    account(texts, clients)
+    replay_offer(texts)
 
-clients = state().clients
-if clients is None or origin() is not shown:
+questions(texts, shown, clients)
+columns_panel(texts, shown, clients)
+by_hand_panel(texts, shown, clients)
+refused_cells(texts)
+repairs_made(texts, shown)
+if clients is None:
     st.stop()
 
-st.header(texts("clients.check"), anchor=False)
-import_report(texts, clients)
+set_aside(texts, clients)
+repair_grid(texts, clients, shown)
+decided(texts, clients, shown)
 duplicate_proposals(texts, clients)
+not_counted(texts, clients)
+merged_clients(texts, clients)
+kept_apart(texts, clients)
 st.page_link("pages/ranking.py", label=texts("clients.next"), icon=":material/arrow_forward:")

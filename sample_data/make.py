@@ -14,10 +14,9 @@ from statistics import NormalDist
 
 import xlsxwriter
 
-from sample_data.words import BRITISH, FRENCH, Firm
+from sample_data.words import FIRMS, FRENCH, Firm
 
 HERE = Path(__file__).parent
-SEEDS = {"fr": 20140313, "en": 20140314}
 MADE_ON = datetime(2026, 1, 5, tzinfo=UTC)
 
 CLIENTS, DORMANT, IN_CREDIT, NEW = 180, 5, 2, 12
@@ -70,8 +69,8 @@ class Line:
 
 def make(folder: Path = HERE) -> None:
     """Write the three files into a folder."""
-    for firm in (FRENCH, BRITISH):
-        random = Random(SEEDS[firm.language])
+    for firm in FIRMS:
+        random = Random(firm.seed)
         clients = make_clients(firm, random)
         lines = make_lines(firm, clients, random)
         write_clients(folder / f"clients_{firm.language}.xlsx", firm, clients, lines, random)
@@ -198,7 +197,7 @@ def write_clients(path: Path, firm: Firm, clients: list[Client], lines: list[Lin
 
 def make_earlier(firm: Firm, clients: list[Client]) -> dict[str, int]:
     """Revenue of 2023 by client number, in cents; there are no invoices of that year."""
-    random = Random(SEEDS[firm.language] + 2023)
+    random = Random(firm.seed + 2023)
     bought = {client.number: client.targets[2024] * exp(random.gauss(-0.02, 0.2)) for client in clients}
     newcomers = set(random.sample(sorted(bought), NEW))
     return {number: 0 if number in newcomers else round(cents) for number, cents in bought.items()}

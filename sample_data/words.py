@@ -8,6 +8,7 @@ class Firm:
     """A trading firm's vocabulary. `trades` gives for each sector what its clients are called."""
 
     language: str
+    seed: int
     money_format: str
     headings: tuple[str, ...]
     sheet: str
@@ -24,6 +25,7 @@ class Firm:
 
 FRENCH = Firm(
     language="fr",
+    seed=20140313,
     money_format='#,##0.00\\ "€"',
     headings=(
         "N° client",
@@ -85,6 +87,7 @@ FRENCH = Firm(
 
 BRITISH = Firm(
     language="en",
+    seed=20140314,
     money_format="[$£-809]#,##0.00",
     headings=(
         "Client no",
@@ -143,3 +146,5 @@ BRITISH = Firm(
         "Food labels (×1000)": 875,
     },
 )  # fmt: skip
+
+FIRMS = (FRENCH, BRITISH)

@@ -8,6 +8,7 @@ import subprocess
 import warnings
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -64,6 +65,44 @@ def converted(data: bytes, folder: Path, wanted: str) -> Path:
     command = [tool("soffice"), profile, "--headless", "--convert-to", wanted, "--outdir"]
     subprocess.run([*command, str(folder / "out"), str(source)], check=True, capture_output=True, timeout=180)
     return folder / "out" / f"plan.{wanted.split(':', maxsplit=1)[0]}"
+
+
+def edited(data: bytes, folder: Path, statements: str) -> bytes:
+    """The workbook after LibreOffice has carried out statements in its Basic on `document`. Unlike openpyxl,
+    it moves names and formulas along with the cells."""
+    source, target = folder / "plan.xlsx", folder / "edited.xlsx"
+    source.write_bytes(data)
+    target.unlink(missing_ok=True)
+    profile = folder / "profile"
+    command = [tool("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+    if not profile.exists():
+        # Its first start fills the profile, over what lies there.
+        subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=180)
+    macro = _MACRO.format(source=source.as_uri(), target=target.as_uri(), statements=statements)
+    module = profile / "user" / "basic" / "Standard" / "Module1.xba"
+    module.write_text(_MODULE.format(macro=escape(macro)), encoding="utf-8")
+    command += ["macro:///Standard.Module1.Main"]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return target.read_bytes()
+
+
+_MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
+ script:language="StarBasic">{macro}</script:module>"""
+_MACRO = """Sub Main
+Dim hidden(0) As New com.sun.star.beans.PropertyValue
+hidden(0).Name = "Hidden"
+hidden(0).Value = True
+document = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, hidden())
+{statements}
+Dim kind(0) As New com.sun.star.beans.PropertyValue
+kind(0).Name = "FilterName"
+kind(0).Value = "Calc MS Excel 2007 XML"
+document.storeToURL("{target}", kind())
+document.close(True)
+StarDesktop.terminate()
+End Sub"""
 
 
 def pages(data: bytes, folder: Path) -> list[str]:

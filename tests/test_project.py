@@ -5,15 +5,18 @@ import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from string import Formatter
+from typing import NamedTuple
 
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from lib.texts import CATALOGUES, LANGUAGES
+from lib.plan.cuts import METHODS
+from lib.texts import CATALOGUES, LANGUAGES, NOTATIONS
+from tests.declared_texts import Code
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -22,6 +25,9 @@ SCREEN = [
     *(ROOT / "app.py", *PAGES),
     *(path for path in LIB if re.search(r"/screen/(?!typed_table\.)|/widgets(/|\.py$)", path.as_posix())),
 ]
+
+
+CONCEPTS = sorted(path.name for path in (ROOT / "lib").iterdir() if (path / "__init__.py").exists())
 
 
 def name(path: Path) -> str:
@@ -132,14 +138,15 @@ def test_every_message_is_there_once_in_every_language() -> None:
         assert sorted(keys) == KEYS
 
 
-@pytest.mark.parametrize("message_key", KEYS)
-def test_every_language_says_it_with_the_same_fields(message_key: str) -> None:
-    translated = [CATALOGUE[language][message_key] for language in LANGUAGES]
-    for message in translated:
-        assert all(sentences(message)), "not translated"
-        assert not message.fuzzy
-        assert placeholders(message) == placeholders(translated[0])
-        assert isinstance(message.id, str) == isinstance(translated[0].id, str)
+def test_every_language_says_everything_with_the_same_fields() -> None:
+    first, *_ = LANGUAGES
+    for language, message_key in product(LANGUAGES, KEYS):
+        message, example = CATALOGUE[language][message_key], CATALOGUE[first][message_key]
+        at = f"{language}: {message_key}"
+        assert all(sentences(message)), f"{at} is not translated"
+        assert not message.fuzzy, at
+        assert placeholders(message) == placeholders(example), at
+        assert isinstance(message.id, str) == isinstance(example.id, str), at
 
 
 def test_french_marks_have_their_spaces() -> None:
@@ -150,39 +157,110 @@ def test_french_marks_have_their_spaces() -> None:
             assert wrong is None, f"{key(message)}: {sentence!r}"
 
 
-def patterns(path: Path) -> list[re.Pattern[str]]:
-    """Keys that are put together from a fixed beginning and a code: f"method.{code}.help"."""
-    found = []
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-            pieces = [
-                re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else r"(\w+)"
-                for piece in node.values
-            ]
-            if re.match(r"[a-z_]+\\\.", pieces[0]):
-                found.append(re.compile("".join(pieces)))
-    return found
+class Keys(NamedTuple):
+    """The keys of messages that the code names."""
+
+    whole: set[str]
+    declared: set[str]
+    """Built from values that their types name: f"method.{plan.method}"."""
+    patterns: set[str]
+    """Built from values that are only known as text, as regular expressions."""
 
 
-def built(message_key: str, code_words: set[str]) -> bool:
-    """Whether a key is put together in code from a beginning and codes that the code knows."""
-    for pattern in chain.from_iterable(patterns(path) for path in sources()):
-        match = pattern.fullmatch(message_key)
-        if match and {word.rstrip("0123456789") for word in match.groups()} - {""} <= code_words:
-            return True
-    return False
+@cache
+def keys_of_the_project() -> Keys:
+    return keys_in(modules())
 
 
-def test_every_key_in_the_code_exists_and_every_message_is_used() -> None:
+def keys_in(modules: dict[str, ast.Module]) -> Keys:
+    """What the code asks the catalogues for. `whole` holds other texts of that look as well."""
+    code, keys = Code(modules), Keys(set(), set(), set())
+    families = "|".join({key.split(".")[0] for key in KEYS})
+    looks_like_key = re.compile(rf"({families})(\.[a-z0-9_]+)+")
+    for node in chain.from_iterable(map(ast.walk, modules.values())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if looks_like_key.fullmatch(node.value) and not isinstance(
+                getattr(node, "parent", None), ast.JoinedStr
+            ):
+                keys.whole.add(node.value)
+        elif isinstance(node, ast.JoinedStr) and re.match(rf"({families})\\\.", pattern(node.values[0])):
+            texts = code.texts(node)
+            keys.declared.update(text for text in texts or () if looks_like_key.fullmatch(text))
+            if texts is None:
+                keys.patterns.add("".join(map(pattern, node.values)))
+    return keys
+
+
+def pattern(piece: ast.expr) -> str:
+    return re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else r"(\w+)"
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    dotted = {
+        path: name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in sources()
+    }
+    return {dotted[path]: tree(path) for path in sources()}
+
+
+FILES = re.compile(r".*\.(py|js|css|xlsx|csv|po|toml|md)")
+
+
+def test_every_key_in_the_code_exists() -> None:
+    """Also those built in code: a new member of a Literal that goes into keys needs its messages."""
+    keys = keys_of_the_project()
+    assert {key for key in keys.whole | keys.declared if not FILES.fullmatch(key)} - set(KEYS) == set()
+    assert [each for each in keys.patterns if not any(re.fullmatch(each, key) for key in KEYS)] == []
+
+
+@cache
+def code_patterns() -> re.Pattern[str]:
+    """Codes that are put together in turn: f"series_{kind}"."""
+    built = {
+        "".join(map(pattern, node.values))
+        for path in sources()
+        for node in nodes(path, ast.JoinedStr)
+        if all(
+            re.fullmatch(r"[a-z_]+", str(piece.value))
+            for piece in node.values
+            if isinstance(piece, ast.Constant)
+        )  # type: ignore[attr-defined]
+    }
+    return re.compile("|".join(sorted(each for each in built if re.search("[a-z]{3}", each))))
+
+
+def is_code(word: str, words: set[str | None]) -> bool:
+    """Whether the code knows a word, or puts it together from words that it knows."""
+    built = code_patterns().fullmatch(word)
+    return word.rstrip("0123456789") in words | {""} or (
+        built is not None and {part for part in built.groups() if part} <= words
+    )
+
+
+def test_every_message_is_used() -> None:
+    keys = keys_of_the_project()
     keywords = {node.arg for path in sources() for node in nodes(path, ast.keyword)}  # type: ignore[attr-defined]
-    code_words = keywords | set(chain.from_iterable(literals(path) for path in sources()))
-    whole = set(chain.from_iterable(literals(path, ast.JoinedStr) for path in sources()))
-    beginnings = {message_key.split(".")[0] for message_key in KEYS}
-    looks_like_key = re.compile(rf"({'|'.join(beginnings)})(\.[a-z0-9_]+)+")
-    files = re.compile(r".*\.(py|js|css|xlsx|csv|po|toml|md)")
-    used = {word for word in whole if looks_like_key.fullmatch(word) and not files.fullmatch(word)}
-    assert used - set(KEYS) == set()
-    assert [one for one in KEYS if one not in used and not built(one, code_words)] == []
+    words = keywords | set(chain.from_iterable(map(literals, sources())))
+    unused = set(KEYS) - keys.whole - keys.declared
+    for built in keys.patterns:
+        matches = {key: match for key in unused if (match := re.fullmatch(built, key))}
+        unused -= {key for key, match in matches.items() if all(is_code(w, words) for w in match.groups())}
+    assert unused == set()
+
+
+def test_a_new_member_of_a_type_asks_for_its_messages() -> None:
+    """Every Literal gets a member that no catalogue knows: each family of keys built from one complains."""
+    grown = {
+        dotted: ast.parse(path.read_text("utf-8")) for dotted, path in zip(modules(), sources(), strict=True)
+    }
+    for node in chain.from_iterable(map(ast.walk, grown.values())):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+            old = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            node.slice = ast.Tuple([*old, ast.Constant("never_said")])
+    missing = keys_in(grown).declared - set(KEYS)
+    assert {f"{family}.never_said" for family in ("method", "mode", "performer", "own.why")} <= missing
+    assert "method.never_said.help" in missing
+    assert len(missing) > 15
 
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -207,6 +285,58 @@ def test_readme_shows_every_page_and_every_concept() -> None:
     shown = set(re.findall(r"^  (\w+)/", tree, re.MULTILINE))
     assert shown == concepts
     assert {path.stem for path in PAGES} <= set(re.findall(r"\w+", tree))
+
+
+def test_readme_names_every_method_and_every_language() -> None:
+    rows = {row[0]: row[1] for row in re.findall(r"^\| `(--\w+)` \|(.*)\|$", README, re.MULTILINE)}
+    for option, codes in (("--method", METHODS), ("--language", LANGUAGES)):
+        assert [code for code in codes if f"`{code}`" not in rows[option]] == []
+
+
+def test_every_language_has_its_notation() -> None:
+    assert set(NOTATIONS) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_a_concept_begins_with_what_it_is_and_where_to_start(concept: str) -> None:
+    """Its docstring has two or three sentences, and every name in backquotes is a module of the concept, or
+    stands in one (`module.name`) of the concept or of another."""
+    about = ast.get_docstring(tree(ROOT / "lib" / concept / "__init__.py")) or ""
+    assert 2 <= len(re.findall(r"[.!?](?=\s|$)", about)) <= 3
+    named = re.findall(r"`([a-z_.]+(?:\.\w+)?|\w+)`", about)
+    assert named, "its main type or function is not named"
+    assert [each for each in named if not stands(each, concept)] == []
+
+
+def stands(named: str, concept: str) -> bool:
+    """Whether a name of a docstring exists: `module.name`, a module or folder, or a name in any module."""
+    *module, last = named.split(".")
+    folder = ROOT / "lib" / concept
+    if not module:
+        homes = [*folder.rglob(f"{last}.py"), *folder.glob(last), *(ROOT / "lib").glob(last)]
+        return bool(homes) or any(last in declared(path) for path in folder.rglob("*.py"))
+    paths = [base.joinpath(*module).with_suffix(".py") for base in (folder, ROOT / "lib")]
+    if any(base.joinpath(*module, f"{last}.py").exists() for base in (folder, ROOT / "lib")):
+        return True
+    return any(path.exists() and last in declared(path) for path in paths)
+
+
+def declared(path: Path) -> set[str]:
+    """The names that a module defines."""
+    functions_and_classes = {
+        each.name for each in tree(path).body if isinstance(each, ast.FunctionDef | ast.ClassDef)
+    }
+    assigned = chain.from_iterable(
+        each.targets if isinstance(each, ast.Assign) else [each.target]
+        for each in tree(path).body
+        if isinstance(each, ast.Assign | ast.AnnAssign)
+    )
+    return functions_and_classes | {target.id for target in assigned if isinstance(target, ast.Name)}
+
+
+def test_tests_lie_where_what_they_test_lies() -> None:
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert folders - set(CONCEPTS) == {"pages", "browser"}
 
 
 def test_readme_gives_the_two_commands_and_ci_runs_the_second() -> None:

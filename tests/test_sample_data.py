@@ -10,7 +10,9 @@ import pytest
 
 from lib.base.money import to_text
 from lib.reading.clients_from_rows import read_file
+from lib.texts import LANGUAGES
 from sample_data import make
+from sample_data.words import FIRMS
 
 SAMPLES = Path(make.__file__).parent
 
@@ -22,9 +24,15 @@ def cells(path: Path) -> list[tuple[object, str]]:
 
 def test_the_script_makes_the_same_files_again(tmp_path: Path) -> None:
     make.make(tmp_path)
-    for name in ("clients_fr.xlsx", "clients_en.xlsx"):
+    for firm in FIRMS:
+        name = f"clients_{firm.language}.xlsx"
         assert cells(tmp_path / name) == cells(SAMPLES / name)
     assert (tmp_path / "factures_fr.csv").read_bytes() == (SAMPLES / "factures_fr.csv").read_bytes()
+
+
+def test_every_language_has_an_example() -> None:
+    assert [firm.language for firm in FIRMS] == list(LANGUAGES)
+    assert [language for language in LANGUAGES if not (SAMPLES / f"clients_{language}.xlsx").exists()] == []
 
 
 def test_invoices_add_up_to_the_client_list() -> None:

@@ -140,6 +140,22 @@ class Assumed:
 
 
 @dataclass(frozen=True)
+class Repair:
+    """A cell that the user has typed anew: where it is, what the file holds there, and what counts instead.
+
+    `row` is counted from 1, as the spreadsheet does; `others` are the row's other cells by their headings,
+    with which the row is found again in a later file.
+    """
+
+    sheet: str
+    row: int
+    heading: str
+    before: str
+    after: str
+    others: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """What became of every row of the file.
 
@@ -165,6 +181,10 @@ class ImportReport:
     remarks: tuple[Remark, ...] = ()
     questions: tuple[Question, ...] = ()
     assumed: tuple[Assumed, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    """Cells that the user has typed anew and that count so, and `repaired_amount`: what they change in the
+    total of the rows used."""
+    repaired_amount: int = 0
 
 
 @dataclass(frozen=True, eq=False)

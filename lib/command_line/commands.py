@@ -24,8 +24,9 @@ from lib.command_line.plan_words import Wishes, make_plan
 from lib.exports.plan_workbook import write_plan
 from lib.parsing.errors import ReadingError
 from lib.plan.compute import compute
+from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
-from lib.plan.plan import METHODS, Plan
+from lib.plan.plan import Plan
 from lib.reading.choices import RULES, Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
@@ -82,7 +83,7 @@ def chosen_language(arguments: list[str]) -> Language:
             return next((language for language in LANGUAGES if language == asked), "en")
     named = (os.environ.get(variable) for variable in LOCALE_VARIABLES)
     name = next((name for name in named if name), None) or getlocale()[0] or ""
-    return "fr" if name.lower().startswith("fr") else "en"
+    return next((language for language in LANGUAGES if name.lower().startswith(language)), "en")
 
 
 def command(texts: Texts) -> click.Group:

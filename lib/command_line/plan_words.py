@@ -11,13 +11,11 @@ from lib.base.numbers import typed_number
 from lib.clients.model import ClientList
 from lib.plan.budgets import Shares, shares_from_percents
 from lib.plan.compute import cut_ranks
+from lib.plan.cuts import METHODS, OWN_TIERS, Method
 from lib.plan.errors import PlanError
 from lib.plan.plan import (
     DEFAULT_HOURS,
     DEFAULT_TIERS,
-    METHODS,
-    OWN_TIERS,
-    Method,
     Plan,
 )
 

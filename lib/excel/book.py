@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -13,12 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.clients.model import ClientList
 from lib.excel.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, units
+from lib.excel.entries import Entry
 from lib.excel.low_memory_sheet import LeanSheet
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult
-from lib.texts import Texts
+from lib.texts import Texts, keys
 
-__all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Entry", "Heading", "Kind", "cell_text", "units"]
+__all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Heading", "Kind", "cell_text", "units"]
 
 Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours", "hours_each"]
 
@@ -29,9 +30,6 @@ ENTRY, ENTRY_RULE = "#fff6d6", "#d9c87a"
 LOSS = "#b3261e"
 STORED_SHEET = "palmares"
 """The hidden sheet that the plan comes back from."""
-KEYS = 25
-"""The hidden column that says what the entries of a row stand for, counted from 0."""
-_EXCEL_LANGUAGES = {"fr": "40C", "en": "809"}
 _LONGEST_SOURCE = 60
 """Characters of the file's name in the footer, which holds 255 in all."""
 _ROW_HEIGHT = 18
@@ -39,11 +37,6 @@ _ROW_HEIGHT = 18
 _WRAPPED_LINE = 16
 _LETTERS = 1.1
 """Letters that find room in the width of a digit, on average."""
-_OWN_SHEETS = (
-    *("workings", "charts", "method", "report", "settings"),
-    *("tomorrow", "movements", "watch_list", "profit"),
-)
-"""Sheets that come after those named after people, and keep their names."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +46,6 @@ class Heading:
     title: str
     kind: Kind
     width: float
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A cell that is there to be changed: what it stands for, and what was written into it."""
-
-    key: str
-    """What its row stands for; it is written in the row's column `KEYS` too."""
-    column: int
-    """Counted from 0."""
-    value: float | str
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,12 +92,13 @@ class Book:
     @cached_property
     def _codes(self) -> dict[str, str]:
         """Number formats. Excel itself writes the marks of the reader's system."""
-        here = _EXCEL_LANGUAGES[self.texts.language]
+        notation = self.texts.notation
+        here, behind = notation.excel, notation.money_space
         symbol = f"[${self.texts.symbol(self.clients.currency)}-{here}]"
-        pattern = '{digits}"\u00a0"{symbol}' if self.texts.language == "fr" else "{symbol}{digits}"
+        pattern = "{symbol}{digits}" if behind is None else f'{{digits}}"{behind}"{{symbol}}'
         if self.clients.currency is None:
             pattern = "{digits}"
-        space = '"\u00a0"' if self.texts.language == "fr" else ""
+        space = '"\u00a0"' if notation.percent_space else ""
         codes = {
             "integer": "#,##0",
             "number": "#,##0.00",
@@ -133,8 +116,9 @@ class Book:
         return self._named_sheet(self.texts(f"workbook.sheet.{key}"), (), landscape)
 
     def person_sheet(self, name: str) -> Worksheet:
-        """A sheet named after a person, as near to it as Excel's rules and the other sheets allow."""
-        own = [self.texts(f"workbook.sheet.{key}") for key in _OWN_SHEETS]
+        """A sheet named after a person, as near to it as Excel's rules and the other sheets allow, also
+        those that come after it."""
+        own = [self.texts(key) for key in keys(self.texts.language) if key.startswith("workbook.sheet.")]
         return self._named_sheet(name, (STORED_SHEET, *own), landscape=True)
 
     def _named_sheet(self, wanted: str, kept: tuple[str, ...], landscape: bool) -> Worksheet:
@@ -212,16 +196,18 @@ class Book:
         else:
             sheet.write(row, column, value, style)
 
-    def entry(self, sheet: Worksheet, row: int, column: int, entry: tuple[str, Kind, float | str]) -> None:
-        """A cell that is there to be changed: the key of its row, its kind and its value."""
-        key, kind, value = entry
-        if isinstance(value, str):
-            sheet.write_string(row, column, cell_text(value), self.entry_format("text"))
+    def entry(self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text") -> None:
+        """A cell that is there to be changed, with its kind."""
+        if isinstance(entry.value, str):
+            sheet.write_string(*cell, cell_text(entry.value), self.entry_format("text"))
         else:
-            sheet.write_number(row, column, value, self.entry_format(kind))
-        sheet.write_string(row, KEYS, key, self.quiet())
-        sheet.set_column(KEYS, KEYS, None, None, {"hidden": True})
-        self.entries.append(Entry(key, column, cell_text(value) if isinstance(value, str) else value))
+            sheet.write_number(*cell, entry.value, self.entry_format(kind))
+        self.note(entry)
+
+    def note(self, entry: Entry) -> None:
+        """Remember what a cell holds that may come back changed."""
+        value = entry.value
+        self.entries.append(replace(entry, value=cell_text(value) if isinstance(value, str) else value))
 
     def entry_format(self, kind: Kind) -> Format:
         """The format of a cell that is there to be changed."""

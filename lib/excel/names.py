@@ -34,7 +34,7 @@ def hand_rows(book: Book) -> int:
 def hand_placements(book: Book) -> list[Placement]:
     """The clients placed by hand, without those whose placement would leave a tier empty."""
     suspended = book.result.exceptions.suspended
-    return [one for one in book.result.plan.placed if one not in suspended]
+    return [placement for placement in book.result.plan.placed if placement not in suspended]
 
 
 def has_numbers(book: Book) -> bool:

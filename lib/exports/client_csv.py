@@ -1,11 +1,11 @@
-"""The clients as CSV, in French or English notation."""
+"""The clients as CSV, in the notation of a language."""
 
 import csv
 import io
 
 from lib.base.money import to_text
 from lib.plan.compute import PlanResult, client_plan
-from lib.texts import Texts, marks
+from lib.texts import Language, Texts, marks
 from lib.tiers.sentences import placement_words
 
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -15,8 +15,8 @@ BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def client_csv(result: PlanResult, texts: Texts) -> bytes:
     """Every ranked client with what it gets: UTF-8 with its mark, as Excel wants it.
 
-    French: semicolons and decimal commas; English: commas and decimal points. Shares are 0–1. A text that
-    a spreadsheet would take for a formula gets an apostrophe in front.
+    Where commas are decimal marks, semicolons part the columns; elsewhere commas do. Shares are 0–1. A text
+    that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     decimal, _ = marks(texts.language)
     table = client_plan(result)
@@ -36,10 +36,15 @@ def client_csv(result: PlanResult, texts: Texts) -> bytes:
         ],
     }
     file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";" if decimal == "," else ",", lineterminator="\r\n")
+    writer = csv.writer(file, delimiter=delimiter(texts.language), lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
     return file.getvalue().encode("utf-8-sig", "replace")
+
+
+def delimiter(language: Language) -> str:
+    """What parts the columns of a CSV file."""
+    return ";" if marks(language)[0] == "," else ","
 
 
 def safe(text: str) -> str:

@@ -10,8 +10,7 @@ from lib.base.cache import last_per_list
 from lib.clients.model import ClientList
 from lib.excel.book import Book
 from lib.excel.cells import cell_text
-from lib.exports.reopen import Changed, Reopened, reopened
-from lib.exports.stored import NotOursError, write_stored
+from lib.exports.stored import write_stored
 from lib.people.assignment import assign, people_of
 from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
@@ -30,8 +29,6 @@ from lib.tiers.sheets.tiers import write_tiers
 from lib.tiers.sheets.workings import write_workings
 from lib.tomorrow.ahead.sheet import write_watch_list
 from lib.tomorrow.movement.sheet import write_tomorrow
-
-__all__ = ["Changed", "NotOursError", "Reopened", "plan_file", "reopened", "write_plan"]
 
 _LONGEST_PROPERTY = 255
 _OPTIONS = {

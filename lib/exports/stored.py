@@ -15,8 +15,10 @@ import pandas as pd
 
 from lib.base.typed_json import NotPlainError, from_plain, to_plain
 from lib.clients.model import ClientList, client_list
-from lib.excel.book import STORED_SHEET, Book, Entry
+from lib.excel.book import STORED_SHEET, Book
 from lib.excel.cells import LONGEST_TEXT
+from lib.excel.entries import Entry
+from lib.exports.version_2 import OldEntry, entries_of
 from lib.plan.compare import Scenario
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
@@ -24,8 +26,9 @@ from lib.plan.plan_json import from_json, to_json
 
 SHEET, SIGN = STORED_SHEET, "PALMARES PLAN"
 """The name of the hidden sheet, and the text of its first cell."""
-VERSION = 2
-"""Version 1 had the plan as bare JSON in a cell of the settings, and no client list."""
+VERSION = 3
+"""Version 1 had the plan as bare JSON in a cell of the settings, and no client list; version 2 found its
+entries by a hidden column of keys."""
 _CHUNK = LONGEST_TEXT - 767
 _LARGEST = 2**30
 """Bytes of JSON that are taken out of a workbook: several times a million clients."""
@@ -49,6 +52,7 @@ class Stored:
     """None in a workbook of version 1."""
     entries: tuple[Entry, ...] = ()
     made_on: date | None = None
+    version: int = VERSION
 
 
 def write_stored(book: Book) -> None:
@@ -65,7 +69,7 @@ def packed(book: Book) -> list[str]:
     values = {
         "version": VERSION,
         "plan": to_json(book.result.plan),
-        "scenarios": [to_plain_scenario(one) for one in book.scenarios],
+        "scenarios": [to_plain_scenario(scenario) for scenario in book.scenarios],
         "clients": to_plain(book.clients),
         "entries": to_plain(book.entries),
         "made_on": to_plain(book.made_on),
@@ -89,10 +93,11 @@ def unpacked(texts: list[str]) -> Stored:
             raise NotOursError("newer")
         return Stored(
             plan=from_json(values["plan"]),
-            scenarios=tuple(_scenario(one) for one in values["scenarios"]),
+            scenarios=tuple(_scenario(scenario) for scenario in values["scenarios"]),
             clients=_clients(values["clients"]),
-            entries=from_plain(tuple[Entry, ...], values["entries"]),
+            entries=_entries(values["version"], values["entries"]),
             made_on=from_plain(date | None, values["made_on"]),
+            version=values["version"],
         )
     except PlanError as error:
         raise NotOursError("newer" if error.code == "version" else "damaged") from error
@@ -100,6 +105,12 @@ def unpacked(texts: list[str]) -> Stored:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error) as error:
         raise NotOursError("damaged") from error
+
+
+def _entries(version: int, values: Any) -> tuple[Entry, ...]:
+    if version < VERSION:
+        return entries_of(from_plain(tuple[OldEntry, ...], values))
+    return from_plain(tuple[Entry, ...], values)  # type: ignore[no-any-return]
 
 
 def _scenario(values: dict[str, Any]) -> Scenario:
@@ -111,15 +122,15 @@ def _scenario(values: dict[str, Any]) -> Scenario:
 
 def _clients(values: Any) -> ClientList:
     """The client list, put into order and checked anew."""
-    found: ClientList = from_plain(ClientList, values)
-    parts = [part for part in (found.ranked, found.set_apart) if len(part)]
+    stored: ClientList = from_plain(ClientList, values)
+    parts = [part for part in (stored.ranked, stored.set_apart) if len(part)]
     table = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
     kinds = {name: table[name].dtype.kind for name in ("client", "number", "revenue", "rows")}
     if kinds["revenue"] != "i" or kinds["rows"] != "i":
         raise NotPlainError("clients")
-    if found.sales is not None and not found.sales.is_sound(len(table)):
+    if stored.sales is not None and not stored.sales.is_sound(len(table)):
         raise NotPlainError("sales")
-    again = client_list(table, found.report, found.currency, found.sales)
+    again = client_list(table, stored.report, stored.currency, stored.sales)
     if not again.count:
         raise NotPlainError("clients")
-    return replace(found, ranked=again.ranked, set_apart=again.set_apart, sales=again.sales)
+    return replace(stored, ranked=again.ranked, set_apart=again.set_apart, sales=again.sales)

@@ -31,8 +31,8 @@ def finished(chart: Chart, texts: Texts, theme: Theme) -> Chart:
     """The notation of the language and a calm frame."""
     decimal, group = marks(texts.language)
     notation = {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""]}
-    if texts.language == "fr":
-        notation["percent"] = "\u202f%"
+    if space := texts.notation.percent_space:
+        notation["percent"] = space + "%"
     quiet = QUIET[theme]
     finished: Chart = chart.configure(
         locale={"number": notation},

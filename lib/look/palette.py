@@ -37,8 +37,5 @@ PALETTES: dict[Palette, tuple[Colour, ...]] = {
 TIER_COLOURS = tuple(colour.fill for colour in PALETTES[DEFAULT_PALETTE])
 """The fills of the usual palette."""
 
-TEXT_ON_TIER = tuple(colour.ink for colour in PALETTES[DEFAULT_PALETTE])
-"""The colour of text that is written on the fill of the same place."""
-
 ACCENT = "#c8553d"
 """The one colour that is not a tier: thresholds, and what needs a look."""

@@ -102,6 +102,7 @@ def _described(sheet: ParsedSheet) -> dict[str, object]:
         "refused": sheet.refused,
         "marks": marks,
         "formulas_without_value": len(lost),
+        "named": sheet.named,
     }
 
 

@@ -6,6 +6,10 @@ from typing import Any
 from lib.parsing.gaps import Skipped
 from lib.parsing.sheet_marks import Marks
 
+Value = str | float
+Cells = tuple[tuple[Value, ...], ...]
+"""The rows of named cells; an empty cell is ""."""
+
 
 @dataclass(frozen=True)
 class Writing:
@@ -42,3 +46,5 @@ class ParsedSheet:
     """The long gaps between rows that are shortened."""
     refused: bool = False
     """Whether no reader could read the sheet; it has no cells then."""
+    named: dict[str, Cells] = field(default_factory=dict)
+    """The cells of an exported plan by their defined names."""

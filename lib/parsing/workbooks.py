@@ -18,8 +18,9 @@ import fastexcel
 
 from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped
+from lib.parsing.plan_mark import is_exported_plan
 from lib.parsing.sheet_marks import Marks, marks_of, sheets_that_start_with_headings
-from lib.parsing.sheets import ParsedSheet
+from lib.parsing.sheets import Cells, ParsedSheet
 
 _ERRORS = {
     "Div0": "#DIV/0!",
@@ -48,7 +49,19 @@ def read_workbook(data: bytes, progress: Callable[[float], None]) -> list[Parsed
         sheets = _module("careful").read_workbook(near)
         if not sheets:
             raise ReadingError("unreadable") from error
-    return [replace(sheet, skipped_rows=skipped.get(sheet.name, ())) for sheet in sheets]
+    named = _named_cells(data)
+    return [
+        replace(sheet, skipped_rows=skipped.get(sheet.name, ()), named=named.get(sheet.name, {}))
+        for sheet in sheets
+    ]
+
+
+def _named_cells(data: bytes) -> dict[str, dict[str, Cells]]:
+    """What an exported plan names; openpyxl is not even loaded for other workbooks."""
+    if not is_exported_plan(data):
+        return {}
+    named: dict[str, dict[str, Cells]] = _module("named_cells").named_cells(data)
+    return named
 
 
 def _read_fast(data: bytes, progress: Callable[[float], None]) -> list[ParsedSheet]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, compute, tier_of
+from lib.plan.cuts import METHODS, Method
 from lib.plan.moves import clients_from
-from lib.plan.plan import METHODS, Method, Plan
+from lib.plan.plan import Plan
 
 EDGE_PERCENT = 5
 """A client this close to the amount at a boundary stands on the edge."""

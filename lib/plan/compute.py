@@ -26,7 +26,7 @@ from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_r
 from lib.plan.cuts import Cuts
 from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
 from lib.plan.placements import Exceptions, exceptions
-from lib.plan.plan import SHARE_THRESHOLDS, Plan
+from lib.plan.plan import Plan
 from lib.plan.roles import StaffRole
 
 TAIL_FROM = Decimal("0.8")
@@ -182,37 +182,7 @@ def cut_ranks(clients: ClientList, plan: Plan) -> Cuts:
     """The ranks after which a tier ends: the moved thresholds, or else what the method gives."""
     if plan.thresholds:
         return cut_rules.by_shares(clients, plan.thresholds, plan.keep_ties)
-    match plan.method:
-        case "equal":
-            return cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
-        case "share":
-            return cut_rules.by_shares(clients, SHARE_THRESHOLDS[plan.tier_count], plan.keep_ties)
-        case "pareto":
-            return cut_rules.by_shares(clients, SHARE_THRESHOLDS[2], plan.keep_ties)
-        case "abc":
-            return cut_rules.computed_limits(clients, plan.keep_ties)
-        case "headtail":
-            return cut_rules.head_tail(clients, plan.keep_ties)
-        case "amount":
-            return cut_rules.by_amounts(clients, amounts_of(clients, plan), plan.keep_ties)
-        case "count":
-            return cut_rules.by_counts(clients, counts_of(clients, plan))
-
-
-def amounts_of(clients: ClientList, plan: Plan) -> tuple[int, ...]:
-    """The plan's own amounts, or round ones (two leading digits) near the equal slices."""
-    if plan.amounts:
-        return plan.amounts
-    cuts = cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
-    return tuple(_two_digits(int(clients.revenue[cut - 1])) for cut in cuts)
-
-
-def counts_of(clients: ClientList, plan: Plan) -> tuple[int, ...]:
-    """The plan's own client counts, or those of the equal slices. One fewer than there are tiers."""
-    if plan.counts:
-        return plan.counts
-    cuts = cut_rules.equal_slices(clients, plan.tier_count, plan.keep_ties)
-    return tuple(int(count) for count in np.diff(cuts, prepend=0))
+    return cut_rules.by_method(clients, plan)
 
 
 def thresholds_of(clients: ClientList, plan: Plan, cuts: Cuts) -> tuple[Decimal, ...]:
@@ -353,9 +323,3 @@ def _tail_revenue_share(clients: ClientList) -> float:
 @once_per_list
 def _tail_start(clients: ClientList) -> int:
     return clients_for(clients, Fraction(TAIL_FROM))
-
-
-def _two_digits(amount: int) -> int:
-    """The amount rounded down to two leading digits, at least 1."""
-    size: int = 10 ** max(0, len(str(amount)) - 2)
-    return max(1, amount // size * size)

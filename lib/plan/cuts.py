@@ -1,4 +1,4 @@
-"""Cutting the ranking into tiers: seven methods, one answer, the cut ranks.
+"""Cutting the ranking into tiers: one function a method, one answer, the cut ranks. `by_method` calls them.
 
 A tier is a run of ranks. Every method here gives cut ranks c₁ < … < c_{k−1}: tier 1 holds the ranks
 1…c₁, tier 2 the ranks c₁+1…c₂, and so on. All of them keep three rules:
@@ -13,7 +13,7 @@ A tier is a run of ranks. Every method here gives cut ranks c₁ < … < c_{k−
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,11 @@ from lib.base.money import Amounts
 from lib.clients.hit_parade import clients_for
 from lib.clients.model import ClientList
 
+Method = Literal["equal", "share", "pareto", "abc", "headtail", "amount", "count"]
+METHODS: tuple[Method, ...] = get_args(Method)
+OWN_TIERS: dict[Method, int | None] = {"pareto": 2, "abc": 3, "headtail": None}
+"""The methods that set the number of tiers themselves: to how many; None: to as many as they find."""
+
 Cuts = tuple[int, ...]
 Ranks = npt.NDArray[np.int64]
 Costs = npt.NDArray[np.float64]
@@ -31,8 +36,73 @@ MOST_TIERS = 6
 HEAD_LIMIT = Fraction(2, 5)
 """A head of more than 40 % of its group is no minority: head/tail breaks stop (Jiang 2013)."""
 
+SHARE_THRESHOLDS: dict[int, tuple[Decimal, ...]] = {
+    2: (Decimal("0.8"),),
+    3: (Decimal("0.8"), Decimal("0.95")),
+    4: (Decimal("0.5"), Decimal("0.8"), Decimal("0.95")),
+    5: (Decimal("0.5"), Decimal("0.7"), Decimal("0.85"), Decimal("0.95")),
+    6: (Decimal("0.4"), Decimal("0.6"), Decimal("0.75"), Decimal("0.85"), Decimal("0.95")),
+}
+"""Where the cumulative-share method starts: the usual 80/95 of an ABC analysis, finer with more tiers."""
+
 _ROUNDING = 1e-9
 """Sums of squares this close, relatively, are told apart in whole numbers."""
+
+
+class Choices(Protocol):
+    """What a method needs of a plan; `lib.plan.plan.Plan` documents it."""
+
+    @property
+    def method(self) -> Method: ...
+    @property
+    def tier_count(self) -> int: ...
+    @property
+    def keep_ties(self) -> bool: ...
+    @property
+    def amounts(self) -> tuple[int, ...]: ...
+    @property
+    def counts(self) -> tuple[int, ...]: ...
+
+
+def by_method(clients: ClientList, plan: Choices) -> Cuts:
+    """The cuts of the plan's method."""
+    match plan.method:
+        case "equal":
+            return equal_slices(clients, plan.tier_count, plan.keep_ties)
+        case "share":
+            return by_shares(clients, SHARE_THRESHOLDS[plan.tier_count], plan.keep_ties)
+        case "pareto":
+            return by_shares(clients, SHARE_THRESHOLDS[2], plan.keep_ties)
+        case "abc":
+            return computed_limits(clients, plan.keep_ties)
+        case "headtail":
+            return head_tail(clients, plan.keep_ties)
+        case "amount":
+            return by_amounts(clients, amounts_of(clients, plan), plan.keep_ties)
+        case "count":
+            return by_counts(clients, counts_of(clients, plan))
+
+
+def amounts_of(clients: ClientList, plan: Choices) -> tuple[int, ...]:
+    """The plan's own amounts, or round ones (two leading digits) near the equal slices."""
+    if plan.amounts:
+        return plan.amounts
+    cuts = equal_slices(clients, plan.tier_count, plan.keep_ties)
+    return tuple(_two_digits(int(clients.revenue[cut - 1])) for cut in cuts)
+
+
+def counts_of(clients: ClientList, plan: Choices) -> tuple[int, ...]:
+    """The plan's own client counts, or those of the equal slices. One fewer than there are tiers."""
+    if plan.counts:
+        return plan.counts
+    cuts = equal_slices(clients, plan.tier_count, plan.keep_ties)
+    return tuple(int(count) for count in np.diff(cuts, prepend=0))
+
+
+def _two_digits(amount: int) -> int:
+    """The amount rounded down to two leading digits, at least 1."""
+    size: int = 10 ** max(0, len(str(amount)) - 2)
+    return max(1, amount // size * size)
 
 
 def positions(clients: ClientList, tiers: int, keep_ties: bool = True) -> Ranks:

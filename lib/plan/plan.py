@@ -12,7 +12,7 @@ from lib.base.bounds import Bounds, Length
 from lib.base.money import LIMIT, UNIT
 from lib.look.palette import DEFAULT_PALETTE, Palette
 from lib.plan.budgets import WHOLE
-from lib.plan.cuts import MOST_TIERS
+from lib.plan.cuts import MOST_TIERS, Method
 from lib.plan.errors import check, check_fields
 from lib.plan.placements import Placement
 from lib.plan.profit_settings import ProfitSettings
@@ -21,10 +21,6 @@ from lib.plan.services import ServiceCatalogue
 from lib.plan.team import Team
 from lib.plan.tomorrow_settings import TomorrowSettings
 
-Method = Literal["equal", "share", "pareto", "abc", "headtail", "amount", "count"]
-METHODS: tuple[Method, ...] = get_args(Method)
-OWN_TIERS: dict[Method, int | None] = {"pareto": 2, "abc": 3, "headtail": None}
-"""The methods that set the number of tiers themselves: to how many; None: to as many as they find."""
 BudgetRule = Literal["mix", "clients", "today"]
 """How the budget is shared out as long as nobody moves a share by hand: between equal and in proportion
 to revenue; in proportion to clients; as the time goes today."""
@@ -36,15 +32,6 @@ DEFAULT_HOURS = 1600
 TIER_NAMES = "ABCDEF"
 LONGEST_NAME = 24
 """Characters of a tier's name."""
-
-SHARE_THRESHOLDS: dict[int, tuple[Decimal, ...]] = {
-    2: (Decimal("0.8"),),
-    3: (Decimal("0.8"), Decimal("0.95")),
-    4: (Decimal("0.5"), Decimal("0.8"), Decimal("0.95")),
-    5: (Decimal("0.5"), Decimal("0.7"), Decimal("0.85"), Decimal("0.95")),
-    6: (Decimal("0.4"), Decimal("0.6"), Decimal("0.75"), Decimal("0.85"), Decimal("0.95")),
-}
-"""Where the cumulative-share method starts: the usual 80/95 of an ABC analysis, finer with more tiers."""
 
 NO_SERVICES, NO_TEAM, USUAL_PROFIT = ServiceCatalogue(), Team(), ProfitSettings()
 USUAL_TOMORROW = TomorrowSettings()

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lib.base.bounds import Bounds, Length
-from lib.base.money import UNIT, split
+from lib.base.money import UNIT
 from lib.plan.errors import check, check_fields
 from lib.plan.roles import Performer
 
@@ -112,12 +112,6 @@ def load(catalogue: ServiceCatalogue, clients: Sequence[int]) -> Load:
     ]
     table = np.array(rows, dtype=np.int64).reshape(len(rows), len(clients))
     return Load(fitting, tuple(clients), table)
-
-
-def whole_minutes(loads: Sequence[int] | Loads) -> list[int]:
-    """Loads in whole minutes that add up to the rounded total (largest remainder)."""
-    total = sum(int(part) for part in loads)
-    return [int(part) for part in split((total + EXACT // 2) // EXACT, [int(part) for part in loads])]
 
 
 def direct_costs(catalogue: ServiceCatalogue, clients: Sequence[int]) -> list[int]:

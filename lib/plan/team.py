@@ -8,7 +8,7 @@ from lib.base.cache import once_per_list
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.plan.errors import check, check_fields
-from lib.plan.roles import Performer, StaffRole
+from lib.plan.roles import StaffRole
 
 PaidHour = Annotated[int, Bounds(0, 100_000 * UNIT, UNIT)]
 """The cost of a paid hour in ten-thousandths; in some currencies an hour costs tens of thousands."""
@@ -44,7 +44,7 @@ class Team:
             check(bool(person.name.strip()), "person_name", row=row)
             check(names.index(person.name.casefold()) == row - 1, "person_twice", row=row, value=person.name)
 
-    def capacity(self) -> dict[Performer, int]:
+    def capacity(self) -> dict[StaffRole, int]:
         """The minutes of each role that has people; none with nobody in the team."""
         roles = {person.role for person in self.people}
         return {role: sum(p.minutes for p in self.people if p.role == role) for role in roles}

@@ -142,7 +142,6 @@ class TierProfit:
     margin: int
     minutes: int
     cost: int
-    hourly: int
     losing: int
     """Clients that cost more than they bring."""
     lost: int
@@ -170,11 +169,6 @@ class TierProfit:
         """A client below this revenue costs more than it brings: cost of a client / margin rate."""
         return round(self.cost / self.clients * self.revenue / self.margin) if self.margin > 0 else None
 
-    @property
-    def break_even_minutes(self) -> float | None:
-        """Minutes a client at which the tier's margin is used up: margin a client / cost of a minute."""
-        return max(0, self.margin) / self.clients * 60 / self.hourly if self.hourly else None
-
 
 def tier_profits(
     result: PlanResult, spent: ServiceCost, earned: Amounts, left: Amounts
@@ -193,7 +187,6 @@ def tier_profits(
                 margin=int(earned[part].sum()),
                 minutes=spent.minutes[place],
                 cost=spent.costs[place],
-                hourly=spent.hourly[place],
                 losing=len(losses),
                 lost=-int(losses.sum()),
             )

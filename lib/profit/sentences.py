@@ -116,8 +116,9 @@ def proposal_sentences(proposal: Proposal, texts: Texts) -> Sentences:
 
 def hour_sentences(profit: Profit, texts: Texts) -> Sentences:
     """What an hour with a client of each tier costs."""
-    clients = profit.result.clients
-    hours = {tier.name: _money(tier.hourly, clients, texts) for tier in profit.tiers}
+    result = profit.result
+    costs = zip(result.tiers, profit.service.hourly, strict=True)
+    hours = {tier.name: _money(cost, result.clients, texts) for tier, cost in costs}
     return [("profit.hour", {"hours": texts.listing(hours)})]
 
 

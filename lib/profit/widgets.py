@@ -17,7 +17,7 @@ from lib.plan.team import team_of
 from lib.profit import tables as profit_tables
 from lib.profit.best_budgets import AIMS, NoBudgetsError, Proposal, best_budgets
 from lib.profit.sentences import proposal_sentences
-from lib.screen.frame import say, show
+from lib.screen.frame import percent_format, say, show
 from lib.screen.state import state
 from lib.texts import Texts
 
@@ -125,7 +125,7 @@ def _capacity(texts: Texts) -> None:
     st.session_state["capacity"] = state().plan.profit.capacity
     st.slider(
         texts("profit.capacity"), *bounds_of(ProfitSettings, "capacity").whole, key="capacity", width=420,
-        format="%d\u202f%%" if texts.language == "fr" else "%d%%", help=texts("profit.capacity.help"),
+        format=percent_format(texts), help=texts("profit.capacity.help"),
         on_change=lambda: _set(capacity=st.session_state["capacity"]),
     )  # fmt: skip
 

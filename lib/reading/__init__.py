@@ -1,6 +1,5 @@
 """From a file to a client list: open it apart, recognise its columns, add up its rows, account for all.
 
-source = open_source(data, "clients.xlsx")
-choices = propose(source).choices
-clients = read_clients(source, choices)
+`opening.open_source` gives a source, `proposal.propose` proposes how to read it, and
+`clients_from_rows.read_clients` makes the list: read_clients(source, propose(source).choices).
 """

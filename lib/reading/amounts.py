@@ -1,7 +1,7 @@
 """The amount of each row, in ten-thousandths: a column, the sum of several, debit − credit, or
 quantity × unit price × (1 − discount)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from lib.reading.values import (
     is_too_large,
     looks_like_error,
     parse_numbers,
+    with_typed,
 )
 
 EVIDENCE_ROWS = 500
@@ -77,7 +78,15 @@ class _Parts:
 
 
 def numbers_of(sheet: Sheet, heading: str) -> Numbers:
-    """A column of the sheet as numbers. Raises ReadingError: unknown_column."""
+    """A column of the sheet as numbers; what was typed anew says nothing of how the others are written.
+
+    Raises ReadingError: unknown_column."""
+    if heading not in sheet.typed:
+        return _numbers_in_file(sheet, heading)
+    return with_typed(_numbers_in_file(replace(sheet, typed={}, _coded={}), heading), sheet.typed[heading])
+
+
+def _numbers_in_file(sheet: Sheet, heading: str) -> Numbers:
     stored = sheet.numbers(heading)
     if stored is not None:
         return exact_numbers(stored)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from lib.clients.model import Column, Question, Role
+from lib.clients.model import Column, Question, Repair, Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "currency")
 """The roles for which `Choices` has a heading under the same name."""
@@ -95,6 +95,8 @@ class Choices:
     """Groups of clients, by number or else by name, that are one; the first gives the name."""
     kept_apart: tuple[tuple[str, ...], ...] = ()
     """Groups of clients that look like one and are not: they are not proposed again."""
+    repairs: tuple[Repair, ...] = ()
+    """Cells typed anew by the user; each counts where the file still holds what it held."""
     answers: tuple[tuple[str, str], ...] = ()
     """What was answered: the code of each question and the value. A rule asks here before it decides
     itself."""
@@ -105,6 +107,11 @@ class Choices:
     def answer(self, code: str) -> str | None:
         """What was answered to a question; None while nothing was."""
         return dict(self.answers).get(code)
+
+    def unanswered(self, code: str) -> "Choices":
+        """The choices without what was answered to a question or made of a rule: what is proposed counts
+        again."""
+        return replace(self, answers=tuple(pair for pair in self.answers if pair[0] != code))
 
     def is_off(self, rule: str) -> bool:
         """Whether the user has switched off a rule that is applied without asking."""

@@ -29,6 +29,7 @@ from lib.reading.notices import remarks
 from lib.reading.opening import open_source
 from lib.reading.process import Cancel, Progress
 from lib.reading.proposal import propose, sheets_read
+from lib.reading.repairs import applied
 from lib.reading.rows import Lines, lines_of, tidy
 from lib.reading.source import Source
 from lib.reading.text_column import Coded, Mask, any_of, stacked
@@ -63,6 +64,7 @@ def read_clients(
     if not (table["revenue"] > 0).any():
         raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
     report = _report(source, choices, identity, merged, undated_remark(sales, choices))
+    report = _with_repairs(report, source, choices, names)
     return client_list(table, report, choices.currency, sales)
 
 
@@ -206,6 +208,18 @@ def _report(
         questions=_questions(proposal, choices, identity),
         assumed=(*_assumed(parts), *identity.assumed),
     )
+
+
+def _with_repairs(
+    report: ImportReport, source: Source, choices: Choices, names: tuple[str, ...]
+) -> ImportReport:
+    """The report with the repairs that are in force and what they change, by adding up without them."""
+    repairs = tuple(one for name in names for one in applied(source.sheet(name), choices.repairs))
+    if not repairs:
+        return report
+    without = [lines_of(source.sheet(name), replace(choices, repairs=())) for name in names]
+    before = sum(int(lines.amount[lines.used].sum()) for lines in without)
+    return replace(report, repairs=repairs, repaired_amount=report.total_used - before)
 
 
 def _questions(proposal: Proposal, choices: Choices, identity: Identity) -> tuple[Question, ...]:

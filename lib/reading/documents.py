@@ -26,6 +26,15 @@ ASIDE: tuple[Status, ...] = ("cancelled", "draft", "abandoned", "refused", "refu
 """What became of documents that are no revenue; the reason of the rows has the same name."""
 _CREDIT_HINT = "avoir|credit|crédit|crédito|credito|refund|gutschrift|storno"
 _DEPOSIT_HINT = "acompte|acconto|deposit|payment|anzahlung|abschlag|anticipo|arrhes|avance|advance|aco"
+ALONE: dict[Kind, str] = {
+    "order": "order_alone",
+    "delivery": "delivery_alone",
+    "quote": "quote_alone",
+    "pro_forma": "pro_forma_alone",
+}
+"""What is said of a list that holds no other documents than offers of one kind."""
+SERIES_QUESTIONS = {"credit_note": "series_credit_note", "aside": "series_aside"}
+"""What a question about a series of numbers is called, by the answer that is proposed."""
 WORDS = 6
 """Words of the file that a sentence names."""
 
@@ -126,6 +135,13 @@ def _by_status(rows: _Rows, data: Mask, refunded: Mask) -> Documents:
     return Documents(rows.amount, aside, tuple(questions), tuple(assumed))
 
 
+def unknown_statuses(sheet: Sheet, choices: Choices) -> Mask:
+    """The rows whose status is a word that is not known."""
+    if choices.status is None:
+        return np.zeros(sheet.rows, dtype=bool)
+    return sheet.column(choices.status).where(lambda text: bool(text.strip()) and status_of(text) is None)
+
+
 def _open_deals(rows: _Rows, unknown: Mask) -> Question:
     """Beside deals that are won, the other stages are deals still open."""
     details: dict[str, str | int] = {"words": _words(rows.status, unknown), "count": int(unknown.sum())}
@@ -152,7 +168,7 @@ def _by_kind(rows: _Rows, counted: Mask) -> Documents:
     if not other.any():
         stands_for = next((kind for kind in OFFERS if offers[kind].any()), None)
         basis = payment if stands_for is None else offers.pop(stands_for)
-        assumed += rows.assumed("payments_alone" if stands_for is None else f"{stands_for}_alone", basis)
+        assumed += rows.assumed("payments_alone" if stands_for is None else ALONE[stands_for], basis)
         payment = payment & ~basis
     offer = none if rows.choices.is_off("offer") else any_of([none, *offers.values()])
     assumed += rows.assumed("offer", offer, words=_words(rows.kind, offer))
@@ -196,7 +212,9 @@ def _asked_series(
             continue
         mask = counted & series.where(name.__eq__)
         details: dict[str, str | int] = {"series": name, "count": int(mask.sum())}
-        question = Question(f"series_{name}", (proposed, "invoice"), proposed, details, f"series_{proposed}")
+        question = Question(
+            f"series_{name}", (proposed, "invoice"), proposed, details, SERIES_QUESTIONS[proposed]
+        )
         questions.append(question)
         if (rows.choices.answer(question.code) or proposed) == proposed:
             chosen |= mask

@@ -15,7 +15,7 @@ from lib.reading.choices import Choices, one_period
 from lib.reading.dates import parse_date, period_of
 from lib.reading.rows import Lines, tidy
 from lib.reading.source import Sheet
-from lib.reading.text_column import Coded, stacked
+from lib.reading.text_column import Coded, Mask, stacked
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2099, 12, 31)
 """What lies outside is no day of business: an empty cell that was formatted as a date gives 1900."""
@@ -57,6 +57,14 @@ def history_of(parts: list[Lines], choices: Choices, codes: Codes) -> Sales | No
         [np.full(int(lines.used.sum()), start) for lines, (start, _) in zip(parts, named, strict=True)]
     )
     return gathered(codes, days, _amounts(parts), named[0][1], **_articles(parts, choices, codes))
+
+
+def undated_rows(lines: Lines, choices: Choices) -> Mask:
+    """The rows that are used and whose day cannot be read, where the list has a column of days."""
+    if choices.date is None or choices.periods or choices.earlier:
+        return lines.used & False
+    days = _days(lines.sheet, choices).days[lines.first_lines]
+    return lines.used & np.isnat(days) & (not np.isnat(days).all())
 
 
 def undated_remark(sales: Sales | None, choices: Choices) -> list[Remark]:

@@ -18,6 +18,7 @@ from lib.reading.documents import documents_of
 from lib.reading.headings import is_surname
 from lib.reading.ledger import client_of_account, is_ledger, ledger_of, named_by_account
 from lib.reading.notations import notations
+from lib.reading.repairs import repaired
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask, any_of, constant
 from lib.reading.whole_documents import continued, totals_once, without_own_amount
@@ -77,6 +78,7 @@ def lines_of(sheet: Sheet, choices: Choices) -> Lines:
     amounts_too_large."""
     if choices.client is None:
         raise ReadingError("no_client_column", sheet=sheet.name)
+    sheet = repaired(sheet, choices.repairs)
     client, number = _who(sheet, choices)
     amounts = line_amounts(sheet, choices)
     table = data_of(sheet, choices, client, number, amounts)

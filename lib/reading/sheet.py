@@ -5,7 +5,13 @@ from xlsxwriter.worksheet import Worksheet
 from lib.clients.model import RowGroup
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import cell_text, units
-from lib.reading.sentences import asked_lines, assumed_sentence
+from lib.reading.sentences import (
+    asked_lines,
+    assumed_sentence,
+    example_words,
+    repair_words,
+    repaired_sentence,
+)
 
 
 def write_report(book: Book) -> None:
@@ -53,7 +59,16 @@ def _assumed(book: Book) -> list[str]:
     ]
     remarks = [texts(f"reading.remark.{remark.code}", **remark.details) for remark in report.remarks]
     decided = [assumed_sentence(one, currency, texts) for one in report.assumed]
-    return [*checks, *decided, *asked_lines(report, texts), *remarks]
+    return [*checks, *decided, *asked_lines(report, texts), *remarks, *_repairs(book)]
+
+
+def _repairs(book: Book) -> list[str]:
+    """What was typed anew, cell by cell."""
+    report = book.clients.report
+    if not report.repairs:
+        return []
+    said = repaired_sentence(report, book.clients.currency, book.texts)
+    return [said, *(repair_words(repair, book.texts) for repair in report.repairs)]
 
 
 def _merged(book: Book) -> list[str]:
@@ -100,6 +115,6 @@ def _write_groups(book: Book, sheet: Worksheet, row: int, key: str, groups: tupl
         sheet.write_string(row, 0, texts(f"reading.reason.{group.reason}"), book.format())
         sheet.write_number(row, 1, group.rows, book.format("integer"))
         sheet.write_number(row, 2, units(group.amount), book.format("cents"))
-        where = " · ".join(f"{one.sheet}, {one.row}: {one.value}" for one in group.examples)
+        where = " · ".join(example_words(example, texts) for example in group.examples)
         sheet.write_string(row, 3, cell_text(where), book.quiet())
     return row + 1

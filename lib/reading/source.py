@@ -1,7 +1,7 @@
 """A file that has been opened: its sheets, their headings and their cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -14,7 +14,7 @@ import pyarrow as pa
 from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped, row_number, row_of_number
 from lib.parsing.sheet_marks import Marks
-from lib.parsing.sheets import Writing
+from lib.parsing.sheets import Cells, Writing
 from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
 from lib.reading.options import ReadingOptions
@@ -56,6 +56,10 @@ class Sheet:
     """Rows of the spreadsheet above the first one here."""
     second_from: int | None = None
     """The row below the headings where the second of two tables follows the first."""
+    typed: Mapping[str, Mapping[int, str]] = field(default_factory=dict, repr=False)
+    """Cells typed anew by the user: by heading, the row counted from 0 below the headings, and the text."""
+    named: dict[str, Cells] = field(default_factory=dict, repr=False)
+    """The cells of an exported plan by their defined names."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @property
@@ -103,7 +107,8 @@ class Sheet:
     def column(self, heading: str) -> Coded:
         """The cells below a heading as text. Raises ReadingError: unknown_column."""
         if heading not in self._coded:
-            self._coded[heading] = coded(self._cells(heading))
+            cells = coded(self._cells(heading))
+            self._coded[heading] = cells.with_texts(self.typed[heading]) if heading in self.typed else cells
         return self._coded[heading]
 
     def top(self, heading: str, count: int) -> Coded:
@@ -114,7 +119,7 @@ class Sheet:
         """The cells below a heading where all that are filled are numbers, null for an empty one; None for
         a column with texts. Raises ReadingError: unknown_column."""
         cells = self._cells(heading)
-        return cells if pa.types.is_floating(cells.type) else None
+        return cells if pa.types.is_floating(cells.type) and heading not in self.typed else None
 
     def texts(self) -> list[Coded]:
         """The columns that hold any text."""
@@ -122,6 +127,8 @@ class Sheet:
 
     def at(self, heading: str, row: int) -> str:
         """One cell as text. Raises ReadingError: unknown_column."""
+        if row in self.typed.get(heading, ()):
+            return self.typed[heading][row]
         return texts_of(self._cells(heading).slice(row, 1))[0]
 
     def _cells(self, heading: str) -> pa.ChunkedArray:
@@ -140,6 +147,12 @@ class Sheet:
         if self.second_from is not None and row >= self.second_from:
             row -= self.second_from
         return row_number(self.rows_above + self.layout.first_row + row, self.skipped_rows)
+
+    def row_at(self, number: int) -> int | None:
+        """The row, counted from 0 below the headings here, that the spreadsheet gives a number; None where
+        there is none. Of two tables side by side it is that of the first."""
+        row = row_of_number(number, self.skipped_rows) - self.rows_above - self.layout.first_row
+        return row if 0 <= row < self.rows and self.row_number(row) == number else None
 
     def titles(self) -> list[tuple[int, str]]:
         """The rows above the headings that hold anything: their numbers, and their first text."""
@@ -262,6 +275,7 @@ def _sheet(name: str, described: dict[str, Any], table: pa.Table, options: Readi
         skipped_rows=tuple((row, left_out) for row, left_out in described["skipped_rows"]),
         formulas_without_value=described["formulas_without_value"],
         decimal_mark=options.decimal_mark,
+        named={name: tuple(map(tuple, rows)) for name, rows in described["named"].items()},
     )
     sheet = _as_told(sheet, options)
     private = [heading for heading in sheet.headings if is_ignored(heading)]

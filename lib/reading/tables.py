@@ -4,7 +4,8 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from lib.clients.model import Merged, RowGroup
-from lib.look.table_style import Formatter, money_format, styled
+from lib.look.table_style import NOTHING, Formatter, money_format, styled
+from lib.reading.sentences import example_words
 from lib.texts import Texts
 
 
@@ -15,14 +16,14 @@ def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None)
             texts(f"reading.reason.{group.reason}"),
             group.rows,
             group.amount,
-            " · ".join(f"{example.sheet}, {example.row}: {example.value}" for example in group.examples[:3]),
+            " · ".join(example_words(example, texts) for example in group.examples[:3]),
         )
         for group in groups
     ]
     formats: dict[str, Formatter] = {
         "reason": str,
         "rows": lambda value: texts.integer(int(value)),
-        "amount": money_format(texts, currency, True),
+        "amount": lambda value: money_format(texts, currency, True)(value) if value else NOTHING,
         "examples": str,
     }
     return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)

@@ -3,7 +3,7 @@
 Whatever is asked of a text is then asked once, however many rows hold it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,6 +108,14 @@ class Coded:
         """The column with some rows taken from another."""
         both = stacked([self, other])
         return Coded(both.texts, np.where(rows, both.codes[len(self) :], both.codes[: len(self)]))
+
+    def with_texts(self, typed: Mapping[int, str]) -> "Coded":
+        """The column with other texts in some rows."""
+        places = {text: place for place, text in enumerate(self.texts)}
+        codes = self.codes.copy()
+        for row, text in typed.items():
+            codes[row] = places.setdefault(text, len(places))
+        return Coded(list(places), codes)
 
     def at(self, row: int) -> str:
         """The text of a row."""

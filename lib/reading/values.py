@@ -1,6 +1,7 @@
 """Texts that are numbers, read exactly: `1 234,56 €`, `1.234,56`, `(12)`, `12,5 k€`, `CHF 1'234.50`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -206,6 +207,19 @@ def exact_numbers(stored: pa.ChunkedArray) -> Numbers:
     places = max([4, *(_places(value) for value in read if value is not None)])
     exact = _scaled(np.where(plain, whole, 0).astype(np.int64), places - 4)
     return Numbers(_put(exact, others, read, places), places, blank, wrong)
+
+
+def with_typed(numbers: Numbers, typed: Mapping[int, str]) -> Numbers:
+    """The numbers with those of some rows typed anew, with a decimal point; one that is no number is wrong
+    there."""
+    rows = np.array(list(typed), dtype=np.int64)
+    values = [parse_number(text, ".") for text in typed.values()]
+    places = max([numbers.places, *(_places(value) for value in values if value is not None)])
+    whole = _put(_scaled(numbers.whole, places - numbers.places), rows, values, places)
+    blank, wrong = numbers.blank.copy(), numbers.wrong.copy()
+    blank[rows] = [is_nothing(text) for text in typed.values()]
+    wrong[rows] = [value is None for value in values]
+    return Numbers(whole, places, blank, wrong & ~blank)
 
 
 def _plain_values(texts: pa.Array, plain: pa.Array) -> Integers:

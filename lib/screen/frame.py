@@ -114,9 +114,19 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", re.sub(r"[\r\n\t]+", " ", text))
 
 
+def part_choice(label: str, names: Mapping[str, str], key: str) -> str:
+    """Which part of a page is open, by its code; `names` say what they are called."""
+    first = next(iter(names))
+    chosen = st.segmented_control(
+        label, names, default=first, format_func=names.__getitem__, key=key,
+        label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    return chosen or first
+
+
 def percent_format(texts: Texts) -> str:
     """How a slider writes its percentage."""
-    return "%d\u202f%%" if texts.language == "fr" else "%d%%"
+    return f"%d{texts.notation.percent_space}%%"
 
 
 def show(table: Styler | pd.DataFrame, pictures: dict[str, ColumnConfig] | None = None) -> None:

@@ -1,6 +1,7 @@
 """What one visitor has loaded and chosen. It lives in their session and nowhere else."""
 
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Literal, TypeVar, get_args
 
 import streamlit as st
@@ -15,9 +16,24 @@ KEY = "palmares"
 MOST_STEPS = 200
 """Steps that undo can go back."""
 
-START, STEP_BEFORE, LAST_PLAN = "start", "step_before", "last_plan"
-"""What the plan in force can be compared with, besides the kept scenarios: the method's own cuts, the
-plan one step ago, the plan that was last opened or exported."""
+
+class Baseline(Enum):
+    """What the plan in force can be compared with, besides the kept scenarios: the method's own cuts, the
+    plan one step ago, the plan that was last opened or exported."""
+
+    START = "start"
+    STEP_BEFORE = "step_before"
+    LAST_PLAN = "last_plan"
+
+
+@dataclass(frozen=True)
+class KeptScenario:
+    """A scenario to compare with, by its name."""
+
+    name: str
+
+
+Reference = Baseline | KeptScenario
 
 ThresholdUnit = Literal["share", "clients", "amount"]
 THRESHOLD_UNITS: tuple[ThresholdUnit, ...] = get_args(ThresholdUnit)
@@ -55,8 +71,8 @@ class State:
     budget_unit: BudgetUnit = "hours"
     typed_budget: int = 0
     """The budget typed in money, in whole units, shown as it was typed as long as it makes these hours."""
-    reference: str = START
-    """What the plan in force is compared with: one of the above, or the name of a scenario behind "="."""
+    reference: Reference = Baseline.START
+    """What the plan in force is compared with."""
     reference_result: tuple[ClientList, PlanResult] | None = None
     """What was last worked out for that plan, with the list it was worked out for."""
     notice: str | None = None
@@ -137,12 +153,15 @@ class State:
     def reference_plan(self) -> Plan:
         """The plan to compare with; the method's own cuts where the chosen one is gone."""
         start = at_start(self.plan)
-        if self.reference == STEP_BEFORE:
-            return self.steps[-2] if len(self.steps) > 1 else start
-        if self.reference == LAST_PLAN:
-            return self.last_plan or start
-        kept = self.scenario(self.reference[1:]) if self.reference.startswith("=") else None
-        return kept.plan if kept else start
+        match self.reference:
+            case Baseline.STEP_BEFORE:
+                return self.steps[-2] if len(self.steps) > 1 else start
+            case Baseline.LAST_PLAN:
+                return self.last_plan or start
+            case KeptScenario(name):
+                kept = self.scenario(name)
+                return kept.plan if kept else start
+        return start
 
 
 def state() -> State:

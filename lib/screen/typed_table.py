@@ -7,7 +7,7 @@ half. What cannot be read is named with its row and column; what can is a catalo
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -149,7 +149,13 @@ def text_frame(rows: list[list[str]], columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
-def numbered(key: str, tiers: int) -> list[str]:
+TierColumn = Literal["times", "automated"]
+"""What a table has a column a tier for."""
+TIER_COLUMNS: tuple[TierColumn, ...] = get_args(TierColumn)
+
+
+def numbered(key: TierColumn, tiers: int) -> list[str]:
+    """The columns of a table that has one a tier."""
     return [f"{key}_{tier}" for tier in range(tiers)]
 
 
@@ -181,7 +187,8 @@ def fault_sentences(faults: list[Fault], tiers: list[str], texts: Texts) -> Sent
 
 def column_title(column: str, tiers: list[str], texts: Texts) -> str:
     """The heading of a column of a grid."""
-    key, _, tier = column.rpartition("_")
-    if key in {"times", "automated"}:
-        return tiers[int(tier)]
+    for key in TIER_COLUMNS:
+        by_column = dict(zip(numbered(key, len(tiers)), tiers, strict=True))
+        if column in by_column:
+            return by_column[column]
     return texts(f"services.column.{column}")

@@ -8,7 +8,7 @@ from lib.look.chart_style import Chart, Theme
 from lib.look.load_bars import load_chart, load_table
 from lib.look.palette import TIER_COLOURS
 from lib.plan.compute import PlanResult
-from lib.plan.roles import STAFF_ROLES, Performer
+from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.services import EXACT, Load
 from lib.plan.team import Team
 from lib.texts import Texts
@@ -46,6 +46,6 @@ def role_bars(loads: Load, team: Team, texts: Texts) -> pd.DataFrame:
     return load_table(rows, texts)
 
 
-def _hours(capacity: dict[Performer, int], role: Performer) -> float | None:
+def _hours(capacity: dict[StaffRole, int], role: StaffRole) -> float | None:
     """The hours of a role; None where nobody has it."""
     return capacity[role] / 60 if role in capacity else None

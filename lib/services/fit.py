@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lib.plan.roles import STAFF_ROLES, Performer
-from lib.plan.services import EXACT, MOST_TIMES, ONCE, Load, Service, ServiceCatalogue, load, received
+from lib.plan.roles import STAFF_ROLES, StaffRole
+from lib.plan.services import EXACT, MOST_TIMES, ONCE, Load, Service, ServiceCatalogue, received
 
 STEPS = ((ONCE, ONCE // 10), (ONCE // 10, 1))
 """Proposed times a year are whole from ten on, in tenths below; finer where that leaves too much unused."""
@@ -139,9 +139,9 @@ def tier_overloads(loads: Load, minutes: Sequence[int]) -> dict[int, Overload]:
     return found
 
 
-def role_overloads(loads: Load, capacity: dict[Performer, int]) -> dict[Performer, Overload]:
+def role_overloads(loads: Load, capacity: dict[StaffRole, int]) -> dict[StaffRole, Overload]:
     """The roles over their capacity in minutes; a role without an entry is not limited."""
-    found: dict[Performer, Overload] = {}
+    found: dict[StaffRole, Overload] = {}
     for role in STAFF_ROLES:
         over = int(loads.by_role(role).sum()) - capacity.get(role, 0) * EXACT
         if role in capacity and over > 0:
@@ -156,9 +156,3 @@ def _overload(loads: Load, over: int, service: int, tier: int) -> Overload:
     """What part of the largest service would have to be automated on top."""
     largest = int(loads.by_service[service, tier])
     return Overload(-(-over // EXACT), service, tier, over / largest if over <= largest else None)
-
-
-def proposal_changes(before: ServiceCatalogue, after: ServiceCatalogue, clients: Sequence[int]) -> int:
-    """The whole minutes by which a proposal changes the load."""
-    change = load(after, clients).total - load(before, clients).total
-    return round(change / EXACT)

@@ -1,13 +1,14 @@
 """The service catalogue, and the hours it asks for against each tier's budget, as formulas."""
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading
 from lib.excel.cells import cell_text, units
+from lib.excel.entries import Entry
 from lib.excel.names import name_cells
-from lib.plan.services import EXACT, ONCE, ServiceCatalogue, load
+from lib.plan.services import EXACT, ONCE, Service, ServiceCatalogue, load
 from lib.services.sentences import floor_sentences
+from lib.tiers.sheets.tiers import COLUMN
 
 FIRST = 1
 """The row of the first service, counted from 0."""
@@ -46,9 +47,21 @@ def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) 
         sheet.write_number(row, _MINUTES, service.minutes, book.format("integer"))
         sheet.write_string(row, _WHO, texts(f"performer.{service.performer}"), book.format())
         sheet.write_number(row, _COST, units(service.direct_cost), book.format("cents"))
+        _note(book, row - FIRST, service)
         for place, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
             sheet.write_number(row, _TIMES + place, times / ONCE, book.format("number"))
             sheet.write_number(row, _TIMES + len(tiers) + place, automated / 100, book.format("percent"))
+
+
+def _note(book: Book, row: int, service: Service) -> None:
+    """What a service's row holds, for the day the workbook comes back."""
+    book.note(Entry("service_names", service.name, row))
+    book.note(Entry("service_minutes", float(service.minutes), row))
+    book.note(Entry("service_roles", book.texts(f"performer.{service.performer}"), row))
+    book.note(Entry("service_costs", units(service.direct_cost), row))
+    for tier, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
+        book.note(Entry("service_times", times / ONCE, row, tier))
+        book.note(Entry("service_automated", automated / 100, row, tier))
 
 
 def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
@@ -59,33 +72,35 @@ def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
     for place, key in enumerate(labels):
         sheet.write_string(row + place, _COST, texts(key), book.format(bold=True, align="right"))
     last = FIRST + services - 1
-    minutes, who = _range(_MINUTES, last), _range(_WHO, last)
     automatic = texts("performer.automatic")
-    source = texts("workbook.sheet.tiers")
     for place, (tier, exact) in enumerate(zip(tiers, loads, strict=True)):
-        column = _TIMES + place
-        times, automated = _range(column, last), _range(column + len(tiers), last)
-        clients, work, budget = (xl_rowcol_to_cell(row + line, column) for line in range(3))
+        column, number = _TIMES + place, place + 1
         hours = exact / EXACT / 60
-        product = f'SUMPRODUCT({minutes},{times},1-{automated},--({who}<>"{automatic}"))'
+        by_hand = f'1-INDEX(service_automated,0,{number}),--(service_roles<>"{automatic}")'
+        product = f"SUMPRODUCT(service_minutes,INDEX(service_times,0,{number}),{by_hand})"
         cells: list[tuple[str, float]] = [
-            (f"='{source}'!B{place + 2}", tier.clients),
-            (f"={product}*{clients}/60", hours),
-            (f"='{source}'!M{place + 2}", tier.minutes / 60),
-            (f"={budget}-{work}", tier.minutes / 60 - hours),
+            (f"=INDEX(tier_clients,{number})", tier.clients),
+            (f"={product}*INDEX(service_clients,1,{number})/60", hours),
+            (f"=INDEX(tiers,{number},{COLUMN['hours']})", tier.minutes / 60),
+            (
+                f"=INDEX(service_budgets,1,{number})-INDEX(service_work,1,{number})",
+                tier.minutes / 60 - hours,
+            ),
         ]
         for line, (formula, value) in enumerate(cells):
             style = book.format("integer" if line == 0 else "hours", bold=line == 3)
             sheet.write_formula(row + line, column, formula, style, value)
     columns = _TIMES, _TIMES + len(tiers) - 1
-    name_cells(book, "service_work", sheet, (row + 1, columns[0]), (row + 1, columns[1]))
+    for line, name in enumerate(("service_clients", "service_work", "service_budgets")):
+        name_cells(book, name, sheet, (row + line, columns[0]), (row + line, columns[1]))
     name_cells(book, "service_times", sheet, (FIRST, columns[0]), (last, columns[1]))
     name_cells(book, "service_automated", sheet, (FIRST, columns[1] + 1), (last, columns[1] + len(tiers)))
-    for name, column in {"service_minutes": _MINUTES, "service_roles": _WHO, "service_costs": _COST}.items():
+    named = {
+        "service_names": _NAME,
+        "service_minutes": _MINUTES,
+        "service_roles": _WHO,
+        "service_costs": _COST,
+    }
+    for name, column in named.items():
         name_cells(book, name, sheet, (FIRST, column), (last, column))
     return row + len(labels) + 1
-
-
-def _range(column: int, last: int) -> str:
-    letter = xl_col_to_name(column)
-    return f"${letter}${FIRST + 1}:${letter}${last + 1}"

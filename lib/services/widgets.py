@@ -8,7 +8,7 @@ from lib.base.bounds import bounds_of
 from lib.plan.compute import PlanResult
 from lib.plan.roles import PERFORMERS
 from lib.plan.services import EXACT, ServiceCatalogue
-from lib.screen.frame import plain, say
+from lib.screen.frame import part_choice, plain, say
 from lib.screen.state import state
 from lib.screen.typed_table import Fault, column_title
 from lib.screen.typed_table_editor import Grid, editor, numbers
@@ -23,16 +23,8 @@ PARTS = ("catalogue", "people", "calendar")
 
 def services_part(texts: Texts) -> str:
     """Which part of the page is open; only that one is worked out."""
-    chosen = st.segmented_control(
-        texts("services.parts"),
-        PARTS,
-        default=PARTS[0],
-        format_func=lambda part: texts(f"services.part.{part}"),
-        key="services_part",
-        label_visibility="collapsed",
-        required=True,
-    )
-    return chosen or PARTS[0]
+    names = {part: texts(f"services.part.{part}") for part in PARTS}
+    return part_choice(texts("services.parts"), names, "services_part")
 
 
 def example_choice(texts: Texts) -> None:

@@ -1,7 +1,7 @@
 """Everything a person reads: the French and English catalogues, and numbers in the reader's notation.
 
-Messages have keys ("tiers.title"); each language has one folder of gettext catalogues (`*.po`) whose
-msgid is the key. Babel reads the catalogues and writes numbers, money and dates.
+The main type is `Texts`. Each language has a folder of gettext catalogues (`*.po`) whose msgids are keys
+("tiers.title"); Babel reads them and writes numbers, money and dates.
 """
 
 import io
@@ -34,9 +34,26 @@ from lib.base.money import to_decimal
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-CATALOGUES = Path(__file__).parent
 
-_DASH = "–"
+
+@dataclass(frozen=True)
+class Notation:
+    """What the app has to know of a language beside its catalogues and Babel's marks."""
+
+    excel: str
+    """The language in Excel's number formats, hexadecimal."""
+    percent_space: str = ""
+    """What stands between a number and its percent sign."""
+    money_space: str | None = None
+    """What stands between an amount and the sign of its currency behind it; None: the sign stands before."""
+    semicolon: str = "; "
+
+
+NOTATIONS: dict[Language, Notation] = {
+    "fr": Notation("40C", percent_space="\u202f", money_space="\u00a0", semicolon=" ; "),
+    "en": Notation("809"),
+}
+CATALOGUES = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -45,17 +62,28 @@ class Texts:
 
     language: Language
 
+    @property
+    def notation(self) -> Notation:
+        """What Babel does not know of how the language is written here."""
+        return NOTATIONS[self.language]
+
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of that key, its {fields} filled with values. KeyError for an unknown key."""
         return _message(self.language, key).format(**values)
 
     def plural(self, key: str, count: int, **values: object) -> str:
         """The sentence of that key in the form that fits the count, which also fills {count}."""
-        translations = _translations(self.language)
-        form = translations.ngettext(key, key + "*", count)
+        return self.form(key, count).format(count=self.integer(count), **values)
+
+    def form(self, key: str, count: int) -> str:
+        """The sentence of that key in the form that fits the count, its {fields} still open.
+
+        KeyError for an unknown key.
+        """
+        form = _translations(self.language).ngettext(key, key + "*", count)
         if form in (key, key + "*"):
             raise KeyError(key)
-        return form.format(count=self.integer(count), **values)
+        return form
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has that key."""
@@ -72,7 +100,9 @@ class Texts:
     def percent(self, share: float | Decimal, digits: int = 0) -> str:
         """A share between 0 and 1 as a percentage: 24 %."""
         return format_percent(
-            share, format=_pattern(digits, after=self._percent_sign()), locale=_locale(self.language)
+            share,
+            format=_pattern(digits, after=self.notation.percent_space + "%"),
+            locale=_locale(self.language),
         )
 
     def money(self, amount: int, currency: str | None, cents: bool = False) -> str:
@@ -120,17 +150,17 @@ class Texts:
             return self("time.hours", hours=self.integer(round(whole / 60)))
         return self("time.hours_minutes", hours=self.integer(hours), minutes=f"{rest:02d}")
 
+    def name_of(self, language: Language) -> str:
+        """What a language is called in this one: anglais, French."""
+        return str(_locale(language).get_display_name(_locale(self.language)))
+
     def listing(self, items: Mapping[str, str]) -> str:
         """Pairs in one line: A 12 · B 34."""
         return " · ".join(f"{name} {value}" for name, value in items.items())
 
-    def _percent_sign(self) -> str:
-        return "\u202f%" if self.language == "fr" else "%"
-
     def _money_pattern(self, digits: int) -> NumberPattern:
-        if self.language == "fr":
-            return _pattern(digits, after="\u00a0¤")
-        return _pattern(digits, before="¤")
+        space = self.notation.money_space
+        return _pattern(digits, before="¤") if space is None else _pattern(digits, after=space + "¤")
 
 
 def marks(language: Language) -> tuple[str, str]:
@@ -139,6 +169,7 @@ def marks(language: Language) -> tuple[str, str]:
     return symbols["decimal"], symbols["group"]
 
 
+@cache
 def keys(language: Language) -> frozenset[str]:
     """Every key of a language's catalogues."""
     return frozenset(

@@ -16,10 +16,10 @@ def rhythm(minutes_a_year: float, texts: Texts) -> str:
     An hour or more a week, or else a month, is said so. Less is one call as often as a call of at least
     `_SHORTEST_CALL` minutes can be made; what is not even one such call a year is said in minutes.
     """
-    for period, enough in _LONG_ENOUGH.items():
-        each = minutes_a_year / _TIMES_A_YEAR[period]
+    for unit, enough in _LONG_ENOUGH.items():
+        each = minutes_a_year / _TIMES_A_YEAR[unit]
         if each >= enough:
-            return texts(f"rhythm.time.{period}", time=texts.hours(each))
+            return texts(f"rhythm.time.{unit}", time=texts.hours(each))
     for period in ("month", "quarter", "half_year", "year"):
         each = _STEP * round(minutes_a_year / _TIMES_A_YEAR[period] / _STEP)
         if each >= _SHORTEST_CALL:

@@ -7,7 +7,7 @@ from lib.clients.model import ClientList
 from lib.clients.naming import client_name
 from lib.plan.compare import Change, Changes, Edge
 from lib.plan.compute import TAIL_WARNING, PlanResult
-from lib.plan.plan import OWN_TIERS
+from lib.plan.cuts import OWN_TIERS
 from lib.texts import Texts
 from lib.texts.wording import NAMED, Sentences, and_others, shortened
 

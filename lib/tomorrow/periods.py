@@ -5,7 +5,7 @@ complete, the same months of both years; the last twelve months and the twelve b
 nothing else can be had, the two halves of what there is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -61,11 +61,16 @@ class Period:
 class Pair:
     """Two periods to compare, the earlier one first."""
 
-    key: str
-    """What a plan remembers: the kind; for earlier years "years_2004"."""
     kind: Kind
     then: Period
     now: Period
+    earlier: bool = False
+    """Whether a list has later years than these."""
+
+    @property
+    def key(self) -> str:
+        """What a plan remembers: the kind; for earlier years with the year, "years_2004"."""
+        return f"{self.kind}_{self.now.start.year}" if self.earlier else self.kind
 
     @property
     def step(self) -> int:
@@ -89,7 +94,7 @@ def pairs(clients: ClientList, today: date | None = None) -> tuple[Pair, ...]:
     half = found.months // 2 // finest * finest
     if not ordered and half:
         now = Period(found.first + found.months - half, half)
-        ordered = [Pair("halves", "halves", now.back(half), now)]
+        ordered = [Pair("halves", now.back(half), now)]
     sold = {pair: (_filled(clients, pair.then), _filled(clients, pair.now)) for pair in ordered}
     return tuple(sorted(filter(lambda pair: any(sold[pair]), ordered), key=lambda pair: not all(sold[pair])))
 
@@ -150,12 +155,10 @@ def _years(sales: Sales, found: Period) -> list[Pair]:
         first = -(-found.first // 12) * 12
         present = list(range(first, found.first + found.months - 11, 12))
     pairs = [
-        Pair(f"years_{1970 + now // 12}", "years", Period(then, 12), Period(now, 12))
-        for then, now in pairwise(present)
+        Pair("years", Period(then, 12), Period(now, 12), earlier=True) for then, now in pairwise(present)
     ]
     if pairs:
-        newest = pairs.pop()
-        pairs.append(Pair("years", "years", newest.then, newest.now))
+        pairs.append(replace(pairs.pop(), earlier=False))
     return pairs[::-1]
 
 
@@ -166,10 +169,10 @@ def _running_year(found: Period) -> list[Pair]:
     so_far = end % 12
     if so_far and end - so_far - 12 >= found.first:
         now = Period(end - so_far, so_far)
-        pairs.append(Pair("same_months", "same_months", now.back(12), now))
+        pairs.append(Pair("same_months", now.back(12), now))
     if so_far and found.months >= 24:
         now = Period(end - 12, 12)
-        pairs.append(Pair("rolling", "rolling", now.back(12), now))
+        pairs.append(Pair("rolling", now.back(12), now))
     return pairs if so_far >= FEWEST_MONTHS else pairs[::-1]
 
 

@@ -1,6 +1,8 @@
 """The grids in a real browser: typing, pasting from Excel, leaving the page and coming back."""
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -29,32 +31,42 @@ def cell(page: Page, column: int, row: int) -> Locator:
 
 
 def select(page: Page, column: int, row: int) -> None:
-    """Go to a cell of the first grid: a click into the first one, then the arrow keys; and again where the
-    grid was still being drawn (on a canvas: nothing in the page says when it is done)."""
+    """Go to a cell of the first grid: a click into the first one, then the arrow keys."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.get_by_test_id("stDataFrame").first.click(position={"x": 120, "y": 56})
+    for key, times in (("ArrowRight", column), ("ArrowDown", row)):
+        for _ in range(times):
+            page.keyboard.press(key, delay=20)
+    expect(cell(page, column, row)).to_have_attribute("aria-selected", "true", timeout=1_000)
+
+
+def until_it_shows(page: Page, text: str, enter: Callable[[], None]) -> None:
+    """Enter something into the grid until it shows a text. The grid is drawn on a canvas and drawn anew after
+    each run; nothing in the page says when it is done, and what is typed meanwhile is lost."""
     for _ in range(5):
-        page.wait_for_timeout(500)
-        page.get_by_test_id("stDataFrame").first.click(position={"x": 120, "y": 56})
-        for key, times in (("ArrowRight", column), ("ArrowDown", row)):
-            for _ in range(times):
-                page.keyboard.press(key, delay=20)
-        if cell(page, column, row).get_attribute("aria-selected") == "true":
+        with suppress(AssertionError):
+            enter()
+            expect_cell(page, text, timeout=2_000)
             return
-    expect(cell(page, column, row)).to_have_attribute("aria-selected", "true")
+    expect_cell(page, text)
 
 
 def type_into(page: Page, column: int, row: int, text: str) -> None:
     """Type into a cell as a person does: click, type, Enter."""
-    select(page, column, row)
-    page.keyboard.type(text, delay=30)
-    page.keyboard.press("Enter")
+
+    def enter() -> None:
+        select(page, column, row)
+        page.keyboard.type(text, delay=30)
+        page.keyboard.press("Enter")
+
+    until_it_shows(page, text, enter)
     expect(cell(page, column, row)).to_have_text(text)
 
 
-def expect_cell(page: Page, text: str) -> None:
+def expect_cell(page: Page, text: str, timeout: float | None = None) -> None:
     """A cell of the first grid holds that text, in the table it keeps for screen readers."""
     cells = page.get_by_test_id("stDataFrame").first.locator("canvas td")
-    expect(cells.filter(has_text=re.compile(f"^{text}$")).first).to_be_attached()
+    expect(cells.filter(has_text=re.compile(f"^{text}$")).first).to_be_attached(timeout=timeout)
 
 
 def test_what_is_typed_stays_over_pages_and_wrong_cells_are_named(page: Page) -> None:
@@ -79,8 +91,12 @@ def test_rows_are_pasted_from_excel(visitor: BrowserContext, page: Page) -> None
     open_services(page)
     start_from_trade(page)
     page.evaluate("text => navigator.clipboard.writeText(text)", EXCEL)
-    select(page, 0, 4)
-    page.keyboard.press("Control+v")
+
+    def enter() -> None:
+        select(page, 0, 4)
+        page.keyboard.press("Control+v")
+
+    until_it_shows(page, "Atelier", enter)
     for text in ("Atelier", "12,5", "Salon", "480"):
         expect_cell(page, text)
 

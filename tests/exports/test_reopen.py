@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 from pandas.testing import assert_frame_equal
 
@@ -18,7 +19,7 @@ from lib.base.money import UNIT
 from lib.clients.model import ClientList, client_list
 from lib.exports.plan_workbook import write_plan
 from lib.exports.reopen import Reopened, reopened
-from lib.exports.stored import SHEET, NotOursError
+from lib.exports.stored import SHEET, VERSION, NotOursError
 from lib.plan.budgets import shares_from_percents
 from lib.plan.compare import Scenario
 from lib.plan.compute import client_plan, compute
@@ -33,7 +34,7 @@ from lib.services.examples import example
 from lib.texts import Texts
 from tests.exports.test_what_if import changed, put, set_budget, set_thresholds
 from tests.lists import TOY, list_of
-from tests.office import DAY, FR, load
+from tests.office import DAY, FR, edited, load
 
 CLIENTS = list_of(TOY)
 FULL = Plan(
@@ -49,6 +50,7 @@ FULL = Plan(
     ),
     profit=ProfitSettings(fixed_costs=123_456),
 )
+VERSIONS = Path(__file__).parent / "versions"
 SCENARIOS = (Scenario("Prudent", Plan(tier_count=2), "note\nà deux lignes 🎉"), Scenario("Autre", FULL))
 
 
@@ -151,10 +153,11 @@ def test_what_was_changed_in_excel_is_taken_over_and_said() -> None:
     assert found.plan == Plan(
         tier_count=3, budget_minutes=74_070, budget_shares=shares_from_percents([20, 30, 50])
     )
-    assert [(one.key, one.column, one.taken) for one in found.changes] == [
-        ("budget_hours", 1, True), ("tier_1", 2, True), ("tier_2", 2, True), ("tier_3", 2, True),
+    assert [(one.change.name, one.change.row, one.taken) for one in found.changes] == [
+        ("budget_hours", 1, True), ("budget_shares", 1, True), ("budget_shares", 2, True),
+        ("budget_shares", 3, True),
     ]  # fmt: skip
-    assert (found.changes[0].before, found.changes[0].after) == (1600, "1234.5")
+    assert (found.changes[0].change.before, found.changes[0].change.after) == (1600, 1234.5)
 
 
 def test_thresholds_that_were_changed_keep_the_shares_that_were_seen() -> None:
@@ -168,10 +171,10 @@ def test_thresholds_that_were_changed_keep_the_shares_that_were_seen() -> None:
 
 def test_a_client_placed_by_hand_in_excel() -> None:
     def place(book: Workbook) -> None:
-        put(book, "hand_3", 0, "Client 009")
-        put(book, "hand_3", 1, "Or")
-        put(book, "hand_3", 2, "asked for")
-        put(book, "hand_1", 1, "B")
+        put(book, "hand_clients", "Client 009", 2)
+        put(book, "hand_tiers", "Or", 2)
+        put(book, "hand_reasons", "asked for", 2)
+        put(book, "hand_tiers", "B")
 
     found = back(changed(written(CLIENTS, FULL), place))
     assert found.plan.placed == (
@@ -183,22 +186,129 @@ def test_a_client_placed_by_hand_in_excel() -> None:
 
 @pytest.mark.parametrize("wrong", ["many", -5, 1e9, "=1+"])
 def test_what_no_plan_can_hold_is_said_and_not_taken(wrong: float | str) -> None:
-    data = changed(written(CLIENTS, Plan()), lambda book: put(book, "budget_hours", 1, wrong))
+    data = changed(written(CLIENTS, Plan()), lambda book: put(book, "budget_hours", wrong))
     found = back(data)
     assert found.plan == Plan()
-    assert [(one.key, one.taken) for one in found.changes] == [("budget_hours", False)]
+    assert [(one.change.name, one.taken) for one in found.changes] == [("budget_hours", False)]
 
 
-def test_rows_and_sheets_may_have_been_moved() -> None:
-    def move(book: Workbook) -> None:
-        put(book, "budget_hours", 1, 800)
-        book["Réglages"].insert_rows(1, 4)
-        book["Réglages"].insert_cols(1)
-        book["Réglages"].title = "Mes réglages"
-        book.move_sheet("Mes réglages", -3)
-        del book["Clients"]
+MOVES = {
+    "a column before all others": 'document.Sheets.getByName("Réglages").Columns.insertByIndex(0, 1)',
+    "a column between": 'document.Sheets.getByName("Réglages").Columns.insertByIndex(1, 2)',
+    "rows above and between": """settings = document.Sheets.getByName("Réglages")
+        settings.Rows.insertByIndex(21, 2)
+        settings.Rows.insertByIndex(7, 1)
+        settings.Rows.insertByIndex(0, 4)
+        document.Sheets.getByName("Services").Rows.insertByIndex(3, 2)
+        document.Sheets.getByName("Personnes").Rows.insertByIndex(2, 1)""",
+    "columns of services and people": """document.Sheets.getByName("Services").Columns.insertByIndex(1, 1)
+        document.Sheets.getByName("Personnes").Columns.insertByIndex(1, 1)""",
+    "sheets renamed and moved": """document.Sheets.getByName("Réglages").setName("L'an prochain!")
+        document.Sheets.getByName("Services").setName("Nos services")
+        document.Sheets.moveByName("Nos services", 0)
+        document.Sheets.removeByName("Méthode")""",
+    "the hidden sheet shown and moved": """stored = document.Sheets.getByName("palmares")
+        stored.IsVisible = True
+        stored.setName("Autre chose")
+        stored.Columns.insertByIndex(0, 1)
+        stored.Rows.insertByIndex(0, 3)""",
+}
+NAMED = 'document.NamedRanges.getByName("{}").getReferredCells().getCellByPosition(0, {}).{}\n'
+CHANGES = "".join(
+    NAMED.format(*change)
+    for change in (
+        ("budget_hours", 0, "Value = 800"),
+        ("hand_clients", 2, 'String = "Client 009"'),
+        ("hand_tiers", 2, 'String = "Or"'),
+        ("service_minutes", 0, "Value = 95"),
+        ("person_hours", 1, "Value = 1200"),
+    )
+)
 
-    assert back(changed(written(CLIENTS, Plan()), move)).plan == Plan(budget_minutes=48_000)
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one profile of LibreOffice for all edits."""
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.mark.parametrize("changes", ["", CHANGES], ids=["as exported", "changed"])
+@pytest.mark.parametrize("moves", MOVES.values(), ids=MOVES)
+def test_entries_are_found_wherever_they_were_moved(moves: str, changes: str, office: Path) -> None:
+    found = back(edited(written(CLIENTS, FULL), office, changes + moves))
+    assert found.before == FULL
+    assert found.lost == ()
+    if not changes:
+        assert (found.plan, found.changes) == (FULL, ())
+        return
+    first, *others = FULL.services.services
+    olga, tom = FULL.team.people
+    assert found.plan == replace(
+        FULL,
+        budget_minutes=48_000,
+        placed=(*FULL.placed, Placement("Client 009", 0)),
+        services=replace(FULL.services, services=(replace(first, minutes=95), *others)),
+        team=replace(FULL.team, people=(olga, replace(tom, minutes=72_000))),
+    )
+    assert [(one.change.name, one.taken) for one in found.changes] == [
+        ("budget_hours", True), ("hand_clients", True), ("hand_tiers", True),
+        ("service_minutes", True), ("person_hours", True),
+    ]  # fmt: skip
+
+
+def test_entries_whose_cells_are_gone_stay_as_they_were_and_are_named(office: Path) -> None:
+    gone = 'document.Sheets.getByName("Réglages").Rows.removeByIndex(3, 1)'
+    found = back(edited(written(CLIENTS, FULL), office, gone))
+    assert (found.plan, found.changes, found.lost) == (FULL, (), ("budget_hours",))
+
+
+def test_a_service_and_a_person_more_and_one_less() -> None:
+    def change(book: Workbook) -> None:
+        for name in ("names", "minutes", "roles", "costs"):
+            put(book, f"service_{name}", "", 1)
+        for sheet, name in (("Services", "service_times"), ("Services", "service_automated")):
+            for row in book[sheet][str(book.defined_names[name].attr_text).split("!")[1]][1:2]:
+                for cell in row:
+                    cell.value = None
+        put(book, "person_names", "Thomas", 1)
+        put(book, "person_roles", "dirigeant", 1)
+        put(book, "person_costs", "45.5", 1)
+
+    found = back(changed(written(CLIENTS, FULL), change))
+    first, _, *others = FULL.services.services
+    assert found.plan.services.services == (first, *others)
+    assert found.plan.team == Team(
+        (
+            FULL.team.people[0],
+            replace(FULL.team.people[1], name="Thomas", role="owner", cost_per_hour=455_000),
+        ),
+        (("Client 001", "", "Thomas"),),
+    )
+    assert all(one.taken for one in found.changes)
+
+
+def test_a_role_that_nobody_knows_is_not_taken() -> None:
+    found = back(changed(written(CLIENTS, FULL), lambda book: put(book, "person_roles", "pilote")))
+    assert found.plan == FULL
+    assert [(one.change.name, one.change.after, one.taken) for one in found.changes] == [
+        ("person_roles", "pilote", False)
+    ]
+
+
+def test_changes_in_a_workbook_of_version_2_are_taken_over(office: Path) -> None:
+    def change(book: Workbook) -> None:
+        put(book, "budget_hours", 800)
+        put(book, "hand_tiers", "B")
+        ((sheet, cells),) = book.defined_names["hand_clients"].destinations
+        _, top, *_ = range_boundaries(cells)
+        book[sheet].cell(top, 3).value = "another reason"
+
+    kept = (VERSIONS / "version_2.xlsx").read_bytes()
+    first, second = FULL.placed
+    moved = (replace(first, tier=1, reason="another reason"), second)
+    assert back(changed(kept, change)).plan == replace(FULL, budget_minutes=48_000, placed=moved)
+    inserted = edited(kept, office, 'document.Sheets.getByName("Réglages").Columns.insertByIndex(0, 1)')
+    assert (back(inserted).plan, back(inserted).changes) == (FULL, ())
 
 
 def test_a_workbook_of_version_1_opens() -> None:
@@ -211,8 +321,9 @@ def test_a_workbook_of_version_1_opens() -> None:
     assert (found.plan, found.clients, found.changes) == (plan, None, ())
 
 
-def test_a_kept_workbook_of_version_2_opens() -> None:
-    found = back((Path(__file__).parent / "versions" / "version_2.xlsx").read_bytes())
+@pytest.mark.parametrize("version", range(2, VERSION + 1))
+def test_a_kept_workbook_of_every_version_opens(version: int) -> None:
+    found = back((VERSIONS / f"version_{version}.xlsx").read_bytes())
     assert (found.plan, found.scenarios, found.made_on, found.changes) == (FULL, SCENARIOS, DAY, ())
     assert found.clients is not None
     assert_frame_equal(found.clients.ranked, CLIENTS.ranked)

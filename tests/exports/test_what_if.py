@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 
 from lib.base.money import UNIT
@@ -27,11 +28,11 @@ TENTHS = list_of([400_001 // rank for rank in range(1, 61)], unit=1)
 """Amounts in ten-thousandths that no double holds exactly."""
 
 
-def put(book: Workbook, key: str, offset: int, value: float | str) -> None:
-    """Change an entry: the row that carries the key, and the column counted from 0."""
-    for row in book["Réglages"].iter_rows():
-        if any(cell.value == key for cell in row):
-            book["Réglages"].cell(row[0].row, offset + 1).value = value
+def put(book: Workbook, name: str, value: float | str, row: int = 0) -> None:
+    """Change an entry: the cell in a row, from 0, of the cells that have the name."""
+    ((sheet, cells),) = book.defined_names[name].destinations
+    left, top, *_ = range_boundaries(cells)
+    book[sheet].cell(top + row, left).value = value
 
 
 def changed(data: bytes, change: Callable[[Workbook], None]) -> bytes:
@@ -43,26 +44,26 @@ def changed(data: bytes, change: Callable[[Workbook], None]) -> bytes:
 
 def set_thresholds(*shares: float) -> Callable[[Workbook], None]:
     def change(book: Workbook) -> None:
-        for index, share in enumerate(shares, 1):
-            put(book, f"tier_{index}", 1, share)
+        for index, share in enumerate(shares):
+            put(book, "thresholds", share, index)
 
     return change
 
 
 def set_budget(*percents: float) -> Callable[[Workbook], None]:
     def change(book: Workbook) -> None:
-        put(book, "budget_hours", 1, 1234.5)
-        for index, percent in enumerate(percents, 1):
-            put(book, f"tier_{index}", 2, percent / 100)
+        put(book, "budget_hours", 1234.5)
+        for index, percent in enumerate(percents):
+            put(book, "budget_shares", percent / 100, index)
 
     return change
 
 
 def place_by_hand(book: Workbook) -> None:
-    put(book, "hand_1", 0, "Client 010")
-    put(book, "hand_1", 1, "A")
-    put(book, "hand_2", 0, "Client 001")
-    put(book, "hand_2", 1, "C")
+    put(book, "hand_clients", "Client 010")
+    put(book, "hand_tiers", "A")
+    put(book, "hand_clients", "Client 001", 1)
+    put(book, "hand_tiers", "C", 1)
 
 
 def thresholds(*shares: str) -> tuple[Decimal, ...]:
@@ -118,24 +119,24 @@ def test_a_client_with_a_number_is_placed_by_it(tmp_path: Path) -> None:
     data = write_plan(compute(numbered, Plan(tier_count=2)), FR)
 
     def place(book: Workbook) -> None:
-        put(book, "hand_1", 0, "009")
-        put(book, "hand_1", 1, "A")
+        put(book, "hand_clients", "009")
+        put(book, "hand_tiers", "A")
 
     tiers = column(recalculated(changed(data, place), tmp_path)["Clients"], "Groupe")
     assert tiers[9] == "A"
     assert tiers[8] == "B"
 
 
-PROFITS: list[tuple[str, Plan, dict[str, tuple[int, float]], ProfitSettings]] = [
+PROFITS: list[tuple[str, Plan, dict[str, float], ProfitSettings]] = [
     ("one margin", Plan(tier_count=3, profit=ProfitSettings(fixed_costs=UNIT)),
-     {"margin": (1, 0.217), "capacity": (1, 0.7), "owner_cost": (1, 91.37), "team_cost": (1, 12.5)},
+     {"margin": 0.217, "capacity": 0.7, "owner_cost": 91.37, "team_cost": 12.5},
      ProfitSettings(margin=2170, capacity=70, owner_cost=913_700, team_cost=125_000, fixed_costs=UNIT)),
     ("a margin a tier", Plan(tier_count=3, profit=ProfitSettings("tier", tier_margins=(1000, 2000, 3000))),
-     {"tier_1": (3, 0.15), "tier_3": (3, 0.0333), "manager_cost": (1, 60)},
-     ProfitSettings("tier", tier_margins=(1500, 2000, 333), manager_cost=600_000)),
+     {"tier_margins": 0.15, "manager_cost": 60},
+     ProfitSettings("tier", tier_margins=(1500, 2000, 3000), manager_cost=600_000)),
     ("time of the services", Plan(tier_count=3, services=example("trade", FR).for_tiers(3),
                                   profit=ProfitSettings(time_source="services", fixed_costs=UNIT)),
-     {"margin": (1, 0.05), "manager_cost": (1, 99.99)},
+     {"margin": 0.05, "manager_cost": 99.99},
      ProfitSettings(margin=500, manager_cost=999_900, time_source="services", fixed_costs=UNIT)),
 ]  # fmt: skip
 
@@ -143,11 +144,11 @@ PROFITS: list[tuple[str, Plan, dict[str, tuple[int, float]], ProfitSettings]] = 
 @pytest.mark.parametrize(("before", "entries", "after"), [case[1:] for case in PROFITS],
                          ids=[case[0] for case in PROFITS])  # fmt: skip
 def test_profit_follows_margins_and_costs(
-    before: Plan, entries: dict[str, tuple[int, float]], after: ProfitSettings, tmp_path: Path
+    before: Plan, entries: dict[str, float], after: ProfitSettings, tmp_path: Path
 ) -> None:
     def change(book: Workbook) -> None:
-        for key, (offset, value) in entries.items():
-            put(book, key, offset, value)
+        for name, value in entries.items():
+            put(book, name, value)
 
     book = recalculated(changed(write_plan(compute(TENTHS, before), FR), change), tmp_path)
     result = compute(TENTHS, replace(before, profit=after))

@@ -36,7 +36,7 @@ def test_a_plan_opens_with_its_list_and_scenarios() -> None:
 
 
 def test_what_was_changed_in_excel_is_said() -> None:
-    data = changed(exported(), lambda book: put(book, "budget_hours", 1, 800))
+    data = changed(exported(), lambda book: put(book, "budget_hours", 800))
     app = upload(open_app(), ("plan.xlsx", data))
     assert "Heures pour les clients\u00a0: 1\u202f000,0 → 800,0, repris" in words(app)
     assert state_of(app).plan.budget_minutes == 48_000

@@ -9,11 +9,12 @@ from lib.base.money import UNIT
 from lib.look.palette import PALETTES
 from lib.plan.budgets import WHOLE
 from lib.plan.compute import compute
+from lib.plan.cuts import METHODS
 from lib.plan.placements import Placement
-from lib.plan.plan import METHODS, Plan
+from lib.plan.plan import Plan
 from lib.plan.team import Person, Team
 from lib.profit.contribution import service_cost
-from lib.screen.state import KEY, Loaded, State
+from lib.screen.state import KEY, Baseline, KeptScenario, Loaded, State
 from tests.lists import TOY, list_of
 from tests.pages.app import ROOT, clients_by_tier, open_app, state_of, tier_rows, words
 
@@ -204,7 +205,7 @@ def test_who_moves_is_said_by_name_against_a_chosen_plan() -> None:
     assert "Personne ne monte" in words(app)
     app.slider(key="threshold_0").set_value(60).run()
     assert "3 clients en hausse\u00a0: Client 002 (B → A), Client 003 (C → B)" in words(app)
-    app.selectbox(key="reference").select("step_before").run()
+    app.selectbox(key="reference").select(Baseline.STEP_BEFORE).run()
     app.slider(key="threshold_0").set_value(70).run()
     assert "Client 003 (B → A)" in words(app)
     assert "Client 002 (B → A)" not in words(app)
@@ -255,7 +256,7 @@ def test_scenarios_are_kept_compared_and_opened_again() -> None:
     assert [(one.name, one.notes) for one in state_of(app).scenarios] == [("*Prudent*", "asked for by Anne")]
     table = app.dataframe[0].value
     assert list(table["Clients ①"]) != list(table["Clients ②"])
-    app.selectbox(key="reference").select("=*Prudent*").run()
+    app.selectbox(key="reference").select(KeptScenario("*Prudent*")).run()
     assert "en hausse" in words(app)
     app.button(key="open_scenario_0").click().run()
     assert state_of(app).plan == kept

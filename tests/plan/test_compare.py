@@ -10,9 +10,10 @@ from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.plan.compare import Change, at_start, changes, free_name, on_the_edge
 from lib.plan.compute import compute, tier_index
+from lib.plan.cuts import METHODS
 from lib.plan.moves import move_threshold_to_amount, move_threshold_to_clients
 from lib.plan.placements import Placement
-from lib.plan.plan import METHODS, Plan
+from lib.plan.plan import Plan
 from tests.lists import TOY, list_of
 from tests.plan.test_placements import PLACEMENTS, placed
 

@@ -16,17 +16,16 @@ from lib.plan.budgets import WHOLE
 from lib.plan.compare import compare_methods
 from lib.plan.compute import (
     PlanResult,
-    amounts_of,
     client_plan,
     compute,
-    counts_of,
     cut_ranks,
     shares_at,
     tier_index,
     usual_modes,
 )
+from lib.plan.cuts import METHODS, amounts_of, counts_of
 from lib.plan.moves import move_threshold
-from lib.plan.plan import METHODS, Plan
+from lib.plan.plan import Plan
 from lib.reading.clients_from_rows import read_file
 from tests.lists import TOY, list_of
 from tests.shared_data import shared

@@ -12,8 +12,9 @@ from lib.base.money import UNIT
 from lib.clients.keys import key_of, rank_of
 from lib.clients.model import ClientList, client_list
 from lib.plan.compute import client_plan, compute, tier_index, tier_of
+from lib.plan.cuts import METHODS
 from lib.plan.placements import Placement, exceptions
-from lib.plan.plan import METHODS, Plan
+from lib.plan.plan import Plan
 from tests.lists import TOY, list_of
 
 REVENUES = st.lists(st.integers(1, 10**12) | st.integers(1, 9), min_size=1, max_size=30)

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from lib.base.money import LIMIT
 from lib.look.palette import PALETTE_NAMES
 from lib.plan.budgets import WHOLE, shares_from_percents
+from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
 from lib.plan.placements import Placement
-from lib.plan.plan import BUDGET_RULES, METHODS, Plan
+from lib.plan.plan import BUDGET_RULES, Plan
 from lib.plan.profit_settings import MARGIN_SOURCES, TIME_SOURCES, ProfitSettings
 from lib.plan.roles import PERFORMERS, STAFF_ROLES
 from lib.plan.services import Service, ServiceCatalogue

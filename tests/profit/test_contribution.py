@@ -113,7 +113,6 @@ def test_contributions_by_hand() -> None:
     assert first.cost_share == pytest.approx(60 / 200)
     assert (first.revenue_per_hour, last.contribution_per_hour) == (20 * UNIT, -35_000)
     assert (first.break_even_revenue, last.break_even_revenue) == (40 * UNIT, 60 * UNIT)
-    assert last.break_even_minutes == pytest.approx(125)  # 12.50 of margin a client, 0.10 a minute
 
 
 def test_what_each_loss_maker_would_need() -> None:

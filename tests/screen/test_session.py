@@ -25,6 +25,8 @@ def keys_of_controls(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg == "key":
             yield ast.unparse(node.value)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "key":
+            yield ast.unparse(node.value)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_tier_choice", "follow"):
             yield from map(ast.unparse, node.args)
 

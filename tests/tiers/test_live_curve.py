@@ -1,15 +1,20 @@
 """What the browser gets of the curve: small, exact at the cuts, and honest about how far a handle can go."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.base.money import UNIT
 from lib.plan.compute import compute, shares_at
 from lib.plan.moves import move_threshold
 from lib.plan.plan import Plan
+from lib.texts import LANGUAGES, Language, Texts
 from lib.tiers.live_curve import MOST_POINTS, handles, thinned_curve, ties_stay_together
+from lib.tiers.widgets.curve.component import words
 from tests.lists import TOY, list_of
 
 REVENUES = st.lists(st.integers(1, 60), min_size=2, max_size=40)
@@ -81,3 +86,18 @@ def test_within_its_bounds_a_handle_moves_alone(
     assert handle.first <= after.cuts[index] <= handle.last
     if rank in clients.tie_ends or not ties_stay_together(before):
         assert after.cuts[index] == rank
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("currency", [None, "EUR", "USD", "CHF", "XYZ"])
+def test_what_the_browser_fills_in_reads_as_the_app_writes_it(
+    language: Language, currency: str | None
+) -> None:
+    texts, clients = Texts(language), replace(list_of(TOY), currency=currency)
+    said = words(texts, clients)
+    assert said["money"].format(amount=texts.integer(1234)) == texts.money(1234 * UNIT, currency)
+    assert said["percent"].format(share=texts.number(12.3)) == texts.percent(0.123, 1)
+    for form, count in (("one", 1), ("other", 2000)):
+        assert said[form].format(count=texts.integer(count)) == texts.plural("count.clients", count)
+    fields = {"handle": "upper lower", "revenue": "share", "amount": "amount"}
+    assert all(f"{{{field}}}" in said[key] for key, names in fields.items() for field in names.split())

@@ -12,11 +12,12 @@ from lib.base.money import UNIT
 from lib.clients.model import client_list
 from lib.plan.budgets import WHOLE, move_share
 from lib.plan.compute import PlanResult, client_plan, compute
+from lib.plan.cuts import METHODS
 from lib.plan.moves import move_threshold, move_threshold_to_amount, move_threshold_to_clients, share_out
 from lib.plan.placements import Placement
-from lib.plan.plan import BUDGET_RULES, METHODS, Plan
+from lib.plan.plan import BUDGET_RULES, Plan
 from lib.plan.plan_json import from_json, to_json
-from lib.screen.state import Loaded, State
+from lib.screen.state import Baseline, KeptScenario, Loaded, State
 from tests.lists import list_of
 
 CLIENTS = list_of([900, 500, 400, 400, 300, 220, 180, 120, 90, 90, 90, 60, 30, 20, 10, 5])
@@ -179,11 +180,11 @@ def test_the_plan_can_be_compared_with_four_kinds_of_plan() -> None:
     assert state.reference_plan == Plan(tier_count=3)
     state.keep("start")
     state.change_with(tier_names=("Or",))
-    state.reference = "step_before"
+    state.reference = Baseline.STEP_BEFORE
     assert state.reference_plan == state.scenarios[0].plan
-    state.reference = "last_plan"
+    state.reference = Baseline.LAST_PLAN
     assert state.reference_plan == Plan(tier_count=3)
-    state.reference = "=start"
+    state.reference = KeptScenario("start")
     assert state.reference_plan == state.scenarios[0].plan
     state.drop("start")
     assert state.reference_plan == Plan(tier_count=3, tier_names=("Or",))

@@ -34,7 +34,7 @@ from lib.tomorrow.periods import Pair, Period, pairs
 from tests.lists import sold
 from tests.shared_data import shared
 
-YEARS = Pair("years", "years", Period(54 * 12, 12), Period(55 * 12, 12))
+YEARS = Pair("years", Period(54 * 12, 12), Period(55 * 12, 12))
 """2025 against 2024, also where nobody bought in one of them."""
 ABC = Plan(method="share", tier_count=3)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import LANGUAGES, Language, Texts
 
-CSV: dict[Language, str] = {"fr": "csv_fr", "en": "csv_en"}
+Handout = Literal["slides", "print", "pictures", "json"]
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -45,15 +46,11 @@ def other_files(texts: Texts, result: PlanResult) -> None:
             )  # fmt: skip
         with st.container(horizontal=True):
             for language in LANGUAGES:
-                written = Texts(language)
-                _button(
-                    texts, CSV[language], f"_{language}.csv", "text/csv",
-                    lambda written=written: client_csv.client_csv(result, written),  # type: ignore[misc]
-                )  # fmt: skip
+                _csv_button(texts, result, language)
             _button(texts, "json", ".json", "application/json", lambda: plan_json.plan_json(plan, scenarios))
 
 
-def _button(texts: Texts, name: str, ending: str, kind: str, make: Callable[[], bytes]) -> None:
+def _button(texts: Texts, name: Handout, ending: str, kind: str, make: Callable[[], bytes]) -> None:
     st.download_button(
         texts(f"handouts.{name}"),
         data=make,
@@ -63,6 +60,21 @@ def _button(texts: Texts, name: str, ending: str, kind: str, make: Callable[[], 
         on_click="ignore",
         key=f"handout_{name}",
         help=texts(f"handouts.{name}.help"),
+    )
+
+
+def _csv_button(texts: Texts, result: PlanResult, language: Language) -> None:
+    """The clients as the spreadsheets of a language read them."""
+    marks = "semicolons" if client_csv.delimiter(language) == ";" else "commas"
+    st.download_button(
+        texts("handouts.csv", language=texts.name_of(language)),
+        data=lambda: client_csv.client_csv(result, Texts(language)),
+        file_name=texts("handouts.file") + f"_{language}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"handout_csv_{language}",
+        help=texts(f"handouts.csv.{marks}", language=texts.name_of(language)),
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lib.clients.model import ClientList
-from lib.exports.reopen import Changed, Reopened, reopened
+from lib.excel.entries import EntryName
+from lib.exports.entered import Change
+from lib.exports.reopen import Reopened, reopened
 from lib.exports.stored import NotOursError
 from lib.parsing.errors import ReadingError
 from lib.plan.compare import Scenario, free_name
@@ -21,11 +23,16 @@ from lib.tiers.list_changes import ListChanges, list_changes
 _ERRORS = {"damaged": "plan_damaged", "newer": "plan_newer"}
 MOST_CHANGES = 12
 """Changes made in Excel that are listed."""
+_SHARES: tuple[EntryName, ...] = (
+    *("thresholds", "budget_shares", "tier_margins"),
+    *("margin", "capacity", "service_automated"),
+)
+"""Entries that are shown in percent."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Opened:
-    found: Reopened
+    back: Reopened
     compared: ListChanges | None
     """With the list that was loaded before and stays."""
 
@@ -42,29 +49,29 @@ def take_plan(sources: Sequence[Source]) -> bool:
     in the ordinary way. Raises ReadingError for one that is damaged or too new."""
     state().part(_LastOpened).opened = None
     try:
-        found = reopened(sources[0]) if len(sources) == 1 else None
+        back = reopened(sources[0]) if len(sources) == 1 else None
     except NotOursError as error:
         raise ReadingError(_ERRORS[error.code]) from error
-    if found is None:
+    if back is None:
         return False
     loaded = state().clients
-    _keep_scenarios(found.scenarios)
-    state().open_plan(found.plan)
-    if found.clients is None:
+    _keep_scenarios(back.scenarios)
+    state().open_plan(back.plan)
+    if back.clients is None:
         return False
-    this_year = loaded if loaded is not None and not _same_list(loaded, found.clients) else None
+    this_year = loaded if loaded is not None and not _same_list(loaded, back.clients) else None
     if this_year is None:
-        _take_list(found.clients)
-    state().part(_LastOpened).opened = _Opened(found, _compared(found, this_year) if this_year else None)
+        _take_list(back.clients)
+    state().part(_LastOpened).opened = _Opened(back, _compared(back, this_year) if this_year else None)
     return True
 
 
 def _keep_scenarios(kept: Sequence[Scenario]) -> None:
     """Add the scenarios of the file to those there are."""
-    for one in kept:
-        if one not in state().scenarios:
-            name = free_name(one.name, [other.name for other in state().scenarios])
-            state().scenarios = [*state().scenarios, replace(one, name=name)]
+    for scenario in kept:
+        if scenario not in state().scenarios:
+            name = free_name(scenario.name, [other.name for other in state().scenarios])
+            state().scenarios = [*state().scenarios, replace(scenario, name=name)]
 
 
 def _same_list(one: ClientList, other: ClientList) -> bool:
@@ -75,9 +82,9 @@ def _take_list(clients: ClientList) -> None:
     put_in_force(clients, None)
 
 
-def _compared(found: Reopened, this_year: ClientList) -> ListChanges:
-    assert found.clients is not None
-    return list_changes(compute(found.clients, found.plan), compute(this_year, found.plan))
+def _compared(back: Reopened, this_year: ClientList) -> ListChanges:
+    assert back.clients is not None
+    return list_changes(compute(back.clients, back.plan), compute(this_year, back.plan))
 
 
 def reopened_words(texts: Texts) -> None:
@@ -85,19 +92,19 @@ def reopened_words(texts: Texts) -> None:
     opened = state().part(_LastOpened).opened
     if opened is None:
         return
-    found = opened.found
-    assert found.clients is not None
+    back = opened.back
+    assert back.clients is not None
     with st.container(border=True):
         say(
             texts,
-            "reopen.opened" if found.made_on else "reopen.opened_undated",
-            clients=texts.plural("count.clients", found.clients.count),
-            source=found.clients.report.source,
-            day=texts.date(found.made_on) if found.made_on else "",
+            "reopen.opened" if back.made_on else "reopen.opened_undated",
+            clients=texts.plural("count.clients", back.clients.count),
+            source=back.clients.report.source,
+            day=texts.date(back.made_on) if back.made_on else "",
         )
-        _say_changes(texts, found)
+        _say_changes(texts, back)
         if opened.compared is not None:
-            _say_comparison(texts, found, opened.compared)
+            _say_comparison(texts, back, opened.compared)
             st.button(
                 texts("reopen.own_list"),
                 icon=":material/history:",
@@ -109,49 +116,46 @@ def reopened_words(texts: Texts) -> None:
 
 
 def _open_own_list(opened: _Opened) -> None:
-    assert opened.found.clients is not None
-    _take_list(opened.found.clients)
+    assert opened.back.clients is not None
+    _take_list(opened.back.clients)
     state().part(_LastOpened).opened = replace(opened, compared=None)
 
 
-def _say_changes(texts: Texts, found: Reopened) -> None:
-    if not found.changes:
+def _say_changes(texts: Texts, back: Reopened) -> None:
+    if back.lost:
+        say(texts, "reopen.lost", names=", ".join(back.lost))
+    if not back.changes:
         say(texts, "reopen.unchanged")
         return
-    st.markdown(texts.plural("reopen.changed", len(found.changes)))
-    for one in found.changes[:MOST_CHANGES]:
-        values = {"entry": entry_name(one, texts), "before": shown(one, one.before, texts)}
-        key = "reopen.taken" if one.taken else "reopen.refused"
-        say(texts, key, **values, after=shown(one, one.after, texts))
-    if len(found.changes) > MOST_CHANGES:
-        st.markdown(texts.plural("reopen.more", len(found.changes) - MOST_CHANGES))
+    st.markdown(texts.plural("reopen.changed", len(back.changes)))
+    for changed in back.changes[:MOST_CHANGES]:
+        change = changed.change
+        values = {"entry": entry_name(change, texts), "before": shown(change, change.before, texts)}
+        key = "reopen.taken" if changed.taken else "reopen.refused"
+        say(texts, key, **values, after=shown(change, change.after, texts))
+    if len(back.changes) > MOST_CHANGES:
+        st.markdown(texts.plural("reopen.more", len(back.changes) - MOST_CHANGES))
 
 
-def entry_name(one: Changed, texts: Texts) -> str:
-    """What a cell of the settings stands for."""
-    kind, _, number = one.key.rpartition("_")
-    if number.isdigit():
-        return texts(f"reopen.entry.{kind}_{one.column}", number=number)
-    return texts(f"reopen.entry.{one.key}")
+def entry_name(change: Change, texts: Texts) -> str:
+    """What a cell that was changed stands for."""
+    return texts(f"reopen.entry.{change.name}", number=change.row, tier=change.column + 1)
 
 
-def shown(one: Changed, value: float | str, texts: Texts) -> str:
+def shown(change: Change, value: float | str, texts: Texts) -> str:
     """A value of an entry as a person writes it."""
-    try:
-        number = float(value)
-    except ValueError:
-        return str(value) or texts("reopen.nothing")
-    is_share = one.key.startswith("tier_") or one.key in ("margin", "capacity")
-    return texts.percent(number, 1) if is_share else texts.number(number, 1)
+    if isinstance(value, str):
+        return value or texts("reopen.nothing")
+    return texts.percent(value, 1) if change.name in _SHARES else texts.number(value, 1)
 
 
-def _say_comparison(texts: Texts, found: Reopened, compared: ListChanges) -> None:
+def _say_comparison(texts: Texts, back: Reopened, compared: ListChanges) -> None:
     moved = compared.ups + compared.downs
     say(
         texts,
-        "reopen.compared" if found.made_on else "reopen.compared_undated",
+        "reopen.compared" if back.made_on else "reopen.compared_undated",
         clients=texts.plural("reopen.moved", moved),
-        day=texts.date(found.made_on) if found.made_on else "",
+        day=texts.date(back.made_on) if back.made_on else "",
         ups=texts.integer(compared.ups),
         downs=texts.integer(compared.downs),
         new=texts.integer(compared.new),

@@ -7,6 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.excel.entries import Entry
+from lib.excel.names import name_cells
 from lib.look.palette import ACCENT
 from lib.people.assignment import Assignment, assign, people_of
 from lib.people.contacts import MONTHS, calendar_table, rounds
@@ -15,19 +17,22 @@ from lib.people.sheets.persons import MOST_SHEETS, write_person_sheets
 from lib.plan.services import EXACT
 from lib.plan.team import Person
 
+_NAMES = {"person_names": 0, "person_roles": 1, "person_hours": 3, "person_work": 4, "person_costs": 6}
+"""What the columns of the people are called in formulas, and when the workbook comes back."""
+
 
 def write_people(book: Book, made_on: date | None) -> None:
     """People, clients with their person, contacts by month, and a sheet for each person to take along; none
     without people."""
     if not book.result.plan.team.people:
         return
-    found = assign(book.result)
+    assignment = assign(book.result)
     first_month = made_on.month if made_on else 1
     team = book.sheet("people")
-    _write_responsible(book, found)
+    _write_responsible(book, assignment)
     if book.result.plan.services.services:
-        _write_calendar(book, found, first_month)
-    _write_team(book, team, found, write_person_sheets(book, found, first_month))
+        _write_calendar(book, assignment, first_month)
+    _write_team(book, team, assignment, write_person_sheets(book, assignment, first_month))
 
 
 def _cost(book: Book, person: Person) -> int:
@@ -36,7 +41,7 @@ def _cost(book: Book, person: Person) -> int:
     return usual if person.cost_per_hour is None else person.cost_per_hour
 
 
-def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, str]) -> None:
+def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[int, str]) -> None:
     """The people with their hours and work. `own` says which sheet is whose."""
     texts = book.texts
     headings: list[tuple[str, Kind, float]] = [
@@ -50,7 +55,7 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
         (texts("workbook.own_sheet"), "text", 32),
     ]
     book.head(sheet, 0, [Heading(*one) for one in headings])
-    people = zip(found.team.people, found.clients, found.loads, strict=True)
+    people = zip(assignment.team.people, assignment.clients, assignment.loads, strict=True)
     for row, (person, clients, load) in enumerate(people, 1):
         hours, work = person.minutes / 60, load / EXACT / 60
         sheet.write_string(row, 0, cell_text(person.name), book.format())
@@ -58,18 +63,23 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
         sheet.write_number(row, 2, clients, book.format("integer"))
         sheet.write_number(row, 3, hours, book.format("hours"))
         sheet.write_number(row, 4, work, book.format("hours"))
-        used = f"=IF(D{row + 1}=0,0,E{row + 1}/D{row + 1})"
+        own_hours = f"INDEX(person_hours,{row})"
+        used = f"=IF({own_hours}=0,0,INDEX(person_work,{row})/{own_hours})"
         sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
         sheet.write_number(row, 6, units(_cost(book, person)), book.format("cents"))
+        _note(book, row - 1, person)
         if row - 1 in own:
             name = own[row - 1]
             link = f"internal:{quote_sheetname(name)}!A1"
             sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
-    row = len(found.team.people) + 2
-    for key, values in [*assignment_sentences(found, texts), *move_sentences(found, texts)]:
+    row = len(assignment.team.people)
+    for name, column in _NAMES.items():
+        name_cells(book, name, sheet, (1, column), (row, column))
+    row += 2
+    for key, values in [*assignment_sentences(assignment, texts), *move_sentences(assignment, texts)]:
         sheet.write_string(row, 0, cell_text(texts(key, **values).replace("**", "")), book.format())
         row += 1
-    for key in _sheet_notes(found, own):
+    for key in _sheet_notes(assignment, own):
         sheet.write_string(row, 0, texts(key), book.quiet())
         row += 1
     sheet.print_area(0, 0, row, len(headings) - 1)
@@ -77,17 +87,25 @@ def _write_team(book: Book, sheet: Worksheet, found: Assignment, own: dict[int, 
     sheet.freeze_panes(1, 1)
 
 
-def _sheet_notes(found: Assignment, own: dict[int, str]) -> list[str]:
+def _note(book: Book, row: int, person: Person) -> None:
+    """What a person's row holds, for the day the workbook comes back."""
+    book.note(Entry("person_names", person.name, row))
+    book.note(Entry("person_roles", book.texts(f"performer.{person.role}"), row))
+    book.note(Entry("person_hours", person.minutes / 60, row))
+    book.note(Entry("person_costs", units(_cost(book, person)), row))
+
+
+def _sheet_notes(assignment: Assignment, own: dict[int, str]) -> list[str]:
     """What is to be said of the sheets of the people: names that Excel refuses, people without a sheet."""
-    renamed = any(found.team.people[person].name != name for person, name in own.items())
-    missing = len(own) == MOST_SHEETS < len(found.team.people)
+    renamed = any(assignment.team.people[person].name != name for person, name in own.items())
+    missing = len(own) == MOST_SHEETS < len(assignment.team.people)
     notes = {"workbook.sheets_renamed": renamed, "workbook.sheets_missing": missing}
     return [key for key, holds in notes.items() if holds]
 
 
-def _write_responsible(book: Book, found: Assignment) -> None:
+def _write_responsible(book: Book, assignment: Assignment) -> None:
     """Client by client, on as many sheets as Excel's rows make necessary."""
-    table = people_of(book.result, found)
+    table = people_of(book.result, assignment)
     keys: list[tuple[str, Kind, float]] = [
         ("column.rank", "integer", 8),
         ("column.client", "text", 44),
@@ -110,7 +128,7 @@ def _write_responsible(book: Book, found: Assignment) -> None:
         sheet.autofilter(0, 0, len(rows), len(keys) - 1)
 
 
-def _write_calendar(book: Book, found: Assignment, first_month: int) -> None:
+def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> None:
     texts = book.texts
     sheet = book.sheet("calendar", landscape=True)
     months = [texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
@@ -122,13 +140,15 @@ def _write_calendar(book: Book, found: Assignment, first_month: int) -> None:
         Heading(texts("column.hours"), "hours", 10),
     ]
     book.head(sheet, 0, headings)
-    table = calendar_table(rounds(book.result, found), book.result, found, texts)
+    table = calendar_table(rounds(book.result, assignment), book.result, assignment, texts)
     for row, (person, service, *counts, contacts, minutes) in enumerate(table.itertuples(index=False), 1):
         sheet.write_string(row, 0, cell_text(person), book.format())
         sheet.write_string(row, 1, cell_text(service), book.format())
         for place, count in enumerate(counts, 2):
             sheet.write_number(row, place, count, book.format("integer"))
-        total = f"=SUM(C{row + 1}:N{row + 1})"
+        total = f"=SUM(INDEX(contacts_by_month,{row},0))"
         sheet.write_formula(row, 14, total, book.format("integer", bold=True), contacts)
         sheet.write_number(row, 15, minutes / 60, book.format("hours"))
+    if len(table):
+        name_cells(book, "contacts_by_month", sheet, (1, 2), (len(table), 1 + MONTHS))
     sheet.freeze_panes(1, 2)

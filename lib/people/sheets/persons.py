@@ -30,37 +30,37 @@ _LINE = 150.0
 class _Year:
     """What every person's sheet draws from."""
 
-    found: Assignment
+    assignment: Assignment
     made: list[Round]
     clients: pd.DataFrame
     months: list[str]
 
 
-def write_person_sheets(book: Book, found: Assignment, first_month: int) -> dict[int, str]:
+def write_person_sheets(book: Book, assignment: Assignment, first_month: int) -> dict[int, str]:
     """One sheet a person who has clients or contacts: by place in the team, the name of the sheet."""
     has_services = bool(book.result.plan.services.services)
-    made = rounds(book.result, found) if has_services else []
+    made = rounds(book.result, assignment) if has_services else []
     months = [book.texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
-    year = _Year(found, made, client_plan(book.result), months if has_services else [])
-    busy = {one.person for one in made} | set(np.flatnonzero(found.clients).tolist())
-    by_clients = sorted(busy - {NOBODY}, key=lambda person: (-found.clients[person], person))
+    year = _Year(assignment, made, client_plan(book.result), months if has_services else [])
+    busy = {round_.person for round_ in made} | set(np.flatnonzero(assignment.clients).tolist())
+    by_clients = sorted(busy - {NOBODY}, key=lambda person: (-assignment.clients[person], person))
     names = {}
     for person in sorted(by_clients[:MOST_SHEETS]):
-        sheet = book.person_sheet(found.team.people[person].name)
+        sheet = book.person_sheet(assignment.team.people[person].name)
         _write_person(book, sheet, year, person)
         names[person] = sheet.name
     return names
 
 
 def _write_person(book: Book, sheet: Worksheet, year: _Year, person: int) -> None:
-    texts, who = book.texts, year.found.team.people[person]
+    texts, who = book.texts, year.assignment.team.people[person]
     headings = _headings(book, year)
     book.title(sheet, who.name)
     said = texts(
         "workbook.person",
         role=texts(f"performer.{who.role}"),
-        clients=texts.plural("count.clients", year.found.clients[person]),
-        work=texts.hours(year.found.loads[person] / EXACT),
+        clients=texts.plural("count.clients", year.assignment.clients[person]),
+        work=texts.hours(year.assignment.loads[person] / EXACT),
         hours=texts.hours(who.minutes),
     )
     sheet.write_string(1, 0, said, book.format(font_color=QUIET, indent=0))
@@ -69,7 +69,7 @@ def _write_person(book: Book, sheet: Worksheet, year: _Year, person: int) -> Non
     book.head(sheet, row, headings)
     sheet.repeat_rows(row)
     sheet.freeze_panes(row + 1, 2)
-    places = np.union1d(np.flatnonzero(year.found.person == person), contacts["place"]).astype(np.int64)
+    places = np.union1d(np.flatnonzero(year.assignment.person == person), contacts["place"]).astype(np.int64)
     _write_clients(book, sheet, row + 1, (year, places[:MOST_CLIENTS].tolist(), contacts))
     last = row + min(len(places), MOST_CLIENTS)
     if len(places) > MOST_CLIENTS:
@@ -124,22 +124,22 @@ def _write_clients(
 ) -> None:
     """Column by column, in the order of `_headings`."""
     year, places, contacts = own
-    table, people = year.clients.iloc[places], year.found.team.people
+    table, people = year.clients.iloc[places], year.assignment.team.people
     words, sums = _months(contacts)
     columns: list[list[str] | list[float]] = [table["rank"].tolist(), table["client"].tolist()]
     if has_numbers(book):
         columns.append(table["number"].tolist())
     columns += [
         table["tier"].tolist(),
-        [units(one) for one in table["revenue"].tolist()],
+        [units(amount) for amount in table["revenue"].tolist()],
         table["minutes"].tolist(),
     ]
     for month in range(len(year.months)):
-        columns.append([words.get((place, month), "") for place in places])
+        columns.append([words.get((client, month), "") for client in places])
     if year.months:
-        columns.append([float(sums.get(place, 0)) for place in places])
-    responsible = year.found.person[places].tolist()
-    columns.append([people[one].name if one != NOBODY else "" for one in responsible])
+        columns.append([float(sums.get(client, 0)) for client in places])
+    responsible = year.assignment.person[places].tolist()
+    columns.append([people[person].name if person != NOBODY else "" for person in responsible])
     tiers = {tier.name: book.tier_format(index) for index, tier in enumerate(book.result.tiers)}
     for column, (heading, values) in enumerate(zip(_headings(book, year), columns, strict=True)):
         style = book.format(heading.kind)
@@ -155,12 +155,12 @@ def _months(contacts: pd.DataFrame) -> tuple[dict[tuple[int, int], str], dict[in
     """By client and month which services, "a 2b" for one a and two b; by client how many contacts."""
     rows = contacts[["place", "month", "service", "contacts"]].to_numpy(dtype=np.int64).tolist()
     words = {
-        (place, month): " ".join(
+        (client, month): " ".join(
             f"{count if count > 1 else ''}{_letter(service)}" for *_, service, count in group
         )
-        for (place, month), group in groupby(rows, key=lambda row: (row[0], row[1]))
+        for (client, month), group in groupby(rows, key=lambda row: (row[0], row[1]))
     }
     sums: dict[int, int] = {}
-    for place, _, _, count in rows:
-        sums[place] = sums.get(place, 0) + count
+    for client, _, _, count in rows:
+        sums[client] = sums.get(client, 0) + count
     return words, sums

@@ -81,10 +81,10 @@ def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     texts = book.texts
     book.head(sheet, head, [Heading(texts(f"column.{key}"), kind, width) for key, kind, width in _COLUMNS])
     profits = profit_of(book.result).tiers
-    for place, one in enumerate(profits):
+    for place, profit in enumerate(profits):
         row = head + 1 + place
-        sheet.write_string(row, 0, one.name, book.tier_format(place))
-        for column, (formula, value) in enumerate(_formulas(book, place, one, row + 1), 1):
+        sheet.write_string(row, 0, profit.name, book.tier_format(place))
+        for column, (formula, value) in enumerate(_formulas(book, place, profit, row + 1), 1):
             kind = _COLUMNS[column][1] if column < len(_COLUMNS) else "integer"
             shown = column if column < len(_COLUMNS) else column + 1
             book.follow(sheet, row, shown, formula, book.format(kind), value)
@@ -95,25 +95,25 @@ def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     return last + 2
 
 
-def _formulas(book: Book, place: int, one: TierProfit, line: int) -> list[tuple[str, float]]:
+def _formulas(book: Book, place: int, profit: TierProfit, line: int) -> list[tuple[str, float]]:
     """Formula and value of a tier's cells from the clients on, and of the two hidden ones."""
-    number, hours = place + 1, one.minutes / 60
+    number, hours = place + 1, profit.minutes / 60
     cell = {key: f"{letter}{line}" for key, letter in _AT.items()}
-    each, more = divmod(one.cost, one.clients)
+    each, more = divmod(profit.cost, profit.clients)
     clients, cost, time = cell["clients"], cell["service_cost"], cell["hours"]
     losing = f'contribution_tiers,{number},contribution_amounts,"<0"'
     formulas = [
-        (f"INDEX(tier_clients,{number})", one.clients),
-        (f"SUMIF(client_tiers,{number},client_revenues)", units(one.revenue)),
-        (f"SUMIF(contribution_tiers,{number},contribution_margins)", units(one.margin)),
+        (f"INDEX(tier_clients,{number})", profit.clients),
+        (f"SUMIF(client_tiers,{number},client_revenues)", units(profit.revenue)),
+        (f"SUMIF(contribution_tiers,{number},contribution_margins)", units(profit.margin)),
         (_hours(book, number), hours),
-        (_cost(book, number, cell), units(one.cost)),
-        (f"{cell['margin']}-{cost}", units(one.contribution)),
-        (f"IF({cell['revenue']}=0,0,{cost}/{cell['revenue']})", one.cost_share),
-        (f"IF({time}=0,0,{cell['revenue']}/{time})", units(one.revenue) / hours if hours else 0),
-        (f"IF({time}=0,0,{cell['contribution']}/{time})", units(one.contribution) / hours if hours else 0),
-        (f"COUNTIFS({losing})", one.losing),
-        (f"-SUMIFS(contribution_amounts,{losing})", units(one.lost)),
+        (_cost(book, number, cell), units(profit.cost)),
+        (f"{cell['margin']}-{cost}", units(profit.contribution)),
+        (f"IF({cell['revenue']}=0,0,{cost}/{cell['revenue']})", profit.cost_share),
+        (f"IF({time}=0,0,{cell['revenue']}/{time})", units(profit.revenue) / hours if hours else 0),
+        (f"IF({time}=0,0,{cell['contribution']}/{time})", units(profit.contribution) / hours if hours else 0),
+        (f"COUNTIFS({losing})", profit.losing),
+        (f"-SUMIFS(contribution_amounts,{losing})", units(profit.lost)),
         (f"IF({clients}=0,0,INT(ROUND({cost}*10000,0)/{clients}))", each),
         (f"IF({clients}=0,0,MOD(ROUND({cost}*10000,0),{clients}))", more),
     ]
@@ -152,14 +152,14 @@ def _write_totals(
 ) -> None:
     first, last = rows
     sums = {
-        "clients": float(sum(one.clients for one in profits)),
-        "revenue": units(sum(one.revenue for one in profits)),
-        "margin": units(sum(one.margin for one in profits)),
-        "hours": sum(one.minutes for one in profits) / 60,
-        "service_cost": units(sum(one.cost for one in profits)),
-        "contribution": units(sum(one.contribution for one in profits)),
-        "losing": float(sum(one.losing for one in profits)),
-        "lost": units(sum(one.lost for one in profits)),
+        "clients": float(sum(profit.clients for profit in profits)),
+        "revenue": units(sum(profit.revenue for profit in profits)),
+        "margin": units(sum(profit.margin for profit in profits)),
+        "hours": sum(profit.minutes for profit in profits) / 60,
+        "service_cost": units(sum(profit.cost for profit in profits)),
+        "contribution": units(sum(profit.contribution for profit in profits)),
+        "losing": float(sum(profit.losing for profit in profits)),
+        "lost": units(sum(profit.lost for profit in profits)),
     }
     sheet.write_string(last + 1, 0, book.texts("workbook.total"), book.total())
     for column, (key, kind, _) in enumerate(_COLUMNS[1:], 1):
@@ -179,14 +179,14 @@ def _write_treatments(book: Book, sheet: Worksheet, head: int) -> int:
         sheet.write_string(head, column, texts(f"column.{key}"), book.heading(kind))
     sheet.set_row(head, 36)
     outcomes = profit_of(book.result).treatments
-    for row, one in enumerate(outcomes, head + 1):
-        sheet.write_string(row, 0, texts(f"profit.treatment.{one.treatment}"), book.format())
+    for row, outcome in enumerate(outcomes, head + 1):
+        sheet.write_string(row, 0, texts(f"profit.treatment.{outcome.treatment}"), book.format())
         values = (
-            units(one.contribution),
-            one.minutes / 60,
-            one.top_minutes / 60,
-            one.losing,
-            units(one.lost),
+            units(outcome.contribution),
+            outcome.minutes / 60,
+            outcome.top_minutes / 60,
+            outcome.losing,
+            units(outcome.lost),
         )
         for column, (kind, value) in enumerate(zip(kinds[1:], values, strict=True), 1):
             sheet.write_number(row, column, value, book.format(kind))
@@ -226,10 +226,12 @@ def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
         else:
             book.follow(sheet, row, 1, _paid_formula(team, role), book.format("cents"), paid)
         book.follow(sheet, row, 2, "=capacity", book.format("percent"), settings.capacity / 100)
-        formula = f"=ROUND(B{row + 1}/C{row + 1},4)"
+        number = row - head
+        formula = f"=ROUND(INDEX(paid_hour_costs,{number})/INDEX(planned_parts,{number}),4)"
         cost = units(hour_cost(settings, team, role))
         book.follow(sheet, row, 3, formula, book.format("cents"), cost)
-    name_cells(book, "hour_costs", sheet, (head + 1, 3), (head + len(STAFF_ROLES), 3))
+    for column, name in enumerate(("paid_hour_costs", "planned_parts", "hour_costs"), 1):
+        name_cells(book, name, sheet, (head + 1, column), (head + len(STAFF_ROLES), column))
     return head + 1 + len(STAFF_ROLES)
 
 
@@ -238,10 +240,12 @@ def _write_chart(book: Book, sheet: Worksheet, row: int) -> None:
     texts, figures = book.texts, charts_sheet(book)
     cumulative = np.concatenate(([0], np.cumsum(profit_of(book.result).contributions)))
     table = thinned(cumulative, points=_POINTS)
-    fixed, letter = units(book.result.plan.profit.fixed_costs), xl_col_to_name(PROFIT)
+    fixed = units(book.result.plan.profit.fixed_costs)
+    name_cells(book, "profit_chart_ranks", figures, (1, PROFIT), (len(table), PROFIT))
     for place, (rank, amount) in enumerate(zip(table["rank"], table["amount"], strict=True), 1):
         figures.write_number(place, PROFIT, rank, book.format("integer"))
-        formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{letter}{place + 1})'
+        up_to = f"INDEX(profit_chart_ranks,{place})"
+        formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{up_to})'
         book.follow(figures, place, PROFIT + 1, formula, book.format("money"), units(amount))
         book.follow(figures, place, PROFIT + 2, "=fixed_costs", book.format("money"), fixed)
     for place, key in enumerate(("chart.rank", "profit.chart.contribution", "workbook.fixed")):

@@ -1,19 +1,16 @@
-"""What was recognised in a file, how sure that is, what has to be asked, and the fields to correct it."""
+"""What was recognised in a file, how sure that is, and the fields to correct it."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from lib.clients.model import Question
-from lib.reading.choices import COLUMN_QUESTIONS, Choices, Proposal
+from lib.clients.model import ClientList
+from lib.reading.choices import Choices, Proposal
 from lib.reading.proposal import alike_sheets, propose
-from lib.reading.remembered import is_remembered, to_remember
-from lib.reading.sentences import answer_words, question_sentence
 from lib.reading.source import Sheet
-from lib.reading.widgets import column_memory
-from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again
-from lib.screen.frame import plain, say, show
-from lib.screen.state import state
+from lib.reading.widgets.opening import Origin, origin_on_page, read_again
+from lib.reading.widgets.remembering import remember
+from lib.screen.frame import say, show
 from lib.texts import Texts
 
 PREVIEW_ROWS = 5
@@ -24,78 +21,46 @@ NONE = ""
 MAIN = ("client", "number", "revenue", "quantity", "unit_price")
 FURTHER = ("discount", "date", "cost", "margin", "hours", "account_manager", "segment", "article")
 LEDGER = ("account", "debit", "credit", "journal", "label", "kind")
+DOCUMENTS = ("status", "document", "direction", "refunded")
 A_ROW = 5
 """Fields beside each other."""
 NARROW = 220
 """Pixels of a field with short options."""
 
 
-def column_choices(texts: Texts, shown: Origin) -> None:
-    """The shape of the list, the questions, and a field for each column that can be corrected."""
+def columns_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
+    """The columns behind a line that names them: open where they give no list."""
+    named = (*MAIN, *FURTHER, *LEDGER, *DOCUMENTS)
+    roles = [texts(f"reading.role.{name}") for name in named if getattr(shown.choices, name)]
+    label = texts("clients.columns.found", columns=", ".join(role[:1].lower() + role[1:] for role in roles))
+    with st.expander(
+        label if roles else texts("clients.columns.none"),
+        icon=":material/view_column:",
+        expanded=clients is None,
+    ):
+        _column_choices(texts, shown, clients)
+        _sheet_preview(texts, shown)
+
+
+def _column_choices(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
+    """The shape of the list, and a field for each column that can be corrected."""
     source, choices = shown.source, shown.choices
     sheet = source.sheet(choices.sheet)
     proposal = propose(source, choices.sheet)
     st.markdown(texts(f"reading.shape.{proposal.shape}"))
-    clients = state().clients
-    questions = clients.report.questions if clients is not None else proposal.questions
-    for place, question in enumerate(_open_questions(questions, sheet)):
-        _ask(texts, choices, question, place)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(source.sheets) > 1:
             _field(texts, choices, "sheet", [one.name for one in source.sheets], texts("clients.sheet"))
         if alike := alike_sheets(source, sheet):
             _further_sheets(texts, choices, [one.name for one in alike])
     _fields(texts, choices, proposal, sheet, MAIN)
-    found = [texts(f"reading.role.{name}") for name in (*FURTHER, *LEDGER) if getattr(choices, name)]
-    with st.expander(
-        texts("clients.further.found" if found else "clients.further", columns=", ".join(found))
-    ):
-        _fields(texts, choices, proposal, sheet, FURTHER)
-        _fields(texts, choices, proposal, sheet, LEDGER)
+    st.caption(texts("clients.further"))
+    for names in (FURTHER, LEDGER, DOCUMENTS):
+        _fields(texts, choices, proposal, sheet, names)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _field(texts, choices, "currency", [NONE, *CURRENCIES], texts("clients.currency"))
-        if choices.pool_missing_clients or _rows_without_client():
+        if choices.pool_missing_clients or _has_rows_without_client(clients):
             _pool_toggle(texts, choices)
-
-
-def _open_questions(questions: tuple[Question, ...], sheet: Sheet) -> list[Question]:
-    """Once the user has said something of the columns, they are no longer asked about."""
-    settled = is_remembered(opening().remembered, sheet)
-    return [one for one in questions if not (settled and one.code.endswith(("_unsure", "_column")))]
-
-
-def _ask(texts: Texts, choices: Choices, question: Question, place: int) -> None:
-    """A question with its answers as buttons; one without options is typed."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(":material/help: " + question_sentence(question, texts, plain))
-        if not question.options:
-            _typed_answer(texts, choices, question, place)
-        for number, option in enumerate(question.options):
-            st.button(
-                _words_of(texts, question, option),
-                key=f"answer_{place}_{number}",
-                type="primary" if option == (question.chosen or question.proposed) else "secondary",
-                on_click=_change,
-                args=(choices.answered(question.code, option),),
-            )
-
-
-def _typed_answer(texts: Texts, choices: Choices, question: Question, place: int) -> None:
-    key = f"answer_{place}"
-    st.session_state[key] = question.chosen or question.proposed
-    st.text_input(
-        question_sentence(question, texts, plain),
-        key=key,
-        label_visibility="collapsed",
-        on_change=lambda: _change(choices.answered(question.code, st.session_state[key])),
-    )
-
-
-def _words_of(texts: Texts, question: Question, option: str) -> str:
-    """An option in words; where it is the heading that was assumed, yes."""
-    if question.code in COLUMN_QUESTIONS and len(question.options) == 1:
-        return texts("clients.yes")
-    return answer_words(question, option, texts, plain)
 
 
 def _further_sheets(texts: Texts, choices: Choices, names: list[str]) -> None:
@@ -120,10 +85,9 @@ def _fields(texts: Texts, choices: Choices, proposal: Proposal, sheet: Sheet, na
 def _reason(texts: Texts, choices: Choices, proposal: Proposal, name: str) -> None:
     """How sure it is that a column is what it was taken for, and why."""
     heading = getattr(choices, name)
-    found = {role: column for role, column in proposal.columns.items() if role == name}
-    column = next(iter(found.values()), None)
     if heading is None:
         return
+    column = next((column for role, column in proposal.columns.items() if role == name), None)
     if column is None or column.heading != heading:
         st.caption(texts("reading.column.chosen"))
         return
@@ -151,7 +115,7 @@ def _nothing(texts: Texts, choices: Choices, name: str) -> str:
         return texts("clients.from_periods", count=texts.integer(len(choices.periods)))
     if name == "revenue" and choices.debit:
         return texts("clients.from_ledger")
-    if name == "revenue":
+    if name == "revenue" and choices.quantity:
         return texts("clients.from_product")
     return texts("clients.currency.none" if name == "currency" else "clients.none")
 
@@ -168,18 +132,12 @@ def _choose(name: str, key: str) -> None:
 
 
 def _change(choices: Choices) -> None:
-    """Read the list again with the user's choices, and remember them for files with the same headings."""
-    shown = origin_on_page()
-    if shown is None:
-        return
+    """Read the list again with the user's columns, and remember them for files with the same headings."""
+    remember(choices)
     read_again(choices)
-    mine = opening()
-    mine.remembered = to_remember(mine.remembered, shown.source.sheet(choices.sheet), choices)
-    column_memory.keep(mine.remembered)
 
 
-def _rows_without_client() -> bool:
-    clients = state().clients
+def _has_rows_without_client(clients: ClientList | None) -> bool:
     return clients is not None and any(group.reason == "no_client" for group in clients.report.set_aside)
 
 
@@ -192,7 +150,7 @@ def _pool_toggle(texts: Texts, choices: Choices) -> None:
     )
 
 
-def sheet_preview(texts: Texts, shown: Origin) -> None:
+def _sheet_preview(texts: Texts, shown: Origin) -> None:
     """The first rows of the sheet, as they are in the file."""
     sheet = shown.source.sheet(shown.choices.sheet)
     say(texts, "clients.preview", file=shown.source.name, sheet=sheet.name)

@@ -1,13 +1,17 @@
 """What the session keeps of the files that are read: where the list comes from, and what is under way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from lib.clients.model import ClientList
+from lib.clients.model import ClientList, Repair
 from lib.parsing.errors import ReadingError
+from lib.reading.by_hand import Change
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.process import Progress
-from lib.reading.remembered import Remembered
+from lib.reading.remembered import Remembered, key_of
+from lib.reading.replay import Decisions, Offer, decisions_of
+from lib.reading.rows_to_repair import RowsToRepair
 from lib.reading.source import Source
 from lib.reading.widgets import column_memory
 from lib.screen.state import Loaded, state
@@ -24,6 +28,9 @@ class Origin:
     choices: Choices
     upload: Upload | None = None
     """The single file as it was uploaded, to be given back with the tiers in it."""
+    files: tuple[Upload, ...] = ()
+    """All the files as they were uploaded, to be opened again in another way."""
+    passwords: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass
@@ -45,6 +52,27 @@ class Opening:
     """By file name, from when they are typed to when the files are open, or have failed to open."""
     remembered: Remembered = field(default_factory=column_memory.recall)
     """Corrections, for files with the same headings."""
+    settled: set[str] = field(default_factory=set)
+    """The headings of which the user has said what their columns are, by the key of what is remembered."""
+    decisions: dict[str, Decisions] = field(default_factory=dict)
+    """What was repaired, merged and kept apart, by headings: while the session lasts, since it holds client
+    data."""
+    offer: Offer | None = None
+    """What of these can be done again on the list that was just read."""
+    rates: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What a currency is worth in another, as it was typed, for the next files of the session."""
+    refused_rates: dict[str, str] = field(default_factory=dict)
+    """What was typed as a rate and is none, by question."""
+    effects_wanted: set[str] = field(default_factory=set)
+    """Questions of a long list whose effects were asked for."""
+    rows: tuple[Source, Choices, RowsToRepair] | None = None
+    """The rows to repair that were last looked for, and for what."""
+    refused_cells: list[tuple[Repair, str]] = field(default_factory=list)
+    """What was typed last and cannot stand in its cell, with the reason."""
+    grid_turn: int = 0
+    """Part of the key of the grid of repairs: a new number makes it start anew."""
+    changes: tuple[Source, tuple[Change, ...]] | None = None
+    """What was told by hand and what that changes, for the source that it made."""
 
 
 def opening() -> Opening:
@@ -80,10 +108,25 @@ def put_in_force(clients: ClientList, where_from: Origin | None) -> None:
 def read_again(choices: Choices) -> None:
     """Read the file on the page with other choices; where that fails, what is in force stays."""
     shown = origin_on_page()
-    if shown is None:
-        return
+    if shown is not None:
+        read_anew(replace(shown, choices=choices))
+        keep_decisions(choices)
+
+
+def read_anew(wanted: Origin) -> None:
+    """Read a file; where that fails, what is in force stays and it is said."""
     opening().error = None
     try:
-        read_into_session(replace(shown, choices=choices))
+        read_into_session(wanted)
     except ReadingError as error:
         opening().error = error
+
+
+def keep_decisions(choices: Choices) -> None:
+    """Keep what was repaired, merged and kept apart for later files of the session with the same headings."""
+    shown, mine = origin_on_page(), opening()
+    if shown is None:
+        return
+    key, made = key_of(shown.source.sheet(choices.sheet)), decisions_of(choices)
+    if made.any or key in mine.decisions:
+        mine.decisions[key] = made

@@ -10,9 +10,11 @@ from lib.parsing.errors import ReadingError
 from lib.reading.errors import sentence
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.remembered import remembered_choices
+from lib.reading.remembered import is_remembered, key_of, remembered_choices
 from lib.reading.source import Source, combined
 from lib.reading.widgets.opening import Origin, opening, read_into_session
+from lib.reading.widgets.questions import with_known_rates
+from lib.reading.widgets.replaying import offer_to_replay
 from lib.screen.frame import plain
 from lib.screen.state import state
 from lib.screen.streamlit_private import UploadedFile
@@ -122,18 +124,24 @@ class _Shown:
 
 
 def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
-    opened = _opened(files, shown)
+    opened, given = _opened(files, shown)
     if take_plan(opened):
         opening().pending = None
         return
     source = combined(opened)
     proposed = propose(source).choices
-    choices = remembered_choices(opening().remembered, source.sheet(proposed.sheet), proposed)
-    upload = (files[0][0], files[0][1]()) if len(files) == 1 else None
-    read_into_session(Origin(source, choices, upload), shown)
+    sheet = source.sheet(proposed.sheet)
+    if is_remembered(opening().remembered, sheet):
+        opening().settled.add(key_of(sheet))
+    choices = with_known_rates(remembered_choices(opening().remembered, sheet, proposed))
+    uploads = tuple((name, content()) for name, content in files)
+    read_into_session(
+        Origin(source, choices, uploads[0] if len(uploads) == 1 else None, uploads, given), shown
+    )
+    offer_to_replay()
 
 
-def _opened(files: list[File], shown: _Shown) -> list[Source]:
+def _opened(files: list[File], shown: _Shown) -> tuple[list[Source], dict[str, str]]:
     """The files, opened. Passwords stay only where another file of the same upload waits for its own."""
     passwords, opening().locked_file = opening().passwords, None
     sources: list[Source] = []
@@ -147,7 +155,7 @@ def _opened(files: list[File], shown: _Shown) -> list[Source]:
             opening().passwords = {file: passwords[file] for file in others & set(passwords)}
             raise
     opening().passwords = {}
-    return sources
+    return sources, dict(passwords)
 
 
 def _say_error(texts: Texts) -> None:

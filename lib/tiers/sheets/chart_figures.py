@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Kind
 from lib.excel.cells import cell_text, units
+from lib.excel.names import name_cells
 from lib.ranking.chart_tables import pareto_columns
 from lib.tiers.shares import four_shares
 
@@ -22,6 +23,8 @@ _POSITION: tuple[tuple[str, Kind], ...] = (
     ("rank", "integer"),
     ("cumulative_share", "percent"),
 )
+_RANKS = ("chart_from_ranks", "chart_to_ranks")
+"""What the first two columns are called in formulas."""
 _MOST_TIERS = 6
 _SHARES = (3, 5, 6, 7)
 """The columns of those shares in the tier table of the first sheet, counted from 1."""
@@ -95,9 +98,12 @@ def write_charts(book: Book) -> None:
     for column, (key, kind) in enumerate(_POSITION):
         for row, value in enumerate(table[key].tolist(), _HEAD + 1):
             sheet.write_number(row, column, value, book.format(kind))
+    for column, name in enumerate(_RANKS):
+        name_cells(book, name, sheet, (_HEAD + 1, column), (_HEAD + len(table), column))
     for index in range(len(tiers)):
         for row, revenue in enumerate(table[f"tier_{index}"].tolist(), _HEAD + 1):
-            ranks = f'client_ranks,">="&$A{row + 1},client_ranks,"<="&$B{row + 1}'
+            first, last = (f"INDEX({name},{row - _HEAD})" for name in _RANKS)
+            ranks = f'client_ranks,">="&{first},client_ranks,"<="&{last}'
             formula = f"=SUMIFS(client_revenues,{ranks},client_tiers,{index + 1})"
             book.follow(sheet, row, _TIERS + index, formula, book.format("money"), units(revenue))
     _write_comparison(book, sheet)

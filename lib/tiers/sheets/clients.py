@@ -96,7 +96,9 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
 
 def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]) -> None:
     """A table of Excel: filters, a name, and rows that stay together when they are sorted."""
-    described = [{"header": one.title, "header_format": book.heading(one.kind)} for one in headings]
+    described = [
+        {"header": heading.title, "header_format": book.heading(heading.kind)} for heading in headings
+    ]
     options = {"name": TABLE, "style": "Table Style Light 1", "banded_rows": False, "columns": described}
     if book.live:
         sheet.add_table(0, 0, rows, len(headings) - 1, options)
@@ -110,7 +112,9 @@ def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list
     kinds = {key: kind for key, kind, _ in columns}
     for key in ("rank", "revenue_share", "cumulative_share", "place"):
         _numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))
-    _numbers(sheet, at["revenue"], (units(one) for one in table["revenue"].tolist()), book.format("cents"))
+    _numbers(
+        sheet, at["revenue"], (units(amount) for amount in table["revenue"].tolist()), book.format("cents")
+    )
     for key in ("client", "number", "responsible"):
         if key in at:
             _texts(sheet, at[key], table[key], book)
@@ -143,13 +147,13 @@ def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, i
         "mode": [modes[tier] for tier in table["tier"]],
     }
     kinds: dict[str, Kind] = {"tier_number": "integer", "minutes": "integer"}
-    for key, found in values.items():
+    for key, results in values.items():
         centred = book.format(align="center", bold=True, indent=0)
         style = centred if key == "tier" else book.format(kinds.get(key, "text"))
         if key not in at:
             continue
         write, column, way = sheet.write_formula, at[key], ways[key]
-        for row, value in enumerate(found, 1):
+        for row, value in enumerate(results, 1):
             write(row, column, way(row + 1), style, value)
 
 

@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.base.bounds import bounds_of
 from lib.excel.book import LOSS, QUIET, Book, Kind
 from lib.excel.cells import cell_text, units
+from lib.excel.entries import Entry, EntryName
 from lib.excel.names import hand_placements, hand_rows, name_cells
 from lib.plan.budgets import WHOLE
 from lib.plan.plan import Plan
@@ -14,6 +15,8 @@ from lib.tiers.sheets.threshold_formulas import entered_thresholds
 
 _WIDTHS = (42, 18, 32, 16, 18)
 _LABEL, _VALUE = 0, 1
+_HAND: tuple[EntryName, ...] = ("hand_clients", "hand_tiers", "hand_reasons")
+"""The names of the columns of the table of clients placed by hand."""
 
 
 def write_settings(book: Book) -> None:
@@ -41,7 +44,7 @@ def _label(book: Book, sheet: Worksheet, row: int, key: str) -> None:
 
 def _write_hours(book: Book, sheet: Worksheet, row: int) -> int:
     _label(book, sheet, row, "tiers.hours")
-    book.entry(sheet, row, _VALUE, ("budget_hours", "hours", book.result.plan.budget_minutes / 60))
+    book.entry(sheet, (row, _VALUE), Entry("budget_hours", book.result.plan.budget_minutes / 60), "hours")
     _allow(book, sheet, row, _VALUE, bounds_of(Plan, "budget_minutes").whole, "hours")
     name_cells(book, "budget_hours", sheet, (row, _VALUE), (row, _VALUE))
     return row + 1
@@ -82,20 +85,21 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
     thresholds = entered_thresholds(book.result)
     first, last = row + 1, row + len(tiers)
     for index, tier in enumerate(tiers):
-        row, key = first + index, f"tier_{index + 1}"
+        row = first + index
         sheet.write_string(row, 0, cell_text(tier.name), book.tier_format(index))
         if index < len(thresholds):
-            book.entry(sheet, row, 1, (key, "percent", thresholds[index]))
+            book.entry(sheet, (row, 1), Entry("thresholds", thresholds[index], index), "percent")
             above = xl_rowcol_to_cell(row - 1, 1) if index else "0"
             below = xl_rowcol_to_cell(row + 1, 1)
             _allow(book, sheet, row, 1, (f"={above}", f"={below}"), "threshold")
         else:
             sheet.write_number(row, 1, 1, book.format("percent"))
-        book.entry(sheet, row, 2, (key, "percent", book.result.shares[index] / WHOLE))
+        share = book.result.shares[index] / WHOLE
+        book.entry(sheet, (row, 2), Entry("budget_shares", share, index), "percent")
         _allow(book, sheet, row, 2, (0, 1), "share")
         if by_tier:
             margin = book.result.plan.profit.margin_of_tier(index) / FULL
-            book.entry(sheet, row, 3, (key, "percent", margin))
+            book.entry(sheet, (row, 3), Entry("tier_margins", margin, index), "percent")
             _allow(book, sheet, row, 3, (0, 1), "margin")
     names = {"tier_names": 0, "thresholds": 1, "budget_shares": 2} | ({"tier_margins": 3} if by_tier else {})
     for name, column in names.items():
@@ -120,7 +124,7 @@ def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
     sheet.write_string(row, 0, book.texts("workbook.profit_entries"), book.heading())
     sheet.write_blank(row, 1, None, book.heading())
     paid = bounds_of(ProfitSettings, "owner_cost").most_typed
-    entries: list[tuple[str, Kind, float, float]] = [
+    entries: list[tuple[EntryName, Kind, float, float]] = [
         ("owner_cost", "cents", units(settings.owner_cost), paid),
         ("manager_cost", "cents", units(settings.manager_cost), paid),
         ("team_cost", "cents", units(settings.team_cost), paid),
@@ -137,7 +141,7 @@ def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
     for key, kind, value, most in entries:
         row += 1
         _label(book, sheet, row, f"workbook.{key}")
-        book.entry(sheet, row, _VALUE, (key, kind, value))
+        book.entry(sheet, (row, _VALUE), Entry(key, value), kind)
         kept = key if key in ("margin", "capacity") else "cost"
         _allow(book, sheet, row, _VALUE, (0.2 if key == "capacity" else 0, most), kept)
         name_cells(book, key, sheet, (row, _VALUE), (row, _VALUE))
@@ -154,12 +158,12 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
     sheet.set_row(row, 36)
     for place in range(rows):
         row += 1
-        one = placed[place] if place < len(placed) else None
+        placement = placed[place] if place < len(placed) else None
         last = len(book.result.tiers) - 1
-        tier = book.result.tiers[min(one.tier, last)].name if one else ""
-        values = (one.client, tier, one.reason) if one else ("", "", "")
-        for column, value in enumerate(values):
-            book.entry(sheet, row, column, (f"hand_{place + 1}", "text", value))
+        tier = book.result.tiers[min(placement.tier, last)].name if placement else ""
+        values = (placement.client, tier, placement.reason) if placement else ("", "", "")
+        for column, (name, value) in enumerate(zip(_HAND, values, strict=True)):
+            book.entry(sheet, (row, column), Entry(name, value, place))
     first = row - rows + 1
     wanted = {"validate": "any", "input_title": texts("workbook.entry")}
     named = wanted | {"input_message": texts("workbook.entry.hand_client")}
@@ -173,7 +177,7 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
         "error_message": texts("workbook.entry.hand_tier"),
     }
     sheet.data_validation(first, 1, row, 1, choice)
-    for column, name in enumerate(("hand_clients", "hand_tiers")):
+    for column, name in enumerate(_HAND):
         name_cells(book, name, sheet, (first, column), (row, column))
     return row + 1
 

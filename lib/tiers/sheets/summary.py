@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from xlsxwriter.chart import Chart
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import INK, LOSS, QUIET, RULE, Book, Heading, Kind
@@ -112,7 +111,7 @@ def _write_table(book: Book, sheet: Worksheet, row: int) -> int:
                 sheet.write_number(first + index, column, value, style)
     last = first + len(book.result.tiers) - 1
     name_cells(book, "summary_tiers", sheet, (first, 0), (last, len(_WIDTHS) - 1))
-    _write_totals(book, sheet, first, last)
+    _write_totals(book, sheet, last)
     return last + 2
 
 
@@ -138,15 +137,15 @@ def _row(book: Book, index: int) -> list[tuple[str, float]]:
     ]
 
 
-def _write_totals(book: Book, sheet: Worksheet, first: int, last: int) -> None:
+def _write_totals(book: Book, sheet: Worksheet, last: int) -> None:
     hours = sum(tier.minutes for tier in book.result.tiers) / 60
     sums = (book.clients.count, 1.0, units(book.clients.total), 1.0, 1.0, 1.0, hours)
     sheet.write_string(last + 1, 0, book.texts("workbook.total"), book.total())
     for column, value in enumerate(sums, 1):
-        letter = xl_col_to_name(column)
-        formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})"
+        formula = f"=SUM(INDEX(summary_tiers,0,{column + 1}))"
         book.follow(sheet, last + 1, column, formula, book.total(_KINDS[column]), value)
-    each = f"=H{last + 2}/B{last + 2}"
+    name_cells(book, "summary_totals", sheet, (last + 1, 1), (last + 1, len(sums)))
+    each = f"=INDEX(summary_totals,1,{len(sums)})/INDEX(summary_totals,1,1)"
     book.follow(sheet, last + 1, len(_WIDTHS) - 1, each, book.total("hours_each"), hours / book.clients.count)
 
 

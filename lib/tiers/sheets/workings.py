@@ -119,8 +119,8 @@ def _write_split(
     weight = AT[weights]
     everything = f"SUM({weight}${first}:{weight}${last})"
     products = [whole_total * value for value in values]
-    rests = [one % sum(values) for one in products]
-    bases = [one // sum(values) for one in products]
+    rests = [product % sum(values) for product in products]
+    bases = [product // sum(values) for product in products]
     places = sorted(range(len(values)), key=lambda place: (-rests[place], place))
     behind = f'COUNTIF({rest}${first}:{rest}${last},">"&{rest}{line})'
     same_above = f"COUNTIF({rest}${first}:{rest}{line},{rest}{line})"
@@ -145,15 +145,18 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> None:
         sheet.write_string(row, column, book.texts(f"workbook.workings.{key}"), book.heading("integer"))
     sheet.set_row(row, 32)
     first, whole = row + 1, book.format("integer")
-    in_force = {one.placement: one for one in book.result.exceptions.placed}
-    given = [in_force.get(one) for one in hand_placements(book)]
+    in_force = {placed.placement: placed for placed in book.result.exceptions.placed}
+    given = [in_force.get(placement) for placement in hand_placements(book)]
     for place in range(rows):
         row, line = first + place, first + place + 1
-        found = given[place] if place < len(given) else None
+        placed = given[place] if place < len(given) else None
         tier = f"IFERROR(MATCH(INDEX(hand_tiers,{place + 1}),tier_names,0),0)"
         formulas: list[tuple[str, int]] = [
-            (_rank_formula(book, f"INDEX(hand_clients,{place + 1})", f"C{line}"), found.rank if found else 0),
-            (f"=IF(A{line}=0,0,MATCH(A{line},tier_starts,1))", found.by_cuts + 1 if found else 0),
+            (
+                _rank_formula(book, f"INDEX(hand_clients,{place + 1})", f"C{line}"),
+                placed.rank if placed else 0,
+            ),
+            (f"=IF(A{line}=0,0,MATCH(A{line},tier_starts,1))", placed.by_cuts + 1 if placed else 0),
             (f"={tier}", _tier_written(book, place)),
         ]
         for column, (formula, value) in enumerate(formulas):
@@ -173,5 +176,5 @@ def _rank_formula(book: Book, client: str, tier: str) -> str:
     other = f"(client_names<>{client})"
     if has_numbers(book):
         other = f'(client_numbers<>{client})*(1-(client_numbers="")*(client_names={client}))'
-    found = f"SUMPRODUCT(MIN(client_ranks+{other}*1E9))"
-    return f'=IF(OR({client}="",{tier}=0),0,IF({found}>1E8,0,{found}))'
+    rank = f"SUMPRODUCT(MIN(client_ranks+{other}*1E9))"
+    return f'=IF(OR({client}="",{tier}=0),0,IF({rank}>1E8,0,{rank}))'

@@ -6,7 +6,7 @@ from lib.plan.compare import changes, on_the_edge
 from lib.plan.compute import PlanResult
 from lib.screen.frame import tell
 from lib.screen.stale_values import follow
-from lib.screen.state import LAST_PLAN, START, STEP_BEFORE, reference_result, state
+from lib.screen.state import Baseline, KeptScenario, Reference, reference_result, state
 from lib.texts import Texts
 from lib.tiers.sentences import change_sentences, edge_sentences, plan_notices, plan_sentences
 
@@ -26,10 +26,11 @@ def who_moves(texts: Texts, result: PlanResult) -> None:
 
 
 def _reference_choice(texts: Texts) -> None:
-    references = [START, STEP_BEFORE, *([LAST_PLAN] if state().last_plan else [])]
-    references += [f"={one.name}" for one in state().scenarios]
+    references: list[Reference] = [Baseline.START, Baseline.STEP_BEFORE]
+    references += [Baseline.LAST_PLAN] if state().last_plan else []
+    references += [KeptScenario(scenario.name) for scenario in state().scenarios]
     if state().reference not in references:
-        state().reference = START
+        state().reference = Baseline.START
     follow("reference", state().reference)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(texts("changes.reference"), width="content")
@@ -43,10 +44,10 @@ def _reference_choice(texts: Texts) -> None:
         )
 
 
-def _reference_name(texts: Texts, reference: str) -> str:
-    if reference.startswith("="):
-        return texts("changes.reference.scenario", name=reference[1:])
-    return texts(f"changes.reference.{reference}")
+def _reference_name(texts: Texts, reference: Reference) -> str:
+    if isinstance(reference, KeptScenario):
+        return texts("changes.reference.scenario", name=reference.name)
+    return texts(f"changes.reference.{reference.value}")
 
 
 def _reference_chosen() -> None:

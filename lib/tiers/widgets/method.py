@@ -15,8 +15,9 @@ from lib.base.bounds import bounds_of
 from lib.base.money import from_decimal, to_decimal
 from lib.clients.model import ClientList
 from lib.plan.compare import compare_methods
-from lib.plan.compute import PlanResult, amounts_of, counts_of
-from lib.plan.plan import METHODS, OWN_TIERS, Plan
+from lib.plan.compute import PlanResult
+from lib.plan.cuts import METHODS, OWN_TIERS, amounts_of, counts_of
+from lib.plan.plan import Plan
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.screen.frame import plain, say, show
 from lib.screen.stale_values import follow, heed
@@ -28,7 +29,7 @@ _COUNT = bounds_of(Plan, "tier_count")
 
 
 def method_choice(texts: Texts) -> None:
-    """Which of the seven methods makes the first cuts."""
+    """Which method makes the first cuts."""
     follow("method", state().plan.method)
     st.selectbox(
         texts("tiers.method"),

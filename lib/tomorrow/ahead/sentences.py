@@ -156,4 +156,4 @@ def reason(row: Mapping[Hashable, Any], pair: Pair, texts: Texts) -> str:
     if row["late"]:
         silent, usual = (texts.plural("ahead.days", round(float(row[one]))) for one in ("silent", "rhythm"))
         words.append(texts("ahead.reason.late", silent=silent, usual=usual))
-    return " ; ".join(words) if texts.language == "fr" else "; ".join(words)
+    return texts.notation.semicolon.join(words)

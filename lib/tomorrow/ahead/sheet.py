@@ -58,12 +58,12 @@ def write_watch_list(book: Book) -> None:
 
 def _erosion(book: Book, pair: Pair) -> Sentences:
     """How the first tier wears away, and what makes up for it."""
-    found = erosion(movement(book.result, pair))
-    if found is None:
+    worn = erosion(movement(book.result, pair))
+    if worn is None:
         return []
     return [
-        *erosion_sentences(found, book.result, pair, book.texts),
-        *loss_sentences(found, found.yearly, book.result, book.texts),
+        *erosion_sentences(worn, book.result, pair, book.texts),
+        *loss_sentences(worn, worn.yearly, book.result, book.texts),
     ]
 
 

@@ -57,7 +57,7 @@ def period_sentences(clients: ClientList, pair: Pair, today: date, texts: Texts)
     }
     assert clients.sales is not None
     key = "columns" if clients.sales.grain == "year" else str(pair.kind)
-    if pair.key.startswith("years_"):
+    if pair.earlier:
         key = "earlier"
     said: Sentences = [(f"tomorrow.period.{key}", values)]
     for name, period in (("now", pair.now), ("then", pair.then)):

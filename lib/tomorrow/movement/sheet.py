@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
-from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.excel.names import name_cells
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
 from lib.tomorrow.movement.sentences import (
@@ -37,6 +37,18 @@ class _Columns(NamedTuple):
     place_now: str
 
 
+_LIST_NAMES = _Columns(
+    then="move_then",
+    now="move_now",
+    change="move_change",
+    place_then="move_tiers_then",
+    place_now="move_tiers_now",
+)
+_LIST_COLUMNS = (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW)
+_RETAINED = {2: "retention_then", 3: "retention_kept", 4: "retention_now", 5: "retention_gross"}
+"""Column → what it is called in formulas, in the table of what is left of each tier."""
+
+
 def write_tomorrow(book: Book) -> None:
     """Bridge, matrix and retention on one sheet, every client on the next; none without two periods."""
     pair = pair_of(book.clients, book.result.plan.tomorrow.periods, book.made_on)
@@ -63,22 +75,18 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         Heading(now, "cents", 17),
         Heading(texts("tomorrow.column.change"), "cents", 17),
     ]
-    first = ""
     for start in range(0, len(table), MOST_ROWS):
         sheet = book.sheet("movements")
-        first = first or sheet.name
         book.head(sheet, 0, headings)
         sheet.freeze_panes(1, 1)
         sheet.set_column(_PLACE_THEN, _PLACE_NOW, None, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, moves.tiers)
         sheet.autofilter(0, 0, len(rows), _CHANGE)
-    last = min(len(table), MOST_ROWS)
-    ranges = (
-        f"{quote_sheetname(first)}!{xl_range_abs(1, column, last, column)}"
-        for column in (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW)
-    )
-    return _Columns(*ranges)
+        if start == 0:
+            for name, column in zip(_LIST_NAMES, _LIST_COLUMNS, strict=True):
+                name_cells(book, name, sheet, (1, column), (len(rows), column))
+    return _LIST_NAMES
 
 
 def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, tiers: int) -> None:
@@ -167,28 +175,31 @@ class _Figures:
             f'=SUMIFS({change},{change},"<0",{both})',
             f'=SUMIFS({change},{change},">0",{both})',
             f"=SUMIFS({now},{then},0)",
-            f"=SUM(B{head + 2}:B{head + 6})",
+            "=SUM(bridge_steps)",
         )
         names = (self.then, *(texts(f"tomorrow.bridge.{step}") for step in _STEPS), self.now)
         amounts = (steps.then, -steps.lost, -steps.shrunk, steps.grown, steps.new, steps.now)
         level = 0
         for place, (name, formula, amount) in enumerate(zip(names, formulas, amounts, strict=True)):
-            row, line = head + 1 + place, head + 2 + place
+            row = head + 1 + place
             whole = place in (0, 5)
             self.sheet.write_string(row, 0, cell_text(name), self.book.format(bold=whole))
             self._put(row, 1, formula, "cents", units(amount), bold=whole)
             foot = 0 if whole else min(level, level + amount)
-            so_far = f"SUM(B${head + 2}:B{line - 1})"
+            so_far = f"SUM(INDEX(bridge_amounts,1):INDEX(bridge_amounts,{place}))"
+            own = f"INDEX(bridge_amounts,{place + 1})"
             self._put(
                 row,
                 2,
-                "=0" if whole else f"=MIN({so_far},{so_far}+B{line})",
+                "=0" if whole else f"=MIN({so_far},{so_far}+{own})",
                 "cents",
                 units(foot),
                 font_color=QUIET,
             )
-            self._put(row, 3, f"=ABS(B{line})", "cents", units(abs(amount)), font_color=QUIET)
+            self._put(row, 3, f"=ABS({own})", "cents", units(abs(amount)), font_color=QUIET)
             level = amount if whole else level + amount
+        name_cells(self.book, "bridge_amounts", self.sheet, (head + 1, 1), (head + len(names), 1))
+        name_cells(self.book, "bridge_steps", self.sheet, (head + 1, 1), (head + len(names) - 1, 1))
         self._chart(head + 1)
         return head + _CHART_ROWS
 
@@ -215,7 +226,7 @@ class _Figures:
     def _matrix(self, head: int, measure: str) -> int:
         """Tier then by tier now with those new and lost, and the sums of both."""
         texts, tiers = self.texts, self.moves.tiers
-        found = getattr(migration(self.moves), measure)
+        figures, block = getattr(migration(self.moves), measure), f"moves_{measure}"
         kind: Kind = "integer" if measure == "clients" else "money"
         title = texts(f"workbook.tomorrow.{measure}", then=self.then, now=self.now)
         columns = [*self.names, texts("tomorrow.map.lost"), texts("workbook.total")]
@@ -225,20 +236,19 @@ class _Figures:
             style = self.book.tier_format(row) if row < len(self.book.result.tiers) else self.book.format()
             self.sheet.write_string(line, 0, cell_text(name), style)
             for column in range(tiers + 1):
-                value = float(found[row, column]) if measure == "clients" else units(found[row, column])
+                value = float(figures[row, column]) if measure == "clients" else units(figures[row, column])
                 self._put(line, column + 1, self._cell(measure, row, column), kind, value)
-            last = xl_col_to_name(tiers + 1)
-            total = found[row].sum()
+            total = figures[row].sum()
             value = float(total) if measure == "clients" else units(total)
-            self._put(line, tiers + 2, f"=SUM(B{line + 1}:{last}{line + 1})", kind, value, bold=True)
+            self._put(line, tiers + 2, f"=SUM(INDEX({block},{row + 1},0))", kind, value, bold=True)
         foot = head + tiers + 2
         self.sheet.write_string(foot, 0, texts("workbook.total"), self.book.total())
         for column in range(tiers + 2):
-            letter = xl_col_to_name(column + 1)
-            total = found[:, column].sum() if column <= tiers else found.sum()
+            total = figures[:, column].sum() if column <= tiers else figures.sum()
             value = float(total) if measure == "clients" else units(total)
-            formula = f"=SUM({letter}{head + 2}:{letter}{foot})"
+            formula = f"=SUM(INDEX({block},0,{column + 1}))" if column <= tiers else f"=SUM({block})"
             self._put(foot, column + 1, formula, kind, value, bold=True, top=1)
+        name_cells(self.book, block, self.sheet, (head + 1, 1), (head + 1 + tiers, tiers + 1))
         self._shade((head + 1, 1, head + 1 + tiers, tiers + 1))
         return foot + 1
 
@@ -276,7 +286,9 @@ class _Figures:
         ]
         self._head(head, titles)
         for row, (tier, one) in enumerate(retention(self.moves), head + 1):
-            line = row + 1
+            own_then, own_kept, own_now, own_gross = (
+                f"INDEX({name},{row - head})" for name in _RETAINED.values()
+            )
             then, now, change, place, _ = self.columns or _Columns("", "", "", "", "")
             own = f"{place},{tier + 1}"
             kept = f'=SUMIFS({then},{own},{change},">=0")+SUMIFS({now},{own},{change},"<0")'
@@ -285,11 +297,14 @@ class _Figures:
                 (f"=SUMIFS({then},{own})", "money", units(one.then)),
                 (kept, "money", units(one.kept)),
                 (f"=SUMIFS({now},{own})", "money", units(one.now)),
-                (f"=IF(C{line}=0,0,D{line}/C{line})", "percent", one.gross),
-                (f"=IF(C{line}=0,0,E{line}/C{line})", "percent", one.net),
-                (f"=1-F{line}", "percent", one.erosion),
+                (f"=IF({own_then}=0,0,{own_kept}/{own_then})", "percent", one.gross),
+                (f"=IF({own_then}=0,0,{own_now}/{own_then})", "percent", one.net),
+                (f"=1-{own_gross}", "percent", one.erosion),
             ]
             style = self.book.tier_format(tier) if tier < len(self.book.result.tiers) else self.book.format()
             self.sheet.write_string(row, 0, cell_text(self.names[tier]), style)
             for column, (formula, kind, value) in enumerate(cells, 1):
                 self._put(row, column, formula, kind, value)
+        last = head + len(retention(self.moves))
+        for column, name in _RETAINED.items():
+            name_cells(self.book, name, self.sheet, (head + 1, column), (last, column))

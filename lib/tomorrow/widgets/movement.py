@@ -10,7 +10,7 @@ from lib.clients import search
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import TomorrowSettings
-from lib.screen.frame import draw_to_pick, percent_format, plain, say
+from lib.screen.frame import draw_to_pick, part_choice, percent_format, plain, say
 from lib.screen.stale_values import follow, heed
 from lib.screen.state import state
 from lib.screen.views import paged
@@ -30,16 +30,8 @@ EVERYWHERE = -1
 
 def tomorrow_part(texts: Texts) -> str:
     """Which part of the page is open; only that one is worked out."""
-    chosen = st.segmented_control(
-        texts("tomorrow.parts"),
-        PARTS,
-        default=PARTS[0],
-        format_func=lambda part: texts(f"tomorrow.part.{part}"),
-        key="tomorrow_part",
-        label_visibility="collapsed",
-        required=True,
-    )
-    return chosen or PARTS[0]
+    names = {part: texts(f"tomorrow.part.{part}") for part in PARTS}
+    return part_choice(texts("tomorrow.parts"), names, "tomorrow_part")
 
 
 def period_choice(texts: Texts, clients: ClientList) -> Pair | None:

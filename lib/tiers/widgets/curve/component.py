@@ -55,7 +55,7 @@ def pareto_curve(texts: Texts, result: PlanResult) -> None:
             "unit": UNIT,
             "eighty": concentration(clients).client_share_for_80,
             "language": texts.language,
-            "words": _words(texts, clients),
+            "words": words(texts, clients),
             "accent": ACCENT,
         },
         on_moves_change=_moved,
@@ -80,7 +80,7 @@ def pareto_curve(texts: Texts, result: PlanResult) -> None:
     )
 
 
-def _words(texts: Texts, clients: ClientList) -> dict[str, str]:
+def words(texts: Texts, clients: ClientList) -> dict[str, str]:
     """The sentences of the picture, with their {fields}; the browser fills in what moves."""
     share = concentration(clients).client_share_for_80
     return {
@@ -88,10 +88,10 @@ def _words(texts: Texts, clients: ClientList) -> dict[str, str]:
         "up": texts("chart.y_revenue"),
         "eighty": texts("chart.eighty", share=texts.percent(share)),
         "picture": texts("curve.picture"),
-        "one": texts.plural("count.clients", 1).replace("1", "{count}"),
-        "other": texts.plural("count.clients", 2).replace("2", "{count}"),
-        "money": texts.money(0, clients.currency).replace("0", "{amount}"),
-        "percent": texts.percent(0, 1).replace(texts.number(0, 1), "{share}"),
+        "one": texts.form("count.clients", 1),
+        "other": texts.form("count.clients", 2),
+        "money": texts("curve.money", amount="{amount}", sign=texts.symbol(clients.currency)).strip(),
+        "percent": texts("curve.percent", share="{share}"),
         "handle": texts("curve.handle", upper="{upper}", lower="{lower}"),
         "revenue": texts("curve.revenue", share="{share}"),
         "amount": texts("curve.amount", amount="{amount}"),

@@ -1,0 +1,161 @@
+"""What the entries of an exported plan hold when it comes back, against what was written into them.
+
+Entries that stand side by side make a table. A row put in between adds an empty row to the named cells,
+which counts for nothing; a filled one is a row of the table like the others.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from lib.excel.entries import ENTRY_NAMES, Entry, EntryName
+from lib.parsing.sheets import Cells, Value
+
+TableName = Literal["settings", "tiers", "hand", "services", "people"]
+TABLES: dict[TableName, tuple[EntryName, ...]] = {
+    "settings": (
+        *("budget_hours", "margin", "owner_cost", "manager_cost", "team_cost"),
+        *("capacity", "fixed_costs"),
+    ),
+    "tiers": ("thresholds", "budget_shares", "tier_margins"),
+    "hand": ("hand_clients", "hand_tiers", "hand_reasons"),
+    "services": (
+        *("service_names", "service_minutes", "service_roles", "service_costs"),
+        *("service_times", "service_automated"),
+    ),
+    "people": ("person_names", "person_roles", "person_hours", "person_costs"),
+}
+"""The first name is that of the column which says what a row is about."""
+_NOISE = 1e-9
+"""Less than the smallest part that a plan can hold."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a row: the column's name, and the place in it where the name covers several columns."""
+
+    name: EntryName
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: its number from 1 as it stands in the workbook, and what it holds."""
+
+    number: int
+    values: Mapping[Cell, Value]
+
+    def text(self, name: EntryName) -> str:
+        """What a cell holds, as text without blanks around it."""
+        return as_text(self.values.get(Cell(name), "")).strip()
+
+    def number_in(self, name: EntryName, column: int = 0) -> Decimal:
+        """The number in a cell. Raises ValueError and ArithmeticError for anything else."""
+        return Decimal(str(float(self.values.get(Cell(name, column), ""))))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that holds something else than what was written into it; "" where it, or its row, is empty."""
+
+    name: EntryName
+    row: int
+    """From 1."""
+    column: int
+    """From 0, where the name covers several columns."""
+    before: Value
+    after: Value
+
+
+def written_rows(entries: Sequence[Entry], table: TableName) -> list[Row]:
+    """The rows of a table as they were exported, without empty ones."""
+    rows: dict[int, dict[Cell, Value]] = {}
+    for entry in entries:
+        if entry.name in TABLES[table]:
+            rows.setdefault(entry.row, {})[Cell(entry.name, entry.column)] = entry.value
+    return _filled(Row(number + 1, values) for number, values in sorted(rows.items()))
+
+
+def current_rows(named: Mapping[str, Cells], entries: Sequence[Entry], table: TableName) -> list[Row]:
+    """The rows of a table as they are now, without empty ones; only columns that held entries."""
+    names = [name for name in TABLES[table] if any(entry.name == name for entry in entries)]
+    rows: dict[int, dict[Cell, Value]] = {}
+    for name in names:
+        for number, cells in enumerate(named.get(name, ())):
+            for column, value in enumerate(cells):
+                rows.setdefault(number, {})[Cell(name, column)] = value
+    made = [Row(number + 1, values) for number, values in sorted(rows.items())]
+    if table == "tiers" and "tier_names" in named:
+        # A tier whose entries were all emptied is still a tier.
+        return [row for row, (name, *_) in zip(made, named["tier_names"], strict=False) if name != ""]
+    return _filled(made)
+
+
+def lost_names(named: Mapping[str, Cells], entries: Sequence[Entry]) -> tuple[EntryName, ...]:
+    """The names of entries that the workbook no longer has."""
+    used = {entry.name for entry in entries}
+    return tuple(name for name in ENTRY_NAMES if name in used and name not in named)
+
+
+def changes(before: Sequence[Row], now: Sequence[Row], key: EntryName) -> list[Change]:
+    """Cell by cell what changed: row against row where there are as many as before, or else those with the
+    same text in the column `key`."""
+    return [
+        Change(cell.name, (old or new).number, cell.column, old_value, new_value)
+        for old, new in _pairs(before, now, key)
+        for cell, old_value, new_value in _cells(old, new)
+        if not same(old_value, new_value)
+    ]
+
+
+def as_written(before: Sequence[Row], now: Sequence[Row], key: EntryName) -> list[Row]:
+    """The rows as they are now; a cell that still holds the same holds exactly what was written into it,
+    which the file keeps to sixteen digits."""
+    old_of = {new.number: old for old, new in _pairs(before, now, key) if old is not None}
+    return [_exact(old_of.get(row.number, _NOTHING).values, row) for row in now]
+
+
+def _exact(old: Mapping[Cell, Value], row: Row) -> Row:
+    kept = {cell: value for cell, value in old.items() if same(value, row.values.get(cell, ""))}
+    return Row(row.number, {**row.values, **kept})
+
+
+_NOTHING = Row(0, {})
+
+
+def _pairs(before: Sequence[Row], now: Sequence[Row], key: EntryName) -> list[tuple[Row | None, Row]]:
+    if len(before) == len(now):
+        return list(zip(before, now, strict=True))
+    left = {row.text(key): row for row in now}
+    pairs: list[tuple[Row | None, Row]] = [(row, left.pop(row.text(key), _NOTHING)) for row in before]
+    return pairs + [(None, row) for row in left.values()]
+
+
+def _cells(old: Row | None, new: Row) -> Iterable[tuple[Cell, Value, Value]]:
+    """Every cell that held an entry, or holds one in a row that is new."""
+    before = old.values if old else dict.fromkeys(new.values, "")
+    return [(cell, value, new.values.get(cell, "")) for cell, value in before.items()]
+
+
+def _filled(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if any(value != "" for value in row.values.values())]
+
+
+def same(before: Value, now: Value) -> bool:
+    """Whether a cell still holds what was written into it; a number may have become text, and a text that
+    looks like a number may have become one."""
+    if isinstance(before, str):
+        return before == as_text(now)
+    try:
+        return math.isclose(before, float(now), rel_tol=1e-12, abs_tol=_NOISE)
+    except ValueError:
+        return False
+
+
+def as_text(value: Value) -> str:
+    """What a cell shows as text: a whole number without decimals."""
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if value.is_integer() else str(value)

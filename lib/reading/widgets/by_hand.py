@@ -1,0 +1,209 @@
+"""How the file is written and where its table is, told by hand where the evidence misleads."""
+
+from dataclasses import fields, replace
+from functools import partial
+
+import streamlit as st
+
+from lib.clients.model import ClientList
+from lib.parsing.encodings import BY_HAND
+from lib.parsing.errors import ReadingError
+from lib.reading.by_hand import Change, changes
+from lib.reading.notices import ENCODING_NAMES
+from lib.reading.opening import open_source
+from lib.reading.options import DECIMAL_MARKS, MOST_ROWS, ReadingOptions
+from lib.reading.proposal import propose
+from lib.reading.remembered import is_remembered, remembered_choices
+from lib.reading.replay import carried_over
+from lib.reading.sentences import answer_words, effect_words
+from lib.reading.source import Source, combined
+from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again, read_anew
+from lib.reading.widgets.questions import is_long
+from lib.screen.frame import plain
+from lib.texts import Texts
+
+DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", ":": "colon"}
+AUTOMATIC = ""
+"""The option that leaves it to the file."""
+KEYS = tuple(one.name for one in fields(ReadingOptions))
+
+
+def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
+    """The fields, folded away behind a line that names what was told, and what each of them changes."""
+    if not shown.files:
+        return
+    told = [texts(f"clients.by_hand.{name}") for name in shown.source.options.told]
+    label = texts("clients.by_hand.told", names=", ".join(told)) if told else texts("clients.by_hand")
+    panel = st.expander(label, icon=":material/tune:", key="by_hand", on_change="rerun")
+    if panel.open:
+        with panel:
+            st.markdown(texts("clients.by_hand.why"))
+            _fields(texts, shown)
+            _level(texts, shown, clients)
+            _told(texts, shown, clients)
+
+
+def _fields(texts: Texts, shown: Origin) -> None:
+    options = shown.source.options
+    is_text = any(sheet.delimiter for sheet in shown.source.sheets)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _select(texts, "decimal_mark", DECIMAL_MARKS, options.decimal_mark)
+        order = {None: None, True: "day_first", False: "month_first"}[options.day_first]
+        _select(texts, "day_first", ("day_first", "month_first"), order)
+        _row_number(texts, "heading_row", options.heading_row, 0)
+        _row_number(texts, "last_row", options.last_row, 1)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if is_text:
+            _select(texts, "encoding", BY_HAND, options.encoding)
+            _select(texts, "delimiter", tuple(DELIMITERS), options.delimiter)
+        if len(shown.source.sheets) > 1:
+            names = [sheet.name for sheet in shown.source.sheets]
+            st.session_state["told_sheets"] = [name for name in options.sheets if name in names]
+            st.multiselect(
+                texts("clients.by_hand.sheets"),
+                names,
+                key="told_sheets",
+                placeholder=texts("clients.by_hand.automatic"),
+                on_change=_told_anew,
+            )
+
+
+def _select(texts: Texts, name: str, values: tuple[str, ...], told: str | None) -> None:
+    key = f"told_{name}"
+    st.session_state[key] = told or AUTOMATIC
+    options = (AUTOMATIC, *values) if told is None or told in values else (AUTOMATIC, *values, told)
+    st.selectbox(
+        texts(f"clients.by_hand.{name}"),
+        options,
+        format_func=lambda value: _words(texts, name, value),
+        key=key,
+        on_change=_told_anew,
+        width=220,
+    )
+
+
+def _words(texts: Texts, name: str, value: str) -> str:
+    if value == AUTOMATIC:
+        return texts("clients.by_hand.automatic")
+    if name == "encoding":
+        return ENCODING_NAMES.get(value, value.upper())
+    if name == "delimiter":
+        return texts(f"clients.delimiter.{DELIMITERS[value]}") if value in DELIMITERS else value
+    if name == "decimal_mark":
+        return texts("clients.mark.comma" if value == "," else "clients.mark.point")
+    return texts(f"reading.answer.date_order.{value}")
+
+
+def _row_number(texts: Texts, name: str, told: int | None, least: int) -> None:
+    key = f"told_{name}"
+    st.session_state[key] = told
+    st.number_input(
+        texts(f"clients.by_hand.{name}"),
+        min_value=least,
+        max_value=MOST_ROWS,
+        value=None,
+        step=1,
+        key=key,
+        placeholder=texts("clients.by_hand.automatic"),
+        help=texts(f"clients.by_hand.{name}.help"),
+        on_change=_told_anew,
+        width=220,
+    )
+
+
+def _level(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
+    """The level of a pivot table, which is a question as well."""
+    asked = [one for one in clients.report.questions if one.code == "pivot_level"] if clients else []
+    for question in asked:
+        key = "told_level"
+        st.session_state[key] = question.chosen or question.proposed
+        st.selectbox(
+            texts("clients.by_hand.level"),
+            question.options,
+            format_func=partial(answer_words, question, texts=texts),
+            key=key,
+            on_change=lambda: _level_told(st.session_state["told_level"]),
+            width=280,
+        )
+
+
+def _level_told(level: str) -> None:
+    if (shown := origin_on_page()) is not None:
+        read_again(shown.choices.answered("pivot_level", level))
+
+
+def _told_anew() -> None:
+    """Open the file again as the fields say."""
+    shown = origin_on_page()
+    if shown is None:
+        return
+    values = {name: st.session_state.get(f"told_{name}") for name in KEYS}
+    order = values["day_first"]
+    values["day_first"] = None if order in (None, AUTOMATIC) else order == "day_first"
+    open_again(
+        shown,
+        ReadingOptions.from_values(
+            {name: one for name, one in values.items() if one not in (None, AUTOMATIC, [])}
+        ),
+    )
+
+
+def open_again(shown: Origin, options: ReadingOptions) -> None:
+    """Read the files on the page in another way; where that fails, what is in force stays and it is said."""
+    try:
+        source = _open(shown, options)
+    except ReadingError as error:
+        opening().error = error
+        return
+    proposed = propose(source).choices
+    sheet = source.sheet(proposed.sheet)
+    if is_remembered(opening().remembered, sheet):
+        chosen = remembered_choices(opening().remembered, sheet, proposed)
+        proposed = replace(chosen, day_first=proposed.day_first) if options.day_first is not None else chosen
+    read_anew(replace(shown, source=source, choices=carried_over(shown.choices, proposed)))
+
+
+def _open(shown: Origin, options: ReadingOptions) -> Source:
+    return combined(
+        [open_source(data, name, shown.passwords.get(name), options=options) for name, data in shown.files]
+    )
+
+
+def _told(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
+    """What each thing that was told changes, with a way to take it back."""
+    if not shown.source.options.told:
+        return
+    known = opening().changes
+    if known is None or known[0] is not shown.source:
+        if is_long(clients) and not st.button(texts("clients.question.effects"), key="by_hand_effects"):
+            return
+        with st.spinner(texts("clients.by_hand.working")):
+            known = (shown.source, changes(lambda options: _open(shown, options), shown.source.options))
+        opening().changes = known
+    currency = clients.currency if clients is not None else shown.choices.currency
+    for change in known[1]:
+        _change(texts, shown, change, currency)
+
+
+def _change(texts: Texts, shown: Origin, change: Change, currency: str | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            texts(
+                "clients.by_hand.change",
+                name=texts(f"clients.by_hand.{change.option}"),
+                before=plain(effect_words(change.before, currency, texts)),
+                after=plain(effect_words(change.after, currency, texts)),
+            )
+        )
+        st.button(
+            texts("clients.by_hand.undo"),
+            key=f"untold_{change.option}",
+            icon=":material/undo:",
+            on_click=_untold,
+            args=(change.option,),
+        )
+
+
+def _untold(name: str) -> None:
+    if (shown := origin_on_page()) is not None:
+        open_again(shown, shown.source.options.without(name))
