@@ -3,8 +3,7 @@
 import streamlit as st
 
 from lib.profit import charts as profit_charts
-from lib.profit.contribution import client_profits, contributions, service_cost, tier_profits, treatments
-from lib.profit.curves import break_even, loss_makers, whale
+from lib.profit.profit import profit_of
 from lib.profit.sentences import (
     break_even_sentences,
     hour_sentences,
@@ -21,47 +20,44 @@ from lib.screen.views import client_search, paged
 texts = open_page("profit")
 clients = require_clients(texts)
 result = current_result(clients)
-found = break_even(result)
+profit = profit_of(result)
 
 for key, values in [
-    *result_sentences(result, found, texts),
-    *break_even_sentences(result, found, texts),
+    *result_sentences(profit, texts),
+    *break_even_sentences(profit, texts),
 ]:
     say(texts, key, **values)
 profit_inputs(texts, result)
 draw(
     profit_charts.break_even,
     texts,
-    curve=profit_charts.break_even_curve(result, found),
-    fixed=profit_charts.fixed_line(clients, found, texts),
-    crossing=profit_charts.crossing(result, found, texts),
+    curve=profit_charts.break_even_curve(profit),
+    fixed=profit_charts.fixed_line(profit, texts),
+    crossing=profit_charts.crossing(profit, texts),
 )
-for key, values in hour_sentences(service_cost(result), result, texts):
+for key, values in hour_sentences(profit, texts):
     say(texts, key, **values)
-show(tier_profit_table(tier_profits(result), result, texts, clients.currency))
+show(tier_profit_table(profit, texts))
 if st.toggle(texts("profit.by_client"), key="by_client"):
-    rows = client_search(texts, client_profits(result), [tier.name for tier in result.tiers])
-    paged(texts, rows, lambda page: client_profit_table(page, result, texts, clients.currency))
+    rows = client_search(texts, profit.by_client(), [tier.name for tier in result.tiers])
+    paged(texts, rows, lambda page: client_profit_table(page, result, texts))
 
 st.header(texts("profit.alike_title"), anchor=False)
-outcomes = treatments(result)
-for key, values in treatment_sentences(result, outcomes, texts):
+for key, values in treatment_sentences(profit, texts):
     say(texts, key, **values)
-show(treatment_table(outcomes, texts, clients.currency))
+show(treatment_table(profit, texts))
 
 st.header(texts("profit.whale_title"), anchor=False)
-curve = whale(contributions(result))
-for key, values in whale_sentences(clients, curve, texts):
+for key, values in whale_sentences(profit, texts):
     say(texts, key, **values)
 draw(
     profit_charts.whale,
     texts,
-    curve=profit_charts.whale_curve(curve),
-    peak=profit_charts.whale_peak(clients, curve, texts),
+    curve=profit_charts.whale_curve(profit.whale),
+    peak=profit_charts.whale_peak(profit, texts),
 )
-if curve.taken_back:
-    losses = loss_makers(result)
-    paged(texts, losses, lambda rows: loss_table(rows, result, texts, clients.currency), "losses")
+if profit.whale.taken_back:
+    paged(texts, profit.loss_makers(), lambda rows: loss_table(rows, result, texts), "losses")
 
 st.header(texts("profit.budgets_title"), anchor=False)
 say(texts, "profit.budgets_why")

@@ -11,8 +11,7 @@ import vl_convert
 from lib.look.chart_style import Chart
 from lib.plan.compute import PlanResult
 from lib.profit import charts as profit_charts
-from lib.profit.contribution import contributions
-from lib.profit.curves import break_even, whale
+from lib.profit.profit import profit_of
 from lib.ranking import chart_tables
 from lib.ranking import charts as ranking_charts
 from lib.ranking.ranking import concentration
@@ -54,19 +53,18 @@ def pictures(result: PlanResult, texts: Texts, today: date) -> dict[str, Specifi
 
 
 def _profit(result: PlanResult, texts: Texts) -> dict[str, Specification]:
-    clients = result.clients
-    found, curve = break_even(result), whale(contributions(result))
+    profit = profit_of(result)
     return {
         "break_even": _specification(
             profit_charts.break_even(texts, "light"),
-            curve=profit_charts.break_even_curve(result, found),
-            fixed=profit_charts.fixed_line(clients, found, texts),
-            crossing=profit_charts.crossing(result, found, texts),
+            curve=profit_charts.break_even_curve(profit),
+            fixed=profit_charts.fixed_line(profit, texts),
+            crossing=profit_charts.crossing(profit, texts),
         ),
         "whale": _specification(
             profit_charts.whale(texts, "light"),
-            curve=profit_charts.whale_curve(curve),
-            peak=profit_charts.whale_peak(clients, curve, texts),
+            curve=profit_charts.whale_curve(profit.whale),
+            peak=profit_charts.whale_peak(profit, texts),
         ),
     }
 

@@ -11,18 +11,16 @@ from pptx.dml.fill import FillFormat
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.table import _Cell as Cell
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from lib.clients.model import ClientList
+from lib.exports.pptx_private import Cell, label_every
 from lib.look.palette import ACCENT
-from lib.plan.compute import PlanResult, Tier, tier_of
-from lib.profit.curves import break_even
+from lib.plan.compute import PlanResult, tier_of
+from lib.profit.profit import profit_of
 from lib.profit.sentences import break_even_sentences
 from lib.ranking.chart_tables import pareto_columns
 from lib.ranking.ranking import concentration
@@ -31,7 +29,7 @@ from lib.texts import Texts
 from lib.texts.rhythm import rhythm
 from lib.texts.wording import Sentences
 from lib.tiers.sentences import last_tier_sentence, plan_sentences
-from lib.tiers.shares import baseline_key
+from lib.tiers.shares import four_shares
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _WIDE = Inches(0.7), Inches(11.933)
@@ -149,8 +147,7 @@ def _pareto(slide: Slide, result: PlanResult, texts: Texts) -> None:
     up.major_gridlines.format.line.color.rgb = _rgb("#e3ddd0")
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = "0%", False
     # A label for every fifth column: fifty would be turned on their heads.
-    across._element.append(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{_LABELLED}"/>'))
-    across._element.append(across._element.find(qn("c:noMultiLvlLbl")))
+    label_every(across, _LABELLED)
     for axis, words in ((up, texts("chart.y_revenue")), (across, texts("chart.x_clients"))):
         axis.has_title = True
         _write(axis.axis_title.text_frame, words, Style(14, _QUIET))
@@ -193,11 +190,11 @@ def _cell(cell: Cell, text: str, fill: str, style: Style) -> None:
 
 def _compared(slide: Slide, result: PlanResult, texts: Texts) -> None:
     """The article's picture: of clients, revenue, time before and time in the plan, the tiers' shares."""
-    keys = ("chart.clients", "chart.revenue", baseline_key(result), "chart.plan")
+    measures = four_shares(result)
     data = CategoryChartData(number_format="0%")
-    data.categories = [texts(key).replace("|", " ") for key in keys]
-    for tier in result.tiers:
-        data.add_series(tier.name, _shares(tier))
+    data.categories = [measure.name(texts) for measure in measures]
+    for index, tier in enumerate(result.tiers):
+        data.add_series(tier.name, [measure.shares[index] for measure in measures])
     chart = slide.shapes.add_chart(
         XL_CHART_TYPE.COLUMN_STACKED_100, _LEFT, _BODY_TOP, _WIDE, _BODY_HEIGHT, data
     ).chart
@@ -209,22 +206,19 @@ def _compared(slide: Slide, result: PlanResult, texts: Texts) -> None:
     chart.value_axis.has_major_gridlines = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 30, 100
-    for tier, series in zip(result.tiers, plot.series, strict=True):
+    for index, (tier, series) in enumerate(zip(result.tiers, plot.series, strict=True)):
         _fill(series.format.fill, tier.fill)
-        for place, share in enumerate(_shares(tier)):
+        for place, measure in enumerate(measures):
+            share = measure.shares[index]
             if share >= _FIRST_LABELLED:
                 label = series.points[place].data_label
                 _write(label.text_frame, texts.percent(share), Style(16, tier.ink, bold=True))
 
 
-def _shares(tier: Tier) -> tuple[float, float, float, float]:
-    return tier.client_share, tier.revenue_share, tier.baseline_share, tier.budget_share
-
-
 def _what_each_gets(slide: Slide, result: PlanResult, texts: Texts) -> None:
     """One line a tier: who serves its clients, what each of them gets; below, who pays the fixed costs."""
-    found = break_even(result)
-    paid = _said(break_even_sentences(result, found, texts)[:1], texts) if found.fixed_costs else ""
+    profit = profit_of(result)
+    paid = _said(break_even_sentences(profit, texts)[:1], texts) if profit.break_even.fixed_costs else ""
     height = Emu(int((_BODY_HEIGHT - (Inches(0.9) if paid else 0)) / len(result.tiers)))
     for place, tier in enumerate(result.tiers):
         top = Emu(_BODY_TOP + place * height)

@@ -13,7 +13,7 @@ A tier is a run of ranks. Every method here gives cut ranks c₁ < … < c_{k−
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, Protocol, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -120,14 +120,30 @@ def settle(clients: ClientList, wanted: Sequence[int], keep_ties: bool = True) -
     """
     tiers = min(len(wanted) + 1, clients.count)
     allowed = positions(clients, tiers, keep_ties)
-    chosen = np.searchsorted(allowed, np.asarray(wanted[: tiers - 1], dtype=np.int64)).tolist()
-    for index, position in enumerate(chosen):
-        chosen[index] = max(position, chosen[index - 1] + 1 if index else 0)
-    last = len(allowed) - 1
-    for index in range(len(chosen) - 1, -1, -1):
-        last -= 1
-        chosen[index] = last = min(chosen[index], last)
-    return tuple(int(allowed[position]) for position in chosen)
+    crossed = np.searchsorted(allowed, np.asarray(wanted[: tiers - 1], dtype=np.int64)) + 1
+    return tuple(int(allowed[place - 1]) for place in apart(crossed.tolist(), len(allowed)).settled)
+
+
+class Apart(NamedTuple):
+    """Places of cuts before and after the end of the list pushes them back up."""
+
+    pushed_down: tuple[int, ...]
+    settled: tuple[int, ...]
+
+
+def apart(crossed: Sequence[int], count: int) -> Apart:
+    """The rule that leaves no tier empty, on places where a tier may end, counted from 1 to `count`.
+
+    Each cut comes at least one place after the one above it; then, from the end, each at least one before
+    what follows. The workings of the workbook do the same by formulas, step by step.
+    """
+    down: list[int] = []
+    for place in crossed:
+        down.append(max(place, down[-1] + 1 if down else 1))
+    settled, last = list(down), count
+    for index in range(len(down) - 1, -1, -1):
+        settled[index] = last = min(down[index], last - 1)
+    return Apart(tuple(down), tuple(settled))
 
 
 def by_shares(clients: ClientList, thresholds: Sequence[Decimal], keep_ties: bool = True) -> Cuts:

@@ -1,4 +1,5 @@
 """Does it pay: contribution of clients and tiers, break-even, the whale curve, the best budgets.
 
-The main function is `contribution.contributions`; margins and costs lie in `plan.profit_settings`.
+The main type is `profit.Profit`, made once a result by `profit.profit_of`; margins and costs lie
+in `plan.profit_settings`.
 """

@@ -14,7 +14,7 @@ from lib.plan.compute import PlanResult, tier_index
 from lib.plan.roles import STAFF_ROLES
 from lib.plan.services import EXACT, load
 from lib.plan.team import team_of
-from lib.profit.contribution import margins
+from lib.profit.profit import profit_of
 
 Aim = Literal["equal", "cover"]
 """As near as possible to the same for every tier; or as much as possible of the margin covered by the
@@ -190,7 +190,7 @@ def _needs(result: PlanResult) -> Vector | None:
 
 def _weights(result: PlanResult) -> Vector:
     """Each tier's part of all margin; losses weigh nothing."""
-    earned = margins(result)
+    earned = profit_of(result).margins
     index = tier_index(result)
     sums = [max(0, int(earned[index == place].sum())) for place in range(len(result.tiers))]
     return np.array(sums, dtype=np.float64) / max(1, sum(sums))

@@ -10,9 +10,8 @@ from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished
 from lib.look.palette import ACCENT, TIER_COLOURS
-from lib.plan.compute import PlanResult
-from lib.profit.contribution import contributions
-from lib.profit.curves import BreakEven, Whale, thinned
+from lib.profit.curves import Whale, thinned
+from lib.profit.profit import Profit
 from lib.texts import Texts
 
 ON_AREA = "#10222e"
@@ -94,11 +93,12 @@ def _marked(data: str, theme: Theme) -> list[alt.Chart]:
     ]
 
 
-def break_even_curve(result: PlanResult, found: BreakEven) -> pd.DataFrame:
+def break_even_curve(profit: Profit) -> pd.DataFrame:
     """Columns: `rank` (0…n), `amount` (currency units), `fill`. The rank of a cut is there twice, as the
     end of one tier and as the start of the next."""
-    cumulative = np.concatenate(([0], np.cumsum(contributions(result))))
-    points = _units(thinned(cumulative, keep=(*result.cuts, *([found.rank] if found.rank else []))))
+    result, rank = profit.result, profit.break_even.rank
+    cumulative = np.concatenate(([0], np.cumsum(profit.contributions)))
+    points = _units(thinned(cumulative, keep=(*result.cuts, *([rank] if rank else []))))
     stretches = [
         points[points["rank"].between(tier.from_rank - 1, tier.to_rank)].assign(fill=tier.fill)
         for tier in result.tiers
@@ -106,22 +106,21 @@ def break_even_curve(result: PlanResult, found: BreakEven) -> pd.DataFrame:
     return pd.concat(stretches, ignore_index=True)
 
 
-def fixed_line(clients: ClientList, found: BreakEven, texts: Texts) -> pd.DataFrame:
+def fixed_line(profit: Profit, texts: Texts) -> pd.DataFrame:
     """The fixed costs: one row with `amount` and `label`, or none."""
-    label = texts("profit.chart.fixed", amount=texts.money(found.fixed_costs, clients.currency))
-    rows = [(found.fixed_costs / UNIT, label)] if found.fixed_costs else []
+    fixed = profit.break_even.fixed_costs
+    label = texts("profit.chart.fixed", amount=texts.money(fixed, profit.result.clients.currency))
+    rows = [(fixed / UNIT, label)] if fixed else []
     return pd.DataFrame(rows, columns=["amount", "label"])
 
 
-def crossing(result: PlanResult, found: BreakEven, texts: Texts) -> pd.DataFrame:
+def crossing(profit: Profit, texts: Texts) -> pd.DataFrame:
     """The break-even client: one row with `rank`, `amount`, `label`, `align`, or none."""
-    clients = result.clients
-    rows = []
-    if found.rank:
-        amount = int(contributions(result)[: found.rank].sum())
-        rows = [
-            _mark(found.rank, amount, texts("profit.chart.crossing", rank=texts.integer(found.rank)), clients)
-        ]
+    rows, rank = [], profit.break_even.rank
+    if rank:
+        amount = int(profit.contributions[:rank].sum())
+        label = texts("profit.chart.crossing", rank=texts.integer(rank))
+        rows = [_mark(rank, amount, label, profit.result.clients)]
     return pd.DataFrame(rows, columns=["rank", "amount", "label", "align"])
 
 
@@ -133,8 +132,9 @@ def whale_curve(curve: Whale) -> pd.DataFrame:
     return points.assign(top=points["amount"].where(~falling, curve.highest / UNIT), fill=TIER_COLOURS[1])
 
 
-def whale_peak(clients: ClientList, curve: Whale, texts: Texts) -> pd.DataFrame:
+def whale_peak(profit: Profit, texts: Texts) -> pd.DataFrame:
     """The peak, where clients take something back: one row with `rank`, `amount`, `label`, `align`."""
+    clients, curve = profit.result.clients, profit.whale
     rows = []
     if curve.taken_back and curve.peak:
         amount = texts.money(curve.highest, clients.currency)

@@ -89,10 +89,10 @@ def margins(result: PlanResult) -> Amounts:
     if settings.margin_source != "tier":
         return _rated(clients, settings.margin)
     index = tier_index(result)
-    found = np.zeros(clients.count, dtype=np.int64)
+    amounts = np.zeros(clients.count, dtype=np.int64)
     for place in range(len(result.tiers)):
-        found = np.where(index == place, _rated(clients, settings.margin_of_tier(place)), found)
-    return found
+        amounts = np.where(index == place, _rated(clients, settings.margin_of_tier(place)), amounts)
+    return amounts
 
 
 @once_per_list
@@ -110,20 +110,13 @@ def _rated(clients: ClientList, rate: int) -> Amounts:
     return np.asarray(whole * rate + (rest * rate + FULL // 2) // FULL, dtype=np.int64)
 
 
-def contributions(result: PlanResult) -> Amounts:
-    """What each ranked client contributes in the plan: its margin less its part of its tier's cost."""
-    costs = service_cost(result).costs
-    return margins(result) - split_by_group(costs, tier_index(result))
-
-
-def client_profits(result: PlanResult) -> pd.DataFrame:
+def client_profits(result: PlanResult, earned: Amounts, left: Amounts) -> pd.DataFrame:
     """What every ranked client brings and costs.
 
     Columns: `rank`, `client`, `number`, `tier` (name), `revenue`, `margin`, `service_cost` and
     `contribution` (ten-thousandths).
     """
     clients = result.clients
-    earned, left = margins(result), contributions(result)
     names = np.array([tier.name for tier in result.tiers], dtype=object)
     return pd.DataFrame(
         {
@@ -177,10 +170,10 @@ class TierProfit:
         return round(self.cost / self.clients * self.revenue / self.margin) if self.margin > 0 else None
 
 
-def tier_profits(result: PlanResult) -> tuple[TierProfit, ...]:
-    """What each tier brings and costs."""
-    spent = service_cost(result)
-    earned, left = margins(result), contributions(result)
+def tier_profits(
+    result: PlanResult, spent: ServiceCost, earned: Amounts, left: Amounts
+) -> tuple[TierProfit, ...]:
+    """What each tier brings and costs, from the margins and contributions of the clients."""
     index = tier_index(result)
     profits = []
     for place, tier in enumerate(result.tiers):
@@ -216,25 +209,23 @@ class Outcome:
     lost: int
 
 
-def treatments(result: PlanResult) -> tuple[Outcome, ...]:
+def treatments(result: PlanResult, spent: ServiceCost, earned: Amounts) -> tuple[Outcome, ...]:
     """Everyone alike, as today where the file knows the time of its clients, and in the plan.
 
     An hour costs the same in all three, the plan's average, so that only the treatment differs.
     """
-    clients = result.clients
-    spent = service_cost(result)
-    earned, index = margins(result), tier_index(result)
-    found = [
+    clients, index = result.clients, tier_index(result)
+    outcomes = [
         _outcome("alike", result, earned - split_evenly(spent.total, clients.count),
                  split_evenly(spent.total_minutes, clients.count)),
     ]  # fmt: skip
     if has_minutes(clients):
         today = clients.ranked["minutes"].to_numpy(dtype=np.int64)
         paid = np.rint(today * spent.per_minute).astype(np.int64)
-        found.append(_outcome("today", result, earned - paid, today))
+        outcomes.append(_outcome("today", result, earned - paid, today))
     costs, minutes = split_by_group(spent.costs, index), split_by_group(spent.minutes, index)
-    found.append(_outcome("plan", result, earned - costs, minutes))
-    return tuple(found)
+    outcomes.append(_outcome("plan", result, earned - costs, minutes))
+    return tuple(outcomes)
 
 
 def has_minutes(clients: ClientList) -> bool:

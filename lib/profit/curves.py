@@ -13,7 +13,7 @@ import pandas as pd
 
 from lib.base.money import Amounts
 from lib.plan.compute import PlanResult, tier_index
-from lib.profit.contribution import contributions, margins, service_cost
+from lib.profit.contribution import ServiceCost
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,9 @@ class BreakEven:
         return max(0, self.fixed_costs - self.contribution)
 
 
-def break_even(result: PlanResult) -> BreakEven:
+def break_even(result: PlanResult, spent: ServiceCost, left: Amounts) -> BreakEven:
     """The break-even client of a plan, and what would make the line cross where it does not."""
     clients = result.clients
-    left, spent = contributions(result), service_cost(result)
     fixed, total = result.plan.profit.fixed_costs, int(left.sum())
     needed = (fixed + spent.total) / clients.total
     missing = max(0, fixed - total)
@@ -101,7 +100,7 @@ def whale(parts: Amounts) -> Whale:
     return Whale(order, cumulative)
 
 
-def loss_makers(result: PlanResult) -> pd.DataFrame:
+def loss_makers(result: PlanResult, spent: ServiceCost, earned: Amounts, left: Amounts) -> pd.DataFrame:
     """The clients that cost more than they bring, the dearest first.
 
     Columns: `rank`, `client`, `number`, `revenue`, `tier`, `minutes`, `contribution` (< 0),
@@ -109,11 +108,6 @@ def loss_makers(result: PlanResult) -> pd.DataFrame:
     `price_rise` (the share by which its revenue would have to rise, all else equal).
     """
     clients = result.clients
-    left, spent, earned = (
-        contributions(result),
-        service_cost(result),
-        margins(result),
-    )
     places = np.flatnonzero(left < 0)
     places = places[np.argsort(left[places], kind="stable")]
     tier = tier_index(result)[places]

@@ -1,70 +1,69 @@
 """Whether it pays, in words: (key, values) pairs in reading order, with the user's own figures."""
 
 from lib.clients.model import ClientList
-from lib.plan.compute import PlanResult
 from lib.profit.best_budgets import Proposal
-from lib.profit.contribution import Outcome, ServiceCost, margins, service_cost
-from lib.profit.curves import BreakEven, Whale
+from lib.profit.profit import Profit
 from lib.texts import Texts
 from lib.texts.wording import Sentences
 
 
-def result_sentences(result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:
+def result_sentences(profit: Profit, texts: Texts) -> Sentences:
     """What all clients together leave after their service."""
-    clients = result.clients
-    spent = service_cost(result)
+    clients, spent, left = profit.result.clients, profit.service, profit.break_even.contribution
     values = {
         "clients": texts.plural("count.clients", clients.count),
-        "contribution": _money(found.contribution, clients, texts),
-        "margin": _money(int(margins(result).sum()), clients, texts),
+        "contribution": _money(left, clients, texts),
+        "margin": _money(profit.margin, clients, texts),
         "cost": _money(spent.total, clients, texts),
         "hours": texts.hours(spent.total_minutes),
         "share": texts.percent(spent.total / clients.total, 1),
     }
-    return [("profit.result" if found.contribution >= 0 else "profit.result_negative", values)]
+    return [("profit.result" if left >= 0 else "profit.result_negative", values)]
 
 
-def break_even_sentences(result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:
+def break_even_sentences(profit: Profit, texts: Texts) -> Sentences:
     """How many clients pay the fixed costs and what the others are; or what would make them suffice."""
+    result, crossing = profit.result, profit.break_even
     clients = result.clients
-    if not found.fixed_costs:
+    if not crossing.fixed_costs:
         return [("profit.no_fixed_costs", {})]
-    fixed = _money(found.fixed_costs, clients, texts)
-    if found.rank is None:
+    fixed = _money(crossing.fixed_costs, clients, texts)
+    if crossing.rank is None:
         return [
-            ("profit.never", {"fixed": fixed, "missing": _money(found.missing, clients, texts)}),
-            *_mends(result, found, texts),
+            ("profit.never", {"fixed": fixed, "missing": _money(crossing.missing, clients, texts)}),
+            *_mends(profit, texts),
         ]
-    others = clients.count - found.rank
+    others = clients.count - crossing.rank
     values = {
-        "first": texts.plural("profit.first_clients", found.rank),
+        "first": texts.plural("profit.first_clients", crossing.rank),
         "others": texts.plural("profit.other_clients", others),
         "fixed": fixed,
-        "revenue": texts.percent(1 - int(clients.cumulative[found.rank]) / clients.total),
-        "profit": _money(found.contribution - found.fixed_costs, clients, texts),
-        "missing": _money(found.missing, clients, texts),
-        "tier": next(tier.name for tier in result.tiers if tier.to_rank >= found.rank),
+        "revenue": texts.percent(1 - int(clients.cumulative[crossing.rank]) / clients.total),
+        "profit": _money(crossing.contribution - crossing.fixed_costs, clients, texts),
+        "missing": _money(crossing.missing, clients, texts),
+        "tier": next(tier.name for tier in result.tiers if tier.to_rank >= crossing.rank),
     }
-    if found.missing:
-        return [("profit.taken_back", values), *_mends(result, found, texts)]
+    if crossing.missing:
+        return [("profit.taken_back", values), *_mends(profit, texts)]
     return [("profit.break_even" if others else "profit.break_even_all", values)]
 
 
-def _mends(result: PlanResult, found: BreakEven, texts: Texts) -> Sentences:
+def _mends(profit: Profit, texts: Texts) -> Sentences:
     """What would make the line cross: margin, hours, fixed costs."""
-    clients = result.clients
-    now = int(margins(result).sum()) / clients.total
+    clients, crossing = profit.result.clients, profit.break_even
+    now = profit.margin / clients.total
     sentences: Sentences = []
-    if found.margin_needed is not None:
-        values = {"needed": texts.percent(found.margin_needed, 1), "now": texts.percent(now, 1)}
+    if crossing.margin_needed is not None:
+        values = {"needed": texts.percent(crossing.margin_needed, 1), "now": texts.percent(now, 1)}
         sentences.append(("profit.mend_margin", values))
-    if found.minutes_to_save is not None:
-        sentences.append(("profit.mend_hours", {"hours": texts.hours(found.minutes_to_save)}))
-    return [*sentences, ("profit.mend_fixed", {"missing": _money(found.missing, clients, texts)})]
+    if crossing.minutes_to_save is not None:
+        sentences.append(("profit.mend_hours", {"hours": texts.hours(crossing.minutes_to_save)}))
+    return [*sentences, ("profit.mend_fixed", {"missing": _money(crossing.missing, clients, texts)})]
 
 
-def whale_sentences(clients: ClientList, curve: Whale, texts: Texts) -> Sentences:
+def whale_sentences(profit: Profit, texts: Texts) -> Sentences:
     """Where the whale curve peaks, and what the clients to its right take back."""
+    clients, curve = profit.result.clients, profit.whale
     losing = int(len(curve.order) - curve.peak)
     values = {
         "peak": texts.plural("count.clients", curve.peak),
@@ -81,8 +80,9 @@ def whale_sentences(clients: ClientList, curve: Whale, texts: Texts) -> Sentence
     return [(key, values), ("profit.choices", {})]
 
 
-def treatment_sentences(result: PlanResult, outcomes: tuple[Outcome, ...], texts: Texts) -> Sentences:
+def treatment_sentences(profit: Profit, texts: Texts) -> Sentences:
     """The article's argument with the user's own money."""
+    result, outcomes = profit.result, profit.treatments
     clients = result.clients
     alike, plan = outcomes[0], outcomes[-1]
     values = {
@@ -94,7 +94,7 @@ def treatment_sentences(result: PlanResult, outcomes: tuple[Outcome, ...], texts
         "lost_alike": _money(alike.lost, clients, texts),
         "lost_plan": _money(plan.lost, clients, texts),
     }
-    today = [one for one in outcomes if one.treatment == "today"]
+    today = [outcome for outcome in outcomes if outcome.treatment == "today"]
     if not today:
         return [("profit.alike", values), ("profit.no_today", {})]
     now = {
@@ -114,11 +114,11 @@ def proposal_sentences(proposal: Proposal, texts: Texts) -> Sentences:
     return [("profit.covered", {"now": now, "then": then})] if now != then else []
 
 
-def hour_sentences(spent: ServiceCost, result: PlanResult, texts: Texts) -> Sentences:
+def hour_sentences(profit: Profit, texts: Texts) -> Sentences:
     """What an hour with a client of each tier costs."""
-    clients = result.clients
-    names = [tier.name for tier in result.tiers]
-    hours = {name: _money(cost, clients, texts) for name, cost in zip(names, spent.hourly, strict=True)}
+    result = profit.result
+    costs = zip(result.tiers, profit.service.hourly, strict=True)
+    hours = {tier.name: _money(cost, result.clients, texts) for tier, cost in costs}
     return [("profit.hour", {"hours": texts.listing(hours)})]
 
 

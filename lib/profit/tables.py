@@ -6,31 +6,29 @@ from pandas.io.formats.style import Styler
 from lib.look.table_style import Formatter, coloured, money_format, percent_format, styled
 from lib.plan.budgets import WHOLE, Shares, tier_minutes
 from lib.plan.compute import PlanResult
-from lib.profit.contribution import Outcome, TierProfit
+from lib.profit.profit import Profit
 from lib.texts import Texts
 
 
-def tier_profit_table(
-    profits: tuple[TierProfit, ...], result: PlanResult, texts: Texts, currency: str | None
-) -> Styler:
+def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
     """One row a tier: what it brings, costs and leaves, in all and per hour."""
     rows = [
         (
-            one.name,
-            one.clients,
-            one.revenue,
-            one.margin,
-            one.cost,
-            one.cost_share,
-            one.contribution,
-            one.revenue_per_hour,
-            one.contribution_per_hour,
-            one.break_even_revenue,
-            one.losing,
+            tier.name,
+            tier.clients,
+            tier.revenue,
+            tier.margin,
+            tier.cost,
+            tier.cost_share,
+            tier.contribution,
+            tier.revenue_per_hour,
+            tier.contribution_per_hour,
+            tier.break_even_revenue,
+            tier.losing,
         )
-        for one in profits
+        for tier in profit.tiers
     ]
-    money = money_format(texts, currency)
+    money = money_format(texts, profit.result.clients.currency)
     formats: dict[str, Formatter] = {
         "tier": str,
         "clients": lambda value: texts.integer(int(value)),
@@ -45,17 +43,18 @@ def tier_profit_table(
         "losing": lambda value: texts.integer(int(value)),
     }
     styler = styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return coloured(styler, texts("column.tier"), result.tiers)
+    return coloured(styler, texts("column.tier"), profit.result.tiers)
 
 
-def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None) -> Styler:
-    """The clients that cost more than they bring, and what would mend it (columns of profit.loss_makers)."""
+def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts) -> Styler:
+    """The clients that cost more than they bring, and what would mend it (columns of curves.loss_makers)."""
+    money = money_format(texts, result.clients.currency)
     formats: dict[str, Formatter] = {
         "rank": lambda value: texts.integer(int(value)),
         "client": str,
         "tier": str,
-        "revenue": money_format(texts, currency),
-        "contribution": money_format(texts, currency),
+        "revenue": money,
+        "contribution": money,
         "minutes": texts.hours,
         "minutes_at_zero": texts.hours,
         "price_rise": lambda value: "+\u202f" + texts.percent(value, 0 if value >= 0.1 else 1),
@@ -64,11 +63,9 @@ def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: 
     return coloured(styler, texts("column.tier"), result.tiers)
 
 
-def client_profit_table(
-    table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None
-) -> Styler:
-    """What each client brings, costs and leaves (columns of profit.client_profits)."""
-    money = money_format(texts, currency)
+def client_profit_table(table: pd.DataFrame, result: PlanResult, texts: Texts) -> Styler:
+    """What each client brings, costs and leaves (columns of contribution.client_profits)."""
+    money = money_format(texts, result.clients.currency)
     formats: dict[str, Formatter] = {
         "rank": lambda value: texts.integer(int(value)),
         "client": str,
@@ -82,22 +79,22 @@ def client_profit_table(
     return coloured(styler, texts("column.tier"), result.tiers)
 
 
-def treatment_table(outcomes: tuple[Outcome, ...], texts: Texts, currency: str | None) -> Styler:
+def treatment_table(profit: Profit, texts: Texts) -> Styler:
     """Everyone alike, as today and in the plan, one row each."""
     rows = [
         (
-            texts(f"profit.treatment.{one.treatment}"),
-            one.contribution,
-            one.minutes,
-            one.top_minutes,
-            one.top_revenue_per_hour,
-            one.last_revenue_per_hour,
-            one.losing,
-            one.lost,
+            texts(f"profit.treatment.{outcome.treatment}"),
+            outcome.contribution,
+            outcome.minutes,
+            outcome.top_minutes,
+            outcome.top_revenue_per_hour,
+            outcome.last_revenue_per_hour,
+            outcome.losing,
+            outcome.lost,
         )
-        for one in outcomes
+        for outcome in profit.treatments
     ]
-    money = money_format(texts, currency)
+    money = money_format(texts, profit.result.clients.currency)
     formats: dict[str, Formatter] = {
         "treatment": str,
         "contribution": money,

@@ -10,14 +10,13 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
-from streamlit.elements.lib.column_types import ColumnConfig
-from streamlit.navigation.page import StreamlitPage
 
 from lib.clients.model import ClientList
 from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
 from lib.screen.link import take_over
 from lib.screen.state import state
+from lib.screen.streamlit_private import ColumnConfig, StreamlitPage
 from lib.texts import LANGUAGES, Texts
 
 PAGES = {

@@ -8,15 +8,23 @@ replaced is not heeded, until the browser is seen to have the new value, or for 
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import streamlit as st
+
+from lib.screen.state import state
 
 MOMENT = 5.0
 """Seconds: longer than a request and its answer take."""
 NO_VALUE = 0
 """What a slider that follows starts from; without it Streamlit gathers the whole state to learn its kind."""
-REPLACED = "replaced"
-"""Where the session keeps, by control, the values that are not the hand's, each with when it was last met."""
+
+
+@dataclass
+class _Replaced:
+    """By control, the values that are not the hand's, each with when it was last met."""
+
+    by_control: dict[str, dict[object, float]] = field(default_factory=dict)
 
 
 def follow(key: str, value: object) -> None:
@@ -50,7 +58,7 @@ def heed(key: str, callback: Callable[..., None]) -> Callable[..., None]:
 
 def _replaced(key: str) -> dict[object, float]:
     """What that control showed until a moment ago."""
-    replaced: dict[object, float] = st.session_state.setdefault(REPLACED, {}).setdefault(key, {})
+    replaced = state().part(_Replaced).by_control.setdefault(key, {})
     since = time.monotonic() - MOMENT
     for value in [value for value, at in replaced.items() if at <= since]:
         del replaced[value]

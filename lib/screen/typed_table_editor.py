@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.screen.frame import say
+from lib.screen.state import state
 from lib.screen.typed_table import Edits, Fault, edited, fault_sentences, spread, with_blank_rows
 from lib.texts import Texts
 
@@ -22,6 +23,13 @@ class _Sheet:
     faults: list[Fault] = field(default_factory=list)
     turn: int = 0
     """Part of the editor's key: a new number makes it start anew from `base`."""
+
+
+@dataclass
+class _Sheets:
+    """The grids of this session, by their name."""
+
+    by_name: dict[str, _Sheet] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,20 +71,20 @@ def numbers(title: str, explanation: str) -> Any:
 
 
 def _sheet(grid: Grid) -> _Sheet:
-    key, in_plan = f"sheet_{grid.name}", grid.shown()
-    sheet: _Sheet | None = st.session_state.get(key)
+    sheets, in_plan = state().part(_Sheets).by_name, grid.shown()
+    sheet = sheets.get(grid.name)
     if sheet is None:
         sheet = _Sheet(in_plan, in_plan, in_plan)
     elif not in_plan.equals(sheet.in_plan):
         sheet = _Sheet(in_plan, in_plan, in_plan, turn=sheet.turn + 1)
     elif _key(grid, sheet) not in st.session_state:
         sheet = _Sheet(sheet.typed, sheet.typed, in_plan, sheet.faults, sheet.turn + 1)
-    st.session_state[key] = sheet
+    sheets[grid.name] = sheet
     return sheet
 
 
 def _typed(grid: Grid) -> None:
-    sheet: _Sheet = st.session_state[f"sheet_{grid.name}"]
+    sheet = state().part(_Sheets).by_name[grid.name]
     edits: Edits = st.session_state[_key(grid, sheet)]
     typed = edited(with_blank_rows(sheet.base), edits)
     sheet.typed = spread(typed)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from lib.clients import search
 from lib.screen.frame import say, show
+from lib.screen.streamlit_private import ColumnConfig
 from lib.texts import Texts
 
 ROWS = 100

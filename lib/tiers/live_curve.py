@@ -18,6 +18,8 @@ from lib.plan.cuts import positions
 from lib.ranking.ranking import curve
 
 MOST_POINTS = 500
+SHARE_PARTS = 10**9
+"""The browser gets shares in whole parts of that many, rounded down, so that a threshold there cuts there."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Curve:
     """The Pareto curve of one list, thinned to what a screen can show.
 
     `points` is JSON: three lists of equal length, `ranks` (0…n), `shares` (cumulative revenue, 0–1, rounded
-    down to 9 places so that a threshold there cuts there) and `amounts` (ten-thousandths, the revenue of the
+    down to `SHARE_PARTS`) and `amounts` (ten-thousandths, the revenue of the
     client at that rank; at rank 0 that of the first). `identity` differs where the points differ.
     """
 
@@ -56,12 +58,12 @@ class Handle:
 def thinned_curve(clients: ClientList) -> Curve:
     """The curve of a list with at least one ranked client, in at most `MOST_POINTS` points."""
     ranks = curve(clients, points=MOST_POINTS)["rank"].to_numpy()
-    places = 10**9
     points = json.dumps(
         {
             "ranks": ranks.tolist(),
             "shares": [
-                int(revenue) * places // clients.total / places for revenue in clients.cumulative[ranks]
+                int(revenue) * SHARE_PARTS // clients.total / SHARE_PARTS
+                for revenue in clients.cumulative[ranks]
             ],
             "amounts": clients.revenue[np.maximum(ranks - 1, 0)].tolist(),
         },

@@ -4,6 +4,7 @@ Four stacked columns that change at every step: boxes cost the browser a fractio
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
@@ -18,14 +19,9 @@ LONGEST_LABEL = 6
 
 def shares_picture(result: PlanResult, texts: Texts) -> str:
     """Four columns, tier A at the bottom. Names are shown as they are, never read as HTML."""
-    tiers = result.tiers
-    columns = {
-        "chart.clients": [tier.client_share for tier in tiers],
-        "chart.revenue": [tier.revenue_share for tier in tiers],
-        baseline_key(result): [tier.baseline_share for tier in tiers],
-        "chart.plan": [tier.budget_share for tier in tiers],
-    }
-    drawn = "".join(_column(tiers, texts, texts(key), shares) for key, shares in columns.items())
+    drawn = "".join(
+        _column(result.tiers, texts, texts(measure.key), measure.shares) for measure in four_shares(result)
+    )
     return f'<div class="shares">{drawn}</div>'
 
 
@@ -57,32 +53,49 @@ SMALLEST_LABEL = 0.045
 """A slice of a column below this share is too thin to write in."""
 
 
+@dataclass(frozen=True)
+class Measure:
+    """One column of the article's picture: the key of its name, in which `|` breaks the line, and each tier's
+    share of the whole (0–1)."""
+
+    key: str
+    shares: tuple[float, ...]
+
+    def name(self, texts: Texts) -> str:
+        """Its name on one line."""
+        return texts(self.key).replace("|", " ")
+
+
+def four_shares(result: PlanResult) -> tuple[Measure, ...]:
+    """What each tier is of four wholes: the clients, the revenue, the time before the plan and in it."""
+    tiers = result.tiers
+    return (
+        Measure("chart.clients", tuple(tier.client_share for tier in tiers)),
+        Measure("chart.revenue", tuple(tier.revenue_share for tier in tiers)),
+        Measure(baseline_key(result), tuple(tier.baseline_share for tier in tiers)),
+        Measure("chart.plan", tuple(tier.budget_share for tier in tiers)),
+    )
+
+
 def baseline_key(result: PlanResult) -> str:
     """What the plan is held against: the time today where the list says it, or else all treated alike."""
     return "chart.alike" if result.tiers[0].today_share is None else "chart.today"
 
 
 def shares_compared(result: PlanResult, texts: Texts) -> pd.DataFrame:
-    """What each tier is of four wholes: the clients, the revenue, the time before the plan and in it.
+    """The four shares for a chart.
 
     Columns: `order`, `measure`, `start`, `end`, `middle` (0–1, tier A at the
     bottom), `fill`, `ink` and `label` ("" where a box is too thin to write in).
     """
-    tiers = result.tiers
-    measures = {
-        "chart.clients": [tier.client_share for tier in tiers],
-        "chart.revenue": [tier.revenue_share for tier in tiers],
-        baseline_key(result): [tier.baseline_share for tier in tiers],
-        "chart.plan": [tier.budget_share for tier in tiers],
-    }
     rows = []
-    for order, (key, shares) in enumerate(measures.items()):
-        ends = np.cumsum(shares)
-        for tier, share, end in zip(tiers, shares, ends, strict=True):
+    for order, measure in enumerate(four_shares(result)):
+        ends = np.cumsum(measure.shares)
+        for tier, share, end in zip(result.tiers, measure.shares, ends, strict=True):
             rows.append(
                 {
                     "order": order,
-                    "measure": texts(key).replace("|", " "),
+                    "measure": measure.name(texts),
                     "start": end - share,
                     "end": end,
                     "middle": end - share / 2,

@@ -18,7 +18,7 @@ from lib.plan.compute import client_plan, compute
 from lib.plan.placements import Placement
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
-from lib.profit.contribution import client_profits, tier_profits
+from lib.profit.profit import profit_of
 from lib.services.examples import example
 from tests.lists import TOY, list_of
 from tests.office import FR, column, load, recalculated
@@ -152,13 +152,13 @@ def test_profit_follows_margins_and_costs(
 
     book = recalculated(changed(write_plan(compute(TENTHS, before), FR), change), tmp_path)
     result = compute(TENTHS, replace(before, profit=after))
-    wanted = client_profits(result)
+    wanted = profit_of(result).by_client()
     for heading, key in (("Marge", "margin"), ("Coût du service", "service_cost"),
                          ("Contribution", "contribution")):  # fmt: skip
         found = column(book["Contributions"], heading)
         assert found == pytest.approx([amount / UNIT for amount in wanted[key]], abs=1e-6)
     rows = {row[0]: row for row in book["Profit"].iter_rows(values_only=True) if row[1] is not None}
-    for tier in tier_profits(result):
+    for tier in profit_of(result).tiers:
         figures = [tier.clients, tier.revenue / UNIT, tier.margin / UNIT, tier.minutes / 60, tier.cost / UNIT,
                    tier.contribution / UNIT]  # fmt: skip
         assert rows[tier.name][1:7] == pytest.approx(figures)
@@ -177,7 +177,7 @@ def test_profit_follows_thresholds_and_clients_placed_by_hand(tmp_path: Path) ->
     placed = (Placement("Client 010", 0), Placement("Client 001", 2))
     moved = replace(before, thresholds=thresholds("0.3", "0.8"), placed=placed)
     shares = compute(toy, before).shares
-    wanted = client_profits(compute(toy, replace(moved, budget_shares=shares)))
+    wanted = profit_of(compute(toy, replace(moved, budget_shares=shares))).by_client()
     sheet = book["Contributions"]
     assert column(sheet, "Groupe") == wanted["tier"].tolist()
     found = column(sheet, "Contribution")

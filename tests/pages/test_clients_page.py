@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from streamlit.testing.v1 import AppTest
 
 from lib.base.money import to_text
+from lib.exports import own_workbook
+from lib.reading.widgets.opening import Opening, Origin
 from tests.pages.app import first_visit, open_app, state_of, words
 from tests.reading import files
 
@@ -115,6 +118,59 @@ def test_a_locked_workbook_asks_for_its_password() -> None:
     app.text_input(key="password").set_value("sésame").run()
     assert not app.error
     assert totals(app) == {"A": "10"}
+
+
+def locked(password: str, *rows: tuple[str, int]) -> bytes:
+    """A workbook that opens with a password."""
+    file = io.BytesIO()
+    OOXMLFile(io.BytesIO(files.xlsx([HEAD, *rows]))).encrypt(password, file)
+    return file.getvalue()
+
+
+def test_passwords_stay_only_while_another_file_waits_for_its_own() -> None:
+    app = upload(open_app(), ("a.xlsx", locked("un", ("A", 10))), ("b.xlsx", locked("deux", ("A", 5))))
+    reading = state_of(app).part(Opening)
+    app.text_input(key="password").set_value("un").run()
+    assert reading.passwords == {"a.xlsx": "un"}
+    app.text_input(key="password").set_value("faux").run()
+    assert reading.passwords == {"a.xlsx": "un"}
+    app.text_input(key="password").set_value("deux").run()
+    assert totals(app) == {"A": "15"}
+    assert reading.passwords == {}
+    assert not {"'un'", "'deux'"} & set(re.findall(r"'\w*'", str(app.session_state)))
+
+
+@pytest.mark.parametrize("then", ["damaged", "taken_back", "without_clients"])
+def test_passwords_do_not_outlive_files_that_give_no_list(then: str) -> None:
+    others = {"damaged": b"%PDF-1.4", "without_clients": files.xlsx([["A", "B"], [1, 2]])}
+    app = upload(open_app(), ("a.xlsx", locked("un", ("A", 10))), ("b.xlsx", locked("deux", ("A", 5))))
+    app.text_input(key="password").set_value("un").run()
+    later = (
+        [("a.xlsx", locked("un", ("A", 10)), ANY), ("c.xlsx", others[then], ANY)] if then in others else []
+    )
+    app.file_uploader[0].set_value(later).run()
+    assert state_of(app).part(Opening).passwords == {}
+
+
+def test_a_file_that_is_refused_leaves_the_file_to_give_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = files.xlsx([HEAD, ["A", 10], ["B", 5]])
+    refused = {"other.xlsx": files.xlsx([["A", "B"], [1, 2], [3, 4]]), "third.pdf": b"%PDF-1.4 nothing"}
+    offered: list[bytes] = []
+    monkeypatch.setattr(own_workbook, "why_not", lambda data, rows: offered.append(data))
+    app = upload(open_app(), ("good.xlsx", good))
+    for name, data in refused.items():
+        upload(app, (name, data))
+        assert app.error
+        app.switch_page("pages/plan.py")
+        app.session_state["own"] = True
+        app.run()
+        assert not app.exception
+        assert totals(app) == {"A": "10", "B": "5"}
+        origin = state_of(app).loaded.origin  # type: ignore[union-attr]
+        assert isinstance(origin, Origin)
+        assert origin.upload == ("good.xlsx", good)
+        app.switch_page("pages/clients.py").run()
+    assert offered == [good, good]
 
 
 def test_what_disagrees_is_pointed_out() -> None:

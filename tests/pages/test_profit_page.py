@@ -1,5 +1,7 @@
 """The profit page: settings, the break-even sentence, who takes money back, proposed budgets."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -7,7 +9,9 @@ import pytest
 from lib.base.money import UNIT
 from lib.clients.model import ClientList, client_list
 from lib.plan.budgets import WHOLE
+from lib.plan.profit_settings import ProfitSettings
 from lib.plan.team import Person, Team
+from lib.profit import contribution
 from lib.services.examples import example
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import TOY, list_of
@@ -30,6 +34,32 @@ def test_the_break_even_sentence_follows_the_fixed_costs() -> None:
     assert "pay your fixed costs of 30,000" in words(app)
     app.number_input(key="fixed_costs").set_value(10**8).run()
     assert "Your clients do not pay your fixed costs" in words(app)
+
+
+@pytest.mark.parametrize("page", ["profit", "tomorrow", "services"])
+def test_a_page_run_works_profit_out_once_at_most(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = ("service_cost", "margins", "tier_profits", "treatments")
+    calls = Counter[str]()
+
+    def counted(name: str, rule: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object) -> object:
+            calls[name] += 1
+            return rule(*args)
+
+        return call
+
+    for name in rules:
+        monkeypatch.setattr(contribution, name, counted(name, getattr(contribution, name)))
+    clients = list_of([100_000 // rank + 7 for rank in range(1, 101)])
+    app = open_app(page, clients)
+    assert not app.exception
+    once = dict.fromkeys(rules, 1) if page == "profit" else {}
+    assert calls == once
+    app.run()
+    assert calls == once
+    state_of(app).change_with(profit=ProfitSettings(margin=4_200))
+    app.run()
+    assert calls == Counter(once) + Counter(once)
 
 
 def test_margins_and_costs_are_put_into_the_plan() -> None:

@@ -19,15 +19,8 @@ from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import Service, ServiceCatalogue
 from lib.plan.team import Person, Team
-from lib.profit.contribution import (
-    client_profits,
-    contributions,
-    margins,
-    service_cost,
-    tier_profits,
-    treatments,
-)
-from lib.profit.curves import break_even, loss_makers, reaches, thinned, whale
+from lib.profit.curves import reaches, thinned, whale
+from lib.profit.profit import profit_of
 from tests.lists import TOY, list_of
 from tests.shared_data import shared
 
@@ -54,10 +47,12 @@ def test_the_same_example_with_costs_of_the_file() -> None:
     file = [x * 7000 + cost * UNIT for x, cost in zip(TOY, costs, strict=True)]
     clients = list_with(TOY, cost=file)
     plan = Plan(budget_minutes=0, profit=replace(FORTY, margin_source="file"))
-    curve = whale(contributions(compute(clients, plan)))
+    curve = profit_of(compute(clients, plan)).whale
     assert (curve.peak, curve.total) == (6, 178 * UNIT)
     by_margin = list_with(TOY, margin=[x * UNIT - cost for x, cost in zip(TOY, file, strict=True)])
-    assert list(margins(compute(by_margin, plan))) == list(margins(compute(clients, plan)))
+    assert list(profit_of(compute(by_margin, plan)).margins) == list(
+        profit_of(compute(clients, plan)).margins
+    )
 
 
 @pytest.fixture(scope="module")
@@ -76,26 +71,26 @@ SLICES = Plan(method="count", tier_count=4, counts=(3, 10, 17), budget_minutes=1
 def test_northwind_loses_sixteen_alike_and_five_in_slices(northwind: ClientList) -> None:
     result = compute(northwind, SLICES)
     assert [tier.clients for tier in result.tiers] == [3, 10, 17, 59]
-    alike, plan = treatments(result)
+    alike, plan = profit_of(result).treatments
     assert (alike.losing, plan.losing) == (16, 5)
     assert alike.contribution / UNIT == pytest.approx(315_737.9119, abs=0.01)
     assert abs(alike.contribution - plan.contribution) == 0
-    assert set(loss_makers(result)["client"]) == {"GALED", "NORTS", "LAUGB", "LAZYK", "CENTC"}
+    assert set(profit_of(result).loss_makers()["client"]) == {"GALED", "NORTS", "LAUGB", "LAZYK", "CENTC"}
 
 
 def test_northwind_break_even_revenue_and_whales(northwind: ClientList) -> None:
     result = compute(northwind, SLICES)
-    found = [tier.break_even_revenue for tier in tier_profits(result)]
+    found = [tier.break_even_revenue for tier in profit_of(result).tiers]
     assert [one / UNIT for one in found if one] == pytest.approx(
         [17_777.7778, 5_333.3333, 3_137.2549, 903.9548], abs=0.01
     )
-    slices = whale(contributions(result))
+    slices = profit_of(result).whale
     assert (slices.peak, slices.peak_share) == (84, pytest.approx(1.001951, abs=1e-6))
     last = WHOLE - 88 * WHOLE // 89
     alike = compute(
         northwind, replace(SLICES, tier_count=2, counts=(88,), budget_shares=(WHOLE - last, last))
     )
-    uniform = whale(contributions(alike))
+    uniform = profit_of(alike).whale
     assert (uniform.peak, uniform.peak_share) == (73, pytest.approx(1.016952, abs=1e-5))
 
 
@@ -111,8 +106,8 @@ def two_tiers(margin: int = 5000, fixed: int = 0, **choices: object) -> tuple[Cl
 def test_contributions_by_hand() -> None:
     """50 − 20, 30 − 20, 20 − 20, 15 − 30, 10 − 30."""
     _clients, result = two_tiers()
-    assert [int(part) // UNIT for part in contributions(result)] == [30, 10, 0, -15, -20]
-    first, last = tier_profits(result)
+    assert [int(part) // UNIT for part in profit_of(result).contributions] == [30, 10, 0, -15, -20]
+    first, last = profit_of(result).tiers
     assert (first.contribution, last.contribution) == (40 * UNIT, -35 * UNIT)
     assert (first.losing, last.losing, last.lost) == (0, 2, 35 * UNIT)
     assert first.cost_share == pytest.approx(60 / 200)
@@ -122,7 +117,7 @@ def test_contributions_by_hand() -> None:
 
 def test_what_each_loss_maker_would_need() -> None:
     _clients, result = two_tiers()
-    table = loss_makers(result)
+    table = profit_of(result).loss_makers()
     assert list(table["client"]) == ["Client 005", "Client 004"]
     assert list(table["minutes_at_zero"]) == pytest.approx([100, 150])
     assert list(table["price_rise"]) == pytest.approx([1.0, 0.5])
@@ -131,17 +126,17 @@ def test_what_each_loss_maker_would_need() -> None:
 @pytest.mark.parametrize(("fixed", "rank"), [(0, 0), (30, 1), (31, 2), (40, 2), (41, None)])
 def test_the_break_even_client_on_the_edge(fixed: int, rank: int | None) -> None:
     _clients, result = two_tiers(fixed=fixed)
-    assert break_even(result).rank == rank
+    assert profit_of(result).break_even.rank == rank
 
 
 def test_what_would_make_it_cross() -> None:
     """All contribute 5 in the end; 50 of fixed costs lack 45. Margin: (50 + 120) / 250; 45 are 7.5 h at 6."""
     _, result = two_tiers(fixed=50)
-    found = break_even(result)
+    found = profit_of(result).break_even
     assert (found.missing, found.minutes_to_save) == (45 * UNIT, 450)
     assert found.margin_needed == pytest.approx(0.68)
     _clients, result = two_tiers(fixed=1000)
-    hopeless = break_even(result)
+    hopeless = profit_of(result).break_even
     assert (hopeless.margin_needed, hopeless.minutes_to_save) == (None, None)
 
 
@@ -150,19 +145,19 @@ def test_margins_of_tiers() -> None:
     plan = replace(
         result.plan, profit=replace(result.plan.profit, margin_source="tier", tier_margins=(4000,))
     )
-    assert [int(part) // UNIT for part in margins(compute(clients, plan))] == [40, 24, 16, 15, 10]
+    assert [int(part) // UNIT for part in profit_of(compute(clients, plan)).margins] == [40, 24, 16, 15, 10]
 
 
 def test_what_today_costs_when_the_file_knows() -> None:
     clients = list_with([100, 60, 40, 30, 20], minutes=[60, 60, 60, 420, 600])
     _, plain = two_tiers()
-    outcomes = {one.treatment: one for one in treatments(compute(clients, plain.plan))}
+    outcomes = {one.treatment: one for one in profit_of(compute(clients, plain.plan)).treatments}
     today = outcomes["today"]
     assert (today.minutes, today.top_minutes, today.losing) == (1200, 180, 2)
     assert today.contribution == 5 * UNIT
     assert today.lost == (27 + 50) * UNIT
     assert outcomes["alike"].top_minutes == 720
-    assert "today" not in {one.treatment for one in treatments(two_tiers()[1])}
+    assert "today" not in {one.treatment for one in profit_of(two_tiers()[1]).treatments}
 
 
 def test_time_from_the_catalogue_costs_by_role() -> None:
@@ -171,7 +166,7 @@ def test_time_from_the_catalogue_costs_by_role() -> None:
     call = Service("Call", 30, "team", UNIT, (0, 100), (0, 0))
     clients, plain = two_tiers(services=ServiceCatalogue((visit, call)))
     plan = replace(plain.plan, profit=replace(plain.plan.profit, time_source="services"))
-    spent = service_cost(compute(clients, plan))
+    spent = profit_of(compute(clients, plan)).service
     assert spent.minutes == (360, 60)
     assert spent.costs == (36 * UNIT, 8 * UNIT)
     assert spent.hourly == (6 * UNIT, 6 * UNIT)
@@ -200,16 +195,16 @@ def test_a_shop_with_profits_of_its_own_against_a_few_lines_of_pandas() -> None:
     shop["cost"] = shop["tier"].map(lambda number: 600 * 40 / result.tiers[number].clients)
     shop["left"] = shop["margin"] - shop["cost"]
     curve = shop["left"].sort_values(ascending=False).cumsum()
-    found, ours = break_even(result), whale(contributions(result))
+    found, ours = profit_of(result).break_even, profit_of(result).whale
     assert ours.highest / UNIT == pytest.approx(curve.max())
     assert ours.peak == int((shop["left"] > 0).sum())
     assert found.contribution / UNIT == pytest.approx(shop["left"].sum())
     assert found.rank == int((shop["left"].cumsum() < 200_000).sum()) + 1
-    assert set(loss_makers(result)["rank"]) == set(shop.index[shop["left"] < 0] + 1)
-    table = client_profits(result)
+    assert set(profit_of(result).loss_makers()["rank"]) == set(shop.index[shop["left"] < 0] + 1)
+    table = profit_of(result).by_client()
     assert list(table["contribution"] / UNIT) == pytest.approx(list(shop["left"]), abs=1e-3)
     by_tier = table.groupby("tier")["contribution"].sum()
-    assert {one.name: one.contribution for one in tier_profits(result)} == by_tier.to_dict()
+    assert {one.name: one.contribution for one in profit_of(result).tiers} == by_tier.to_dict()
 
 
 @given(
@@ -224,14 +219,17 @@ def test_contributions_add_up_to_the_last_part(
     clients = list_of(revenues, unit=1)
     profit = ProfitSettings(margin_source="tier", tier_margins=rates, fixed_costs=fixed)
     result = compute(clients, Plan(tier_count=len(rates), budget_minutes=budget, profit=profit))
-    parts = [int(part) for part in contributions(result)]
-    tiers = tier_profits(result)
-    assert sum(parts) == sum(tier.contribution for tier in tiers) == break_even(result).contribution
+    parts = [int(part) for part in profit_of(result).contributions]
+    tiers = profit_of(result).tiers
+    assert sum(parts) == sum(tier.contribution for tier in tiers) == profit_of(result).break_even.contribution
     assert sum(tier.lost for tier in tiers) == -sum(part for part in parts if part < 0)
     expected = next((m for m, total in enumerate(accumulate(parts), 1) if total >= fixed), None)
     assert reaches(np.array(parts), fixed) == (0 if fixed <= 0 else expected)
-    outcomes = treatments(result)
-    assert sum(int(m) for m in margins(result)) - sum(t.cost for t in tiers) == outcomes[0].contribution
+    outcomes = profit_of(result).treatments
+    assert (
+        sum(int(m) for m in profit_of(result).margins) - sum(t.cost for t in tiers)
+        == outcomes[0].contribution
+    )
 
 
 @given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=50))

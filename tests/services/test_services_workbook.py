@@ -14,7 +14,7 @@ from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import EXACT, load
 from lib.plan.team import Person, Team
-from lib.profit.contribution import contributions
+from lib.profit.profit import profit_of
 from lib.services.examples import example
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import list_of
@@ -65,7 +65,7 @@ def test_the_figures_are_those_of_the_plan() -> None:
     for row in calendar.iter_rows(min_row=2, values_only=True):
         assert sum(row[2:14]) == row[14]  # type: ignore[arg-type]
     parts = [round(float(str(value)) * UNIT) for value in column(book["Contributions"], "Contribution")]
-    assert parts == [int(part) for part in contributions(result)]
+    assert parts == [int(part) for part in profit_of(result).contributions]
 
 
 def test_names_stay_text_and_odd_plans_are_written() -> None:

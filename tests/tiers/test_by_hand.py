@@ -12,7 +12,7 @@ from lib.plan.compute import client_plan, compute
 from lib.plan.placements import Placement
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
-from lib.profit.contribution import contributions, margins, service_cost, tier_profits, treatments
+from lib.profit.profit import profit_of
 from tests.lists import list_of
 
 REVENUES = [400, 200, 100, 80, 60, 50, 40, 30, 25, 15]
@@ -28,16 +28,16 @@ def test_everything_adds_up_tier_by_tier(placed: list[tuple[int, int]], by_tier:
     wanted = tuple(Placement(f"Client {rank:03d}", tier, "", False) for rank, tier in placed)
     result = compute(clients, Plan(tier_count=4, placed=wanted, profit=settings))
     table = client_plan(result)
-    by_place = pd.Series(contributions(result)).groupby(table["tier_index"]).sum()
-    earned = pd.Series(margins(result)).groupby(table["tier_index"]).sum()
-    costs = service_cost(result).costs
-    for place, profit in enumerate(tier_profits(result)):
+    by_place = pd.Series(profit_of(result).contributions).groupby(table["tier_index"]).sum()
+    earned = pd.Series(profit_of(result).margins).groupby(table["tier_index"]).sum()
+    costs = profit_of(result).service.costs
+    for place, profit in enumerate(profit_of(result).tiers):
         assert profit.margin == earned[place]
         assert profit.contribution == by_place[place] == earned[place] - costs[place]
     for rank, tier in [(one.rank, one.tier) for one in result.exceptions.placed]:
         rate = settings.margin_of_tier(tier) if by_tier else 3_000
-        assert margins(result)[rank - 1] == clients.revenue[rank - 1] * rate // 10_000
-    plan = next(one for one in treatments(result) if one.treatment == "plan")
+        assert profit_of(result).margins[rank - 1] == clients.revenue[rank - 1] * rate // 10_000
+    plan = next(one for one in profit_of(result).treatments if one.treatment == "plan")
     assert plan.top_minutes == int(table.loc[table["tier_index"] == 0, "minutes"].sum())
     assert dict(task(result).placed) == {one.rank: one.tier for one in result.exceptions.placed}
 

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from lib.base.clock import today
-from lib.clients.keys import rank_of
+from lib.clients.keys import ranks_by_key
 from lib.clients.model import ClientList
 from lib.exports import client_csv, own_workbook, pictures, plan_json, print_page, slides
 from lib.exports.own_workbook import ClientRows
@@ -114,14 +114,11 @@ def own_file(texts: Texts, result: PlanResult) -> None:
 
 def _rows(clients: ClientList, read: Origin) -> dict[str, ClientRows]:
     """The rows of the clients that are ranked, by sheet."""
-    ranks: dict[str, int | None] = {}
-    found = {}
-    for sheet, (header, keys) in rows_of_clients(read.source, read.choices).items():
-        for key in set(keys.values()) - set(ranks):
-            ranks[key] = rank_of(clients, key)
-        ranked = {row: ranks[key] for row, key in keys.items()}
-        found[sheet] = ClientRows(header, {row: rank for row, rank in ranked.items() if rank is not None})
-    return found
+    ranks = ranks_by_key(clients)
+    return {
+        sheet: ClientRows(header, {row: ranks[key] for row, key in keys.items() if key in ranks})
+        for sheet, (header, keys) in rows_of_clients(read.source, read.choices).items()
+    }
 
 
 def _responsible(result: PlanResult) -> Sequence[str] | None:

@@ -21,8 +21,6 @@ from lib.texts import Texts
 from lib.tiers.list_changes import ListChanges, list_changes
 
 _ERRORS = {"damaged": "plan_damaged", "newer": "plan_newer"}
-_OPENED = "reopened"
-"""Where the session keeps what was opened last, to speak about it."""
 MOST_CHANGES = 12
 """Changes made in Excel that are listed."""
 _SHARES: tuple[EntryName, ...] = (
@@ -39,10 +37,17 @@ class _Opened:
     """With the list that was loaded before and stays."""
 
 
+@dataclass
+class _LastOpened:
+    """What the session keeps of the plan that was opened last, to speak about it."""
+
+    opened: _Opened | None = None
+
+
 def take_plan(sources: Sequence[Source]) -> bool:
     """Open the plan of an exported workbook; False where there is none, or where its list has to be read
     in the ordinary way. Raises ReadingError for one that is damaged or too new."""
-    st.session_state[_OPENED] = None
+    state().part(_LastOpened).opened = None
     try:
         back = reopened(sources[0]) if len(sources) == 1 else None
     except NotOursError as error:
@@ -57,7 +62,7 @@ def take_plan(sources: Sequence[Source]) -> bool:
     this_year = loaded if loaded is not None and not _same_list(loaded, back.clients) else None
     if this_year is None:
         _take_list(back.clients)
-    st.session_state[_OPENED] = _Opened(back, _compared(back, this_year) if this_year else None)
+    state().part(_LastOpened).opened = _Opened(back, _compared(back, this_year) if this_year else None)
     return True
 
 
@@ -84,7 +89,7 @@ def _compared(back: Reopened, this_year: ClientList) -> ListChanges:
 
 def reopened_words(texts: Texts) -> None:
     """What was opened, what was changed in Excel, and who changed tier since."""
-    opened: _Opened | None = st.session_state.get(_OPENED)
+    opened = state().part(_LastOpened).opened
     if opened is None:
         return
     back = opened.back
@@ -113,7 +118,7 @@ def reopened_words(texts: Texts) -> None:
 def _open_own_list(opened: _Opened) -> None:
     assert opened.back.clients is not None
     _take_list(opened.back.clients)
-    st.session_state[_OPENED] = replace(opened, compared=None)
+    state().part(_LastOpened).opened = replace(opened, compared=None)
 
 
 def _say_changes(texts: Texts, back: Reopened) -> None:

@@ -10,7 +10,7 @@ from lib.excel.names import has_numbers, name_cells
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.plan.compute import tier_index
 from lib.plan.profit_settings import one_rate
-from lib.profit.contribution import client_profits
+from lib.profit.profit import profit_of
 
 _NAMES = {
     "rank": "contribution_ranks",
@@ -23,7 +23,7 @@ _NAMES = {
 
 def write_contributions(book: Book) -> None:
     """The clients, on as many sheets as Excel's rows make necessary."""
-    table = client_profits(book.result)
+    table = profit_of(book.result).by_client()
     table["tier_number"] = tier_index(book.result) + 1
     for part, start in enumerate(range(0, len(table), MOST_ROWS)):
         _write_part(book, table.iloc[start : start + MOST_ROWS], part)

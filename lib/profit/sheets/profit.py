@@ -12,14 +12,9 @@ from lib.plan.hour_costs import hour_cost, paid_hour
 from lib.plan.plan import USUAL_PROFIT
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.team import Team, team_of
-from lib.profit.contribution import (
-    TierProfit,
-    contributions,
-    service_cost,
-    tier_profits,
-    treatments,
-)
-from lib.profit.curves import break_even, thinned, whale
+from lib.profit.contribution import TierProfit
+from lib.profit.curves import thinned
+from lib.profit.profit import profit_of
 from lib.profit.sentences import (
     break_even_sentences,
     hour_sentences,
@@ -69,14 +64,13 @@ def write_profit(book: Book) -> None:
 
 
 def _write_sentences(book: Book, sheet: Worksheet) -> int:
-    clients, result, texts = book.clients, book.result, book.texts
-    even = break_even(result)
+    profit, texts = profit_of(book.result), book.texts
     sentences = [
-        *result_sentences(result, even, texts),
-        *break_even_sentences(result, even, texts),
-        *hour_sentences(service_cost(result), result, texts),
-        *treatment_sentences(result, treatments(result), texts),
-        *whale_sentences(clients, whale(contributions(result)), texts),
+        *result_sentences(profit, texts),
+        *break_even_sentences(profit, texts),
+        *hour_sentences(profit, texts),
+        *treatment_sentences(profit, texts),
+        *whale_sentences(profit, texts),
     ]
     for row, (key, values) in enumerate(sentences):
         book.paragraph(sheet, row, texts(key, **values).replace("**", ""), _ALL)
@@ -86,7 +80,7 @@ def _write_sentences(book: Book, sheet: Worksheet) -> int:
 def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     texts = book.texts
     book.head(sheet, head, [Heading(texts(f"column.{key}"), kind, width) for key, kind, width in _COLUMNS])
-    profits = tier_profits(book.result)
+    profits = profit_of(book.result).tiers
     for place, profit in enumerate(profits):
         row = head + 1 + place
         sheet.write_string(row, 0, profit.name, book.tier_format(place))
@@ -184,7 +178,7 @@ def _write_treatments(book: Book, sheet: Worksheet, head: int) -> int:
     for column, (key, kind) in enumerate(zip(keys, kinds, strict=True)):
         sheet.write_string(head, column, texts(f"column.{key}"), book.heading(kind))
     sheet.set_row(head, 36)
-    outcomes = treatments(book.result)
+    outcomes = profit_of(book.result).treatments
     for row, outcome in enumerate(outcomes, head + 1):
         sheet.write_string(row, 0, texts(f"profit.treatment.{outcome.treatment}"), book.format())
         values = (
@@ -244,7 +238,7 @@ def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
 def _write_chart(book: Book, sheet: Worksheet, row: int) -> None:
     """Cumulative contribution over the ranking against the fixed costs."""
     texts, figures = book.texts, charts_sheet(book)
-    cumulative = np.concatenate(([0], np.cumsum(contributions(book.result))))
+    cumulative = np.concatenate(([0], np.cumsum(profit_of(book.result).contributions)))
     table = thinned(cumulative, points=_POINTS)
     fixed = units(book.result.plan.profit.fixed_costs)
     name_cells(book, "profit_chart_ranks", figures, (1, PROFIT), (len(table), PROFIT))

@@ -49,7 +49,7 @@ class Opening:
     locked_file: str | None = None
     """The name of the file that wants a password."""
     passwords: dict[str, str] = field(default_factory=dict)
-    """By file name, from when they are typed to when the files are open."""
+    """By file name, from when they are typed to when the files are open, or have failed to open."""
     remembered: Remembered = field(default_factory=column_memory.recall)
     """Corrections, for files with the same headings."""
     settled: set[str] = field(default_factory=set)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib.parsing.errors import ReadingError
 from lib.reading.errors import sentence
@@ -18,6 +17,7 @@ from lib.reading.widgets.questions import with_known_rates
 from lib.reading.widgets.replaying import offer_to_replay
 from lib.screen.frame import plain
 from lib.screen.state import state
+from lib.screen.streamlit_private import UploadedFile
 from lib.texts import Texts
 
 SAMPLES = Path(__file__).parents[3] / "sample_data"
@@ -48,7 +48,9 @@ def upload_box(texts: Texts, take_plan: TakePlan) -> None:
         _load(texts, [(path.name, path.read_bytes)], take_plan)
     elif uploaded and opening().files_read != _ids(uploaded):
         _load(texts, [(file.name, file.getvalue) for file in uploaded], take_plan, _ids(uploaded))
-    if uploaded and (locked := opening().locked_file):
+    if not uploaded:
+        opening().passwords = {}
+    elif locked := opening().locked_file:
         _ask_password(texts, locked)
     _say_error(texts)
 
@@ -98,6 +100,7 @@ def _load(texts: Texts, files: list[File], take_plan: TakePlan, ids: tuple[str, 
 def _cancelled(ids: tuple[str, ...]) -> None:
     """The click has already ended the run that was reading, and with it the process that parsed."""
     opening().files_read = ids
+    opening().passwords = {}
     opening().error = ReadingError("cancelled")
 
 
@@ -121,16 +124,7 @@ class _Shown:
 
 
 def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
-    passwords, opening().locked_file = opening().passwords, None
-    opened = []
-    for shown.file, (name, content) in enumerate(files):
-        try:
-            opened.append(open_source(content(), name, passwords.get(name), progress=shown))
-        except ReadingError as error:
-            if error.code.startswith("password"):
-                opening().locked_file = name
-            raise
-    given, opening().passwords = dict(passwords), {}
+    opened, given = _opened(files, shown)
     if take_plan(opened):
         opening().pending = None
         return
@@ -145,6 +139,23 @@ def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
         Origin(source, choices, uploads[0] if len(uploads) == 1 else None, uploads, given), shown
     )
     offer_to_replay()
+
+
+def _opened(files: list[File], shown: _Shown) -> tuple[list[Source], dict[str, str]]:
+    """The files, opened. Passwords stay only where another file of the same upload waits for its own."""
+    passwords, opening().locked_file = opening().passwords, None
+    sources: list[Source] = []
+    for shown.file, (name, content) in enumerate(files):
+        try:
+            sources.append(open_source(content(), name, passwords.get(name), progress=shown))
+        except ReadingError as error:
+            waits = error.code.startswith("password")
+            opening().locked_file = name if waits else None
+            others = {file for file, _ in files} - {name} if waits else set()
+            opening().passwords = {file: passwords[file] for file in others & set(passwords)}
+            raise
+    opening().passwords = {}
+    return sources, dict(passwords)
 
 
 def _say_error(texts: Texts) -> None:

@@ -12,10 +12,10 @@ from lib.excel.book import Book, Kind
 from lib.excel.cells import cell_text, units
 from lib.excel.names import name_cells
 from lib.ranking.chart_tables import pareto_columns
-from lib.tiers.shares import baseline_key
+from lib.tiers.shares import four_shares
 
-MEASURES = ("chart.clients", "chart.revenue", "", "chart.plan")
-"""What the columns of the second chart are; the third depends on what the list says."""
+_MEASURES = 4
+"""How many columns the second chart has."""
 _HEAD = 0
 _RANK, _SHARE, _TIERS = 1, 2, 3
 _POSITION: tuple[tuple[str, Kind], ...] = (
@@ -30,7 +30,7 @@ _SHARES = (3, 5, 6, 7)
 """The columns of those shares in the tier table of the first sheet, counted from 1."""
 _COMPARISON = _TIERS + _MOST_TIERS + 1
 """The first column of the second chart's figures."""
-PROFIT = _COMPARISON + len(MEASURES) + 2
+PROFIT = _COMPARISON + _MEASURES + 2
 """The first column of the figures of the profit chart."""
 
 Range = list[str | int]
@@ -70,7 +70,7 @@ class ChartRanges:
         return [self.sheet, _HEAD + 1, column, _HEAD + self.columns, column]
 
     def _across(self, row: int) -> Range:
-        return [self.sheet, row, _COMPARISON + 1, row, _COMPARISON + len(MEASURES)]
+        return [self.sheet, row, _COMPARISON + 1, row, _COMPARISON + _MEASURES]
 
 
 def chart_ranges(book: Book) -> ChartRanges:
@@ -111,18 +111,14 @@ def write_charts(book: Book) -> None:
 
 def _write_comparison(book: Book, sheet: Worksheet) -> None:
     """Clients, revenue, time today or if all are treated alike, time in the plan."""
-    for place, title in enumerate(measures(book), 1):
-        sheet.write_string(_HEAD, _COMPARISON + place, title, book.heading("integer"))
+    measures = four_shares(book.result)
+    for place, measure in enumerate(measures, 1):
+        sheet.write_string(_HEAD, _COMPARISON + place, measure.name(book.texts), book.heading("integer"))
     for index, tier in enumerate(book.result.tiers):
         row = _HEAD + 1 + index
         sheet.write_string(row, _COMPARISON, cell_text(tier.name), book.tier_format(index))
-        shares = (tier.client_share, tier.revenue_share, tier.baseline_share, tier.budget_share)
-        for place, (share, column) in enumerate(zip(shares, _SHARES, strict=True), 1):
+        for place, (measure, column) in enumerate(zip(measures, _SHARES, strict=True), 1):
             formula = f"=INDEX(summary_tiers,{index + 1},{column})"
-            book.follow(sheet, row, _COMPARISON + place, formula, book.format("percent"), share)
-
-
-def measures(book: Book) -> list[str]:
-    """The names of the four shares that are held side by side."""
-    keys = [key or baseline_key(book.result) for key in MEASURES]
-    return [book.texts(key).replace("|", " ") for key in keys]
+            book.follow(
+                sheet, row, _COMPARISON + place, formula, book.format("percent"), measure.shares[index]
+            )

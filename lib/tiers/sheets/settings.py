@@ -1,5 +1,7 @@
 """The settings: every cell that is there to be changed, and the choices behind the plan in words."""
 
+from typing import Literal
+
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -15,6 +17,8 @@ from lib.tiers.sheets.threshold_formulas import entered_thresholds
 
 _WIDTHS = (42, 18, 32, 16, 18)
 _LABEL, _VALUE = 0, 1
+_ProfitEntry = Literal["margin", "owner_cost", "manager_cost", "team_cost", "capacity", "fixed_costs"]
+"""The entries of profit, each with a label of its own."""
 _HAND: tuple[EntryName, ...] = ("hand_clients", "hand_tiers", "hand_reasons")
 """The names of the columns of the table of clients placed by hand."""
 
@@ -124,7 +128,7 @@ def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
     sheet.write_string(row, 0, book.texts("workbook.profit_entries"), book.heading())
     sheet.write_blank(row, 1, None, book.heading())
     paid = bounds_of(ProfitSettings, "owner_cost").most_typed
-    entries: list[tuple[EntryName, Kind, float, float]] = [
+    entries: list[tuple[_ProfitEntry, Kind, float, float]] = [
         ("owner_cost", "cents", units(settings.owner_cost), paid),
         ("manager_cost", "cents", units(settings.manager_cost), paid),
         ("team_cost", "cents", units(settings.team_cost), paid),

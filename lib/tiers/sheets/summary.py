@@ -13,7 +13,8 @@ from lib.look.palette import ACCENT
 from lib.ranking.ranking import concentration
 from lib.ranking.sentences import dependence_sentence, own_law_sentences
 from lib.tiers.sentences import last_tier_sentence, plan_notices, plan_sentences
-from lib.tiers.sheets.chart_figures import chart_ranges, measures
+from lib.tiers.shares import four_shares
+from lib.tiers.sheets.chart_figures import chart_ranges
 from lib.tiers.sheets.tiers import COLUMN
 
 _WIDTHS = (14, 9, 11, 16, 11, 13, 12, 12, 13)
@@ -86,7 +87,7 @@ def _stale(book: Book) -> str:
 def _write_table(book: Book, sheet: Worksheet, row: int) -> int:
     """The four shares side by side, and the time of each tier and of each of its clients."""
     texts = book.texts
-    _, _, today, plan = measures(book)
+    _, _, today, plan = (measure.name(book.texts) for measure in four_shares(book.result))
     titles = [
         texts("column.tier"),
         texts("column.clients"),

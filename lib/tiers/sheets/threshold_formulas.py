@@ -1,13 +1,14 @@
-"""Thresholds as a spreadsheet can follow them: doubles that cut where the plan cuts."""
+"""Thresholds as a spreadsheet can follow them: doubles that cut where the plan cuts; the rule as formulas."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
-from lib.plan.cuts import positions
+from lib.plan.cuts import apart, positions
 
 Places = npt.NDArray[np.int64]
 
@@ -49,17 +50,52 @@ def entered_thresholds(result: PlanResult) -> tuple[float, ...]:
     )
 
 
+def crossed_places(
+    thresholds: tuple[float, ...], shares: npt.NDArray[np.float64], place: Places
+) -> tuple[int, ...]:
+    """The place of the client that crosses each threshold; the last one beyond the last."""
+    firsts = np.searchsorted(shares, thresholds).clip(max=len(place) - 1)
+    return tuple(place[firsts].tolist())
+
+
 def _cuts(thresholds: tuple[float, ...], shares: npt.NDArray[np.float64], place: Places) -> tuple[int, ...]:
-    """What the formulas make of thresholds: see `lib.tiers.sheets.workings`."""
-    wanted: list[int] = []
-    for threshold in thresholds:
-        first = min(int(np.searchsorted(shares, threshold)), len(place) - 1)
-        wanted.append(max(int(place[first]), wanted[-1] + 1 if wanted else 1))
-    last = int(place[-1])
-    for index in range(len(wanted) - 1, -1, -1):
-        last -= 1
-        wanted[index] = last = min(wanted[index], last)
-    return tuple(int(np.searchsorted(place, one, side="right")) for one in wanted)
+    """What the formulas make of thresholds."""
+    settled = apart(crossed_places(thresholds, shares, place), int(place[-1])).settled
+    return tuple(int(np.searchsorted(place, last, side="right")) for last in settled)
+
+
+class Ranges(NamedTuple):
+    """What the formulas call the places and the cumulative shares of the clients."""
+
+    places: str = "client_places"
+    cumulative: str = "client_cumulative"
+
+
+class CutFormulas(NamedTuple):
+    """The rule of `plan.cuts` for one tier, step by step: the place that crosses the threshold, at least one
+    after the cut above it, at least one before what follows, and the last rank at that place."""
+
+    crossed: str
+    pushed_down: str
+    settled: str
+    last_rank: str
+
+
+def cut_formulas(
+    line: int, is_first: bool, columns: tuple[str, str, str, str], ranges: Ranges
+) -> CutFormulas:
+    """The formulas of one row; the tiers stand one below the other, the last one's cells end the list.
+
+    `columns` are the letters of threshold, crossed, pushed down and settled.
+    """
+    threshold, crossed, down, settled = columns
+    places, cumulative = ranges
+    return CutFormulas(
+        crossed=f"=SUMPRODUCT(MIN({places}+({cumulative}<{threshold}{line})*1E9))",
+        pushed_down=f"={crossed}{line}" if is_first else f"=MAX({crossed}{line},{down}{line - 1}+1)",
+        settled=f"=MIN({down}{line},{settled}{line + 1}-1)",
+        last_rank=f'=COUNTIF({places},"<="&{settled}{line})',
+    )
 
 
 def _shortest(above: float, up_to: float) -> float:

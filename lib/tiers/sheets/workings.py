@@ -7,7 +7,15 @@ from lib.base.money import split
 from lib.excel.book import Book
 from lib.excel.names import hand_placements, hand_rows, has_numbers, name_cells
 from lib.plan.budgets import WHOLE
-from lib.tiers.sheets.threshold_formulas import cumulative_shares, entered_thresholds, places
+from lib.plan.cuts import apart
+from lib.tiers.sheets.threshold_formulas import (
+    Ranges,
+    crossed_places,
+    cumulative_shares,
+    cut_formulas,
+    entered_thresholds,
+    places,
+)
 
 FIRST = 3
 """The row of the first tier, counted from 0."""
@@ -57,13 +65,8 @@ def _write_cut(book: Book, sheet: Worksheet, index: int) -> None:
     row, line, tiers = FIRST + index, FIRST + index + 1, len(book.result.tiers)
     place, shares = places(book.result), cumulative_shares(book.clients)
     thresholds = (*entered_thresholds(book.result), 1.0)
-    crossing = [
-        int(place[min(int((shares < threshold).sum()), len(place) - 1)]) for threshold in thresholds[:-1]
-    ]
-    down: list[int] = []
-    for crossed_at in crossing:
-        down.append(max(crossed_at, down[-1] + 1 if down else 1))
-    settled = [int(place[cut - 1]) for cut in book.result.cuts]
+    crossed = crossed_places(thresholds[:-1], shares, place)
+    steps = apart(crossed, int(place[-1]))
     whole = book.format("integer")
     sheet.write_number(row, 0, index + 1, whole)
     book.follow(sheet, row, 1, f"=INDEX(thresholds,A{line})", book.format("percent"), thresholds[index])
@@ -72,13 +75,12 @@ def _write_cut(book: Book, sheet: Worksheet, index: int) -> None:
             book.follow(sheet, row, column, "=MAX(client_places)", whole, int(value))
         book.follow(sheet, row, 5, "=ROWS(client_ranks)", whole, book.clients.count)
         return
-    crossed = f"=SUMPRODUCT(MIN(client_places+(client_cumulative<B{line})*1E9))"
-    book.follow(sheet, row, 2, crossed, whole, crossing[index])
-    above = f"=MAX(C{line},D{line - 1}+1)" if index else f"=C{line}"
-    book.follow(sheet, row, 3, above, whole, down[index])
-    book.follow(sheet, row, 4, f"=MIN(D{line},E{line + 1}-1)", whole, settled[index])
-    cut = f'=COUNTIF(client_places,"<="&E{line})'
-    book.follow(sheet, row, 5, cut, whole, book.result.cuts[index])
+    formulas = cut_formulas(
+        line, index == 0, (AT["threshold"], AT["place"], AT["pushed_down"], AT["pushed_up"]), Ranges()
+    )
+    values = (crossed[index], steps.pushed_down[index], steps.settled[index], book.result.cuts[index])
+    for column, (formula, value) in enumerate(zip(formulas, values, strict=True), 2):
+        book.follow(sheet, row, column, formula, whole, value)
 
 
 def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:

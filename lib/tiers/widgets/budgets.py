@@ -16,6 +16,7 @@ from lib.screen.stale_values import NO_VALUE, follow, heed
 from lib.screen.state import BUDGET_UNITS, state
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
+from lib.tiers.widgets.remark import said_once, say_once
 
 PRESETS: dict[str, tuple[BudgetRule, int]] = {
     "equal": ("mix", 0),
@@ -175,7 +176,7 @@ def budget_sliders(texts: Texts, result: PlanResult) -> None:
         for index in range(len(result.tiers)):
             _slider(texts, result, index)
             _lock(texts, result, index)
-    st.caption(st.session_state.pop("remark", "\u00a0"))
+    st.caption(said_once() or "\u00a0")
 
 
 def _slider(texts: Texts, result: PlanResult, index: int) -> None:
@@ -207,7 +208,7 @@ def _slid(texts: Texts, result: PlanResult, index: int) -> None:
     if moved[index] != wanted:
         most = texts.percent(room(result.shares, result.locked, index) / WHOLE)
         name = plain(result.tiers[index].name)
-        st.session_state["remark"] = texts("tiers.bound", tier=name, share=most)
+        say_once(texts("tiers.bound", tier=name, share=most))
     state().change_with(budget_shares=moved, locked=result.locked)
 
 

@@ -7,11 +7,12 @@ import streamlit as st
 
 from lib.plan.compute import PlanResult
 from lib.screen.frame import theme
+from lib.screen.state import state
 from lib.texts import Texts
 from lib.tiers.tier_table import SHORT, tier_table
 from lib.tiers.widgets.budgets import budget_sliders
 from lib.tiers.widgets.curve.component import pareto_curve
-from lib.tiers.widgets.keys.component import PROJECTOR, leave_projector
+from lib.tiers.widgets.keys.component import Projector, leave_projector
 from lib.tiers.widgets.thresholds import threshold_sliders
 
 STYLE = Path(__file__).with_name("projector.css")
@@ -32,7 +33,7 @@ def projector_button(texts: Texts) -> None:
 
 def projecting() -> bool:
     """Whether the page is shown for a projector."""
-    return bool(st.session_state.get(PROJECTOR))
+    return state().part(Projector).on
 
 
 def project(texts: Texts, result: PlanResult) -> None:
@@ -58,7 +59,7 @@ def project(texts: Texts, result: PlanResult) -> None:
 
 
 def _enter() -> None:
-    st.session_state[PROJECTOR] = True
+    state().part(Projector).on = True
 
 
 @cache

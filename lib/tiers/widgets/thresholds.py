@@ -13,6 +13,7 @@ from lib.screen.frame import percent_format, plain
 from lib.screen.stale_values import NO_VALUE, follow, heed
 from lib.screen.state import THRESHOLD_UNITS, ThresholdUnit, state
 from lib.texts import Texts, marks
+from lib.tiers.widgets.remark import say_once
 
 _TYPED_WIDTH = 118
 
@@ -121,7 +122,7 @@ def _type(texts: Texts, clients: ClientList, unit: ThresholdUnit, index: int) ->
     value = typed_number(st.session_state[f"typed_{unit}_{index}"], marks(texts.language)[0])
     plan = state().plan
     if value is None or not 0 <= value <= to_decimal(LIMIT):
-        st.session_state["remark"] = texts(f"thresholds.not_understood.{unit}")
+        say_once(texts(f"thresholds.not_understood.{unit}"))
         return
     match unit:
         case "share":

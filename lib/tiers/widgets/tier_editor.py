@@ -1,6 +1,6 @@
 """Names and colours of the tiers, and clients placed in a tier by hand."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -20,6 +20,14 @@ from lib.tiers.sentences import placement_words
 
 FOUND = 20
 """Clients that a search offers."""
+
+
+@dataclass
+class _Naming:
+    """What the session keeps while tiers are named."""
+
+    taken: bool = False
+    """The name that was typed is another tier's; to be said once."""
 
 
 def tier_editor(texts: Texts, result: PlanResult) -> None:
@@ -47,8 +55,10 @@ def _names(texts: Texts, result: PlanResult) -> None:
             on_change=_named,
             args=(index,),
         )
-    if st.session_state.pop("name_taken", False):
+    naming = state().part(_Naming)
+    if naming.taken:
         say(texts, "placing.name_taken")
+        naming.taken = False
 
 
 def _named(index: int) -> None:
@@ -58,7 +68,7 @@ def _named(index: int) -> None:
     try:
         state().change_with(tier_names=tuple(names) if any(names) else ())
     except PlanError:
-        st.session_state["name_taken"] = True
+        state().part(_Naming).taken = True
 
 
 def _colours(texts: Texts) -> None:

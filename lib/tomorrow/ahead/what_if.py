@@ -8,7 +8,8 @@ import pandas as pd
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList, client_list
 from lib.plan.compute import PlanResult, compute
-from lib.profit.curves import BreakEven, break_even
+from lib.profit.curves import BreakEven
+from lib.profit.profit import profit_of
 
 Case = Literal["first_leaves", "three_halve"]
 CASES: tuple[Case, ...] = get_args(Case)
@@ -30,7 +31,7 @@ class Outlook:
 def today(result: PlanResult) -> Outlook:
     """The list as it is."""
     clients = result.clients
-    return Outlook(clients, result, break_even(result))
+    return Outlook(clients, result, profit_of(result).break_even)
 
 
 def what_if(result: PlanResult, case: Case) -> Outlook | None:
@@ -40,7 +41,7 @@ def what_if(result: PlanResult, case: Case) -> Outlook | None:
     if changed is None:
         return None
     anew = compute(changed, result.plan)
-    return Outlook(changed, anew, break_even(anew))
+    return Outlook(changed, anew, profit_of(anew).break_even)
 
 
 @once_per_list

@@ -1,5 +1,6 @@
 """Who is heading up and who is fading: the user pins, marks and dismisses."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -31,8 +32,16 @@ from lib.tomorrow.periods import Pair
 
 SHOWN = 100
 """Candidates that can be ticked at a time; a search finds the others."""
-_TURN = "candidates_turn"
-"""Where the session counts the changes: the editor begins anew after each."""
+
+
+@dataclass
+class _Ticking:
+    """The editor of the candidates."""
+
+    turn: int = 0
+    """Part of the editor's key: it begins anew after each change."""
+    full: bool = False
+    """One more client was ticked than can be placed by hand; to be said once."""
 
 
 def rising(texts: Texts, result: PlanResult, pair: Pair) -> None:
@@ -43,8 +52,10 @@ def rising(texts: Texts, result: PlanResult, pair: Pair) -> None:
         *pin_sentences(cost_of_pins(result), result, texts),
     ]:
         say(texts, key, **values)
-    if st.session_state.pop("pins_full", False):
+    ticking = state().part(_Ticking)
+    if ticking.full:
         say(texts, "ahead.pins.full")
+        ticking.full = False
     if len(table):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
@@ -83,7 +94,7 @@ def _editor(texts: Texts, result: PlanResult, pair: Pair, table: pd.DataFrame) -
     columns["score"] = st.column_config.ProgressColumn(
         titles["score"], help=helps["score"], min_value=0, max_value=100, format="%d"
     )
-    key = f"candidates_{st.session_state.get(_TURN, 0)}"
+    key = f"candidates_{state().part(_Ticking).turn}"
     st.data_editor(
         shown, key=key, column_config=columns, hide_index=True, width="stretch", num_rows="fixed",
         on_change=_ticked, args=(texts, key, table["key"].tolist(), table["heading"].tolist()),
@@ -92,7 +103,7 @@ def _editor(texts: Texts, result: PlanResult, pair: Pair, table: pd.DataFrame) -
 
 def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> None:
     """Put what was ticked or marked into the plan, as one step that can be undone."""
-    plan = state().plan
+    plan, ticking = state().plan, state().part(_Ticking)
     for row, cells in st.session_state[editor]["edited_rows"].items():
         client = keys[int(row)]
         if cells.get("dismiss"):
@@ -102,11 +113,11 @@ def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> N
         elif "pinned" in cells and can_pin(plan):
             plan = pin(plan, client, heading[int(row)], texts("ahead.pin_reason"))
         elif "pinned" in cells:
-            st.session_state["pins_full"] = True
+            ticking.full = True
         if "mark" in cells:
             plan = mark(plan, client, int(cells["mark"] or 0))
     state().change(plan)
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    ticking.turn += 1
 
 
 def fading_clients(texts: Texts, result: PlanResult, pair: Pair) -> None:

@@ -1,6 +1,6 @@
 """The list of a past year, added to the one that is loaded."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -15,16 +15,23 @@ from lib.screen.state import state
 from lib.texts import Texts
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
-_ANSWER = "earlier_answer"
-"""Where the session keeps what became of the last list that was added, and to which list."""
-_ROUND = "earlier_round"
+
+
+@dataclass
+class _Earlier:
+    """What became of the last list that was added, and to which list."""
+
+    about: ClientList | None = None
+    answer: Matched | EarlierListError | ReadingError | None = None
+    upload_round: int = 0
+    """Part of the uploader's key: a new number empties it."""
 
 
 def earlier_list(texts: Texts, clients: ClientList, wanted: bool) -> None:
     """The field for the list of a past year; open where the page has nothing else to compare with."""
     with st.expander(texts("tomorrow.earlier"), icon=":material/history:", expanded=wanted):
         say(texts, "tomorrow.earlier.how")
-        key = f"earlier_{st.session_state.setdefault(_ROUND, 0)}"
+        key = f"earlier_{state().part(_Earlier).upload_round}"
         uploaded = st.file_uploader(texts("tomorrow.earlier.file"), key=key)
         if uploaded is None:
             return
@@ -46,23 +53,25 @@ def earlier_list(texts: Texts, clients: ClientList, wanted: bool) -> None:
 def _add(clients: ClientList, name: str, content: object, then: int, now: int) -> None:
     """Put the two lists together; an error leaves the list as it was."""
     assert callable(content)
+    earlier = state().part(_Earlier)
     try:
-        found, matched = with_earlier(clients, read_file(content(), name), then, now)
+        joined, matched = with_earlier(clients, read_file(content(), name), then, now)
     except (ReadingError, EarlierListError) as error:
-        st.session_state[_ANSWER] = (clients, error)
+        earlier.about, earlier.answer = clients, error
         return
     loaded = state().loaded
     assert loaded is not None
-    state().loaded = replace(loaded, clients=found)
-    st.session_state[_ANSWER] = (found, matched)
-    st.session_state[_ROUND] += 1
+    state().loaded = replace(loaded, clients=joined)
+    earlier.about, earlier.answer = joined, matched
+    earlier.upload_round += 1
 
 
 def earlier_answer(texts: Texts, clients: ClientList) -> None:
     """How the clients were found again, or why the list could not be added."""
-    about, answer = st.session_state.get(_ANSWER, (None, None))
-    if about is not clients:
+    earlier = state().part(_Earlier)
+    if earlier.about is not clients:
         return
+    answer = earlier.answer
     if isinstance(answer, Matched):
         say(
             texts,

@@ -6,12 +6,13 @@ moves, the picture follows in the browser alone; when it is let go, its threshol
 slider's would.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import streamlit as st
 
+from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.look.palette import ACCENT
 from lib.plan.compute import PlanResult
@@ -19,11 +20,18 @@ from lib.plan.moves import move_threshold
 from lib.ranking.ranking import concentration
 from lib.screen.state import state
 from lib.texts import Texts
-from lib.tiers.live_curve import handles, thinned_curve, ties_stay_together
+from lib.tiers.live_curve import SHARE_PARTS, handles, thinned_curve, ties_stay_together
 
 FOLDER = Path(__file__).parent
-ANSWERED = "curve_answered"
-"""Where the session keeps the number of the last move that the plan has taken in."""
+
+
+@dataclass
+class CurveMoves:
+    """What the session keeps of the moves that the picture sends."""
+
+    answered: int = 0
+    """The number of the last move that the plan has taken in."""
+
 
 _picture = st.components.v2.component(
     "palmares_curve",
@@ -43,6 +51,8 @@ def pareto_curve(texts: Texts, result: PlanResult) -> None:
             "list": curve.identity,
             "clients": curve.clients,
             "points": curve.points,
+            "hair": 1 / SHARE_PARTS,
+            "unit": UNIT,
             "eighty": concentration(clients).client_share_for_80,
             "language": texts.language,
             "words": words(texts, clients),
@@ -54,7 +64,7 @@ def pareto_curve(texts: Texts, result: PlanResult) -> None:
         key="cuts",
         data={
             "list": curve.identity,
-            "answered": st.session_state.get(ANSWERED, 0),
+            "answered": state().part(CurveMoves).answered,
             "boundaries": [asdict(handle) for handle in handles(result)],
             "together": ties_stay_together(result),
             "tiers": [
@@ -93,16 +103,16 @@ def _moved() -> None:
 
     The browser repeats a move until it is answered, so that none is lost when two come quickly.
     """
-    clients = state().clients
+    clients, moves = state().clients, state().part(CurveMoves)
     if clients is None:
         return
     for move in st.session_state["curve"].get("moves") or ():
         try:
             number, boundary, share = int(move[0]), int(move[1]), Decimal(move[2])
-            if number <= st.session_state.get(ANSWERED, 0):
+            if number <= moves.answered:
                 continue
             state().change(move_threshold(clients, state().plan, boundary, share))
-            st.session_state[ANSWERED] = number
+            moves.answered = number
         except (ArithmeticError, LookupError, TypeError, ValueError):
             # Nothing that the picture sends looks like this; what does is not ours to obey.
             return

@@ -5,8 +5,6 @@
 // number, the boundary's index and a share of the revenue. A boundary stops before its neighbours.
 
 const SVG = "http://www.w3.org/2000/svg";
-const UNIT = 10_000; // amounts are ten-thousandths of the currency unit
-const HAIR = 1e-9; // shares are rounded down to so many places
 const STEPS = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.05, PageDown: -0.05 };
 const LONGEST_NAME = 10; // characters of a tier's name beside the curve
 const LABEL_GAP = 1.35; // distance of the labels beside the curve, in ems
@@ -26,11 +24,13 @@ export default function ({ data, parentElement, setStateValue }) {
   };
 }
 
-// The points of the curve, and what lies between them.
-class Curve {
+// The points of the curve, what lies between them, and where a threshold cuts. The rule is that of
+// lib/plan/cuts.py; a test holds the two to one another. `hair` is what shares are rounded down by.
+export class Curve {
   constructor(data) {
     Object.assign(this, JSON.parse(data.points));
     this.clients = data.clients;
+    this.hair = data.hair;
     this.exact = this.ranks.length === this.clients + 1;
   }
 
@@ -59,6 +59,24 @@ class Curve {
       share,
       amount: this.amounts[end - 1] ** (1 - along) * this.amounts[end] ** along,
     };
+  }
+
+  // The cut at a share, held between the neighbours of its boundary.
+  limited(share, { above, upto, first, last }, together) {
+    const cut = this.cut(Math.min(Math.max(share, above + 2 * this.hair), upto - this.hair), together);
+    return { ...cut, rank: Math.min(Math.max(cut.rank, first), last) };
+  }
+
+  // The roundest threshold that cuts there, as text.
+  threshold(share, cut, { above, upto }, together) {
+    const from = this.exact ? this.previous(cut.rank, together).share + this.hair : Math.max(above, share - 5e-4);
+    const to = this.exact ? cut.share : Math.min(upto, share + 5e-4);
+    const wanted = Math.min(Math.max(share, from), to);
+    for (let digits = 2; digits < 12; digits += 1) {
+      const rounded = wanted.toFixed(digits);
+      if (rounded > from && rounded <= to) return rounded;
+    }
+    return to.toFixed(15);
   }
 
   point(place) {
@@ -425,7 +443,7 @@ class Picture {
     const by = STEPS[key];
     let share = by === undefined ? (key === "Home" ? above : upto) : now.share + by;
     if (by && this.curve.exact && this.limited(index, share).rank === now.rank) {
-      share = by > 0 ? now.share + 2 * HAIR : this.curve.previous(now.rank, this.cuts.together).share;
+      share = by > 0 ? now.share + 2 * this.curve.hair : this.curve.previous(now.rank, this.cuts.together).share;
     }
     const cut = this.limited(index, share);
     if (cut.rank === now.rank) return;
@@ -437,29 +455,13 @@ class Picture {
   // Send a threshold to the plan: the roundest that cuts where the picture shows it.
   commit(index, share) {
     this.number += 1;
-    this.waiting.push([this.number, index, this.threshold(index, share)]);
+    const threshold = this.curve.threshold(share, this.shown[index], this.cuts.boundaries[index], this.cuts.together);
+    this.waiting.push([this.number, index, threshold]);
     this.send([...this.waiting]);
   }
 
-  threshold(index, share) {
-    const { above, upto } = this.cuts.boundaries[index];
-    const cut = this.shown[index];
-    const exact = this.curve.exact;
-    const from = exact ? this.curve.previous(cut.rank, this.cuts.together).share + HAIR : Math.max(above, share - 5e-4);
-    const to = exact ? cut.share : Math.min(upto, share + 5e-4);
-    const wanted = Math.min(Math.max(share, from), to);
-    for (let digits = 2; digits < 12; digits += 1) {
-      const rounded = wanted.toFixed(digits);
-      if (rounded > from && rounded <= to) return rounded;
-    }
-    return to.toFixed(15);
-  }
-
-  // The cut at a share, held between the neighbours.
   limited(index, share) {
-    const { above, upto, first, last } = this.cuts.boundaries[index];
-    const cut = this.curve.cut(Math.min(Math.max(share, above + 2 * HAIR), upto - HAIR), this.cuts.together);
-    return { ...cut, rank: Math.min(Math.max(cut.rank, first), last) };
+    return this.curve.limited(share, this.cuts.boundaries[index], this.cuts.together);
   }
 
   // Places
@@ -509,7 +511,7 @@ class Picture {
 
   meaning(cut) {
     const { words } = this.data;
-    const amount = fill(words.money, { amount: this.whole.format(cut.amount / UNIT) });
+    const amount = fill(words.money, { amount: this.whole.format(cut.amount / this.data.unit) });
     return [
       this.clientCount(cut.rank),
       fill(words.revenue, { share: this.percent(cut.share, this.tenths) }),

@@ -3,14 +3,20 @@
 Streamlit's own `shortcut=` of a button also fires inside text fields, where Ctrl+Z belongs to the text.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from lib.screen.state import state
 
-PROJECTOR = "projector"
-"""Where the session keeps whether the page is shown for a projector."""
+
+@dataclass
+class Projector:
+    """Whether the tiers page is shown for a projector."""
+
+    on: bool = False
+
 
 _keys = st.components.v2.component("palmares_keys", js=(Path(__file__).parent / "keys.js").read_text("utf-8"))
 
@@ -21,7 +27,7 @@ def meeting_keys() -> None:
     On a Mac, Cmd stands for Ctrl.
     """
     keys = {"undo": ["mod+z"], "redo": ["mod+shift+z", "mod+y"]}
-    if st.session_state.get(PROJECTOR):
+    if state().part(Projector).on:
         keys["leave"] = ["escape"]
     _keys(
         key="keys",
@@ -34,4 +40,4 @@ def meeting_keys() -> None:
 
 def leave_projector() -> None:
     """Back to the whole page."""
-    st.session_state[PROJECTOR] = False
+    state().part(Projector).on = False
