@@ -38,7 +38,7 @@ def go_to(page: Page, title: str) -> None:
 def test_upload_slide_download_open(page: Page, client_file: Path) -> None:
     page.locator("input[type=file]").set_input_files(client_file)
     expect(page.get_by_text("10 clients classés")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"100.000,00"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(r"10 lignes sur 10 font 100.000,00"))).to_be_visible()
 
     go_to(page, "Le palmarès")
     expect(page.get_by_text(re.compile(r"50.% de vos clients"))).to_be_visible()
