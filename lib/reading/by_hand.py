@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lib.parsing.errors import ReadingError
+from lib.reading.choices import Choices
 from lib.reading.effects import Effect, effect_of
 from lib.reading.options import ReadingOptions
 from lib.reading.proposal import propose
@@ -25,16 +26,25 @@ class Change:
     after: Effect
 
 
-def changes(open_with: Opener, options: ReadingOptions) -> tuple[Change, ...]:
-    """What each option that is set changes, found by reading the file so, as it is then proposed. The file is
-    opened once and once more for each option."""
-    after = _effect(open_with, options)
-    return tuple(Change(name, _effect(open_with, options.without(name)), after) for name in options.told)
+def as_proposed(source: Source) -> Choices:
+    """The choices that are proposed for a file."""
+    return propose(source).choices
 
 
-def _effect(open_with: Opener, options: ReadingOptions) -> Effect:
+def changes(
+    open_with: Opener, options: ReadingOptions, choose: Callable[[Source], Choices] = as_proposed
+) -> tuple[Change, ...]:
+    """What each option that is set changes, found by reading the file so, with the choices that `choose`
+    makes. The file is opened once and once more for each option."""
+    after = _effect(open_with, options, choose)
+    return tuple(
+        Change(name, _effect(open_with, options.without(name), choose), after) for name in options.told
+    )
+
+
+def _effect(open_with: Opener, options: ReadingOptions, choose: Callable[[Source], Choices]) -> Effect:
     try:
         source = open_with(options)
-        return effect_of(source, propose(source).choices)
+        return effect_of(source, choose(source))
     except ReadingError:
         return NOTHING

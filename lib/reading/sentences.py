@@ -7,6 +7,8 @@ from lib.clients.model import Assumed, ClientList, Example, ImportReport, Questi
 from lib.reading.effects import Effect
 from lib.texts import Texts, marks
 
+MOST_DIGITS = 15
+"""Of a number that is written anew; longer ones stay as they are."""
 _PLAIN_NUMBER = re.compile(r"-?\d+\.\d+")
 
 
@@ -79,8 +81,15 @@ def repair_words(repair: Repair, texts: Texts, written: Callable[[str], str] = s
         row=texts.integer(repair.row),
         column=written(repair.heading),
         before=written(as_typed(repair.before.strip(), texts) or empty),
-        after=written(as_typed(repair.after, texts) or empty),
+        after=written(_grouped(repair.after, texts) or empty),
     )
+
+
+def _grouped(text: str, texts: Texts) -> str:
+    """A number with decimals as amounts are written; other texts as they are."""
+    if not _PLAIN_NUMBER.fullmatch(text) or len(text) > MOST_DIGITS:
+        return text
+    return texts.number(float(text), max(2, len(text.partition(".")[2])))
 
 
 def as_typed(text: str, texts: Texts) -> str:

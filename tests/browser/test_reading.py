@@ -43,3 +43,22 @@ def test_reading_can_be_stopped_and_what_was_loaded_stays(
     page.get_by_role("button", name="Arrêter la lecture").click()
     expect(page.get_by_text("La lecture a été arrêtée")).to_be_visible()
     expect(page.get_by_text("2 clients classés")).to_be_visible()
+
+
+def test_a_row_is_put_right_by_typing_into_the_grid(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "clients.xlsx"
+    file.write_bytes(files.xlsx([["Client", "Montant"], ["A", 10], ["B", "voir Sylvie"]]))
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("1 client classé")).to_be_visible()
+    grid = page.get_by_test_id("stDataFrame").last
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.dblclick(box["x"] + box["width"] - 60, box["y"] + box["height"] - 18)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("1 200,50")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 clients classés")).to_be_visible()
+    expect(page.get_by_text("1 ligne corrigée à la main")).to_be_visible()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_text("1 client classé")).to_be_visible()

@@ -92,15 +92,11 @@ def _switch(
     """A rule that can be switched, with what the list would be the other way."""
     key = f"rule_{code}"
     st.session_state[key] = on
-    st.toggle(label, key=key, on_change=_switched, args=(code,))
-    if otherwise is not None:
-        words = effect_words(otherwise, clients.currency, texts)
-        say_small(texts, "clients.rule.without" if on else "clients.rule.with", effect=words)
-
-
-def say_small(texts: Texts, key: str, **values: str) -> None:
-    """A sentence in small letters; values are shown as they are."""
-    st.caption(texts(key, **{name: plain(value) for name, value in values.items()}))
+    with st.container(gap="xxsmall"):
+        st.toggle(label, key=key, on_change=_switched, args=(code,))
+        if otherwise is not None:
+            words = plain(effect_words(otherwise, clients.currency, texts))
+            st.caption(texts("clients.rule.without" if on else "clients.rule.with", effect=words))
 
 
 def _off(choices: Choices, code: str) -> Choices:

@@ -9,6 +9,7 @@ from lib.clients.model import ClientList
 from lib.parsing.encodings import BY_HAND
 from lib.parsing.errors import ReadingError
 from lib.reading.by_hand import Change, changes
+from lib.reading.choices import Choices
 from lib.reading.notices import ENCODING_NAMES
 from lib.reading.opening import open_source
 from lib.reading.options import DECIMAL_MARKS, MOST_ROWS, ReadingOptions
@@ -23,6 +24,8 @@ from lib.screen.frame import plain
 from lib.texts import Texts
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", ":": "colon"}
+PANEL = "by_hand"
+"""The key of the panel, under which the session keeps whether it is open."""
 AUTOMATIC = ""
 """The option that leaves it to the file."""
 KEYS = tuple(one.name for one in fields(ReadingOptions))
@@ -34,7 +37,7 @@ def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> No
         return
     told = [texts(f"clients.by_hand.{name}") for name in shown.source.options.told]
     label = texts("clients.by_hand.told", names=", ".join(told)) if told else texts("clients.by_hand")
-    panel = st.expander(label, icon=":material/tune:", key="by_hand", on_change="rerun")
+    panel = st.expander(label, icon=":material/tune:", key=PANEL, on_change="rerun")
     if panel.open:
         with panel:
             st.markdown(texts("clients.by_hand.why"))
@@ -150,17 +153,26 @@ def _told_anew() -> None:
 
 def open_again(shown: Origin, options: ReadingOptions) -> None:
     """Read the files on the page in another way; where that fails, what is in force stays and it is said."""
+    # Its line names what was told, and Streamlit takes another line for another panel.
+    st.session_state[PANEL] = True
     try:
         source = _open(shown, options)
     except ReadingError as error:
         opening().error = error
         return
+    read_anew(replace(shown, source=source, choices=_choices(shown, source)))
+
+
+def _choices(shown: Origin, source: Source) -> Choices:
+    """The choices for the files opened again: with the columns that are remembered for the headings, and what
+    was done by hand."""
     proposed = propose(source).choices
     sheet = source.sheet(proposed.sheet)
     if is_remembered(opening().remembered, sheet):
         chosen = remembered_choices(opening().remembered, sheet, proposed)
-        proposed = replace(chosen, day_first=proposed.day_first) if options.day_first is not None else chosen
-    read_anew(replace(shown, source=source, choices=carried_over(shown.choices, proposed)))
+        told = source.options.day_first is not None
+        proposed = replace(chosen, day_first=proposed.day_first) if told else chosen
+    return carried_over(shown.choices, proposed)
 
 
 def _open(shown: Origin, options: ReadingOptions) -> Source:
@@ -174,14 +186,18 @@ def _told(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
     if not shown.source.options.told:
         return
     known = opening().changes
-    if known is None or known[0] is not shown.source:
+    if known is None or known[0] is not shown.source or known[1] != shown.choices:
         if is_long(clients) and not st.button(texts("clients.question.effects"), key="by_hand_effects"):
             return
         with st.spinner(texts("clients.by_hand.working")):
-            known = (shown.source, changes(lambda options: _open(shown, options), shown.source.options))
-        opening().changes = known
+            told = changes(
+                lambda options: _open(shown, options),
+                shown.source.options,
+                lambda source: _choices(shown, source),
+            )
+        known = opening().changes = (shown.source, shown.choices, told)
     currency = clients.currency if clients is not None else shown.choices.currency
-    for change in known[1]:
+    for change in known[2]:
         _change(texts, shown, change, currency)
 
 

@@ -15,6 +15,8 @@ from lib.texts import Texts
 
 PREVIEW_ROWS = 5
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "MAD", "XOF", "SEK", "PLN", "JPY")
+PANEL = "columns"
+"""The key of the panel, under which the session keeps whether it is open."""
 NONE = ""
 """The option that stands for no column, no currency."""
 
@@ -37,6 +39,8 @@ def columns_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> No
         label if roles else texts("clients.columns.none"),
         icon=":material/view_column:",
         expanded=clients is None,
+        key=PANEL,
+        on_change="rerun",
     ):
         _column_choices(texts, shown, clients)
         _sheet_preview(texts, shown)
@@ -133,6 +137,8 @@ def _choose(name: str, key: str) -> None:
 
 def _change(choices: Choices) -> None:
     """Read the list again with the user's columns, and remember them for files with the same headings."""
+    # Its line names the columns, and Streamlit takes another line for another panel.
+    st.session_state[PANEL] = True
     remember(choices)
     read_again(choices)
 

@@ -71,8 +71,8 @@ class Opening:
     """What was typed last and cannot stand in its cell, with the reason."""
     grid_turn: int = 0
     """Part of the key of the grid of repairs: a new number makes it start anew."""
-    changes: tuple[Source, tuple[Change, ...]] | None = None
-    """What was told by hand and what that changes, for the source that it made."""
+    changes: tuple[Source, Choices, tuple[Change, ...]] | None = None
+    """What each thing that was told by hand changes, and for what."""
 
 
 def opening() -> Opening:

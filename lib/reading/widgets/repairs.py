@@ -148,12 +148,12 @@ def take(found: RowsToRepair, edited: Mapping[Any, Mapping[str, Any]], mark: str
         return
     mine.refused_cells = []
     choices = shown.choices
+    rows = {str(place): row for place, row in enumerate(found.rows)}
+    headings = dict(zip(_cell_names(found), found.headings, strict=True))
     for place, cells in edited.items():
-        row = found.rows[int(place)] if 0 <= int(place) < len(found.rows) else None
-        for name, value in cells.items() if row is not None else ():
-            column = int(name.removeprefix("cell_")) if name.startswith("cell_") else -1
-            if row is not None and 0 <= column < len(found.headings):
-                choices = _with(shown, choices, row, found.headings[column], value, mark)
+        for name, value in cells.items():
+            if str(place) in rows and name in headings:
+                choices = _with(shown, choices, rows[str(place)], headings[name], value, mark)
     mine.grid_turn += 1
     if choices != shown.choices:
         read_again(choices)
