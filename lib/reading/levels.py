@@ -16,6 +16,7 @@ from lib.reading.text_column import Coded, Codes, Mask
 CENT = UNIT // 100
 _COUNTED = re.compile(r"^(.*\S)\s*\((\d{1,7})\)\s*$")
 _COUNT_HINT = r"\(\d+\)\s*$"
+_DOCUMENT = re.compile(r"^\s*[A-Za-z]{0,6}[-_/#]?[\d/_-]*\d+\s*$")
 _INDENT = re.compile(r"^[\s\u00a0]*")
 MOST_CHILDREN = 5_000
 """Rows below a group that are looked through for its sum."""
@@ -60,10 +61,16 @@ def counted_groups(columns: list[Coded], client: Coded, amount: Amounts, data: M
     if not groups.any():
         return Levels({}, client)
     below = client.mapped(_without_count, _COUNT_HINT).below(groups)
-    missing = leaves & client.empty
+    missing = leaves & (client.empty | _are_documents(client, leaves))
     filled = client.replaced(missing, below)
     group_sums = int(amount[groups].sum())
     return Levels({"total": groups}, filled, (), (Assumed("groups", int(groups.sum()), group_sums),))
+
+
+def _are_documents(client: Coded, leaves: Mask) -> Mask:
+    """The rows below groups where the column names documents there, such as FAC/0012, and clients above."""
+    documents = leaves & client.where(lambda text: bool(_DOCUMENT.match(text)))
+    return documents if documents.sum() > 0.9 * leaves.sum() else np.zeros_like(leaves)
 
 
 def _count_of(text: str) -> int:

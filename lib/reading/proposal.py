@@ -278,6 +278,10 @@ def _amounts(
         return tuple(periods)
     product = {"quantity", "unit_price"} <= set(columns)
     needed = "revenue" not in columns and not product
+    if needed and "unit_price" in columns:
+        # A price without a quantity is the price of the whole; that is asked.
+        columns["revenue"] = Column(columns.pop("unit_price").heading, 0.4, "content")
+        return ()
     if needed and (found := revenue_by_content(free_of(samples, columns, ()))):
         columns["revenue"] = Column(found, 0.4, "content")
     return ()

@@ -137,6 +137,10 @@ def test_passwords_stay_only_while_another_file_waits_for_its_own() -> None:
     app.text_input(key="password").set_value("deux").run()
     assert totals(app) == {"A": "15"}
     assert reading.passwords == {}
+    loaded = state_of(app).loaded
+    assert loaded is not None
+    assert isinstance(loaded.origin, Origin)
+    assert loaded.origin.locked
     assert not {"'un'", "'deux'"} & set(re.findall(r"'\w*'", str(app.session_state)))
 
 

@@ -535,4 +535,22 @@ CASES: dict[str, Case] = {
         "Client;Date;Montant HT\nA;mardi 4 mars 2025 à 10h15;100\nB;5 mars 2025, 23:59;200\n",
         {"B": "200", "A": "100"},
     ),
+    "documents below counted groups": Case(
+        "Client;Montant HT\nAzur (2);300\nFAC/0001;100\nFAC/0002;200\nDécor (1);50\nFAC/0003;50\n",
+        {"Azur": "300", "Décor": "50"},
+    ),
+    "price of the whole": Case(
+        "Order;Seller;Customer;Price\n1;Us;Beta;100\n2;Us;Alpha;50\n3;Us;Beta;30\n",
+        {"Beta": "130", "Alpha": "50"},
+        None,
+    ),
+    "net of fees": Case(
+        "Nom;Devise;Avant commission;Commission;Net\nAna;EUR;100,00;-3,00;97,00\nBo;EUR;50,00;-1,50;48,50\n",
+        {"Ana": "100", "Bo": "50"},
+        None,
+    ),
+    "a column of kinds called Typ": Case(
+        "Typ;Nummer;Kunde;Betrag\nRechnung;1;Alfa;1000,00\nGutschrift;2;Alfa;200,00\nRechnung;3;Beta;400,00\n",
+        {"Alfa": "800", "Beta": "400"},
+    ),
 }

@@ -40,6 +40,9 @@ def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> No
     panel = st.expander(label, icon=":material/tune:", key=PANEL, on_change="rerun")
     if panel.open:
         with panel:
+            if shown.locked:
+                st.markdown(texts("clients.by_hand.locked"))
+                return
             st.markdown(texts("clients.by_hand.why"))
             _fields(texts, shown)
             _level(texts, shown, clients)
@@ -176,9 +179,7 @@ def _choices(shown: Origin, source: Source) -> Choices:
 
 
 def _open(shown: Origin, options: ReadingOptions) -> Source:
-    return combined(
-        [open_source(data, name, shown.passwords.get(name), options=options) for name, data in shown.files]
-    )
+    return combined([open_source(data, name, options=options) for name, data in shown.files])
 
 
 def _told(texts: Texts, shown: Origin, clients: ClientList | None) -> None:

@@ -1,6 +1,5 @@
 """What the session keeps of the files that are read: where the list comes from, and what is under way."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lib.clients.model import ClientList, Repair
@@ -30,7 +29,8 @@ class Origin:
     """The single file as it was uploaded, to be given back with the tiers in it."""
     files: tuple[Upload, ...] = ()
     """All the files as they were uploaded, to be opened again in another way."""
-    passwords: Mapping[str, str] = field(default_factory=dict, repr=False)
+    locked: bool = False
+    """Whether a password was needed: it is not kept, so that the files cannot be opened again."""
 
 
 @dataclass

@@ -124,7 +124,7 @@ class _Shown:
 
 
 def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
-    opened, given = _opened(files, shown)
+    opened, locked = _opened(files, shown)
     if take_plan(opened):
         opening().pending = None
         return
@@ -136,13 +136,14 @@ def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
     choices = with_known_rates(remembered_choices(opening().remembered, sheet, proposed))
     uploads = tuple((name, content()) for name, content in files)
     read_into_session(
-        Origin(source, choices, uploads[0] if len(uploads) == 1 else None, uploads, given), shown
+        Origin(source, choices, uploads[0] if len(uploads) == 1 else None, uploads, locked), shown
     )
     offer_to_replay()
 
 
-def _opened(files: list[File], shown: _Shown) -> tuple[list[Source], dict[str, str]]:
-    """The files, opened. Passwords stay only where another file of the same upload waits for its own."""
+def _opened(files: list[File], shown: _Shown) -> tuple[list[Source], bool]:
+    """The files, opened, and whether a password was needed. Passwords stay only where another file of the
+    same upload waits for its own."""
     passwords, opening().locked_file = opening().passwords, None
     sources: list[Source] = []
     for shown.file, (name, content) in enumerate(files):
@@ -155,7 +156,7 @@ def _opened(files: list[File], shown: _Shown) -> tuple[list[Source], dict[str, s
             opening().passwords = {file: passwords[file] for file in others & set(passwords)}
             raise
     opening().passwords = {}
-    return sources, dict(passwords)
+    return sources, bool(passwords)
 
 
 def _say_error(texts: Texts) -> None:
