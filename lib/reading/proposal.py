@@ -282,9 +282,19 @@ def _amounts(
         # A price without a quantity is the price of the whole; that is asked.
         columns["revenue"] = Column(columns.pop("unit_price").heading, 0.4, "content")
         return ()
-    if needed and (found := revenue_by_content(free_of(samples, columns, ()))):
-        columns["revenue"] = Column(found, 0.4, "content")
+    free = free_of(samples, columns, ())
+    if needed and (heading := revenue_by_content(free) or _revenue_by_name(free)):
+        columns["revenue"] = Column(heading, 0.4, "content")
     return ()
+
+
+def _revenue_by_name(samples: list[Sample]) -> str | None:
+    """The column that is called an amount though its cells look like something else; it is asked about."""
+    for sample in samples:
+        roles = {meaning.role for meaning in meanings(sample.heading)}
+        if sample.numeric >= MOSTLY and "revenue" in roles:
+            return sample.heading
+    return None
 
 
 def _earlier(columns: Columns, periods: dict[str, str], added: tuple[str, ...]) -> tuple[str, ...]:
