@@ -21,9 +21,9 @@ from lib.reading.headings import (
     meanings,
     party,
     simple,
-    tax,
 )
 from lib.reading.samples import MOSTLY, Sample
+from lib.reading.tax_columns import tax_of
 
 MOST_OPTIONS = 4
 SURE = 0.5
@@ -127,7 +127,13 @@ def _revenue_rivals(samples: list[Sample], columns: Columns, choices: Choices) -
     if "net" in simple(chosen.heading).split():
         return [chosen]
     taken = {other.heading for role, other in columns.items() if role != "revenue"}
-    rivals = [one for one in samples if one.heading not in taken and _is_rival_amount(one, chosen)]
+    rivals = [
+        one
+        for one in samples
+        if one.heading not in taken
+        and _is_rival_amount(one, chosen)
+        and tax_of(one, samples) == tax_of(chosen, samples)
+    ]
     return [chosen, *(one for one in rivals if not is_net_of_fees(one, samples))]
 
 
@@ -149,7 +155,7 @@ def _is_confirmed(samples: list[Sample], columns: Columns, chosen: Sample) -> bo
 
 def _is_rival_amount(sample: Sample, chosen: Sample) -> bool:
     named = any(one.role == "revenue" and one.confidence >= EXACT for one in meanings(sample.heading))
-    if sample is chosen or not named or tax(sample.heading) != tax(chosen.heading):
+    if sample is chosen or not named:
         return False
     if (period_of(sample.heading) or relative_period(sample.heading)) or is_zero(sample):
         return False
