@@ -24,7 +24,7 @@ def merged_clients(texts: Texts, clients: ClientList) -> None:
     merged = clients.report.merged
     if not merged:
         return
-    with st.expander(texts.plural("clients.merged", sum(len(client.names) - 1 for client in merged))):
+    with st.expander(texts.plural("clients.merged", sum(len(group.names) - 1 for group in merged))):
         show(reading_tables.merged_clients(merged, texts))
         shown = origin_on_page()
         groups = shown.choices.merges if shown is not None else ()
