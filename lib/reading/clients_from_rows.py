@@ -30,6 +30,7 @@ from lib.reading.opening import open_source
 from lib.reading.process import Cancel, Progress
 from lib.reading.proposal import propose, sheets_read
 from lib.reading.repairs import applied
+from lib.reading.replay import decisions_of
 from lib.reading.rows import Lines, lines_of, tidy
 from lib.reading.source import Sheet, Source
 from lib.reading.text_column import Coded, Mask, any_of, stacked
@@ -64,7 +65,7 @@ def read_clients(
     if not (table["revenue"] > 0).any():
         raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
     report = _report(source, choices, identity, merged, undated_remark(sales, choices))
-    report = _with_repairs(report, source, choices, names)
+    report = replace(_with_repairs(report, source, choices, names), decisions=decisions_of(source, choices))
     return client_list(table, report, choices.currency, sales)
 
 

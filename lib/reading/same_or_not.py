@@ -1,7 +1,6 @@
-"""What was decided of clients that look like one: put together, or kept apart; replayed on later lists."""
+"""Clients that look like one: which are still open, and which of an earlier decision are there again."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
 
 from lib.clients.model import ClientList
 from lib.reading.choices import Choices
@@ -11,28 +10,10 @@ Groups = tuple[tuple[str, ...], ...]
 """Groups of clients by number, or else by name."""
 
 
-@dataclass(frozen=True)
-class SameOrNot:
-    """Clients that are one, the first of each group giving the name, and clients that only look so."""
-
-    merges: Groups = ()
-    kept_apart: Groups = ()
-
-
-def decided(choices: Choices) -> SameOrNot:
-    """What was decided for a list."""
-    return SameOrNot(choices.merges, choices.kept_apart)
-
-
-def replayed(choices: Choices, decisions: SameOrNot, keys: Iterable[str]) -> Choices:
-    """The choices for a later list, with the decisions as far as its clients, by their keys, have part in
-    them."""
-    present = set(keys)
-    merges, apart = (
-        tuple(left for group in groups if len(left := tuple(key for key in group if key in present)) > 1)
-        for groups in (decisions.merges, decisions.kept_apart)
-    )
-    return replace(choices, merges=(*choices.merges, *merges), kept_apart=(*choices.kept_apart, *apart))
+def among(groups: Groups, present: AbstractSet[str]) -> Groups:
+    """Groups of an earlier list, as far as two or more of each are among the clients of a later one."""
+    left = (tuple(key for key in group if key in present) for group in groups)
+    return tuple(group for group in left if len(group) > 1)
 
 
 def open_duplicates(clients: ClientList, choices: Choices) -> list[Duplicate]:
