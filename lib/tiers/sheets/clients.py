@@ -108,7 +108,7 @@ def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]
 
 def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list[Column]) -> None:
     """Column by column, each in one plain loop over a plain list: as fast as XlsxWriter goes."""
-    at = {key: place for place, (key, _, _) in enumerate(columns)}
+    at = {key: column for column, (key, _, _) in enumerate(columns)}
     kinds = {key: kind for key, kind, _ in columns}
     for key in ("rank", "revenue_share", "cumulative_share", "place"):
         _numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))

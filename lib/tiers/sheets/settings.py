@@ -160,14 +160,14 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
     for column, key in enumerate(("workbook.hand_client", "column.tier", "workbook.hand_reason")):
         sheet.write_string(row, column, texts(key), book.heading())
     sheet.set_row(row, 36)
-    for place in range(rows):
+    for index in range(rows):
         row += 1
-        placement = placed[place] if place < len(placed) else None
+        placement = placed[index] if index < len(placed) else None
         last = len(book.result.tiers) - 1
         tier = book.result.tiers[min(placement.tier, last)].name if placement else ""
         values = (placement.client, tier, placement.reason) if placement else ("", "", "")
         for column, (name, value) in enumerate(zip(_HAND, values, strict=True)):
-            book.entry(sheet, (row, column), Entry(name, value, place))
+            book.entry(sheet, (row, column), Entry(name, value, index))
     first = row - rows + 1
     wanted = {"validate": "any", "input_title": texts("workbook.entry")}
     named = wanted | {"input_message": texts("workbook.entry.hand_client")}

@@ -65,10 +65,10 @@ def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
         *plan_sentences(book.result, texts),
         *plan_notices(book.result, texts),
     ]
-    for place, (key, values) in enumerate(sentences):
+    for index, (key, values) in enumerate(sentences):
         said = texts(key, **values).replace("**", "")
-        weight = {"font_size": 13, "bold": True} if place == 0 else {}
-        book.paragraph(sheet, row + place, said, _ALL, **weight)
+        weight = {"font_size": 13, "bold": True} if index == 0 else {}
+        book.paragraph(sheet, row + index, said, _ALL, **weight)
     row += len(sentences)
     book.follow(sheet, row, 0, _stale(book), book.format(font_color=LOSS, indent=0), "")
     return row + 1
@@ -99,7 +99,11 @@ def _write_table(book: Book, sheet: Worksheet, row: int) -> int:
         texts("workbook.hours"),
         texts("column.hours_per_client"),
     ]
-    book.head(sheet, row, [Heading(*one) for one in zip(titles, _KINDS, _WIDTHS, strict=True)])
+    book.head(
+        sheet,
+        row,
+        [Heading(title, kind, width) for title, kind, width in zip(titles, _KINDS, _WIDTHS, strict=True)],
+    )
     first = row + 1
     for index, tier in enumerate(book.result.tiers):
         sheet.write_string(first + index, 0, cell_text(tier.name), book.tier_format(index))
