@@ -47,7 +47,7 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     for key, name in _NAMES.items():
         if part == 0:
             name_cells(book, name, sheet, (1, keys.index(key)), (len(table), keys.index(key)))
-    sheet.autofilter(0, 0, len(table), hidden - 1)
+    sheet.autofilter(0, 0, len(table), hidden)
     sheet.print_area(0, 0, len(table), hidden - 1)
     colour_tiers(book, sheet, len(table), (keys.index("tier"), hidden))
     loss = {

@@ -20,8 +20,9 @@ from lib.tomorrow.movement.sentences import (
 )
 from lib.tomorrow.periods import pair_of
 
-_CLIENT, _NUMBER, _STATUS, _FROM, _TO, _THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW = range(10)
-"""Columns of the list; the last two, hidden, hold the tiers as numbers from 1, 0 for none."""
+_CLIENT, _NUMBER, _STATUS, _FROM, _PLACE_THEN, _TO, _PLACE_NOW, _THEN, _NOW, _CHANGE = range(10)
+"""Columns of the list. The places, hidden, hold the tiers as numbers from 1, 0 for none: they stand beside
+the tiers, so that whoever sorts the rows takes them along."""
 _CHART_ROWS = 16
 """Rows that the bridge takes with the chart beside it."""
 _STEPS = ("lost", "shrunk", "grown", "new")
@@ -70,7 +71,9 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         Heading(texts("tomorrow.column.number"), "text", 14),
         Heading(texts("tomorrow.column.status"), "text", 12),
         Heading(texts("tomorrow.column.tier_then"), "text", 9),
+        Heading(texts("workbook.tier_number"), "integer", 9),
         Heading(texts("tomorrow.column.tier_now"), "text", 9),
+        Heading(texts("workbook.tier_number"), "integer", 9),
         Heading(then, "cents", 17),
         Heading(now, "cents", 17),
         Heading(texts("tomorrow.column.change"), "cents", 17),
@@ -79,7 +82,8 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         sheet = book.sheet("movements")
         book.head(sheet, 0, headings)
         sheet.freeze_panes(1, 1)
-        sheet.set_column(_PLACE_THEN, _PLACE_NOW, None, None, {"hidden": True})
+        for column in (_PLACE_THEN, _PLACE_NOW):
+            sheet.set_column(column, column, None, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, moves.tiers)
         sheet.autofilter(0, 0, len(rows), _CHANGE)
@@ -98,7 +102,7 @@ def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, tiers: int) ->
         client, number, status, before, after, *amounts = values
         for column, word in enumerate((client, number)):
             sheet.write_string(row, column, cell_text(word), text)
-        for column, word in enumerate((words[status], names[before], names[after]), _STATUS):
+        for column, word in ((_STATUS, words[status]), (_FROM, names[before]), (_TO, names[after])):
             sheet.write_string(row, column, word, text)
         for column, amount in enumerate(amounts, _THEN):
             sheet.write_number(row, column, units(amount), cents)
