@@ -10,7 +10,7 @@ from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
 from lib.reading.document_kinds import OFFERS, Kind, kind_of, status_of
 from lib.reading.source import Sheet
-from lib.reading.text_column import Coded, Mask, constant
+from lib.reading.text_column import Coded, Mask
 
 WORDS = 6
 """Words of the file that a sentence names."""
@@ -57,13 +57,10 @@ class DocumentRows:
 
 def document_rows(sheet: Sheet, choices: Choices, amount: Amounts) -> DocumentRows:
     """The rows of a sheet. Where no column tells the type, that of the status may: Quote, Sales order."""
-
-    def column(heading: str | None) -> Coded:
-        return constant("", sheet.rows) if heading is None else sheet.column(heading)
-
-    status = column(choices.status)
-    kind = column(choices.kind) if choices.kind is not None else status.mapped(_kind_in_status)
-    label, number = column(choices.label or choices.article), column(choices.document)
+    status = sheet.optional_column(choices.status)
+    kind = status.mapped(_kind_in_status) if choices.kind is None else sheet.column(choices.kind)
+    label = sheet.optional_column(choices.label or choices.article)
+    number = sheet.optional_column(choices.document)
     typed = choices.kind is not None or any(kind_of(text) in OFFERS for text in kind.texts)
     return DocumentRows(sheet, choices, amount, kind, status, label, number, typed)
 

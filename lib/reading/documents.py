@@ -66,14 +66,14 @@ def _by_kind(rows: DocumentRows, counted: Mask) -> Documents:
     offers: dict[Kind, Mask] = {kind: counted & rows.of_kind(kind) for kind in OFFERS}
     purchase = counted & rows.of_kind("purchase")
     payment = counted & rows.of_kind("payment")
-    other = (
+    remaining = (
         counted
         & ~rows.kind.empty
         & ~any_of([payment, purchase, *offers.values()])
         & ~rows.of_kind("credit_note")
     )
     assumed: list[Assumed] = []
-    if not other.any():
+    if not remaining.any():
         stands_for = next((kind for kind in OFFERS if offers[kind].any()), None)
         if stands_for is not None:
             assumed += rows.assumed(ALONE[stands_for], offers.pop(stands_for))
@@ -87,8 +87,8 @@ def _by_kind(rows: DocumentRows, counted: Mask) -> Documents:
     assumed += rows.assumed("offer", offer, words=words_of(rows.kind, offer))
     purchase &= not rows.choices.is_off("purchase")
     assumed += rows.assumed("purchase", purchase, words=words_of(rows.kind, purchase))
-    unknown = other & rows.kind.where(lambda text: kind_of(text) is None)
-    if not unknown[other].all():
+    unknown = remaining & rows.kind.where(lambda text: kind_of(text) is None)
+    if not unknown[remaining].all():
         assumed += rows.assumed("unknown_kind", unknown, words=words_of(rows.kind, unknown))
     return Documents(
         rows.amount, {"payment": payment, "offer": offer, "purchase": purchase}, (), tuple(assumed)
@@ -142,7 +142,7 @@ def _has_company(name: str, kinds: dict[str, Kind | None], invoices: list[str], 
     """Whether a series stands beside one of invoices; one of credit notes of two letters and more, beside
     any."""
     if proposed == "credit_note" and len(name) > 1:
-        return any(other and other != name and kind != "credit_note" for other, kind in kinds.items())
+        return any(series and series != name and kind != "credit_note" for series, kind in kinds.items())
     return bool(invoices)
 
 
