@@ -177,6 +177,15 @@ def current_result(clients: ClientList) -> PlanResult:
     return compute(clients, state().plan)
 
 
+def result_in_force() -> PlanResult | None:
+    """What follows from the plan in force for the list that is loaded; None without one.
+
+    For what a hand does: the page it was done on may show another plan, or another list.
+    """
+    clients = state().clients
+    return current_result(clients) if clients is not None and clients.count else None
+
+
 def reference_result(clients: ClientList) -> PlanResult:
     """What follows from the plan that the one in force is compared with, which most steps leave alone."""
     mine = state()
