@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
-from lib.excel.names import name_cells
+from lib.excel.names import name_cells, name_columns
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
 from lib.tomorrow.movement.sentences import (
@@ -20,8 +20,9 @@ from lib.tomorrow.movement.sentences import (
 )
 from lib.tomorrow.periods import pair_of
 
-_CLIENT, _NUMBER, _STATUS, _FROM, _TO, _THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW = range(10)
-"""Columns of the list; the last two, hidden, hold the tiers as numbers from 1, 0 for none."""
+_STATUS, _THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW = 2, 5, 6, 7, 8, 9
+"""Columns of the list: client and number come first, the names of the two tiers follow the status. The last
+two, hidden, hold the tiers as numbers from 1, 0 for none."""
 _CHART_ROWS = 16
 """Rows that the bridge takes with the chart beside it."""
 _STEPS = ("lost", "shrunk", "grown", "new")
@@ -44,9 +45,9 @@ _LIST_NAMES = _Columns(
     place_then="move_tiers_then",
     place_now="move_tiers_now",
 )
-_LIST_COLUMNS = (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW)
-_RETAINED = {2: "retention_then", 3: "retention_kept", 4: "retention_now", 5: "retention_gross"}
-"""Column → what it is called in formulas, in the table of what is left of each tier."""
+_LIST_COLUMNS = dict(zip(_LIST_NAMES, (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW), strict=True))
+_RETAINED = {"retention_then": 2, "retention_kept": 3, "retention_now": 4, "retention_gross": 5}
+"""What the columns are called in formulas, in the table of what is left of each tier."""
 
 
 def write_tomorrow(book: Book) -> None:
@@ -84,8 +85,7 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         _write_rows(book, sheet, rows, moves.tiers)
         sheet.autofilter(0, 0, len(rows), _CHANGE)
         if start == 0:
-            for name, column in zip(_LIST_NAMES, _LIST_COLUMNS, strict=True):
-                name_cells(book, name, sheet, (1, column), (len(rows), column))
+            name_columns(book, sheet, _LIST_COLUMNS, (1, len(rows)))
     return _LIST_NAMES
 
 
@@ -138,12 +138,7 @@ class _Figures:
             *migration_sentences(book.result, moves, self.texts),
             *retention_sentences(book.result, moves, self.texts),
         ]
-        for key, values in said:
-            self.sheet.write_string(
-                row, 0, cell_text(self.texts(key, **values).replace("**", "")), self.book.format(indent=0)
-            )
-            row += 1
-        return row
+        return book.lines(self.sheet, row, said, book.format(indent=0))
 
     def _put(self, row: int, column: int, formula: str, kind: Kind, value: float, **style: object) -> None:
         """A figure that follows the list, where it lies on one sheet."""
@@ -288,9 +283,7 @@ class _Figures:
         ]
         self._head(head, titles)
         for row, (tier, retained) in enumerate(retention(self.moves), head + 1):
-            own_then, own_kept, own_now, own_gross = (
-                f"INDEX({name},{row - head})" for name in _RETAINED.values()
-            )
+            own_then, own_kept, own_now, own_gross = (f"INDEX({name},{row - head})" for name in _RETAINED)
             then, now, change, place_then, _ = self.columns or _Columns("", "", "", "", "")
             own = f"{place_then},{tier + 1}"
             kept = f'=SUMIFS({then},{own},{change},">=0")+SUMIFS({now},{own},{change},"<0")'
@@ -308,5 +301,4 @@ class _Figures:
             for column, (formula, kind, value) in enumerate(cells, 1):
                 self._put(row, column, formula, kind, value)
         last = head + len(retention(self.moves))
-        for column, name in _RETAINED.items():
-            name_cells(self.book, name, self.sheet, (head + 1, column), (last, column))
+        name_columns(self.book, self.sheet, _RETAINED, (head + 1, last))
