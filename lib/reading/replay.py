@@ -49,10 +49,10 @@ def decisions_of(choices: Choices) -> Decisions:
 def offer_of(source: Source, choices: Choices, clients: ClientList, made: Decisions) -> Offer:
     """What of earlier decisions can be done again on a list that has been read. Raises ReadingError:
     unknown_sheet."""
-    found = repairs.replayed(source, sheets_read(source, choices), made.repairs)
+    replay = repairs.replayed(source, sheets_read(source, choices), made.repairs)
     bare = replace(choices, merges=(), kept_apart=())
     again = same_or_not.replayed(bare, made.same_or_not, _keys(clients))
-    return Offer(found.again, again.merges, again.kept_apart, found.missing)
+    return Offer(replay.again, again.merges, again.kept_apart, replay.missing)
 
 
 def accepted(choices: Choices, offer: Offer) -> Choices:

@@ -52,7 +52,7 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     if part == 0:
         named = {name: keys.index(key) for key, name in _NAMES.items()}
         name_columns(book, sheet, named, (1, len(table)))
-    sheet.autofilter(0, 0, len(table), hidden - 1)
+    sheet.autofilter(0, 0, len(table), hidden)
     sheet.print_area(0, 0, len(table), hidden - 1)
     colour_tiers(book, sheet, len(table), (keys.index("tier"), hidden))
     loss = {
