@@ -148,7 +148,7 @@ def budget_proposal(texts: Texts, result: PlanResult) -> None:
     """The best budgets for a chosen aim beside the plan's, and the button that puts them in force."""
     aims = [aim for aim in AIMS if aim != "cover" or state().plan.services.services]
     aim = st.segmented_control(
-        texts("profit.aim"), aims, default=aims[0], format_func=lambda one: texts(f"profit.aim.{one}"),
+        texts("profit.aim"), aims, default=aims[0], format_func=lambda name: texts(f"profit.aim.{name}"),
         key="aim", required=True,
     )  # fmt: skip
     try:

@@ -88,12 +88,12 @@ def plan_sentences(result: PlanResult, texts: Texts) -> Sentences:
 
 
 def change_sentences(
-    clients: ClientList, found: Changes, before: PlanResult, after: PlanResult, texts: Texts
+    clients: ClientList, changes: Changes, before: PlanResult, after: PlanResult, texts: Texts
 ) -> Sentences:
     """Who goes up, and who goes down, by name as far as there is room: always two sentences."""
     return [
-        _change_sentence(clients, "up", (found.up, found.ups), (before, after), texts),
-        _change_sentence(clients, "down", (found.down, found.downs), (before, after), texts),
+        _change_sentence(clients, "up", (changes.up, changes.ups), (before, after), texts),
+        _change_sentence(clients, "down", (changes.down, changes.downs), (before, after), texts),
     ]
 
 
@@ -147,7 +147,7 @@ def placement_sentences(result: PlanResult, texts: Texts) -> Sentences:
     sentences: Sentences = []
     for key, placements in (("placed.suspended", held.suspended), ("placed.absent", held.absent)):
         if placements:
-            names = [one.client for one in placements[:NAMED]]
+            names = [placement.client for placement in placements[:NAMED]]
             sentences.append((key, {"names": and_others(names, len(placements), texts)}))
     return sentences
 

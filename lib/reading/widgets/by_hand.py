@@ -120,7 +120,11 @@ def _row_number(texts: Texts, name: str, told: int | None, least: int) -> None:
 
 def _level(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
     """The level of a pivot table, which is a question as well."""
-    asked = [one for one in clients.report.questions if one.code == "pivot_level"] if clients else []
+    asked = (
+        [question for question in clients.report.questions if question.code == "pivot_level"]
+        if clients
+        else []
+    )
     for question in asked:
         key = "told_level"
         st.selectbox(

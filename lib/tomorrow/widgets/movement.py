@@ -79,7 +79,7 @@ def migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> None
     """The matrix as a heat map: a click on a cell chooses whom the list below names."""
     measure = st.segmented_control(
         texts("tomorrow.measure"), MEASURES, default=MEASURES[0], key="measure", required=True,
-        format_func=lambda one: texts(f"tomorrow.measure.{one}"),
+        format_func=lambda name: texts(f"tomorrow.measure.{name}"),
     )  # fmt: skip
     cells = migration_cells(result, migration(moves), measure or MEASURES[0], texts)
     draw_to_pick(migration_map, texts, _picked, cells=cells)
