@@ -51,6 +51,10 @@ class ReadingOptions:
         """The names of the options that are set."""
         return tuple(option.name for option in fields(self) if getattr(self, option.name) not in (None, ()))
 
+    def with_told(self, name: str, value: object) -> "ReadingOptions":
+        """The options with one more that comes from outside, if it can be."""
+        return ReadingOptions.from_values({told: getattr(self, told) for told in self.told} | {name: value})
+
     def without(self, name: str) -> "ReadingOptions":
         """The options with one of them left to the evidence."""
         return replace(self, **{name: getattr(ReadingOptions(), name)})
