@@ -52,7 +52,8 @@ class Documents:
 
 @dataclass(frozen=True, eq=False)
 class _Rows:
-    """What the columns say of each row. `number` is the document's, "" where there is none."""
+    """What the columns say of each row. `series` are the letters that the document's number begins with, ""
+    where there are none."""
 
     sheet: Sheet
     choices: Choices
@@ -60,7 +61,7 @@ class _Rows:
     kind: Coded
     status: Coded
     label: Coded
-    number: Coded
+    series: Coded
 
     def of_kind(self, *kinds: Kind) -> Mask:
         """The rows whose type is one of these."""
@@ -99,8 +100,16 @@ def _rows(sheet: Sheet, choices: Choices, amount: Amounts) -> _Rows:
     def column(heading: str | None) -> Coded:
         return constant("", sheet.rows) if heading is None else sheet.column(heading)
 
-    names = (choices.kind, choices.status, choices.label, choices.document)
-    return _Rows(sheet, choices, amount, *(column(heading) for heading in names))
+    lettered = choices.document if choices.document and sheet.numbers(choices.document) is None else None
+    return _Rows(
+        sheet,
+        choices,
+        amount,
+        column(choices.kind),
+        column(choices.status),
+        column(choices.label),
+        column(lettered).extracted(SERIES),
+    )
 
 
 def _by_status(rows: _Rows, data: Mask, refunded: Mask) -> Documents:
@@ -203,11 +212,11 @@ def _asked_series(
     rows: _Rows, counted: Mask, fits: Callable[[Kind | None], bool], proposed: str
 ) -> tuple[Mask, list[Question]]:
     chosen = np.zeros(len(counted), dtype=bool)
-    series = rows.number.extracted(SERIES)
-    kinds = {name: kind_of_series(name) for name in _present(series, np.ones_like(counted))}
+    series = rows.series
+    kinds = {name: kind_of_series(name) for name in series.present(np.ones_like(counted))}
     invoices = [name for name, kind in kinds.items() if kind == "invoice"]
     questions = []
-    for name in _present(series, counted):
+    for name in series.present(counted):
         if not fits(kinds[name]) or not _has_company(name, kinds, invoices, proposed):
             continue
         mask = counted & series.where(name.__eq__)
@@ -229,10 +238,6 @@ def _has_company(name: str, kinds: dict[str, Kind | None], invoices: list[str], 
     return bool(invoices)
 
 
-def _present(column: Coded, rows: Mask) -> list[str]:
-    return [column.texts[code] for code in np.unique(column.codes[rows])]
-
-
 def _deposits(rows: _Rows, counted: Mask) -> tuple[Mask, list[Question]]:
     """Deposit invoices: whether they are part of the final invoice is never decided in silence."""
     by_type = rows.of_kind("deposit")
@@ -251,8 +256,10 @@ def _taken_off(rows: _Rows, notes: Mask, amount: Amounts) -> Amounts:
     as a whole, so that a line that goes against it still does."""
     if not notes.any():
         return amount
-    size = np.arange(len(amount)) if rows.choices.document is None else rows.number.codes.astype(np.int64)
-    documents = np.where(notes & ~rows.number.empty, size, -1)
+    known = (
+        np.arange(len(amount)) if rows.choices.document is None else rows.sheet.groups(rows.choices.document)
+    )
+    documents = np.where(notes, known, -1)
     alone = documents < 0
     totals = np.zeros(int(max(documents.max(initial=0), 0)) + 1, dtype=np.int64)
     np.add.at(totals, documents[~alone], amount[~alone])

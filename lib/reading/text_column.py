@@ -117,6 +117,10 @@ class Coded:
             codes[row] = places.setdefault(text, len(places))
         return Coded(list(places), codes)
 
+    def present(self, rows: Mask) -> list[str]:
+        """The different texts of some rows, in the order of their codes."""
+        return [self.texts[code] for code in np.flatnonzero(np.bincount(self.codes[rows]))]
+
     def at(self, row: int) -> str:
         """The text of a row."""
         return self.texts[int(self.codes[row])]
