@@ -22,7 +22,7 @@ from lib.clients.model import (
 )
 from lib.clients.sales import Sales
 from lib.parsing.errors import ReadingError
-from lib.reading.choices import ROLES, Choices, Proposal
+from lib.reading.choices import ROLES, Choices, Proposal, headings_of
 from lib.reading.client_identity import Identity, identified
 from lib.reading.history import history_of, undated_remark
 from lib.reading.notices import remarks
@@ -31,7 +31,7 @@ from lib.reading.process import Cancel, Progress
 from lib.reading.proposal import propose, sheets_read
 from lib.reading.repairs import applied
 from lib.reading.rows import Lines, lines_of, tidy
-from lib.reading.source import Source
+from lib.reading.source import Sheet, Source
 from lib.reading.text_column import Coded, Mask, any_of, stacked
 
 Codes = npt.NDArray[np.int64]
@@ -55,7 +55,7 @@ def read_clients(
     names = sheets_read(source, choices)
     for place, name in enumerate(names):
         _step("add_up", place / len(names), progress, cancel)
-        parts.append(lines_of(source.sheet(name), choices))
+        parts.append(lines_of(_with_columns(source.sheet(name), choices), choices))
     _step("rank", 0.0, progress, cancel)
     _check_size(parts)
     identity = identified(parts, choices)
@@ -66,6 +66,14 @@ def read_clients(
     report = _report(source, choices, identity, merged, undated_remark(sales, choices))
     report = _with_repairs(report, source, choices, names)
     return client_list(table, report, choices.currency, sales)
+
+
+def _with_columns(sheet: Sheet, choices: Choices) -> Sheet:
+    """The sheet, which has every column that the choices name. Raises ReadingError: unknown_column."""
+    for heading in headings_of(choices):
+        if heading not in sheet.headings:
+            raise ReadingError("unknown_column", column=heading, sheet=sheet.name)
+    return sheet
 
 
 def _step(step: str, share: float, progress: Progress | None, cancel: Cancel | None) -> None:

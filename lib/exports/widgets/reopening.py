@@ -74,8 +74,8 @@ def _keep_scenarios(kept: Sequence[Scenario]) -> None:
             state().scenarios = [*state().scenarios, replace(scenario, name=name)]
 
 
-def _same_list(one: ClientList, other: ClientList) -> bool:
-    return one.ranked.equals(other.ranked) and one.set_apart.equals(other.set_apart)
+def _same_list(first: ClientList, second: ClientList) -> bool:
+    return first.ranked.equals(second.ranked) and first.set_apart.equals(second.set_apart)
 
 
 def _take_list(clients: ClientList) -> None:

@@ -112,7 +112,9 @@ class _Figures:
     def __init__(self, book: Book, sheet: Worksheet, moves: Movement, columns: _Columns | None) -> None:
         self.book, self.sheet, self.moves, self.columns = book, sheet, moves, columns
         self.texts = book.texts
-        self.then, self.now = (period_name(one, self.texts) for one in (moves.pair.then, moves.pair.now))
+        self.then, self.now = (
+            period_name(period, self.texts) for period in (moves.pair.then, moves.pair.now)
+        )
         self.names = [book.result.plan.tier_name(tier) for tier in range(moves.tiers)]
 
     def write(self) -> None:
@@ -180,14 +182,14 @@ class _Figures:
         names = (self.then, *(texts(f"tomorrow.bridge.{step}") for step in _STEPS), self.now)
         amounts = (steps.then, -steps.lost, -steps.shrunk, steps.grown, steps.new, steps.now)
         level = 0
-        for place, (name, formula, amount) in enumerate(zip(names, formulas, amounts, strict=True)):
-            row = head + 1 + place
-            whole = place in (0, 5)
+        for step, (name, formula, amount) in enumerate(zip(names, formulas, amounts, strict=True)):
+            row = head + 1 + step
+            whole = step in (0, 5)
             self.sheet.write_string(row, 0, cell_text(name), self.book.format(bold=whole))
             self._put(row, 1, formula, "cents", units(amount), bold=whole)
             foot = 0 if whole else min(level, level + amount)
-            so_far = f"SUM(INDEX(bridge_amounts,1):INDEX(bridge_amounts,{place}))"
-            own = f"INDEX(bridge_amounts,{place + 1})"
+            so_far = f"SUM(INDEX(bridge_amounts,1):INDEX(bridge_amounts,{step}))"
+            own = f"INDEX(bridge_amounts,{step + 1})"
             self._put(
                 row,
                 2,
@@ -285,21 +287,21 @@ class _Figures:
             (texts("tomorrow.column.erosion"), "percent"),
         ]
         self._head(head, titles)
-        for row, (tier, one) in enumerate(retention(self.moves), head + 1):
+        for row, (tier, retained) in enumerate(retention(self.moves), head + 1):
             own_then, own_kept, own_now, own_gross = (
                 f"INDEX({name},{row - head})" for name in _RETAINED.values()
             )
-            then, now, change, place, _ = self.columns or _Columns("", "", "", "", "")
-            own = f"{place},{tier + 1}"
+            then, now, change, place_then, _ = self.columns or _Columns("", "", "", "", "")
+            own = f"{place_then},{tier + 1}"
             kept = f'=SUMIFS({then},{own},{change},">=0")+SUMIFS({now},{own},{change},"<0")'
             cells: list[tuple[str, Kind, float]] = [
-                (f"=COUNTIFS({own})", "integer", one.clients),
-                (f"=SUMIFS({then},{own})", "money", units(one.then)),
-                (kept, "money", units(one.kept)),
-                (f"=SUMIFS({now},{own})", "money", units(one.now)),
-                (f"=IF({own_then}=0,0,{own_kept}/{own_then})", "percent", one.gross),
-                (f"=IF({own_then}=0,0,{own_now}/{own_then})", "percent", one.net),
-                (f"=1-{own_gross}", "percent", one.erosion),
+                (f"=COUNTIFS({own})", "integer", retained.clients),
+                (f"=SUMIFS({then},{own})", "money", units(retained.then)),
+                (kept, "money", units(retained.kept)),
+                (f"=SUMIFS({now},{own})", "money", units(retained.now)),
+                (f"=IF({own_then}=0,0,{own_kept}/{own_then})", "percent", retained.gross),
+                (f"=IF({own_then}=0,0,{own_now}/{own_then})", "percent", retained.net),
+                (f"=1-{own_gross}", "percent", retained.erosion),
             ]
             style = self.book.tier_format(tier) if tier < len(self.book.result.tiers) else self.book.format()
             self.sheet.write_string(row, 0, cell_text(self.names[tier]), style)
