@@ -1,6 +1,8 @@
 """What the cells of a column look like: the content that bears out a heading, or stands in for it."""
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,19 +45,26 @@ class Sample:
     compared row by row."""
 
     @cached_property
+    def _times(self) -> Counter[str]:
+        """How often each different text comes."""
+        return Counter(self.cells)
+
+    def _count(self, test: Callable[[str], object]) -> int:
+        """How many cells pass a test, which each different text takes once."""
+        return sum(times for text, times in self._times.items() if test(text))
+
+    @cached_property
     def numeric(self) -> float:
         """The share of numbers, in words and ranges too; cells in error count for neither side."""
-        sound = [cell for cell in self.cells if not looks_like_error(cell) and not is_formula(cell)]
+        sound = self._count(_is_sound)
         if not sound:
             return 1.0 if self.cells else 0.0
-        return sum(reads_as_amount(cell) for cell in sound) / len(sound)
+        return self._count(lambda cell: _is_sound(cell) and reads_as_amount(cell)) / sound
 
     @cached_property
     def dates(self) -> float:
         """The share of dates, months and years."""
-        if not self.cells:
-            return 0.0
-        return sum(bool(parse_date(cell) or period_of(cell)) for cell in self.cells) / len(self.cells)
+        return self._count(lambda cell: parse_date(cell) or period_of(cell)) / max(1, len(self.cells))
 
     @property
     def filled(self) -> float:
@@ -65,20 +74,19 @@ class Sample:
     @cached_property
     def different(self) -> int:
         """How many different texts there are."""
-        return len(set(self.cells))
+        return len(self._times)
 
     @cached_property
     def codes(self) -> float:
         """The share of cells that are codes, such as C001: without a blank and with figures."""
-        coded = sum(bool(re.fullmatch(r"[A-Za-z_./-]*\d[\w./-]*", cell)) for cell in self.cells)
+        coded = self._count(lambda cell: re.fullmatch(r"[A-Za-z_./-]*\d[\w./-]*", cell))
         return coded / max(1, len(self.cells))
 
     @cached_property
     def decimals(self) -> float:
         """The share of cells with a decimal part: amounts have one, counts and years have none."""
-        return sum(bool(re.search(r"[.,](?!0+$)\d{1,4}\D*$", cell)) for cell in self.cells) / max(
-            1, len(self.cells)
-        )
+        decimals = self._count(lambda cell: re.search(r"[.,](?!0+$)\d{1,4}\D*$", cell))
+        return decimals / max(1, len(self.cells))
 
     @cached_property
     def currencies(self) -> frozenset[str]:
@@ -118,6 +126,10 @@ class Sample:
     def is_serial(self) -> bool:
         """Whether the cells can be days counted as spreadsheets do, and nothing else."""
         return all(re.fullmatch(r"[34]\d{4}(\.\d+)?", cell) for cell in self.cells)
+
+
+def _is_sound(cell: str) -> bool:
+    return not looks_like_error(cell) and not is_formula(cell)
 
 
 def samples_of(sheet: Sheet) -> list[Sample]:

@@ -5,6 +5,7 @@ Whatever is asked of a text is then asked once, however many rows hold it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +41,13 @@ class Coded:
                 passed[place] = test(self.texts[place])
         return passed[self.codes] if passed.any() else np.zeros(len(self.codes), dtype=bool)
 
+    @cached_property
+    def _array(self) -> pa.Array:
+        """The different texts as Arrow holds them."""
+        return pa.array(self.texts, pa.string())
+
     def _hinted(self, hint: str) -> Mask:
-        found = pc.match_substring_regex(pa.array(self.texts, pa.string()), hint, ignore_case=True)
+        found = pc.match_substring_regex(self._array, hint, ignore_case=True)
         return np.array(found.to_numpy(zero_copy_only=False))
 
     @property
@@ -66,7 +72,7 @@ class Coded:
         it is not found."""
         if not self.texts:
             return self
-        found = pc.struct_field(pc.extract_regex(pa.array(self.texts, pa.string()), pattern), "part")
+        found = pc.struct_field(pc.extract_regex(self._array, pattern), "part")
         parts = pc.utf8_upper(pc.fill_null(found, "")).dictionary_encode()
         return Coded(parts.dictionary.to_pylist(), np.asarray(parts.indices)[self.codes].astype(np.int32))
 
@@ -172,5 +178,8 @@ def stacked(columns: list[Coded]) -> Coded:
 
 def any_of(masks: Iterable[Mask]) -> Mask:
     """The rows that are in at least one mask."""
-    found: Mask = np.logical_or.reduce(list(masks))
-    return found
+    first, *others = masks
+    either = first.copy()
+    for mask in others:
+        either |= mask
+    return either
