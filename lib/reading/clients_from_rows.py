@@ -100,7 +100,7 @@ def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tupl
     own = numbers.filled(clients)
     keys = _merged(own, choices.merges)
     amounts = np.concatenate([lines.amount[mask] for lines, mask in zip(parts, used, strict=True)])
-    present, codes = np.unique(keys.codes, return_inverse=True)
+    present, codes = _numbered(keys.codes)
     revenue = np.zeros(len(present), dtype=np.int64)
     np.add.at(revenue, codes, amounts)
     texts = [keys.texts[client] for client in present]
@@ -118,6 +118,12 @@ def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tupl
     by_number = [Merged(names[client], client_names, "number") for client, client_names in several.items()]
     chosen = [Merged(group[0], group, "chosen") for group in choices.merges if group[0] in set(texts)]
     return table, (*by_number[:MOST_MERGED], *chosen), history_of(parts, choices, codes)
+
+
+def _numbered(keys: npt.NDArray[np.int32]) -> tuple[Codes, Codes]:
+    """The different keys in their order, and for each row the number of its key among them."""
+    times = np.bincount(keys)
+    return np.flatnonzero(times), (np.cumsum(times > 0) - 1)[keys]
 
 
 def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, dict[int, str]]]:
@@ -178,10 +184,12 @@ def _merged(keys: Coded, merges: tuple[tuple[str, ...], ...]) -> Coded:
 def _names(codes: Codes, count: int, clients: Coded) -> tuple[list[str], dict[int, tuple[str, ...]]]:
     """The name of each client: the most frequent one, of equals the first in the alphabet, so that the order
     of the rows does not matter; and the names of those that have several."""
-    different = len(clients.texts) or 1
+    last = np.zeros(count, dtype=np.int32)
+    last[codes] = clients.codes
+    if (last[codes] == clients.codes).all():
+        return [clients.texts[name] for name in last.tolist()], {}
+    different = len(clients.texts)
     pairs, rows = np.unique(codes * different + clients.codes, return_counts=True)
-    if len(pairs) == count:
-        return [clients.texts[name] for name in (pairs % different).tolist()], {}
     named: list[dict[str, int]] = [{} for _ in range(count)]
     for pair, times in zip(pairs.tolist(), rows.tolist(), strict=True):
         client, name = divmod(pair, different)
@@ -265,7 +273,7 @@ def _shape(shape: str, parts: list[Lines]) -> str:
         return shape
     keys = stacked([lines.number.filled(lines.client) for lines in parts])
     used = np.concatenate([lines.used for lines in parts])
-    once = len(np.unique(keys.codes[used])) == int(used.sum())
+    once = int(np.bincount(keys.codes[used]).max(initial=0)) <= 1
     return "clients" if once else "lines"
 
 

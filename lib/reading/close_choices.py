@@ -2,7 +2,7 @@
 
 from lib.clients.model import Question
 from lib.reading.choices import Alternative, Choices
-from lib.reading.column_roles import Columns, companion_number, free_of, is_net_of_fees, sample_of
+from lib.reading.column_roles import Columns, companion_number, free_of, is_net_of_fees
 from lib.reading.dates import period_of, relative_period
 from lib.reading.evidence import (
     determines,
@@ -22,7 +22,7 @@ from lib.reading.headings import (
     party,
     simple,
 )
-from lib.reading.samples import MOSTLY, Sample
+from lib.reading.samples import MOSTLY, Sample, sample_of
 from lib.reading.tax_columns import tax_of
 
 MOST_OPTIONS = 4

@@ -16,7 +16,7 @@ from lib.reading.levels import Levels, counted_groups, pivot_levels
 from lib.reading.samples import NUMERIC
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask, any_of
-from lib.reading.totals import TotalRows, find_totals, is_named_total, unproven_totals
+from lib.reading.totals import TotalRows, find_totals, named_totals, unproven_totals
 from lib.reading.values import looks_like_number
 
 _NOTE = re.compile(
@@ -109,7 +109,7 @@ def _no_data(
     texts = _text_columns(sheet)
     if groups is not None:
         note &= ~groups
-        named = who.where(is_named_total) & ~amounts.blank
+        named = named_totals(who) & ~amounts.blank
         totals = TotalRows(named, ())
     else:
         booked = blank & False
@@ -137,7 +137,9 @@ def _above_headings(heading: Mask, blank: Mask) -> Mask:
 def names_above(who: Coded, amounts: LineAmounts) -> Mask | None:
     """The rows that hold nothing but a client's name above its lines; None where the list is not so made:
     there, a client stands in the rows of its amounts."""
-    name = ~who.empty & ~who.where(is_named_total)
+    if not amounts.blank.any():
+        return None
+    name = ~who.empty & ~named_totals(who)
     alone, lines = name & amounts.blank, ~name & ~amounts.blank
     if (name & ~amounts.blank).any() or not alone.any() or lines.sum() < alone.sum():
         return None

@@ -8,7 +8,7 @@ import numpy as np
 from lib.base.money import Amounts
 from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
-from lib.reading.document_kinds import OFFERS, Kind, kind_of, status_of
+from lib.reading.document_kinds import OFFERS, SERIES, Kind, kind_of, status_of
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask
 
@@ -29,8 +29,8 @@ class Documents:
 
 @dataclass(frozen=True, eq=False)
 class DocumentRows:
-    """What the columns say of each row. `number` is the document's, "" where there is none; `typed` tells
-    whether anything says what sort of document a row is."""
+    """What the columns say of each row. `series` are the letters that the document's number begins with,
+    "" where there are none; `typed` tells whether anything says what sort of document a row is."""
 
     sheet: Sheet
     choices: Choices
@@ -38,7 +38,7 @@ class DocumentRows:
     kind: Coded
     status: Coded
     label: Coded
-    number: Coded
+    series: Coded
     typed: bool
 
     def of_kind(self, *kinds: Kind) -> Mask:
@@ -60,9 +60,10 @@ def document_rows(sheet: Sheet, choices: Choices, amount: Amounts) -> DocumentRo
     status = sheet.optional_column(choices.status)
     kind = status.mapped(_kind_in_status) if choices.kind is None else sheet.column(choices.kind)
     label = sheet.optional_column(choices.label or choices.article)
-    number = sheet.optional_column(choices.document)
+    lettered = choices.document if choices.document and sheet.numbers(choices.document) is None else None
+    series = sheet.optional_column(lettered).extracted(SERIES)
     typed = choices.kind is not None or any(kind_of(text) in OFFERS for text in kind.texts)
-    return DocumentRows(sheet, choices, amount, kind, status, label, number, typed)
+    return DocumentRows(sheet, choices, amount, kind, status, label, series, typed)
 
 
 def is_kind_of_document(status: str) -> bool:

@@ -9,7 +9,6 @@ from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
 from lib.reading.document_kinds import (
     OFFERS,
-    SERIES,
     Kind,
     begins_with_credit_note,
     kind_of,
@@ -19,7 +18,7 @@ from lib.reading.document_rows import DocumentRows, Documents, document_rows, wo
 from lib.reading.refunds import after_refunds
 from lib.reading.source import Sheet
 from lib.reading.statuses import by_status, flagged_credit_notes
-from lib.reading.text_column import Coded, Mask, any_of
+from lib.reading.text_column import Mask, any_of
 
 _CREDIT_HINT = "avoir|credit|crédit|crédito|credito|refund|gutschrift|storno"
 _DEPOSIT_HINT = "acompte|acconto|deposit|payment|anzahlung|abschlag|anticipo|arrhes|avance|advance|aco"
@@ -120,11 +119,11 @@ def _asked_series(
     rows: DocumentRows, counted: Mask, fits: Callable[[Kind | None], bool], proposed: str
 ) -> tuple[Mask, list[Question]]:
     chosen = np.zeros(len(counted), dtype=bool)
-    series = rows.number.extracted(SERIES)
-    kinds = {name: kind_of_series(name) for name in _present(series, np.ones_like(counted))}
+    series = rows.series
+    kinds = {name: kind_of_series(name) for name in series.present(np.ones_like(counted))}
     invoices = [name for name, kind in kinds.items() if kind == "invoice"]
     questions = []
-    for name in _present(series, counted):
+    for name in series.present(counted):
         if not fits(kinds[name]) or not _has_company(name, kinds, invoices, proposed):
             continue
         mask = counted & series.where(name.__eq__)
@@ -146,10 +145,6 @@ def _has_company(name: str, kinds: dict[str, Kind | None], invoices: list[str], 
     return bool(invoices)
 
 
-def _present(column: Coded, rows: Mask) -> list[str]:
-    return [column.texts[code] for code in np.unique(column.codes[rows])]
-
-
 def _deposits(rows: DocumentRows, counted: Mask) -> tuple[Mask, list[Question]]:
     """Deposit invoices: whether they are part of the final invoice is never decided in silence."""
     by_type = rows.of_kind("deposit")
@@ -168,8 +163,10 @@ def _taken_off(rows: DocumentRows, notes: Mask, amount: Amounts) -> Amounts:
     as a whole, so that a line that goes against it still does."""
     if not notes.any():
         return amount
-    size = np.arange(len(amount)) if rows.choices.document is None else rows.number.codes.astype(np.int64)
-    documents = np.where(notes & ~rows.number.empty, size, -1)
+    known = (
+        np.arange(len(amount)) if rows.choices.document is None else rows.sheet.groups(rows.choices.document)
+    )
+    documents = np.where(notes, known, -1)
     alone = documents < 0
     totals = np.zeros(int(max(documents.max(initial=0), 0)) + 1, dtype=np.int64)
     np.add.at(totals, documents[~alone], amount[~alone])

@@ -131,8 +131,9 @@ def _watch(
 ) -> None:
     """Wait for the answer. Raises ReadingError: too_large, too_slow, cancelled."""
     end = time.monotonic() + limits.seconds
+    process = psutil.Process(child.pid)
     while listener.is_alive():
-        if _memory(child.pid) > limits.megabytes << 20:
+        if _memory(process) > limits.megabytes << 20:
             raise ReadingError("too_large", megabytes=limits.megabytes)
         if time.monotonic() > end:
             raise ReadingError("too_slow", seconds=round(limits.seconds))
@@ -141,9 +142,9 @@ def _watch(
         listener.join(LOOK_EVERY)
 
 
-def _memory(pid: int) -> int:
+def _memory(process: psutil.Process) -> int:
     try:
-        return int(psutil.Process(pid).memory_info().rss)
+        return int(process.memory_info().rss)
     except psutil.Error:
         return 0
 

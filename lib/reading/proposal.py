@@ -8,25 +8,16 @@ import numpy as np
 
 from lib.clients.model import Column, Question, Role
 from lib.reading.choices import ROLES, Alternative, Choices, Proposal, Value
+from lib.reading.client_parts import first_name_of, person_of, town_of
 from lib.reading.close_choices import close_choices
 from lib.reading.column_roles import (
     Columns,
     by_content,
     columns_of,
-    first_name_of,
     free_of,
-    person_of,
     revenue_by_content,
-    sample_of,
-    town_of,
 )
-from lib.reading.currencies import (
-    currencies_in,
-    currency_beside,
-    currency_code,
-    is_document_currency,
-    is_own_currency,
-)
+from lib.reading.currency_columns import currencies_of, own_currency
 from lib.reading.dates import (
     day_comes_first,
     has_ambiguous_order,
@@ -42,10 +33,9 @@ from lib.reading.headings import (
     may_mean,
     meanings,
     simple,
-    tax,
 )
 from lib.reading.ledger import CLIENTS, account_of, clients_prefix
-from lib.reading.samples import MOSTLY, Sample, samples_of
+from lib.reading.samples import MOSTLY, Sample, sample_of, samples_of
 from lib.reading.source import Sheet, Source
 from lib.reading.statuses import flags_of, is_column_of_statuses
 
@@ -184,7 +174,7 @@ def _recognise(sheet: Sheet) -> Proposal:
     if ledger and "account" in columns:
         _clients_of_accounts(sheet, columns)
     _unknown_statuses(columns, samples)
-    currency = _own_currency(columns, samples)
+    currency = own_currency(columns, samples)
     by_content(samples, columns, added)
     choices = Choices(
         sheet=sheet.name,
@@ -252,41 +242,6 @@ def _clients_of_accounts(sheet: Sheet, columns: Columns) -> None:
     ]
     heading = telling[0] if telling else columns["account"].heading
     columns["client"] = Column(heading, 0.9, "account")
-
-
-def _own_currency(columns: Columns, samples: list[Sample]) -> str | None:
-    """Amounts in the firm's own currency come before those in the currency of the document. Where there is a
-    column of them, it is taken, with the column of its currency, and the one of the documents' is left; the
-    currency that the heading names is given."""
-    if "currency" not in columns or "revenue" not in columns:
-        return None
-    taken = {column.heading for role, column in columns.items() if role not in ("revenue", "currency")}
-    amounts = [
-        sample
-        for sample in samples
-        if sample.heading not in taken and sample.fits("revenue") and _is_amount(sample)
-    ]
-    own = [sample for sample in amounts if is_own_currency(sample.heading)]
-    foreign = [sample for sample in amounts if is_document_currency(sample.heading)]
-    if not own and columns["revenue"].heading in {sample.heading for sample in foreign}:
-        own = [sample for sample in amounts if sample not in foreign]
-    if not own and foreign and columns["revenue"].heading not in {sample.heading for sample in foreign}:
-        own = [sample for sample in amounts if sample.heading == columns["revenue"].heading]
-    if not own:
-        return None
-    chosen = min(own, key=lambda sample: (tax(sample.heading), sample.column))
-    columns["revenue"] = Column(chosen.heading, 0.9, "own_currency")
-    named = [sample for sample in samples if is_own_currency(sample.heading) and sample.fits("currency")]
-    if named:
-        columns["currency"] = Column(named[0].heading, 0.9, "own_currency")
-        return None
-    columns.pop("currency")
-    return min(currencies_in(chosen.heading), default=None)
-
-
-def _is_amount(sample: Sample) -> bool:
-    own = is_own_currency(sample.heading) and not is_never(sample.heading, "revenue")
-    return own or may_mean(sample.heading, "revenue")
 
 
 def _is_rest(heading: str) -> bool:
@@ -379,7 +334,7 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
         if column is not None and column.confidence < SURE and role not in asked:
             details: dict[str, str | int] = {"column": column.heading}
             questions.append(Question(code, (column.heading,), column.heading, details))
-    currencies = (own,) if own else _currencies(sheet, samples, choices)
+    currencies = (own,) if own else currencies_of(sheet, samples, choices)
     if len(currencies) > 1:
         questions.append(Question("currency_mixed", currencies, currencies[0]))
     day_first = True
@@ -403,21 +358,3 @@ def _writes_day_first(sheet: Sheet, samples: list[Sample]) -> bool:
     if sheet.delimiter == ";" or is_continental(sheet.headings):
         return True
     return any(bool(_DECIMAL_COMMA.match(cell)) for sample in samples for cell in sample.cells[:EVIDENCE])
-
-
-def _currencies(sheet: Sheet, samples: list[Sample], choices: Choices) -> tuple[str, ...]:
-    """The currencies of the amounts, the most frequent first: from a column of currencies, or else from
-    number formats, or else from heading and cells."""
-    if choices.currency_column is not None:
-        column = sheet.column(choices.currency_column).mapped(lambda text: currency_code(text) or "")
-        times = np.bincount(column.codes, minlength=len(column.texts)).tolist()
-        counts = {code: count for code, count in zip(column.texts, times, strict=True) if code and count}
-        return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
-    heading = choices.revenue or choices.debit or choices.unit_price or next(iter(choices.periods), None)
-    if heading is None:
-        return ()
-    sample = sample_of(samples, heading)
-    formats = sheet.marks.currencies.get(sample.column + sheet.marks.first_column, ())
-    inside = currencies_in(heading) or sample.currencies
-    counts = {code: sum(code == currency_beside(cell) for cell in sample.cells[:500]) for code in inside}
-    return tuple(sorted({*inside} or {*formats}, key=lambda code: (-counts.get(code, 0), code)))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -55,7 +56,7 @@ class Lines:
     questions: tuple[Question, ...] = ()
     assumed: tuple[Assumed, ...] = ()
 
-    @property
+    @cached_property
     def used(self) -> Mask:
         """The rows that are added up."""
         return ~any_of([*self.aside.values(), *self.outside.values()])

@@ -1,6 +1,8 @@
 """What the cells of a column look like: the content that bears out a heading, or stands in for it."""
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,19 +47,26 @@ class Sample:
     compared row by row."""
 
     @cached_property
+    def _times(self) -> Counter[str]:
+        """How often each different text comes."""
+        return Counter(self.cells)
+
+    def _count(self, test: Callable[[str], object]) -> int:
+        """How many cells pass a test, which each different text takes once."""
+        return sum(times for text, times in self._times.items() if test(text))
+
+    @cached_property
     def numeric(self) -> float:
         """The share of numbers, in words and ranges too; cells in error count for neither side."""
-        sound = [cell for cell in self.cells if not looks_like_error(cell) and not is_formula(cell)]
+        sound = self._count(_is_sound)
         if not sound:
             return 1.0 if self.cells else 0.0
-        return sum(reads_as_amount(cell) for cell in sound) / len(sound)
+        return self._count(lambda cell: _is_sound(cell) and reads_as_amount(cell)) / sound
 
     @cached_property
     def dates(self) -> float:
         """The share of dates, months and years."""
-        if not self.cells:
-            return 0.0
-        return sum(bool(parse_date(cell) or period_of(cell)) for cell in self.cells) / len(self.cells)
+        return self._count(lambda cell: parse_date(cell) or period_of(cell)) / max(1, len(self.cells))
 
     @property
     def filled(self) -> float:
@@ -67,20 +76,19 @@ class Sample:
     @cached_property
     def different(self) -> int:
         """How many different texts there are."""
-        return len(set(self.cells))
+        return len(self._times)
 
     @cached_property
     def codes(self) -> float:
         """The share of cells that are codes, such as C001: without a blank and with figures."""
-        coded = sum(bool(re.fullmatch(r"[A-Za-z_./-]*\d[\w./-]*", cell)) for cell in self.cells)
+        coded = self._count(lambda cell: re.fullmatch(r"[A-Za-z_./-]*\d[\w./-]*", cell))
         return coded / max(1, len(self.cells))
 
     @cached_property
     def decimals(self) -> float:
         """The share of cells with a decimal part: amounts have one, counts and years have none."""
-        return sum(bool(re.search(r"[.,](?!0+$)\d{1,4}\D*$", cell)) for cell in self.cells) / max(
-            1, len(self.cells)
-        )
+        decimals = self._count(lambda cell: re.search(r"[.,](?!0+$)\d{1,4}\D*$", cell))
+        return decimals / max(1, len(self.cells))
 
     @cached_property
     def currencies(self) -> frozenset[str]:
@@ -124,6 +132,10 @@ class Sample:
         return all(re.fullmatch(r"[34]\d{4}(\.\d+)?", cell) for cell in self.cells)
 
 
+def _is_sound(cell: str) -> bool:
+    return not looks_like_error(cell) and not is_formula(cell)
+
+
 def samples_of(sheet: Sheet) -> list[Sample]:
     """A sample of each column."""
     return [_sample(sheet, heading, column) for column, heading in enumerate(sheet.headings)]
@@ -142,3 +154,8 @@ def _top(sheet: Sheet, heading: str) -> list[str]:
 def is_account(cell: str) -> bool:
     """Whether a cell is a number of the French chart of accounts, such as 411000 or 411DUPONT."""
     return bool(re.fullmatch(r"[1-9]\d{2,}[A-Z0-9]*(\.0)?", cell.strip().upper().replace(" ", "")))
+
+
+def sample_of(samples: list[Sample], heading: str) -> Sample:
+    """The sample of a column."""
+    return next(sample for sample in samples if sample.heading == heading)

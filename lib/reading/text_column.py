@@ -5,6 +5,7 @@ Whatever is asked of a text is then asked once, however many rows hold it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +41,13 @@ class Coded:
                 passed[code] = test(self.texts[code])
         return passed[self.codes] if passed.any() else np.zeros(len(self.codes), dtype=bool)
 
+    @cached_property
+    def _array(self) -> pa.Array:
+        """The different texts as Arrow holds them."""
+        return pa.array(self.texts, pa.string())
+
     def _hinted(self, hint: str) -> Mask:
-        matches = pc.match_substring_regex(pa.array(self.texts, pa.string()), hint, ignore_case=True)
+        matches = pc.match_substring_regex(self._array, hint, ignore_case=True)
         return np.array(matches.to_numpy(zero_copy_only=False))
 
     @property
@@ -66,7 +72,7 @@ class Coded:
         it is not found."""
         if not self.texts:
             return self
-        part = pc.struct_field(pc.extract_regex(pa.array(self.texts, pa.string()), pattern), "part")
+        part = pc.struct_field(pc.extract_regex(self._array, pattern), "part")
         parts = pc.utf8_upper(pc.fill_null(part, "")).dictionary_encode()
         return Coded(parts.dictionary.to_pylist(), np.asarray(parts.indices)[self.codes].astype(np.int32))
 
@@ -119,6 +125,10 @@ class Coded:
             codes[row] = code_of.setdefault(text, len(code_of))
         return Coded(list(code_of), codes)
 
+    def present(self, rows: Mask) -> list[str]:
+        """The different texts of some rows, in the order of their codes."""
+        return [self.texts[code] for code in np.flatnonzero(np.bincount(self.codes[rows]))]
+
     def at(self, row: int) -> str:
         """The text of a row."""
         return self.texts[int(self.codes[row])]
@@ -170,5 +180,8 @@ def stacked(columns: list[Coded]) -> Coded:
 
 def any_of(masks: Iterable[Mask]) -> Mask:
     """The rows that are in at least one mask."""
-    rows: Mask = np.logical_or.reduce(list(masks))
-    return rows
+    first, *others = masks
+    either = first.copy()
+    for mask in others:
+        either |= mask
+    return either

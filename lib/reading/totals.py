@@ -48,6 +48,11 @@ def is_named_total(text: str) -> bool:
     return bool(text) and bool(_NAMED.search(text.strip()))
 
 
+def named_totals(column: Coded) -> Mask:
+    """The rows in which a cell of a column may say so."""
+    return column.where(is_named_total, _HINT)
+
+
 def find_totals(columns: list[Coded], client: Coded, amount: Amounts, skipped: Mask) -> TotalRows:
     """The rows that add up others.
 
@@ -64,7 +69,7 @@ def find_totals(columns: list[Coded], client: Coded, amount: Amounts, skipped: M
     totals &= ~skipped
     maybe = np.zeros(len(totals), dtype=bool)
     for column in columns:
-        maybe |= column.where(is_named_total, _HINT)
+        maybe |= named_totals(column)
     maybe = maybe & ~totals & ~skipped
     lonely = missing & ~totals & ~skipped & _block_ends(skipped | missing)
     if lonely.any():

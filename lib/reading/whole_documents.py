@@ -14,7 +14,7 @@ from lib.reading.choices import Choices, without_revenue
 from lib.reading.headings import simple
 from lib.reading.ledger import is_ledger
 from lib.reading.source import Sheet
-from lib.reading.text_column import Coded, Mask
+from lib.reading.text_column import Coded, Codes, Mask
 
 CENT = UNIT // 100
 _WHOLE = {"total", "totaux", "ttc", "gesamt", "gesamtbetrag", "totale", "subtotal", "sous"}
@@ -113,12 +113,11 @@ def totals_once(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) -> 
     first."""
     if choices.document is None or choices.revenue is None:
         return WholeDocuments(amount)
-    number = sheet.column(choices.document)
-    rows = np.flatnonzero(data & ~number.empty & (amount != 0))
-    codes = np.unique(number.codes[rows], return_inverse=True)[1]
-    lines = np.bincount(codes)
-    several = lines > 1
-    first = np.zeros(len(lines), dtype=np.int64)
+    documents = sheet.groups(choices.document)
+    rows = np.flatnonzero(data & (documents >= 0) & (amount != 0))
+    codes = documents[rows]
+    several = np.bincount(codes) > 1
+    first = np.zeros(len(several), dtype=np.int64)
     first[codes[::-1]] = rows[::-1]
     if not several.any() or (amount[rows] != amount[first][codes]).any():
         return WholeDocuments(amount)
@@ -139,7 +138,7 @@ def totals_once(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) -> 
 
 
 def _evidence(
-    sheet: Sheet, choices: Choices, amount: Amounts, rows: Places, codes: Places, several: Mask
+    sheet: Sheet, choices: Choices, amount: Amounts, rows: Places, codes: Codes, several: Mask
 ) -> str:
     """What equal amounts on all lines of each document are: "total" (the lines' own amounts add up to it, or
     the heading says so), "lines", or "asked"."""
@@ -150,7 +149,8 @@ def _evidence(
         line = line_amounts(sheet, without_revenue(choices)).value
         sums = np.zeros(len(several), dtype=np.int64)
         np.add.at(sums, codes, line[rows])
-        whole = amount[rows[np.unique(codes, return_index=True)[1]]]
+        whole = np.zeros(len(several), dtype=np.int64)
+        whole[codes] = amount[rows]
         if (np.abs(line[rows] - amount[rows]) < CENT)[several[codes]].all():
             return "lines"
         if (np.abs(sums - whole) < CENT)[several].mean() > 1 / 2:
