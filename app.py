@@ -1,5 +1,10 @@
 """Palmarès: rank your clients, cut the ranking into tiers, give each tier about the same resources."""
 
+from lib.keeping.widgets.banner import keeping_words
+from lib.keeping.widgets.session import come_back
 from lib.screen.frame import navigation
 
-navigation().run()
+page = navigation()
+come_back()
+keeping_words()
+page.run()

@@ -66,6 +66,7 @@ def open_page(name: str) -> Texts:
         st.switch_page(f"pages/{name}.py")
     _menu_is_ours.set(False)
     _settle(name)
+    state().page = name
     texts = Texts(state().language)
     st.html(f"<style>{_style(texts)}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
