@@ -81,10 +81,14 @@ def own_workbook(
     columns = list(zip(plan["tier"], plan["rank"].tolist(), plan["minutes"].tolist(), who, strict=True))
     headings = tuple(texts(f"own.column.{name}") for name in ("tier", "rank", "minutes", "responsible"))
     changed: dict[str, bytes] = {}
-    for name, found in rows.items():
+    for name, client_rows in rows.items():
         part = package.part_of(name)
-        added: dict[int, Sequence[Value]] = {row: columns[rank - 1] for row, rank in found.ranks.items()}
-        changed[part] = _with_columns(package.read(part), added | {found.header: headings}, found.header)
+        added: dict[int, Sequence[Value]] = {
+            row: columns[rank - 1] for row, rank in client_rows.ranks.items()
+        }
+        changed[part] = _with_columns(
+            package.read(part), added | {client_rows.header: headings}, client_rows.header
+        )
     return package.written(changed, _tier_sheet(result, texts))
 
 
@@ -92,10 +96,10 @@ def why_not(data: bytes, rows: Mapping[str, ClientRows]) -> Reason | None:
     """Why this file cannot be given back; None where it can."""
     try:
         package = _Package(data)
-        for name, found in rows.items():
+        for name, client_rows in rows.items():
             blank: Sequence[Value] = (None,) * COLUMNS
-            added = dict.fromkeys([*found.ranks, found.header], blank)
-            _with_columns(package.read(package.part_of(name)), added, found.header)
+            added = dict.fromkeys([*client_rows.ranks, client_rows.header], blank)
+            _with_columns(package.read(package.part_of(name)), added, client_rows.header)
     except OwnWorkbookError as error:
         return error.reason
     return None
@@ -144,9 +148,9 @@ class _Package:
     def _target(self, relations: bytes, attribute: bytes, wanted: bytes, folder: str) -> str:
         """The part that the relation points at whose attribute ends as wanted."""
         for tag in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", relations):
-            found = dict(re.findall(rb'\b(\w+)="([^"]*)"', tag))
-            if found.get(attribute, b"").endswith(wanted) and b"Target" in found:
-                path = _plain(found[b"Target"])
+            attributes = dict(re.findall(rb'\b(\w+)="([^"]*)"', tag))
+            if attributes.get(attribute, b"").endswith(wanted) and b"Target" in attributes:
+                path = _plain(attributes[b"Target"])
                 part = path.lstrip("/") if path.startswith("/") else str(PurePosixPath(folder) / path)
                 if part in self.names:
                     return part
@@ -156,7 +160,7 @@ class _Package:
         """The package with some parts changed and one sheet more."""
         folder = PurePosixPath(self.folder) / "worksheets"
         parts = ((number, str(folder / _PART.format(number))) for number in count(1))
-        number, part = next(one for one in parts if one[1] not in self.names)
+        number, part = next((number, part) for number, part in parts if part not in self.names)
         identity = f"rIdPalmares{number}"
         changed = changed | {
             "[Content_Types].xml": _before_end(
@@ -181,8 +185,8 @@ class _Package:
     def _book_with(self, identity: str) -> bytes:
         taken = {_plain(name[1:-1]).casefold() for name in re.findall(rb'\bname=("[^"]*")', self.book)}
         names = (NEW_SHEET, *(f"{NEW_SHEET} {number}" for number in range(2, 1000)))
-        name = next(one for one in names if one.casefold() not in taken)
-        numbers = [int(one) for one in re.findall(rb'\bsheetId="(\d+)"', self.book)]
+        name = next(name for name in names if name.casefold() not in taken)
+        numbers = [int(number) for number in re.findall(rb'\bsheetId="(\d+)"', self.book)]
         number = max(numbers, default=0) + 1
         tag = f'sheet xmlns:r="{_RELATIONSHIPS}" name={quoteattr(name)} sheetId="{number}" r:id="{identity}"'
         end = re.search(rb"</((?:\w+:)?)sheets>", self.book)
@@ -206,7 +210,7 @@ def _before_end(data: bytes, tag: bytes, addition: str) -> bytes:
 
 def _with_columns(sheet: bytes, added: Mapping[int, Sequence[Value]], header: int) -> bytes:
     """The sheet with values written after its last column, in the rows named."""
-    first = max((_place(letters) for letters in _CELL.findall(sheet)), default=0) + 1
+    first = max((_column_number(letters) for letters in _CELL.findall(sheet)), default=0) + 1
     last = first + COLUMNS - 1
     if last > LAST_COLUMN:
         raise OwnWorkbookError("no_room")
@@ -228,11 +232,11 @@ def _with_columns(sheet: bytes, added: Mapping[int, Sequence[Value]], header: in
 def _rows(sheet: bytes) -> Iterator[tuple[bytes, int, bytes | None]]:
     """The text of the sheet in pieces: each row with its number and the prefix of its tag (None for a row
     without cells), and what stands between rows with number 0."""
-    place = number = 0
+    position = number = 0
     for match in _ROW.finditer(sheet):
-        if match.start() < place:
+        if match.start() < position:
             continue
-        yield sheet[place : match.start()], 0, None
+        yield sheet[position : match.start()], 0, None
         prefix, attributes, closed = match.groups()
         given = _NUMBER.search(attributes)
         number = int(given[1]) if given else number + 1
@@ -243,8 +247,8 @@ def _rows(sheet: bytes) -> Iterator[tuple[bytes, int, bytes | None]]:
             if end < match.end():
                 raise OwnWorkbookError("unusual")
         yield sheet[match.start() : end], number, None if closed else prefix
-        place = end
-    yield sheet[place:], 0, None
+        position = end
+    yield sheet[position:], 0, None
 
 
 def _row_with(row: bytes, cells: bytes, prefix: bytes, last: int) -> bytes:
@@ -267,23 +271,24 @@ def _cells(values: Sequence[Value], first: int, row: int, prefix: bytes, style: 
     look = f' s="{style.decode()}"' if style else ""
     written = []
     for column, value in enumerate(values, first):
-        place = f'r="{_letters(column)}{row}"{look}'
+        attributes = f'r="{_letters(column)}{row}"{look}'
         if isinstance(value, str):
             text = escape(cell_text(value))
             written.append(
-                f'<{p}c {place} t="inlineStr"><{p}is><{p}t xml:space="preserve">{text}</{p}t></{p}is></{p}c>'
+                f'<{p}c {attributes} t="inlineStr">'
+                f'<{p}is><{p}t xml:space="preserve">{text}</{p}t></{p}is></{p}c>'
             )
         elif value is not None:
-            written.append(f"<{p}c {place}><{p}v>{value!r}</{p}v></{p}c>")
+            written.append(f"<{p}c {attributes}><{p}v>{value!r}</{p}v></{p}c>")
     return "".join(written).encode()
 
 
 def _wider(sheet: bytes, last: int) -> bytes:
     """The sheet that says how far it reaches."""
 
-    def reaching(found: re.Match[bytes]) -> bytes:
-        column = max(last, _place(found[3]))
-        return found[1] + found[2] + b":" + _letters(column).encode() + found[4] + b'"'
+    def reaching(dimension: re.Match[bytes]) -> bytes:
+        column = max(last, _column_number(dimension[3]))
+        return dimension[1] + dimension[2] + b":" + _letters(column).encode() + dimension[4] + b'"'
 
     return _DIMENSION.sub(reaching, sheet, count=1)
 
@@ -314,16 +319,16 @@ def _tier_sheet(result: PlanResult, texts: Texts) -> bytes:
     ).encode()
 
 
-def _place(letters: bytes) -> int:
-    place = 0
+def _column_number(letters: bytes) -> int:
+    column = 0
     for letter in letters:
-        place = place * 26 + letter - 64
-    return place
+        column = column * 26 + letter - 64
+    return column
 
 
-def _letters(place: int) -> str:
+def _letters(column: int) -> str:
     letters = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
+    while column:
+        column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters

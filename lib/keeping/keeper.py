@@ -45,6 +45,8 @@ class Tab:
     """Why it is not kept now. With taken or gone it stays so until the visitor decides."""
     put_aside: bool = False
     """Whether a damaged store was found and put aside."""
+    ended: bool = False
+    """Whether it is kept no longer."""
     turn: RLock = field(default_factory=RLock)
     last_state: tuple[Cause, datetime] | None = None
     next_try: datetime | None = None
@@ -94,7 +96,9 @@ class Keeper:
                 self._thread.start()
 
     def leave(self, tab: Tab) -> None:
-        """Keep a tab no longer."""
+        """Keep a tab no longer: from here on nothing is written of it."""
+        with tab.turn:
+            tab.ended = True
         with self._turn:
             self._tabs = [other for other in self._tabs if other is not tab]
 
@@ -117,7 +121,7 @@ class Keeper:
         """Write a tab's work if it has changed; otherwise say from time to time that it is still in hand."""
         with tab.turn:
             contents = tab.see()
-            if tab.store is None or contents is None or tab.lost:
+            if tab.store is None or contents is None or tab.lost or tab.ended:
                 return
             try:
                 if tab.written is None or _differs(tab.written, contents):

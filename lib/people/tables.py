@@ -9,7 +9,7 @@ from lib.texts import Texts
 
 def contact_table(table: pd.DataFrame, first_month: int, texts: Texts) -> Styler:
     """Contacts by month under the months' names (columns of contacts.calendar_table)."""
-    headings = {f"month_{place}": texts.month((first_month - 1 + place) % 12 + 1) for place in range(12)}
+    headings = {f"month_{month}": texts.month((first_month - 1 + month) % 12 + 1) for month in range(12)}
     for key, heading in (
         ("person", "person"),
         ("service", "service"),

@@ -48,9 +48,9 @@ def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) 
         sheet.write_string(row, _WHO, texts(f"performer.{service.performer}"), book.format())
         sheet.write_number(row, _COST, units(service.direct_cost), book.format("cents"))
         _note(book, row - FIRST, service)
-        for place, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
-            sheet.write_number(row, _TIMES + place, times / ONCE, book.format("number"))
-            sheet.write_number(row, _TIMES + len(tiers) + place, automated / 100, book.format("percent"))
+        for index, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
+            sheet.write_number(row, _TIMES + index, times / ONCE, book.format("number"))
+            sheet.write_number(row, _TIMES + len(tiers) + index, automated / 100, book.format("percent"))
 
 
 def _note(book: Book, row: int, service: Service) -> None:
@@ -69,12 +69,12 @@ def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
     texts, tiers = book.texts, book.result.tiers
     loads = load(book.result.plan.services, [tier.clients for tier in tiers]).by_tier.tolist()
     labels = ("column.clients", "workbook.work", "workbook.budget", "workbook.left")
-    for place, key in enumerate(labels):
-        sheet.write_string(row + place, _COST, texts(key), book.format(bold=True, align="right"))
+    for line, key in enumerate(labels):
+        sheet.write_string(row + line, _COST, texts(key), book.format(bold=True, align="right"))
     last = FIRST + services - 1
     automatic = texts("performer.automatic")
-    for place, (tier, exact) in enumerate(zip(tiers, loads, strict=True)):
-        column, number = _TIMES + place, place + 1
+    for index, (tier, exact) in enumerate(zip(tiers, loads, strict=True)):
+        column, number = _TIMES + index, index + 1
         hours = exact / EXACT / 60
         by_hand = f'1-INDEX(service_automated,0,{number}),--(service_roles<>"{automatic}")'
         product = f"SUMPRODUCT(service_minutes,INDEX(service_times,0,{number}),{by_hand})"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.keeping.keeper import Tab
 from lib.keeping.places import folder
-from lib.keeping.widgets.session import go_on, kept, leave_work, look_on
+from lib.keeping.widgets.session import go_on, kept, look_on, nothing_said
 from lib.screen.frame import plain
 from lib.screen.state import state
 from lib.texts import Texts
@@ -17,7 +17,7 @@ def keeping_words() -> None:
     if tab is None:
         return
     if mine.elsewhere is not None:
-        _elsewhere(texts, tab)
+        _elsewhere(texts)
     elif mine.looking is not None:
         _looking(texts)
     elif tab.lost:
@@ -28,7 +28,7 @@ def keeping_words() -> None:
         st.info(texts("keeping.put_aside", folder=plain(str(folder()))), icon=":material/healing:")
 
 
-def _elsewhere(texts: Texts, tab: Tab) -> None:
+def _elsewhere(texts: Texts) -> None:
     """This tab would show what another has open."""
     held = kept().elsewhere
     assert held is not None
@@ -43,7 +43,7 @@ def _elsewhere(texts: Texts, tab: Tab) -> None:
                 args=(held.id, True),
             )
             st.button(texts("keeping.look_on"), key="look_on", on_click=look_on, args=(held,))
-            st.button(texts("keeping.neither"), key="neither", on_click=leave_work, args=(tab,))
+            st.button(texts("keeping.neither"), key="neither", on_click=nothing_said)
 
 
 def _looking(texts: Texts) -> None:

@@ -159,52 +159,56 @@ def _take_link(fresh: State) -> None:
 
 def go_on(identity: str, take_over: bool = False) -> None:
     """Open a piece of work in this tab, on the page where it was left. Where that cannot be, it is said:
-    another tab may have it open."""
+    another tab may have it open. What this tab held before is written and let go of."""
     mine = kept()
     tab = mine.tab
     if tab is None or tab.store is None:
         return
-    leave_work(tab)
-    try:
-        held, contents = tab.store.open(identity, tab.token, take_over)
-    except KeepingError as error:
-        if error.code == "taken":
-            mine.elsewhere = Held(identity, name_of(tab.store, identity), 0)
-        else:
-            mine.fault = error.code
-        return
-    _take(tab, held, contents)
+    with tab.turn:
+        nothing_said()
+        keeper.keep(tab)
+        try:
+            held, contents = tab.store.open(identity, tab.token, take_over)
+            _let_go(tab, held)
+        except KeepingError as error:
+            if error.code == "taken":
+                mine.elsewhere = Held(identity, name_of(tab.store, identity), 0)
+            else:
+                mine.fault = error.code
+            return
+        _take(tab, held, contents)
     mine.leads_to = page_of(contents)
 
 
-def look_on(held: Held) -> None:
+def look_on(wanted: Held) -> None:
     """Show a piece of work that another tab has open; what is changed here is not kept."""
     mine = kept()
     tab = mine.tab
     if tab is None or tab.store is None:
         return
-    leave_work(tab)
-    try:
-        held, contents = tab.store.look(held.id)
-    except KeepingError as error:
-        mine.fault = error.code
-        return
     with tab.turn:
+        nothing_said()
+        keeper.keep(tab)
+        try:
+            held, contents = tab.store.look(wanted.id)
+            _let_go(tab, held)
+        except KeepingError as error:
+            mine.fault = error.code
+            return
         _take(tab, held, contents)
         tab.fault, mine.looking = "taken", held
 
 
-def leave_work(tab: Tab) -> None:
-    """Write what this tab holds, and let go of it."""
+def nothing_said() -> None:
+    """Take back what was said of another tab, or of what could not be had."""
     mine = kept()
-    keeper.keep(tab)
-    with tab.turn:
-        mine.fault = mine.elsewhere = mine.looking = None
-        if tab.store is not None and tab.held is not None and not tab.lost:
-            try:
-                tab.store.release(tab.held, tab.token)
-            except KeepingError as error:
-                mine.fault = error.code
+    mine.fault = mine.elsewhere = mine.looking = None
+
+
+def _let_go(tab: Tab, other_than: Held) -> None:
+    """Let go of the piece of work that a tab has in hand, unless it is the one it goes on with."""
+    if tab.store is not None and tab.held is not None and tab.held.id != other_than.id and not tab.lost:
+        tab.store.release(tab.held, tab.token)
 
 
 def begin_anew() -> None:
@@ -212,15 +216,9 @@ def begin_anew() -> None:
     tab, uploads = kept().tab, opening().upload_round
     if tab is not None:
         keeper.leave(tab)
-        with tab.turn:
-            tab.see = _nothing
     st.session_state[KEY] = State(state().language)
     opening().upload_round = uploads + 1
     _begin(new_token())
-
-
-def _nothing() -> None:
-    """What a tab holds that is no more."""
 
 
 def ours() -> Held | None:

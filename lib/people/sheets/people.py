@@ -54,7 +54,7 @@ def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[
         (texts("services.column.cost_per_hour"), "money", 14),
         (texts("workbook.own_sheet"), "text", 32),
     ]
-    book.head(sheet, 0, [Heading(*one) for one in headings])
+    book.head(sheet, 0, [Heading(*heading) for heading in headings])
     people = zip(assignment.team.people, assignment.clients, assignment.loads, strict=True)
     for row, (person, clients, load) in enumerate(people, 1):
         hours, work = person.minutes / 60, load / EXACT / 60
@@ -131,7 +131,7 @@ def _write_responsible(book: Book, assignment: Assignment) -> None:
 def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> None:
     texts = book.texts
     sheet = book.sheet("calendar", landscape=True)
-    months = [texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
+    months = [texts.month((first_month - 1 + month) % MONTHS + 1) for month in range(MONTHS)]
     headings = [
         Heading(texts("column.person"), "text", 26),
         Heading(texts("column.service"), "text", 30),
@@ -144,8 +144,8 @@ def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> Non
     for row, (person, service, *counts, contacts, minutes) in enumerate(table.itertuples(index=False), 1):
         sheet.write_string(row, 0, cell_text(person), book.format())
         sheet.write_string(row, 1, cell_text(service), book.format())
-        for place, count in enumerate(counts, 2):
-            sheet.write_number(row, place, count, book.format("integer"))
+        for column, count in enumerate(counts, 2):
+            sheet.write_number(row, column, count, book.format("integer"))
         total = f"=SUM(INDEX(contacts_by_month,{row},0))"
         sheet.write_formula(row, 14, total, book.format("integer", bold=True), contacts)
         sheet.write_number(row, 15, minutes / 60, book.format("hours"))

@@ -40,7 +40,7 @@ def write_person_sheets(book: Book, assignment: Assignment, first_month: int) ->
     """One sheet a person who has clients or contacts: by place in the team, the name of the sheet."""
     has_services = bool(book.result.plan.services.services)
     made = rounds(book.result, assignment) if has_services else []
-    months = [book.texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
+    months = [book.texts.month((first_month - 1 + month) % MONTHS + 1) for month in range(MONTHS)]
     year = _Year(assignment, made, client_plan(book.result), months if has_services else [])
     busy = {round_.person for round_ in made} | set(np.flatnonzero(assignment.clients).tolist())
     by_clients = sorted(busy - {NOBODY}, key=lambda person: (-assignment.clients[person], person))
@@ -103,11 +103,11 @@ def _write_services(book: Book, sheet: Worksheet, contacts: pd.DataFrame, column
     said = [
         book.texts(
             "workbook.person.service",
-            letter=_letter(place),
-            service=services[place].name,
+            letter=_letter(service),
+            service=services[service].name,
             count=book.texts.integer(count),
         )
-        for place, count in zip(sums["service"].tolist(), sums["contacts"].tolist(), strict=True)
+        for service, count in zip(sums["service"].tolist(), sums["contacts"].tolist(), strict=True)
     ]
     book.paragraph(sheet, 2, "   ".join(said), (columns, _LINE))
     return 4

@@ -34,7 +34,7 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     columns = _columns(book)
     keys = [key for key, _, _ in columns]
     titles = [book.texts("workbook.tier_number" if key == "tier_number" else f"column.{key}") for key in keys]
-    book.head(sheet, 0, [Heading(title, *one[1:]) for title, one in zip(titles, columns, strict=True)])
+    book.head(sheet, 0, [Heading(title, *column[1:]) for title, column in zip(titles, columns, strict=True)])
     hidden = len(columns) - 1
     sheet.set_column(hidden, hidden, 9, None, {"hidden": True})
     sheet.freeze_panes(1, 2)
@@ -42,12 +42,12 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     for column, (key, kind, _) in enumerate(columns):
         values = table[key].tolist()
         if kind == "cents":
-            values = [units(one) for one in values]
+            values = [units(amount) for amount in values]
         _write_column(sheet, column, values, (ways.get(key), book.format(kind)))
     for key, name in _NAMES.items():
         if part == 0:
             name_cells(book, name, sheet, (1, keys.index(key)), (len(table), keys.index(key)))
-    sheet.autofilter(0, 0, len(table), hidden - 1)
+    sheet.autofilter(0, 0, len(table), hidden)
     sheet.print_area(0, 0, len(table), hidden - 1)
     colour_tiers(book, sheet, len(table), (keys.index("tier"), hidden))
     loss = {
@@ -91,7 +91,7 @@ def _write_column(
 
 def _ways(book: Book, keys: list[str]) -> dict[str, Way]:
     """The formulas of a row. A client's cost is its whole part of its tier's, in ten-thousandths."""
-    at = {key: xl_col_to_name(place) for place, key in enumerate(keys)}
+    at = {key: xl_col_to_name(column) for column, key in enumerate(keys)}
     number, revenue = at["tier_number"], at["revenue"]
     first = among_first(book, number, "profit_one_more")
     ways: dict[str, Way] = {

@@ -34,9 +34,9 @@ def years_ahead(texts: Texts, theme: Theme) -> Chart:
     return finished(alt.layer(bar, spread, label).properties(height=HEIGHT), texts, theme)
 
 
-def erosion_years(clients: ClientList, found: Erosion, yearly: float, texts: Texts) -> pd.DataFrame:
+def erosion_years(clients: ClientList, observed: Erosion, yearly: float, texts: Texts) -> pd.DataFrame:
     """Columns: `year`, `left`, `low`, `high`, `top` (currency units), `label`."""
-    table = ahead(found, yearly)
+    table = ahead(observed, yearly)
     units = {name: table[name] / UNIT for name in ("left", "low", "high")}
     labels = [texts.short_money(amount, clients.currency) for amount in table["left"]]
     top = units["high"].clip(units["left"])

@@ -51,7 +51,7 @@ def held_out(texts: Texts, theme: Theme) -> Chart:
     return finished(alt.layer(came, foretold).properties(height=HEIGHT), texts, theme)
 
 
-def check_groups(found: Check, texts: Texts) -> pd.DataFrame:
+def check_groups(proof: Check, texts: Texts) -> pd.DataFrame:
     """Columns: `repeats`, `name`, `kind`, `foretold`, `purchases` (a client), `label`, `clients`."""
     rows = [
         {
@@ -63,7 +63,7 @@ def check_groups(found: Check, texts: Texts) -> pd.DataFrame:
             "label": texts.number(float(group[kind]), 1),
             "clients": int(group["clients"]),
         }
-        for group in found.groups.to_dict("records")
+        for group in proof.groups.to_dict("records")
         for kind in _KINDS
     ]
     return pd.DataFrame(rows)

@@ -161,17 +161,17 @@ def _names_axis(theme: Theme, side: Literal["top", "left"]) -> alt.Axis:
     )
 
 
-def migration_cells(result: PlanResult, found: Migration, measure: Measure, texts: Texts) -> pd.DataFrame:
+def migration_cells(result: PlanResult, matrix: Migration, measure: Measure, texts: Texts) -> pd.DataFrame:
     """Columns: `row`, `column` (places; the last row is new, the last column lost), `row_name`,
     `column_name`, `label`, `fill` (who climbs, stays or falls), `weight` (0–1, the share of its row)."""
     clients = result.clients
-    side = len(found.clients)
-    values = getattr(found, measure)
+    side = len(matrix.clients)
+    values = getattr(matrix, measure)
     rows, columns = (places.ravel() for places in np.indices((side, side)))
     in_row = np.maximum(values.sum(axis=1), 1)[rows]
     share = values.ravel() / in_row
     fills = np.where(rows == columns, TIER_COLOURS[1], np.where(columns > rows, ACCENT, TIER_COLOURS[2]))
-    counts = found.clients.ravel()
+    counts = matrix.clients.ravel()
     names = [result.plan.tier_name(tier) for tier in range(side - 1)]
     others = (texts(f"tomorrow.map.{name}") + _UNLIKE_TIERS for name in ("new", "lost"))
     row_names, column_names = ([*names, other] for other in others)

@@ -20,8 +20,9 @@ from lib.tomorrow.movement.sentences import (
 )
 from lib.tomorrow.periods import pair_of
 
-_CLIENT, _NUMBER, _STATUS, _FROM, _TO, _THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW = range(10)
-"""Columns of the list; the last two, hidden, hold the tiers as numbers from 1, 0 for none."""
+_CLIENT, _NUMBER, _STATUS, _FROM, _PLACE_THEN, _TO, _PLACE_NOW, _THEN, _NOW, _CHANGE = range(10)
+"""Columns of the list. The places, hidden, hold the tiers as numbers from 1, 0 for none: they stand beside
+the tiers, so that whoever sorts the rows takes them along."""
 _CHART_ROWS = 16
 """Rows that the bridge takes with the chart beside it."""
 _STEPS = ("lost", "shrunk", "grown", "new")
@@ -70,7 +71,9 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         Heading(texts("tomorrow.column.number"), "text", 14),
         Heading(texts("tomorrow.column.status"), "text", 12),
         Heading(texts("tomorrow.column.tier_then"), "text", 9),
+        Heading(texts("workbook.tier_number"), "integer", 9),
         Heading(texts("tomorrow.column.tier_now"), "text", 9),
+        Heading(texts("workbook.tier_number"), "integer", 9),
         Heading(then, "cents", 17),
         Heading(now, "cents", 17),
         Heading(texts("tomorrow.column.change"), "cents", 17),
@@ -79,7 +82,8 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         sheet = book.sheet("movements")
         book.head(sheet, 0, headings)
         sheet.freeze_panes(1, 1)
-        sheet.set_column(_PLACE_THEN, _PLACE_NOW, None, None, {"hidden": True})
+        for column in (_PLACE_THEN, _PLACE_NOW):
+            sheet.set_column(column, column, None, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, moves.tiers)
         sheet.autofilter(0, 0, len(rows), _CHANGE)
@@ -98,7 +102,7 @@ def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, tiers: int) ->
         client, number, status, before, after, *amounts = values
         for column, word in enumerate((client, number)):
             sheet.write_string(row, column, cell_text(word), text)
-        for column, word in enumerate((words[status], names[before], names[after]), _STATUS):
+        for column, word in ((_STATUS, words[status]), (_FROM, names[before]), (_TO, names[after])):
             sheet.write_string(row, column, word, text)
         for column, amount in enumerate(amounts, _THEN):
             sheet.write_number(row, column, units(amount), cents)
@@ -112,7 +116,9 @@ class _Figures:
     def __init__(self, book: Book, sheet: Worksheet, moves: Movement, columns: _Columns | None) -> None:
         self.book, self.sheet, self.moves, self.columns = book, sheet, moves, columns
         self.texts = book.texts
-        self.then, self.now = (period_name(one, self.texts) for one in (moves.pair.then, moves.pair.now))
+        self.then, self.now = (
+            period_name(period, self.texts) for period in (moves.pair.then, moves.pair.now)
+        )
         self.names = [book.result.plan.tier_name(tier) for tier in range(moves.tiers)]
 
     def write(self) -> None:
@@ -180,14 +186,14 @@ class _Figures:
         names = (self.then, *(texts(f"tomorrow.bridge.{step}") for step in _STEPS), self.now)
         amounts = (steps.then, -steps.lost, -steps.shrunk, steps.grown, steps.new, steps.now)
         level = 0
-        for place, (name, formula, amount) in enumerate(zip(names, formulas, amounts, strict=True)):
-            row = head + 1 + place
-            whole = place in (0, 5)
+        for step, (name, formula, amount) in enumerate(zip(names, formulas, amounts, strict=True)):
+            row = head + 1 + step
+            whole = step in (0, 5)
             self.sheet.write_string(row, 0, cell_text(name), self.book.format(bold=whole))
             self._put(row, 1, formula, "cents", units(amount), bold=whole)
             foot = 0 if whole else min(level, level + amount)
-            so_far = f"SUM(INDEX(bridge_amounts,1):INDEX(bridge_amounts,{place}))"
-            own = f"INDEX(bridge_amounts,{place + 1})"
+            so_far = f"SUM(INDEX(bridge_amounts,1):INDEX(bridge_amounts,{step}))"
+            own = f"INDEX(bridge_amounts,{step + 1})"
             self._put(
                 row,
                 2,
@@ -285,21 +291,21 @@ class _Figures:
             (texts("tomorrow.column.erosion"), "percent"),
         ]
         self._head(head, titles)
-        for row, (tier, one) in enumerate(retention(self.moves), head + 1):
+        for row, (tier, retained) in enumerate(retention(self.moves), head + 1):
             own_then, own_kept, own_now, own_gross = (
                 f"INDEX({name},{row - head})" for name in _RETAINED.values()
             )
-            then, now, change, place, _ = self.columns or _Columns("", "", "", "", "")
-            own = f"{place},{tier + 1}"
+            then, now, change, place_then, _ = self.columns or _Columns("", "", "", "", "")
+            own = f"{place_then},{tier + 1}"
             kept = f'=SUMIFS({then},{own},{change},">=0")+SUMIFS({now},{own},{change},"<0")'
             cells: list[tuple[str, Kind, float]] = [
-                (f"=COUNTIFS({own})", "integer", one.clients),
-                (f"=SUMIFS({then},{own})", "money", units(one.then)),
-                (kept, "money", units(one.kept)),
-                (f"=SUMIFS({now},{own})", "money", units(one.now)),
-                (f"=IF({own_then}=0,0,{own_kept}/{own_then})", "percent", one.gross),
-                (f"=IF({own_then}=0,0,{own_now}/{own_then})", "percent", one.net),
-                (f"=1-{own_gross}", "percent", one.erosion),
+                (f"=COUNTIFS({own})", "integer", retained.clients),
+                (f"=SUMIFS({then},{own})", "money", units(retained.then)),
+                (kept, "money", units(retained.kept)),
+                (f"=SUMIFS({now},{own})", "money", units(retained.now)),
+                (f"=IF({own_then}=0,0,{own_kept}/{own_then})", "percent", retained.gross),
+                (f"=IF({own_then}=0,0,{own_now}/{own_then})", "percent", retained.net),
+                (f"=1-{own_gross}", "percent", retained.erosion),
             ]
             style = self.book.tier_format(tier) if tier < len(self.book.result.tiers) else self.book.format()
             self.sheet.write_string(row, 0, cell_text(self.names[tier]), style)
