@@ -3,7 +3,9 @@
 import streamlit as st
 
 from lib.exports.widgets.reopening import reopened_words, take_plan
-from lib.reading.widgets.account import account, decided, not_counted, set_aside
+from lib.keeping.widgets.privacy import privacy
+from lib.keeping.widgets.works import go_on_offer, works_panel
+from lib.reading.widgets.account import account, closed_files, decided, not_counted, set_aside
 from lib.reading.widgets.by_hand import by_hand_panel
 from lib.reading.widgets.columns import columns_panel
 from lib.reading.widgets.duplicates import duplicate_proposals, kept_apart, merged_clients
@@ -11,20 +13,25 @@ from lib.reading.widgets.opening import origin, origin_on_page
 from lib.reading.widgets.questions import questions
 from lib.reading.widgets.repairs import refused_cells, repair_grid, repairs_made
 from lib.reading.widgets.replaying import replay_offer
-from lib.reading.widgets.upload import upload_box
+from lib.reading.widgets.upload import reopen_kept, upload_box
 from lib.screen.frame import open_page, say
 from lib.screen.state import state
 
 texts = open_page("clients")
 top = st.empty()
+go_on_offer(texts)
 upload_box(texts, take_plan)
 reopened_words(texts)
+reopen_kept(texts)
 
 shown = origin_on_page()
 if shown is None:
-    with top:
-        say(texts, "clients.intro")
-    st.caption(texts("clients.privacy"))
+    if state().clients is None:
+        with top:
+            say(texts, "clients.intro")
+    closed_files(texts)
+    works_panel(texts)
+    privacy(texts)
     st.stop()
 
 clients = state().clients if origin() is shown else None
@@ -38,6 +45,8 @@ by_hand_panel(texts, shown, clients)
 refused_cells(texts)
 repairs_made(texts, shown)
 if clients is None:
+    works_panel(texts)
+    privacy(texts)
     st.stop()
 
 set_aside(texts, clients)
@@ -48,3 +57,5 @@ not_counted(texts, clients)
 merged_clients(texts, clients)
 kept_apart(texts, clients)
 st.page_link("pages/ranking.py", label=texts("clients.next"), icon=":material/arrow_forward:")
+works_panel(texts)
+privacy(texts)

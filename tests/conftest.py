@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from lib.keeping.places import FOLDER
+
 settings.register_profile("palmares", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("palmares")
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where columns that were corrected are remembered during a test."""
+    """Where work is kept, and columns that were corrected are remembered, during a test."""
     file = tmp_path_factory.mktemp("settings") / "columns.json"
     monkeypatch.setattr("lib.reading.widgets.column_memory.FILE", file)
+    monkeypatch.setenv(FOLDER, str(tmp_path_factory.mktemp("work")))
     return file

@@ -6,7 +6,7 @@ a disk. Of many steps in a row the newest is written.
 
 import atexit
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event, RLock, Thread
 
@@ -28,13 +28,14 @@ SAY_EVERY = timedelta(milliseconds=HOLD / 3)
 class Tab:
     """One tab of a browser: what it shows, where that is kept, and how far it is.
 
-    `token` is known to the tab alone. `see` gives what it holds now, None once it is no more or holds no
-    list; `is_open` whether the tab is still there.
+    `token` is known to the tab alone. `session` is what the pages know of it, None once that is no more in
+    memory; `see` gives what it holds now, None while that is no list; `is_open` whether a browser is at its
+    other end.
     """
 
     token: str
+    session: Callable[[], object | None]
     see: Callable[[], Contents | None]
-    is_alive: Callable[[], bool]
     is_open: Callable[[], bool]
     store: Store | None = None
     held: Held | None = None
@@ -44,6 +45,8 @@ class Tab:
     """Why it is not kept now. With taken or gone it stays so until the visitor decides."""
     put_aside: bool = False
     """Whether a damaged store was found and put aside."""
+    ended: bool = False
+    """Whether it is kept no longer."""
     turn: RLock = field(default_factory=RLock)
     last_state: tuple[Cause, datetime] | None = None
     next_try: datetime | None = None
@@ -61,6 +64,11 @@ class Tab:
         """Whether everything that it shows has been written."""
         contents = self.see()
         return contents is None or (self.written is not None and not _differs(self.written, contents))
+
+    def renamed(self, identity: str, name: str) -> None:
+        """Know the new name of a piece of work."""
+        if self.held is not None and self.held.id == identity:
+            self.held = replace(self.held, name=name)
 
     def took(self, held: Held | None, contents: Contents | None) -> None:
         """Go on with a piece of work, or with none."""
@@ -88,14 +96,16 @@ class Keeper:
                 self._thread.start()
 
     def leave(self, tab: Tab) -> None:
-        """Keep a tab no longer."""
+        """Keep a tab no longer: from here on nothing is written of it."""
+        with tab.turn:
+            tab.ended = True
         with self._turn:
             self._tabs = [other for other in self._tabs if other is not tab]
 
     def tab_of(self, token: str) -> Tab | None:
         """The tab of that token, if it is still alive."""
         with self._turn:
-            return next((tab for tab in self._tabs if tab.token == token and tab.is_alive()), None)
+            return next((tab for tab in self._tabs if tab.token == token and tab.session() is not None), None)
 
     def tabs(self) -> list[Tab]:
         """All tabs."""
@@ -111,7 +121,7 @@ class Keeper:
         """Write a tab's work if it has changed; otherwise say from time to time that it is still in hand."""
         with tab.turn:
             contents = tab.see()
-            if tab.store is None or contents is None or tab.lost:
+            if tab.store is None or contents is None or tab.lost or tab.ended:
                 return
             try:
                 if tab.written is None or _differs(tab.written, contents):
@@ -125,7 +135,7 @@ class Keeper:
         while not self._ending.wait(self._pause):
             for tab in self.tabs():
                 self.keep(tab)
-                if not tab.is_alive():
+                if tab.session() is None:
                     self.leave(tab)
             with self._turn:
                 if not self._tabs:

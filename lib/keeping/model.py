@@ -34,7 +34,6 @@ Cause = Literal[
     "profit",
     "tomorrow",
     "scenarios",
-    "restored",
 ]
 """What changed from one state of a piece of work to the next; the sentence is `keeping.cause.<cause>`."""
 

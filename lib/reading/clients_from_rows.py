@@ -32,7 +32,7 @@ from lib.reading.proposal import propose, sheets_read
 from lib.reading.repairs import applied
 from lib.reading.replay import decisions_of
 from lib.reading.rows import Lines, lines_of, tidy
-from lib.reading.source import Sheet, Source
+from lib.reading.source import Source
 from lib.reading.text_column import Coded, Mask, any_of, stacked
 
 Codes = npt.NDArray[np.int64]
@@ -52,11 +52,12 @@ def read_clients(
     Raises ReadingError: unknown_sheet, unknown_column, no_client_column, no_number_column, no_clients,
     amounts_too_large, cancelled.
     """
+    check_fits(source, choices)
     parts = []
     names = sheets_read(source, choices)
     for done, name in enumerate(names):
         _step("add_up", done / len(names), progress, cancel)
-        parts.append(lines_of(_with_columns(source.sheet(name), choices), choices))
+        parts.append(lines_of(source.sheet(name), choices))
     _step("rank", 0.0, progress, cancel)
     _check_size(parts)
     identity = identified(parts, choices)
@@ -69,12 +70,13 @@ def read_clients(
     return client_list(table, report, choices.currency, sales)
 
 
-def _with_columns(sheet: Sheet, choices: Choices) -> Sheet:
-    """The sheet, which has every column that the choices name. Raises ReadingError: unknown_column."""
-    for heading in headings_of(choices):
-        if heading not in sheet.headings:
-            raise ReadingError("unknown_column", column=heading, sheet=sheet.name)
-    return sheet
+def check_fits(source: Source, choices: Choices) -> None:
+    """Hold choices, which may come from outside, against a file. Raises ReadingError: unknown_sheet,
+    unknown_column, where it has no such sheets and columns."""
+    for sheet in map(source.sheet, sheets_read(source, choices)):
+        for heading in headings_of(choices):
+            if heading not in sheet.headings:
+                raise ReadingError("unknown_column", column=heading, sheet=sheet.name)
 
 
 def _step(step: str, share: float, progress: Progress | None, cancel: Cancel | None) -> None:

@@ -43,11 +43,13 @@ STYLE = Path(__file__).with_name("style.css")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 
 
-def run_page() -> None:
-    """The page that was asked for, under the menu, and the mark of its end."""
+def run_page(*above: Callable[[], None]) -> None:
+    """The page that was asked for, under the menu and what stands above every page, and the mark of its
+    end."""
     page = navigation()
     try:
-        page.run()
+        for draw in (*above, page.run):
+            draw()
     except StopException:
         end_of_answer()
         raise
@@ -79,6 +81,7 @@ def open_page(name: str) -> Texts:
         st.switch_page(f"pages/{name}.py")
     _menu_is_ours.set(False)
     _settle(name)
+    state().page = name
     texts = Texts(state().language)
     st.html(f"<style>{_style(texts)}</style>")
     page_top(name)

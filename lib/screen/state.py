@@ -58,6 +58,8 @@ class State:
     what redo goes forward to, the next one last."""
 
     language: Language
+    page: str = "clients"
+    """The page that is open."""
     loaded: Loaded | None = None
     steps: list[Plan] = field(default_factory=lambda: [Plan()])
     undone: list[Plan] = field(default_factory=list)

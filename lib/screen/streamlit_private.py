@@ -1,13 +1,25 @@
-"""What is used of Streamlit beside its public names, which it does not export.
+"""What is used of Streamlit beside its public names: the types of what it gives us, which it does not export,
+which session runs, whether a browser is still at its other end, and what `st.stop` raises.
 
-Types of what it gives us, which are only names for the type checker, and what `st.stop` raises.
-`tests/test_private_parts.py` says which of them is gone when Streamlit moves on. The parts of its page that
-style sheets speak of (`data-testid`) are tested there too.
+The types are only names for the type checker. `tests/test_private_parts.py` says which of them is gone when
+Streamlit moves on. The parts of its page that style sheets speak of (`data-testid`) are tested there too.
 """
 
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.navigation.page import StreamlitPage
-from streamlit.runtime.scriptrunner import StopException
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-__all__ = ["ColumnConfig", "StopException", "StreamlitPage", "UploadedFile"]
+__all__ = ["ColumnConfig", "StopException", "StreamlitPage", "UploadedFile", "is_connected", "session_id"]
+
+
+def session_id() -> str:
+    """Streamlit's name of the session that runs; "" outside one."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context is not None else ""
+
+
+def is_connected(session: str) -> bool:
+    """Whether a browser is connected to a session; without a server, as in tests, it counts as so."""
+    return not exists() or get_instance().is_active_session(session)

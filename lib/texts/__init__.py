@@ -7,7 +7,7 @@ The main type is `Texts`. Each language has a folder of gettext catalogues (`*.p
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -135,6 +135,10 @@ class Texts:
     def date(self, day: date) -> str:
         """A day in words: 3 mars 2026."""
         return format_date(day, format="long", locale=_locale(self.language))
+
+    def time_of_day(self, moment: datetime) -> str:
+        """The time on a clock: 18:04, 6:04 PM."""
+        return format_time(moment, format="short", locale=_locale(self.language))
 
     def month(self, number: int) -> str:
         """The short name of a month, 1 to 12: févr., Feb."""

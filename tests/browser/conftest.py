@@ -14,6 +14,10 @@ from typing import TextIO
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from lib.keeping.database import FILE_NAME, Database
+from lib.keeping.places import FOLDER
+from lib.keeping.store import Store
+
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 USUAL_PLACES = (
@@ -34,30 +38,61 @@ def browser_program() -> str | None:
     return next((found for found in (*on_path, *USUAL_PLACES) if found and Path(found).exists()), None)
 
 
-@pytest.fixture(scope="session")
-def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, started as a visitor's own would be."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    command.append(f"--server.port={port}")
-    variables = os.environ | {"XDG_CONFIG_HOME": str(folder)}
-    address = f"http://localhost:{port}"
-    with subprocess.Popen(
-        command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as server:
-        assert server.stdout is not None
+class Server:
+    """The app, started as a visitor's own would be. What it keeps lies in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("localhost", 0))
+            self.port = free.getsockname()[1]
+        self.folder, self.work = folder, folder / "work"
+        self.address = f"http://localhost:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        """Start it, also after it was ended, at the same address."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+        variables = os.environ | {"XDG_CONFIG_HOME": str(self.folder), FOLDER: str(self.work)}
+        self._process = subprocess.Popen(
+            [*command, f"--server.port={self.port}"],
+            cwd=ROOT,
+            env=variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self._process.stdout is not None
         said: list[str] = []
         started: Queue[bool] = Queue()
-        Thread(target=_listen, args=(server.stdout, said, address, started), daemon=True).start()
-        try:
-            assert started.get(timeout=120), f"the app did not start: {''.join(said)}"
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+        Thread(target=_listen, args=(self._process.stdout, said, self.address, started), daemon=True).start()
+        assert started.get(timeout=120), f"the app did not start: {''.join(said)}"
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._process.kill()
+        self._process.wait(timeout=20)
+
+    def stop(self) -> None:
+        """End it as a person does."""
+        self._process.terminate()
+        self._process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app that the tests share."""
+    server = Server(tmp_path_factory.mktemp("server"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def app_address(app_server: Server) -> str:
+    """The address of the app, in which no other test's work is found."""
+    database = Database(app_server.work / FILE_NAME)
+    Store(database).forget()
+    database.close()
+    return app_server.address
 
 
 def _listen(output: TextIO, said: list[str], address: str, started: Queue[bool]) -> None:

@@ -15,7 +15,7 @@ from lib.parsing.errors import ReadingError
 from lib.people.assignment import assign, people_of
 from lib.plan.compute import PlanResult
 from lib.reading.clients_from_rows import rows_of_clients
-from lib.reading.widgets.opening import Origin, origin
+from lib.reading.widgets.opening import Origin, origin, reopen, uploaded_file
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import LANGUAGES, Language, Texts
@@ -82,17 +82,18 @@ def own_file(texts: Texts, result: PlanResult) -> None:
     """The uploaded workbook with the tiers in it, or the sentence why it cannot be had. Nothing for a list
     that is no upload."""
     clients = result.clients
-    read = origin()
-    if read is None or read.upload is None:
+    upload = uploaded_file()
+    if upload is None:
         return
     panel = st.expander(texts("own.title"), icon=":material/edit_document:", key="own", on_change="rerun")
     if not panel.open:
         return
-    name, data = read.upload
+    name, data = upload
     rows: dict[str, ClientRows] = {}
     with panel:
         try:
-            rows = _rows(clients, read)
+            reopen()
+            rows = _rows(clients, origin())
             reason = own_workbook.why_not(data, rows)
         except ReadingError:
             reason = "unusual"
@@ -112,8 +113,10 @@ def own_file(texts: Texts, result: PlanResult) -> None:
         )
 
 
-def _rows(clients: ClientList, read: Origin) -> dict[str, ClientRows]:
+def _rows(clients: ClientList, read: Origin | None) -> dict[str, ClientRows]:
     """The rows of the clients that are ranked, by sheet."""
+    if read is None:
+        return {}
     ranks = ranks_by_key(clients)
     return {
         sheet: ClientRows(header, {row: ranks[key] for row, key in keys.items() if key in ranks})

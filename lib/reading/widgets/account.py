@@ -14,10 +14,11 @@ from lib.reading.sentences import (
     assumed_sentence,
     effect_words,
 )
-from lib.reading.widgets.opening import Origin, origin_on_page, read_again
+from lib.reading.widgets.opening import Origin, origin_on_page, read_again, unopened
 from lib.reading.widgets.questions import is_long
 from lib.screen.controls import follow, heed
 from lib.screen.frame import plain, say, show
+from lib.screen.state import state
 from lib.texts import Texts
 
 
@@ -28,6 +29,17 @@ def account(texts: Texts, clients: ClientList) -> None:
     for check in clients.report.totals:
         if not check.agrees:
             _wrong_total(texts, check, clients.currency)
+
+
+def closed_files(texts: Texts) -> None:
+    """A list that was kept and whose files cannot be opened: its account, and why it cannot be adjusted."""
+    clients, waiting = state().clients, unopened()
+    if clients is None or waiting is None:
+        return
+    account(texts, clients)
+    st.info(
+        texts("clients.closed.locked" if waiting.locked else "clients.closed.failed"), icon=":material/lock:"
+    )
 
 
 def _wrong_total(texts: Texts, check: TotalCheck, currency: str | None) -> None:

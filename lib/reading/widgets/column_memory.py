@@ -4,18 +4,13 @@ nothing of any client. A server with several visitors keeps nothing."""
 import json
 
 import platformdirs
-import streamlit as st
 
 from lib.reading.remembered import Remembered
+from lib.screen.installation import is_personal
 
 FILE = platformdirs.user_config_path("palmares", appauthor=False) / "columns.json"
 MOST = 200
 """Rows of headings that are remembered; the oldest go first."""
-
-
-def is_personal() -> bool:
-    """Whether the app listens to this computer only."""
-    return st.get_option("server.address") in {"localhost", "127.0.0.1"}
 
 
 def recall() -> Remembered:
@@ -40,3 +35,9 @@ def keep(known: Remembered) -> None:
         FILE.write_text(json.dumps(newest, ensure_ascii=False), "utf-8")
     except OSError:
         pass  # it is then remembered until the session ends
+
+
+def forget() -> None:
+    """Keep nothing any more. Raises OSError."""
+    if is_personal():
+        FILE.unlink(missing_ok=True)

@@ -6,12 +6,14 @@ from lib.clients.model import ClientList, Decisions, Repair
 from lib.parsing.errors import ReadingError
 from lib.reading.by_hand import Change
 from lib.reading.choices import Choices
-from lib.reading.clients_from_rows import read_clients
+from lib.reading.clients_from_rows import check_fits, read_clients
+from lib.reading.opening import open_source
+from lib.reading.options import ReadingOptions
 from lib.reading.process import Progress
 from lib.reading.remembered import Remembered
 from lib.reading.replay import Offer, decisions_of
 from lib.reading.rows_to_repair import RowsToRepair
-from lib.reading.source import Source
+from lib.reading.source import Source, combined
 from lib.reading.widgets import column_memory
 from lib.screen.state import Loaded, state
 
@@ -31,6 +33,28 @@ class Origin:
     """All the files as they were uploaded, to be opened again in another way."""
     locked: bool = False
     """Whether a password was needed: it is not kept, so that the files cannot be opened again."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unopened:
+    """Where a list comes from that was kept: its files, not opened again yet, and how they are read."""
+
+    files: tuple[Upload, ...]
+    choices: Choices
+    options: ReadingOptions
+    locked: bool = False
+    """Whether a password would be needed."""
+    failed: bool = False
+    """Whether they could not be opened."""
+
+    def opened(self, progress: Progress | None = None) -> Origin:
+        """The files, opened as they were. Raises ReadingError, also where they are not what they were."""
+        sources = [
+            open_source(data, name, options=self.options, progress=progress) for name, data in self.files
+        ]
+        source, single = combined(sources), self.files[0] if len(self.files) == 1 else None
+        check_fits(source, self.choices)
+        return Origin(source, self.choices, single, self.files)
 
 
 @dataclass
@@ -84,6 +108,34 @@ def origin() -> Origin | None:
     """Where the list in force comes from; None for one that no file was read for."""
     loaded = state().loaded
     return loaded.origin if loaded is not None and isinstance(loaded.origin, Origin) else None
+
+
+def unopened() -> Unopened | None:
+    """Where the list in force comes from, as long as its files have not been opened again."""
+    loaded = state().loaded
+    return loaded.origin if loaded is not None and isinstance(loaded.origin, Unopened) else None
+
+
+def uploaded_file() -> Upload | None:
+    """The single file of the list in force as it was uploaded; None where none can be opened."""
+    if (waiting := unopened()) is not None:
+        closed = waiting.locked or waiting.failed or len(waiting.files) != 1
+        return None if closed else waiting.files[0]
+    read = origin()
+    return read.upload if read is not None else None
+
+
+def reopen(progress: Progress | None = None) -> None:
+    """Open the files of a list that was kept, so that its reading can be adjusted; the list stays as it is.
+    Files that want a password, or could not be opened before, stay closed. Raises ReadingError."""
+    waiting, loaded = unopened(), state().loaded
+    if waiting is None or waiting.locked or waiting.failed or loaded is None:
+        return
+    try:
+        state().loaded = replace(loaded, origin=waiting.opened(progress))
+    except ReadingError:
+        state().loaded = replace(loaded, origin=replace(waiting, failed=True))
+        raise
 
 
 def origin_on_page() -> Origin | None:

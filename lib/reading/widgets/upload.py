@@ -12,7 +12,7 @@ from lib.reading.opening import open_source
 from lib.reading.proposal import propose
 from lib.reading.remembered import is_remembered, key_of, remembered_choices
 from lib.reading.source import Source, combined
-from lib.reading.widgets.opening import Origin, opening, read_into_session
+from lib.reading.widgets.opening import Origin, opening, read_into_session, reopen, unopened
 from lib.reading.widgets.questions import with_known_rates
 from lib.reading.widgets.replaying import offer_to_replay
 from lib.screen.frame import plain
@@ -53,6 +53,20 @@ def upload_box(texts: Texts, take_plan: TakePlan) -> None:
     elif locked := opening().locked_file:
         _ask_password(texts, locked)
     _say_error(texts)
+
+
+def reopen_kept(texts: Texts) -> None:
+    """Open the files of a list that was kept, with the progress of it; what cannot be opened is said."""
+    if (waiting := unopened()) is None or waiting.locked or waiting.failed:
+        return
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0)
+    try:
+        reopen(_Shown(texts, bar.progress, len(waiting.files)))
+    except ReadingError as error:
+        opening().error = error
+    place.empty()
 
 
 def _ids(files: list[UploadedFile]) -> tuple[str, ...]:

@@ -1,0 +1,66 @@
+"""What becomes of the list, said truly, and the say over it: whether it is kept here, and forgetting it."""
+
+import streamlit as st
+
+from lib.keeping.errors import KeepingError
+from lib.keeping.places import folder, on_this_computer
+from lib.keeping.store import Store
+from lib.keeping.widgets.session import KEEP, OFF, ON, begin_anew, is_kept_here, kept, store_of
+from lib.reading.widgets import column_memory
+from lib.screen.frame import plain
+from lib.screen.installation import is_personal
+from lib.texts import Texts
+
+
+def privacy(texts: Texts) -> None:
+    """One sentence, a switch, and a way to forget everything."""
+    if not is_personal():
+        st.caption(texts("keeping.privacy.server"))
+        _forget_button(texts)
+        return
+    keeps = is_kept_here()
+    told = texts("keeping.privacy.kept" if keeps else "keeping.privacy.not_kept", folder=plain(str(folder())))
+    st.caption(told)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.session_state["keep_here"] = keeps
+        st.toggle(texts("keeping.switch"), key="keep_here", on_change=_switched)
+        _forget_button(texts)
+
+
+def _forget_button(texts: Texts) -> None:
+    with st.popover(texts("keeping.forget"), icon=":material/delete_forever:"):
+        st.markdown(texts("keeping.forget.what" if is_personal() else "keeping.forget.session"))
+        st.button(texts("keeping.forget.sure"), key="forget", type="primary", on_click=_forget)
+
+
+def _switched() -> None:
+    """Keep on this computer from now on; or no longer, and then not what this tab shows either."""
+    tab, on = kept().tab, st.session_state["keep_here"]
+    if tab is None:
+        return
+    with tab.turn:
+        try:
+            if not on and tab.store is not None and tab.held is not None and not tab.lost:
+                tab.store.delete(tab.held.id)
+            Store(on_this_computer()).set(KEEP, ON if on else OFF)
+        except KeepingError as error:
+            kept().fault = error.code
+            return
+        tab.took(None, None)
+        tab.store = store_of(tab.token)
+
+
+def _forget() -> None:
+    """Delete everything, in memory and on the disk, and begin anew."""
+    tab = kept().tab
+    begin_anew()
+    try:
+        if tab is not None and tab.store is not None:
+            tab.store.forget()
+        if is_personal():
+            Store(on_this_computer()).forget()
+            column_memory.forget()
+    except KeepingError as error:
+        kept().fault = error.code
+    except OSError:
+        kept().fault = "read_only"
