@@ -192,7 +192,7 @@ def test_after_the_projector_the_focus_is_where_it_was(meeting: Page) -> None:
     projector = meeting.get_by_role("button", name="Projeter")
     projector.focus()
     meeting.keyboard.press("Enter")
-    expect(meeting.get_by_role("heading", level=1)).to_be_hidden()
+    expect(meeting.get_by_role("button", name="Quitter la projection")).to_be_visible()
     meeting.keyboard.press("Escape")
     expect(projector).to_be_focused()
 
