@@ -151,14 +151,12 @@ def _serve(index: int, mode: StaffRole) -> None:
 def moves(texts: Texts) -> None:
     """Undo, redo and reset."""
     with st.container(horizontal=True, width="content", gap="xsmall"):
-        _move_button(texts, "undo", ":material/undo:", len(state().steps) < 2)
-        _move_button(texts, "redo", ":material/redo:", not state().undone)
-        _move_button(texts, "reset", ":material/restart_alt:", False)
-
-
-def _move_button(texts: Texts, move: str, icon: str, disabled: bool) -> None:
-    action = getattr(state(), move)
-    st.button(texts(f"tiers.{move}"), icon=icon, key=move, disabled=disabled, on_click=action)
+        for move, icon, action, disabled in (
+            ("undo", ":material/undo:", state().undo, len(state().steps) < 2),
+            ("redo", ":material/redo:", state().redo, not state().undone),
+            ("reset", ":material/restart_alt:", state().reset, False),
+        ):
+            st.button(texts(f"tiers.{move}"), icon=icon, key=move, disabled=disabled, on_click=action)
 
 
 def method_comparison(texts: Texts, result: PlanResult) -> None:
