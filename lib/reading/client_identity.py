@@ -24,6 +24,8 @@ UNLIKE = 60
 """Names whose different words are less alike than this (of 100) are names of different clients."""
 MANY = 0.5
 """Where this share of the numbers stands beside unlike names, none of them tells who the client is."""
+FEW = 1
+"""As many clients in several towns are asked about however short the list."""
 DELIVERED = 0.3
 """Where this share of the clients with several rows is in several towns, the towns are places of delivery."""
 _ROUNDED = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{2}$|^\d{8,}0{5}$")
@@ -164,7 +166,7 @@ def _homonyms_apart(parts: list[Lines], choices: Choices, questions: list[Questi
     rows = np.bincount(clients.codes[counted], minlength=len(clients.texts))
     pairs = np.unique(clients.codes[counted].astype(np.int64) * len(towns.texts) + towns.codes[counted])
     once = len(pairs) >= 0.9 * int(counted.sum()) and choices.date is None and choices.document is None
-    if not once and len(homonyms) > DELIVERED * int((rows > 1).sum()):
+    if not once and len(homonyms) > max(FEW, DELIVERED * int((rows > 1).sum())):
         return parts
     names = sorted(clients.texts[code] for code in homonyms)
     details: dict[str, str | int] = {"names": len(names), "client": names[0], "column": choices.town or ""}

@@ -21,9 +21,9 @@ from lib.reading.headings import (
     meanings,
     party,
     simple,
-    tax,
 )
 from lib.reading.samples import MOSTLY, Sample
+from lib.reading.tax_columns import tax_of
 
 MOST_OPTIONS = 4
 SURE = 0.5
@@ -129,7 +129,11 @@ def _revenue_rivals(samples: list[Sample], columns: Columns, choices: Choices) -
         return [chosen]
     taken = {other.heading for role, other in columns.items() if role != "revenue"}
     rivals = [
-        sample for sample in samples if sample.heading not in taken and _is_rival_amount(sample, chosen)
+        sample
+        for sample in samples
+        if sample.heading not in taken
+        and _is_rival_amount(sample, chosen)
+        and tax_of(sample, samples) == tax_of(chosen, samples)
     ]
     return [chosen, *(sample for sample in rivals if not is_net_of_fees(sample, samples))]
 
@@ -157,7 +161,7 @@ def _is_rival_amount(sample: Sample, chosen: Sample) -> bool:
     named = any(
         meaning.role == "revenue" and meaning.confidence >= EXACT for meaning in meanings(sample.heading)
     )
-    if sample is chosen or not named or tax(sample.heading) != tax(chosen.heading):
+    if sample is chosen or not named:
         return False
     if (period_of(sample.heading) or relative_period(sample.heading)) or is_zero(sample):
         return False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lib.clients.model import Column, Role
 from lib.reading.dates import period_of
+from lib.reading.document_kinds import is_direction
 from lib.reading.evidence import (
     are_companions,
     determines,
@@ -20,7 +21,9 @@ from lib.reading.headings import (
     is_general_number,
     is_ignored,
     is_never,
+    is_price_of_time,
     is_surname,
+    is_tax_heading,
     is_town,
     may_mean,
     meanings,
@@ -28,6 +31,7 @@ from lib.reading.headings import (
     tax,
 )
 from lib.reading.samples import MOSTLY, NUMERIC, Sample
+from lib.reading.tax_columns import tax_of
 
 Columns = dict[Role, Column]
 
@@ -51,9 +55,11 @@ FEE_WORDS = (
 def columns_of(samples: list[Sample], without: tuple[Role, ...] = ()) -> Columns:
     """Give each role the column that fits it best, and each column one role; the surest first."""
     columns = _by_heading(samples, without)
+    _net_rather_than_gross(columns, samples)
     _product_confirmed(columns, samples)
     _name_rather_than_code(columns, samples)
     _number_of_the_client(columns, samples)
+    _time_is_the_quantity(columns)
     if "client" not in columns and "number" in columns:
         columns["client"] = columns.pop("number")
     return columns
@@ -73,6 +79,8 @@ def by_content(samples: list[Sample], columns: Columns, added: tuple[str, ...]) 
         columns["client"] = Column(best.heading, 0.8, "email")
     elif heading := _client_by_content(free):
         columns["client"] = Column(heading, 0.4, "content")
+    elif "label" in columns:
+        columns["client"] = Column(columns.pop("label").heading, 0.4, "content")
 
 
 def _by_heading(samples: list[Sample], without: tuple[Role, ...]) -> Columns:
@@ -84,7 +92,7 @@ def _by_heading(samples: list[Sample], without: tuple[Role, ...]) -> Columns:
         and sample.fits(meaning.role, meaning.confidence >= 1)
         and (judged := _judged(meaning, sample, samples))
     ]
-    candidates.sort(key=lambda pair: _order(pair[1], pair[0]))
+    candidates.sort(key=lambda pair: _order(pair[1], pair[0], samples))
     columns: Columns = {}
     taken: set[str] = set()
     for sample, meaning in candidates:
@@ -95,10 +103,10 @@ def _by_heading(samples: list[Sample], without: tuple[Role, ...]) -> Columns:
     return columns
 
 
-def _order(meaning: Meaning, sample: Sample) -> tuple[float, ...]:
+def _order(meaning: Meaning, sample: Sample, samples: list[Sample]) -> tuple[float, ...]:
     """The surest first; amounts without tax before those with tax, and those of the later year."""
     amount = meaning.role in ("revenue", "unit_price")
-    with_tax = tax(sample.heading) if amount else 1
+    with_tax = tax_of(sample, samples) if amount else 1
     confidence = meaning.confidence if with_tax < 2 else min(meaning.confidence, HALF)
     return (-confidence, with_tax, meaning.rank, -_year(sample.heading), sample.column)
 
@@ -187,12 +195,12 @@ def is_net_of_fees(sample: Sample, samples: list[Sample]) -> bool:
 
 def _chosen_without_tax(role: Role, sample: Sample, samples: list[Sample]) -> bool:
     """Whether a column without tax was preferred to one with tax."""
-    if role != "revenue" or tax(sample.heading) != 0:
+    if role != "revenue" or tax_of(sample, samples) != 0:
         return False
     with_tax = [
         column
         for column in samples
-        if column is not sample and tax(column.heading) == 2 and column.fits("revenue")
+        if column is not sample and column.fits("revenue") and tax_of(column, samples) == 2
     ]
     return any(may_mean(column.heading, "revenue") for column in with_tax)
 
@@ -211,6 +219,31 @@ def _product_confirmed(columns: Columns, samples: list[Sample]) -> None:
         if rival.heading not in taken and alike and is_product(rival, quantity, price):
             columns["revenue"] = Column(rival.heading, 0.9, "product")
             return
+
+
+def _net_rather_than_gross(columns: Columns, samples: list[Sample]) -> None:
+    """Amounts to which the tax was added give way to those it was added to, whatever these are called."""
+    if "revenue" not in columns or tax_of(sample_of(samples, columns["revenue"].heading), samples) < 2:
+        return
+    taken = {column.heading for column in columns.values()}
+    for sample in samples:
+        named = tax(sample.heading) == 0 or is_tax_heading(sample.heading)
+        if (
+            sample.heading not in taken
+            and not named
+            and sample.fits("revenue")
+            and tax_of(sample, samples) == 0
+        ):
+            columns["revenue"] = Column(sample.heading, 0.9, "without_tax")
+            return
+
+
+def _time_is_the_quantity(columns: Columns) -> None:
+    """Hours beside a price of the hour are what is sold."""
+    if "revenue" in columns or "quantity" in columns or not {"hours", "unit_price"} <= set(columns):
+        return
+    if is_price_of_time(columns["unit_price"].heading):
+        columns["quantity"] = Column(columns["hours"].heading, 0.9, "product")
 
 
 def _name_rather_than_code(columns: Columns, samples: list[Sample]) -> None:
@@ -292,7 +325,12 @@ def _client_by_content(samples: list[Sample]) -> str | None:
     words = [
         sample
         for sample in samples
-        if sample.cells and sample.numeric < 0.2 and sample.dates < HALF and not is_document_number(sample)
+        if sample.cells
+        and sample.numeric < 0.2
+        and sample.dates < HALF
+        and not is_document_number(sample)
+        and not all(map(is_direction, sample.cells))
+        and not sample.fits("currency")
     ]
     words.sort(
         key=lambda sample: (

@@ -67,7 +67,7 @@ _NAMES = {
     "LIVRES": "GBP",
     "CHFS": "CHF",
 }
-_BESIDE_A_NUMBER = re.compile(r"^\W*([A-Z]{3})\s*[-+(]?\s*\d|\d[\s.,'’)-]*([A-Z]{3})\W*$")
+_BESIDE_A_NUMBER = re.compile(r"^\W*([A-Z]{3}|F ?CFA)\s*[-+(]?\s*\d|\d[\s.,'’)-]*([A-Z]{3}|F ?CFA)\W*$")
 _OWN = {
     "converted",
     "converti",
@@ -135,8 +135,8 @@ def currency_beside(text: str) -> str | None:
     if not text or (text[-1].isdigit() and text[0] in "-0123456789"):
         return None
     match = _BESIDE_A_NUMBER.search(text.upper())
-    code = match and (match[1] or match[2])
-    return code if code in ISO else min(currencies_in(text), default=None)
+    code = (match and (match[1] or match[2])) or ""
+    return code if code in ISO else SIGNS.get(code.replace(" ", "")) or min(currencies_in(text), default=None)
 
 
 def in_one_currency(sheet: Sheet, choices: Choices, headings: list[str], amount: Amounts) -> OneCurrency:

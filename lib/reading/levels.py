@@ -10,6 +10,7 @@ import numpy.typing as npt
 from lib.base.money import UNIT, Amounts
 from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
+from lib.reading.dates import period_of
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Codes, Mask
 
@@ -105,12 +106,14 @@ def pivot_levels(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts,
 
 def _level_of_clients(client: Coded, levels: Rows, count: int) -> int:
     """The lowest level whose names do not come again: articles come again in several groups, clients do
-    not."""
+    not. Where they come again on all, the uppermost that is not one of periods."""
     for level in range(count - 1, 0, -1):
         codes = client.codes[levels == level]
         if len(np.unique(codes)) == len(codes):
             return level
-    return 0
+    named = (client.codes[levels == level] for level in range(count))
+    periods = [all(period_of(client.texts[code]) for code in np.unique(codes)) for codes in named]
+    return next((level for level in range(count) if not periods[level]), 0)
 
 
 def _depths(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts, rows: Rows) -> Rows | None:
@@ -121,9 +124,10 @@ def _depths(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts, rows
     if indents is not None and _adds_up(indents, amount[rows]):
         return indents
     heads = _heads(amount[rows])
-    if heads is None or not _are_groups(client.codes[rows], heads):
-        return None
-    return np.where(heads, 0, 1).astype(np.int64)
+    if heads is not None and _are_groups(client.codes[rows], heads):
+        return np.where(heads, 0, 1).astype(np.int64)
+    nested = _nested(amount[rows])
+    return nested if nested is not None and _are_nested(client.codes[rows], nested) else None
 
 
 def _indents(sheet: Sheet, choices: Choices, rows: Rows) -> Rows | None:
@@ -161,6 +165,34 @@ def _heads(amount: Amounts) -> Mask | None:
         heads[start] = True
         start += int(fits[0]) + 2
     return heads
+
+
+def _nested(amount: Amounts) -> Rows | None:
+    """The levels of a list of three: each row of the first is the sum of rows of the second, each of which
+    is the sum of those that follow it; None where the whole list cannot be parted so."""
+    levels: Rows = np.full(len(amount), 2, dtype=np.int64)
+    start = 0
+    while start < len(amount):
+        levels[start], left, place = 0, amount[start], start + 1
+        while place < len(amount) and abs(left) >= CENT:
+            sums = np.cumsum(amount[place + 1 : place + 1 + MOST_CHILDREN])
+            fits = np.flatnonzero(np.abs(sums - amount[place]) < CENT)
+            if not len(fits) or amount[place] == 0:
+                return None
+            levels[place], left, place = 1, left - amount[place], place + int(fits[0]) + 2
+        if abs(left) >= CENT or place == start + 1:
+            return None
+        start = place
+    return levels
+
+
+def _are_nested(names: Codes, levels: Rows) -> bool:
+    """Whether three levels are no chance: two groups and more of the first, several rows in one of each
+    level, and no name of a level that comes again on another."""
+    first, second, third = (names[levels == level] for level in range(3))
+    several = len(second) > len(first) and len(third) > len(second)
+    apart = not np.isin(first, np.concatenate((second, third))).any() and not np.isin(second, third).any()
+    return len(first) > 1 and several and apart
 
 
 def _are_groups(names: Codes, heads: Mask) -> bool:

@@ -1,5 +1,6 @@
 """Recognising a list: which sheet, which column is what, which shape, and what has to be asked."""
 
+import re
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -33,10 +34,20 @@ from lib.reading.dates import (
     relative_period,
     without_relative_period,
 )
-from lib.reading.headings import is_ignored, is_never, may_mean, meanings, simple, tax
+from lib.reading.headings import (
+    is_continental,
+    is_ignored,
+    is_never,
+    is_planned,
+    may_mean,
+    meanings,
+    simple,
+    tax,
+)
 from lib.reading.ledger import CLIENTS, account_of, clients_prefix
 from lib.reading.samples import MOSTLY, Sample, samples_of
 from lib.reading.source import Sheet, Source
+from lib.reading.statuses import flags_of, is_column_of_statuses
 
 ACCOUNT_LABELS = (
     "compte lib",
@@ -47,8 +58,14 @@ ACCOUNT_LABELS = (
     "intitule du compte",
 )
 """Headings of the labels of accounts, which name clients where each has an account."""
-COLUMNS = (*ROLES, "first_name", "otherwise", "town", "currency_column", "currency", "periods", "earlier")
+COLUMNS = (
+    *ROLES,
+    *("first_name", "otherwise", "town", "currency_column", "currency", "periods", "earlier", "flags"),
+)
 """Everything in the choices that names columns."""
+EVIDENCE = 200
+"""Cells of a column that are looked at."""
+_DECIMAL_COMMA = re.compile(r"^-?\d{1,3}(?:[ .\u00a0\u202f]?\d{3})*,\d{1,2}(?!\d)")
 SURE = 0.5
 """Below this confidence a column is asked about."""
 
@@ -155,7 +172,9 @@ def recognise(sheet: Sheet) -> Proposal:
 
 
 def _recognise(sheet: Sheet) -> Proposal:
-    samples = samples_of(sheet)
+    every = samples_of(sheet)
+    flags = flags_of(every)
+    samples = [sample for sample in every if sample.heading not in flags]
     columns = columns_of(samples)
     ledger = _is_ledger(columns, samples)
     if not ledger:
@@ -164,6 +183,7 @@ def _recognise(sheet: Sheet) -> Proposal:
     added = _amounts(columns, samples, periods, ledger)
     if ledger and "account" in columns:
         _clients_of_accounts(sheet, columns)
+    _unknown_statuses(columns, samples)
     currency = _own_currency(columns, samples)
     by_content(samples, columns, added)
     choices = Choices(
@@ -171,12 +191,25 @@ def _recognise(sheet: Sheet) -> Proposal:
         first_name=first_name_of(samples, columns),
         otherwise=person_of(samples, columns),
         town=town_of(samples, columns),
+        flags=flags,
         periods=added,
         earlier=_earlier(columns, periods, added),
         currency_column=columns["currency"].heading if "currency" in columns else None,
         **{role: columns[role].heading for role in ROLES if role in columns},  # type: ignore[arg-type]
     )
     return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)), currency)
+
+
+def _unknown_statuses(columns: Columns, samples: list[Sample]) -> None:
+    """In a list of documents a column that is called a status is one, also where none of its words is
+    known."""
+    if "status" in columns or not {"document", "date"} & set(columns):
+        return
+    for sample in free_of(samples, columns, ()):
+        called = any(one.role == "status" and one.confidence >= 1 for one in meanings(sample.heading))
+        if called and is_column_of_statuses(sample):
+            columns["status"] = Column(sample.heading, 0.6, "word")
+            return
 
 
 def period_columns(samples: list[Sample]) -> dict[str, str]:
@@ -299,7 +332,7 @@ def _amounts(
         columns["revenue"] = Column(columns.pop("unit_price").heading, 0.4, "content")
         return ()
     free = free_of(samples, columns, ())
-    if needed and (heading := revenue_by_content(free) or _revenue_by_name(free)):
+    if needed and (heading := revenue_by_content(free) or _revenue_by_name(free) or _planned(free)):
         columns["revenue"] = Column(heading, 0.4, "content")
     return ()
 
@@ -310,6 +343,12 @@ def _revenue_by_name(samples: list[Sample]) -> str | None:
         if sample.numeric >= MOSTLY and may_mean(sample.heading, "revenue"):
             return sample.heading
     return None
+
+
+def _planned(samples: list[Sample]) -> str | None:
+    """The column of amounts that are only planned, where there are no others; it is asked about."""
+    planned = [one for one in samples if one.fits("revenue", True) and one.cells and is_planned(one.heading)]
+    return planned[0].heading if planned else None
 
 
 def _earlier(columns: Columns, periods: dict[str, str], added: tuple[str, ...]) -> tuple[str, ...]:
@@ -348,7 +387,7 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
         dates = sample_of(samples, choices.date).cells
         decided = day_comes_first(dates)
         day_first = decided if decided is not None else True
-        if has_ambiguous_order(dates):
+        if has_ambiguous_order(dates) and not _writes_day_first(sheet, samples):
             questions.append(Question("date_order", ("day_first", "month_first"), "day_first"))
     currency = currencies[0] if currencies else None
     return replace(
@@ -356,6 +395,14 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
         choices=replace(choices, currency=currency, day_first=day_first, alternatives=tuple(alternatives)),
         questions=tuple(questions),
     )
+
+
+def _writes_day_first(sheet: Sheet, samples: list[Sample]) -> bool:
+    """Whether a list is written where no date begins with the month: with semicolons between the cells, with
+    decimal commas, or with headings of a language of the continent."""
+    if sheet.delimiter == ";" or is_continental(sheet.headings):
+        return True
+    return any(bool(_DECIMAL_COMMA.match(cell)) for sample in samples for cell in sample.cells[:EVIDENCE])
 
 
 def _currencies(sheet: Sheet, samples: list[Sample], choices: Choices) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.reading.choices import Choices
-from lib.reading.documents import unknown_statuses
 from lib.reading.history import undated_rows
 from lib.reading.proposal import sheets_read
 from lib.reading.repairs import number_headings
 from lib.reading.rows import Lines, lines_of
 from lib.reading.source import Source
+from lib.reading.statuses import unknown_statuses
 from lib.reading.text_column import Mask
 
 REASONS = (

@@ -27,6 +27,8 @@ NUMERIC: tuple[Role, ...] = (
 )
 MOSTLY = 0.6
 """A column of numbers has at least this share of numbers among its filled cells."""
+FEW = 12
+"""Different texts of a column of statuses of which one that is no revenue is known."""
 SOME = 0.2
 """A column that is called revenue may hold as few amounts that can be read."""
 
@@ -99,7 +101,9 @@ class Sample:
             return 2 * sum(bool(kind_of(cell)) for cell in different) >= max(1, len(different))
         if role == "status":
             different = {cell.strip() for cell in self.cells}
-            return 2 * sum(bool(status_of(cell)) for cell in different) >= max(1, len(different))
+            known = [cell for cell in different if status_of(cell)]
+            telling = any(status_of(cell) != "counts" for cell in known) and len(different) <= FEW
+            return 2 * len(known) >= max(1, len(different)) or (named and telling)
         if role == "direction":
             return bool(self.cells) and all(is_direction(cell) for cell in self.cells)
         if role == "document":
