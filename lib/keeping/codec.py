@@ -98,8 +98,8 @@ def _plain_plans(plans: Sequence[Plan]) -> list[dict[str, object]]:
     """Each plan whole, then only what differs from the one before it: most steps change one thing."""
     plain = [plan_json.to_json(plan) for plan in plans]
     return [
-        {name: value for name, value in plan.items() if not place or value != plain[place - 1].get(name)}
-        for place, plan in enumerate(plain)
+        {name: value for name, value in plan.items() if not step or value != plain[step - 1].get(name)}
+        for step, plan in enumerate(plain)
     ]
 
 

@@ -106,8 +106,8 @@ def changes(clients: ClientList, before: PlanResult, after: PlanResult, most: in
             counts[was_level[change.before] < will_level[change.after]] += 1
     moved.sort()
     return Changes(
-        up=tuple(one for one in moved if was_level[one.before] < will_level[one.after])[:most],
-        down=tuple(one for one in moved if was_level[one.before] > will_level[one.after])[:most],
+        up=tuple(change for change in moved if was_level[change.before] < will_level[change.after])[:most],
+        down=tuple(change for change in moved if was_level[change.before] > will_level[change.after])[:most],
         ups=counts[True],
         downs=counts[False],
     )
@@ -123,7 +123,7 @@ def levels(before: PlanResult, after: PlanResult) -> tuple[list[Level], list[Lev
     counts is what a client gets, in whole minutes and, where these are the same, by who serves it.
     """
     if len(before.tiers) == len(after.tiers):
-        places: list[Level] = [(-place,) for place in range(len(before.tiers))]
+        places: list[Level] = [(-position,) for position in range(len(before.tiers))]
         return places, places
     return _service(before), _service(after)
 

@@ -30,9 +30,9 @@ def move_threshold(clients: ClientList, plan: Plan, index: int, share: Decimal) 
         away = other - index
         pushed = min if away < 0 else max
         now = int(np.searchsorted(allowed, cut)) + 1
-        place = pushed(now, moved + away)
-        if _crossed(clients, allowed, thresholds[other]) != place:
-            thresholds[other] = shares_at(clients, (int(allowed[place - 1]),))[0]
+        position = pushed(now, moved + away)
+        if _crossed(clients, allowed, thresholds[other]) != position:
+            thresholds[other] = shares_at(clients, (int(allowed[position - 1]),))[0]
         thresholds[other] = pushed(thresholds[other], share)
     thresholds[index] = share
     return replace(plan, thresholds=tuple(thresholds))

@@ -88,23 +88,23 @@ def _heed_number(key: str, name: str, change: Callable[[float], None]) -> Callab
 
 def _tier_margins(texts: Texts, result: PlanResult) -> None:
     settings = state().plan.profit
-    rates = [settings.margin_of_tier(place) for place in range(len(result.tiers))]
-    for place, (column, tier) in enumerate(zip(st.columns(len(rates)), result.tiers, strict=True)):
-        key = f"margin_{place}"
-        rate = follow(key, rates[place] / 100)
+    rates = [settings.margin_of_tier(index) for index in range(len(result.tiers))]
+    for index, (column, tier) in enumerate(zip(st.columns(len(rates)), result.tiers, strict=True)):
+        key = f"margin_{index}"
+        rate = follow(key, rates[index] / 100)
         column.number_input(
             texts("profit.margin_of", tier=tier.name), *_typed("tier_margins"), rate, step=1.0,
-            format="%.1f", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, place)),
+            format="%.1f", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, index)),
         )  # fmt: skip
 
 
-def _set_margin(place: int, percent: float) -> None:
+def _set_margin(index: int, percent: float) -> None:
     """The margin of one tier."""
     result, settings = result_in_force(), state().plan.profit
-    if result is None or place >= len(result.tiers):
+    if result is None or index >= len(result.tiers):
         return
     rates = [settings.margin_of_tier(tier) for tier in range(len(result.tiers))]
-    rates[place] = round(percent * 100)
+    rates[index] = round(percent * 100)
     _set(tier_margins=tuple(rates))
 
 

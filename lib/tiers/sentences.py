@@ -58,8 +58,8 @@ def unmoved_sentence(result: PlanResult, index: int, texts: Texts) -> tuple[str,
     clients of the same revenue, or beyond where a tier would be empty."""
     clients, cut = result.clients, result.cuts[index]
     ends = positions(clients, len(result.tiers), result.plan.keep_ties)
-    place = int(np.searchsorted(ends, cut))
-    first = int(ends[place - 1]) if place else 0
+    position = int(np.searchsorted(ends, cut))
+    first = int(ends[position - 1]) if position else 0
     span = [top_share(clients, first), top_share(clients, cut)]
     if not span[0] <= result.thresholds[index] <= span[1]:
         return "tiers.unmoved.full", {}

@@ -108,7 +108,8 @@ MOVES = st.lists(
     | st.builds(place, st.integers(1, 18), INDEX, st.booleans())
     | st.builds(method, st.sampled_from(METHODS), st.integers(2, 6))
     | st.just(lambda state, result: state.undo())
-    | st.just(lambda state, result: state.redo()),
+    | st.just(lambda state, result: state.redo())
+    | st.just(lambda state, result: state.reset()),
     max_size=25,
 )
 

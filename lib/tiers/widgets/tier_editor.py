@@ -85,8 +85,8 @@ def _place_form(texts: Texts, result: PlanResult) -> None:
     clients = result.clients
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(texts("list.search"), icon=":material/search:", key="place_search", width=200)
-        found = search(clients, words.strip(), FOUND) if words.strip() else ()
-        rank = _client_choice(texts, result, found)
+        ranks = search(clients, words.strip(), FOUND) if words.strip() else ()
+        rank = _client_choice(texts, result, ranks)
         tier = _tier_choice(texts, result)
         reason = st.text_input(
             texts("placing.reason"),
@@ -106,25 +106,25 @@ def _place_form(texts: Texts, result: PlanResult) -> None:
             )
 
 
-def _client_choice(texts: Texts, result: PlanResult, found: tuple[int, ...]) -> int | None:
+def _client_choice(texts: Texts, result: PlanResult, ranks: tuple[int, ...]) -> int | None:
     """One of the clients that were found, each with its tier. Its key follows what it shows: a choice
     whose words have changed would go on showing the old ones."""
-    shown = {rank: _labelled(result, rank) for rank in found}
+    shown = {rank: _labelled(result, rank) for rank in ranks}
     chosen = state().part(_Placing)
     if chosen.rank not in shown:
-        chosen.rank = found[0] if found else None
+        chosen.rank = ranks[0] if ranks else None
     key = f"place_client_{hash(tuple(shown.values()))}"
     rank = follow(key, chosen.rank)
     st.selectbox(
         texts("placing.client"),
-        found,
-        None if rank is None else found.index(rank),
+        ranks,
+        None if rank is None else ranks.index(rank),
         format_func=lambda rank: shown.get(rank, ""),
         key=key,
         placeholder=texts("placing.search_first"),
-        disabled=not found,
+        disabled=not ranks,
         width=280,
-        on_change=heed(key, found, chosen.choose),
+        on_change=heed(key, ranks, chosen.choose),
     )
     return chosen.rank
 

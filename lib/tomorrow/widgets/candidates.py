@@ -105,16 +105,16 @@ def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> N
     """Put what was ticked or marked into the plan, as one step that can be undone."""
     plan, ticking = state().plan, state().part(_Ticking)
     for row, cells in st.session_state[editor]["edited_rows"].items():
-        place = int(row)
-        if place not in range(len(keys)):
+        index = int(row)
+        if index not in range(len(keys)):
             continue
-        client = keys[place]
+        client = keys[index]
         if cells.get("dismiss"):
             plan = dismiss(plan, client)
         elif "pinned" in cells and not cells["pinned"]:
             plan = unpin(plan, client)
         elif "pinned" in cells and can_pin(plan):
-            plan = pin(plan, client, heading[place], texts("ahead.pin_reason"))
+            plan = pin(plan, client, heading[index], texts("ahead.pin_reason"))
         elif "pinned" in cells:
             ticking.full = True
         if "mark" in cells and _is_potential(cells["mark"]):

@@ -53,10 +53,10 @@ def period_choice(texts: Texts, clients: ClientList) -> Pair | None:
 
 
 def _pair_choice(texts: Texts, known: tuple[Pair, ...], pair: Pair) -> None:
-    names = {one.key: pair_name(one, texts) for one in known}
-    place = list(names).index(follow("periods", pair.key))
+    names = {choice.key: pair_name(choice, texts) for choice in known}
+    position = list(names).index(follow("periods", pair.key))
     st.selectbox(
-        texts("tomorrow.periods"), list(names), place, format_func=names.__getitem__, key="periods",
+        texts("tomorrow.periods"), list(names), position, format_func=names.__getitem__, key="periods",
         width=380, on_change=heed("periods", names, lambda periods: _choose(periods=periods)),
     )  # fmt: skip
 
