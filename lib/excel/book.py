@@ -60,6 +60,10 @@ class Book:
     scenarios: tuple[Scenario, ...] = ()
     responsible: Sequence[str] = ()
     """By rank: who looks after the client; empty where there are no people."""
+    before: Sequence[str] = ()
+    """By rank: who looked after the client until now, where the list says so; empty without people."""
+    about: str = ""
+    """In a line: what the revenue is, its period, its currency."""
     entries: list[Entry] = field(default_factory=list)
     """Every entry written so far, for the day the workbook comes back."""
     _formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
@@ -147,13 +151,14 @@ class Book:
         return sheet
 
     def head(self, sheet: Worksheet, row: int, headings: list[Heading]) -> None:
-        """Write a row of headings and set the widths of the columns; it is repeated on every page."""
+        """Write a row of headings and set the widths of the columns; among the first rows it is repeated on
+        every page."""
         for column, heading in enumerate(headings):
             sheet.write_string(row, column, cell_text(heading.title), self.heading(heading.kind))
             sheet.set_column(column, column, heading.width)
         sheet.set_row(row, 36)
-        if row == 0:
-            sheet.repeat_rows(0)
+        if row <= 1:
+            sheet.repeat_rows(0, row)
 
     def heading(self, kind: Kind = "text") -> Format:
         """The format of a heading above values of that kind."""
@@ -196,10 +201,14 @@ class Book:
         else:
             sheet.write(row, column, value, style)
 
-    def entry(self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text") -> None:
-        """A cell that is there to be changed, with its kind."""
+    def entry(
+        self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text", formula: str = ""
+    ) -> None:
+        """A cell that is there to be changed, with its kind; until then a formula may stand in it."""
         if isinstance(entry.value, str):
             sheet.write_string(*cell, cell_text(entry.value), self.entry_format("text"))
+        elif formula and self.live:
+            sheet.write_formula(*cell, formula, self.entry_format(kind), entry.value)
         else:
             sheet.write_number(*cell, entry.value, self.entry_format(kind))
         self.note(entry)

@@ -2,15 +2,19 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from lib.base.bounds import bounds_of
 from lib.excel.book import Book, Heading
-from lib.excel.cells import cell_text, units
+from lib.excel.cells import units
+from lib.excel.changes import HEAD, opening_line
 from lib.excel.entries import Entry
 from lib.excel.names import name_cells
+from lib.excel.validation import allow_choice, allow_numbers, explain
+from lib.plan.roles import PERFORMERS
 from lib.plan.services import EXACT, ONCE, Service, ServiceCatalogue, load
 from lib.services.sentences import floor_sentences
 from lib.tiers.sheets.tiers import COLUMN
 
-FIRST = 1
+FIRST = HEAD + 1
 """The row of the first service, counted from 0."""
 _NAME, _MINUTES, _WHO, _COST, _TIMES = range(5)
 
@@ -21,6 +25,7 @@ def write_services(book: Book) -> None:
     if not catalogue.services:
         return
     sheet = book.sheet("services", landscape=True)
+    opening_line(book, sheet, 0, ("tiers", "services"))
     _write_catalogue(book, sheet, catalogue)
     row = _write_load(book, sheet, FIRST + len(catalogue.services) + 1, len(catalogue.services))
     for key, values in floor_sentences(book.result, book.texts):
@@ -28,7 +33,7 @@ def write_services(book: Book) -> None:
             row, 0, book.texts(key, **values).replace("**", ""), book.format(font_color="#b3261e")
         )
         row += 1
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(FIRST, 1)
 
 
 def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) -> None:
@@ -41,27 +46,38 @@ def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) 
         *(Heading(texts("workbook.times", tier=tier.name), "number", 10) for tier in tiers),
         *(Heading(texts("workbook.automated", tier=tier.name), "percent", 12) for tier in tiers),
     ]
-    book.head(sheet, 0, headings)
+    book.head(sheet, HEAD, headings)
     for row, service in enumerate(catalogue.services, FIRST):
-        sheet.write_string(row, _NAME, cell_text(service.name), book.format())
-        sheet.write_number(row, _MINUTES, service.minutes, book.format("integer"))
-        sheet.write_string(row, _WHO, texts(f"performer.{service.performer}"), book.format())
-        sheet.write_number(row, _COST, units(service.direct_cost), book.format("cents"))
-        _note(book, row - FIRST, service)
-        for index, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
-            sheet.write_number(row, _TIMES + index, times / ONCE, book.format("number"))
-            sheet.write_number(row, _TIMES + len(tiers) + index, automated / 100, book.format("percent"))
+        _write_service(book, sheet, row, service)
+    _allow(book, sheet, FIRST + len(catalogue.services) - 1)
 
 
-def _note(book: Book, row: int, service: Service) -> None:
-    """What a service's row holds, for the day the workbook comes back."""
-    book.note(Entry("service_names", service.name, row))
-    book.note(Entry("service_minutes", float(service.minutes), row))
-    book.note(Entry("service_roles", book.texts(f"performer.{service.performer}"), row))
-    book.note(Entry("service_costs", units(service.direct_cost), row))
-    for tier, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
-        book.note(Entry("service_times", times / ONCE, row, tier))
-        book.note(Entry("service_automated", automated / 100, row, tier))
+def _write_service(book: Book, sheet: Worksheet, row: int, service: Service) -> None:
+    """The entries of a service."""
+    number, role = row - FIRST, book.texts(f"performer.{service.performer}")
+    book.entry(sheet, (row, _NAME), Entry("service_names", service.name, number))
+    book.entry(sheet, (row, _MINUTES), Entry("service_minutes", float(service.minutes), number), "integer")
+    book.entry(sheet, (row, _WHO), Entry("service_roles", role, number))
+    book.entry(sheet, (row, _COST), Entry("service_costs", units(service.direct_cost), number), "cents")
+    automated = _TIMES + len(book.result.tiers)
+    for tier, (times, share) in enumerate(zip(service.times, service.automated, strict=True)):
+        times_entry = Entry("service_times", times / ONCE, number, tier)
+        book.entry(sheet, (row, _TIMES + tier), times_entry, "number")
+        share_entry = Entry("service_automated", share / 100, number, tier)
+        book.entry(sheet, (row, automated + tier), share_entry, "percent")
+
+
+def _allow(book: Book, sheet: Worksheet, last: int) -> None:
+    """What may be typed into the entries of the services."""
+    tiers, roles = len(book.result.tiers), [book.texts(f"performer.{role}") for role in PERFORMERS]
+    automated = _TIMES + tiers
+    explain(book, sheet, (FIRST, _NAME, last, _NAME), "service")
+    allow_choice(book, sheet, (FIRST, _WHO, last, _WHO), roles, "role")
+    bounds = {name: bounds_of(Service, name) for name in ("minutes", "direct_cost", "times")}
+    allow_numbers(book, sheet, (FIRST, _MINUTES, last, _MINUTES), bounds["minutes"].whole, "minutes")
+    allow_numbers(book, sheet, (FIRST, _COST, last, _COST), bounds["direct_cost"].whole, "cost")
+    allow_numbers(book, sheet, (FIRST, _TIMES, last, automated - 1), bounds["times"].whole, "times")
+    allow_numbers(book, sheet, (FIRST, automated, last, automated + tiers - 1), (0, 1), "automated")
 
 
 def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:

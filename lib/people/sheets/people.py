@@ -5,15 +5,19 @@ from datetime import date
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
+from lib.base.bounds import bounds_of
 from lib.excel.book import Book, Heading, Kind
-from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.excel.cells import cell_text, units
+from lib.excel.changes import HEAD, opening_line, quoted
 from lib.excel.entries import Entry
-from lib.excel.names import name_cells
+from lib.excel.names import has_profit, name_cells, role_cost
+from lib.excel.validation import Cells, allow_choice, allow_numbers, explain
 from lib.look.palette import ACCENT
-from lib.people.assignment import Assignment, assign, people_of
+from lib.people.assignment import Assignment, assign
 from lib.people.contacts import MONTHS, calendar_table, rounds
 from lib.people.sentences import assignment_sentences, move_sentences
-from lib.people.sheets.persons import MOST_SHEETS, write_person_sheets
+from lib.people.sheets.persons import DEPENDS, MOST_SHEETS, write_person_sheets
+from lib.plan.roles import STAFF_ROLES
 from lib.plan.services import EXACT
 from lib.plan.team import Person
 
@@ -22,14 +26,12 @@ _NAMES = {"person_names": 0, "person_roles": 1, "person_hours": 3, "person_work"
 
 
 def write_people(book: Book, made_on: date | None) -> None:
-    """People, clients with their person, contacts by month, and a sheet for each person to take along; none
-    without people."""
+    """People, contacts by month, and a sheet for each person to take along; none without people."""
     if not book.result.plan.team.people:
         return
     assignment = assign(book.result)
     first_month = made_on.month if made_on else 1
     team = book.sheet("people")
-    _write_responsible(book, assignment)
     if book.result.plan.services.services:
         _write_calendar(book, assignment, first_month)
     _write_team(book, team, assignment, write_person_sheets(book, assignment, first_month))
@@ -54,28 +56,26 @@ def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[
         (texts("services.column.cost_per_hour"), "money", 14),
         (texts("workbook.own_sheet"), "text", 32),
     ]
-    book.head(sheet, 0, [Heading(*heading) for heading in headings])
+    opening_line(book, sheet, 0, DEPENDS)
+    book.head(sheet, HEAD, [Heading(*heading) for heading in headings])
     people = zip(assignment.team.people, assignment.clients, assignment.loads, strict=True)
-    for row, (person, clients, load) in enumerate(people, 1):
-        hours, work = person.minutes / 60, load / EXACT / 60
-        sheet.write_string(row, 0, cell_text(person.name), book.format())
-        sheet.write_string(row, 1, texts(f"performer.{person.role}"), book.format())
+    for place, (person, clients, load) in enumerate(people):
+        row, hours, work = HEAD + 1 + place, person.minutes / 60, load / EXACT / 60
+        _write_entries(book, sheet, place, person)
         sheet.write_number(row, 2, clients, book.format("integer"))
-        sheet.write_number(row, 3, hours, book.format("hours"))
         sheet.write_number(row, 4, work, book.format("hours"))
-        own_hours = f"INDEX(person_hours,{row})"
-        used = f"=IF({own_hours}=0,0,INDEX(person_work,{row})/{own_hours})"
+        own_hours = f"INDEX(person_hours,{place + 1})"
+        used = f"=IF({own_hours}=0,0,INDEX(person_work,{place + 1})/{own_hours})"
         sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
-        sheet.write_number(row, 6, units(_cost(book, person)), book.format("cents"))
-        _note(book, row - 1, person)
-        if row - 1 in own:
-            name = own[row - 1]
+        if place in own:
+            name = own[place]
             link = f"internal:{quote_sheetname(name)}!A1"
             sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
-    row = len(assignment.team.people)
+    last = HEAD + len(assignment.team.people)
     for name, column in _NAMES.items():
-        name_cells(book, name, sheet, (1, column), (row, column))
-    row += 2
+        name_cells(book, name, sheet, (HEAD + 1, column), (last, column))
+    _allow(book, sheet, last)
+    row = last + 2
     for key, values in [*assignment_sentences(assignment, texts), *move_sentences(assignment, texts)]:
         sheet.write_string(row, 0, cell_text(texts(key, **values).replace("**", "")), book.format())
         row += 1
@@ -84,15 +84,42 @@ def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[
         row += 1
     sheet.print_area(0, 0, row, len(headings) - 1)
     sheet.set_landscape()
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(HEAD + 1, 1)
 
 
-def _note(book: Book, row: int, person: Person) -> None:
-    """What a person's row holds, for the day the workbook comes back."""
-    book.note(Entry("person_names", person.name, row))
-    book.note(Entry("person_roles", book.texts(f"performer.{person.role}"), row))
-    book.note(Entry("person_hours", person.minutes / 60, row))
-    book.note(Entry("person_costs", units(_cost(book, person)), row))
+def _write_entries(book: Book, sheet: Worksheet, place: int, person: Person) -> None:
+    """Name, role, hours and the cost of a paid hour; a cost of the role's follows the role."""
+    row, names = HEAD + 1 + place, _NAMES
+    book.entry(sheet, (row, names["person_names"]), Entry("person_names", person.name, place))
+    role = book.texts(f"performer.{person.role}")
+    book.entry(sheet, (row, names["person_roles"]), Entry("person_roles", role, place))
+    book.entry(
+        sheet, (row, names["person_hours"]), Entry("person_hours", person.minutes / 60, place), "hours"
+    )
+    cell = row, names["person_costs"]
+    cost = Entry("person_costs", units(_cost(book, person)), place)
+    if person.cost_per_hour is not None or not has_profit(book):
+        book.entry(sheet, cell, cost, "cents")
+        return
+    roles = ",".join(quoted(book.texts(f"performer.{role}")) for role in STAFF_ROLES)
+    costs = ",".join(role_cost(book, role) for role in STAFF_ROLES)
+    formula = f"=CHOOSE(MATCH(INDEX(person_roles,{place + 1}),{{{roles}}},0),{costs})"
+    book.entry(sheet, cell, cost, "cents", formula)
+
+
+def _allow(book: Book, sheet: Worksheet, last: int) -> None:
+    """What may be typed into the entries of the people."""
+    roles = [book.texts(f"performer.{role}") for role in STAFF_ROLES]
+    hours, cost = bounds_of(Person, "minutes").whole, bounds_of(Person, "cost_per_hour").whole
+    first, columns = HEAD + 1, _NAMES
+    explain(book, sheet, _down(first, last, columns["person_names"]), "person")
+    allow_choice(book, sheet, _down(first, last, columns["person_roles"]), roles, "role")
+    allow_numbers(book, sheet, _down(first, last, columns["person_hours"]), hours, "person_hours")
+    allow_numbers(book, sheet, _down(first, last, columns["person_costs"]), cost, "cost")
+
+
+def _down(first: int, last: int, column: int) -> Cells:
+    return first, column, last, column
 
 
 def _sheet_notes(assignment: Assignment, own: dict[int, str]) -> list[str]:
@@ -101,31 +128,6 @@ def _sheet_notes(assignment: Assignment, own: dict[int, str]) -> list[str]:
     missing = len(own) == MOST_SHEETS < len(assignment.team.people)
     notes = {"workbook.sheets_renamed": renamed, "workbook.sheets_missing": missing}
     return [key for key, holds in notes.items() if holds]
-
-
-def _write_responsible(book: Book, assignment: Assignment) -> None:
-    """Client by client, on as many sheets as Excel's rows make necessary."""
-    table = people_of(book.result, assignment)
-    keys: list[tuple[str, Kind, float]] = [
-        ("column.rank", "integer", 8),
-        ("column.client", "text", 44),
-        ("column.number", "text", 14),
-        ("column.tier", "text", 9),
-        ("people.column.before", "text", 26),
-        ("people.column.responsible", "text", 26),
-    ]
-    for part, start in enumerate(range(0, len(table), MOST_ROWS)):
-        sheet = book.sheet("responsible" if part == 0 else "more_responsible")
-        book.head(sheet, 0, [Heading(book.texts(key), kind, width) for key, kind, width in keys])
-        sheet.freeze_panes(1, 2)
-        rows = table.iloc[start : start + MOST_ROWS]
-        styles = book.format("integer"), book.format()
-        columns = [rows[key].tolist() for key in ("rank", "client", "number", "tier", "before", "person")]
-        for row, (rank, *words) in enumerate(zip(*columns, strict=True), 1):
-            sheet.write_number(row, 0, rank, styles[0])
-            for column, word in enumerate(words, 1):
-                sheet.write_string(row, column, cell_text(word), styles[1])
-        sheet.autofilter(0, 0, len(rows), len(keys) - 1)
 
 
 def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> None:
@@ -139,16 +141,19 @@ def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> Non
         Heading(texts("column.contacts"), "integer", 11),
         Heading(texts("column.hours"), "hours", 10),
     ]
-    book.head(sheet, 0, headings)
+    opening_line(book, sheet, 0, DEPENDS)
+    book.head(sheet, HEAD, headings)
     table = calendar_table(rounds(book.result, assignment), book.result, assignment, texts)
-    for row, (person, service, *counts, contacts, minutes) in enumerate(table.itertuples(index=False), 1):
+    for row, (person, service, *counts, contacts, minutes) in enumerate(
+        table.itertuples(index=False), HEAD + 1
+    ):
         sheet.write_string(row, 0, cell_text(person), book.format())
         sheet.write_string(row, 1, cell_text(service), book.format())
         for column, count in enumerate(counts, 2):
             sheet.write_number(row, column, count, book.format("integer"))
-        total = f"=SUM(INDEX(contacts_by_month,{row},0))"
+        total = f"=SUM(INDEX(contacts_by_month,{row - HEAD},0))"
         sheet.write_formula(row, 14, total, book.format("integer", bold=True), contacts)
         sheet.write_number(row, 15, minutes / 60, book.format("hours"))
     if len(table):
-        name_cells(book, "contacts_by_month", sheet, (1, 2), (len(table), 1 + MONTHS))
-    sheet.freeze_panes(1, 2)
+        name_cells(book, "contacts_by_month", sheet, (HEAD + 1, 2), (HEAD + len(table), 1 + MONTHS))
+    sheet.freeze_panes(HEAD + 1, 2)

@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import LOSS, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.excel.changes import HEAD, opening_line
 from lib.excel.names import has_numbers, name_cells
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.plan.compute import tier_index
@@ -34,10 +35,13 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     columns = _columns(book)
     keys = [key for key, _, _ in columns]
     titles = [book.texts("workbook.tier_number" if key == "tier_number" else f"column.{key}") for key in keys]
-    book.head(sheet, 0, [Heading(title, *column[1:]) for title, column in zip(titles, columns, strict=True)])
+    opening_line(book, sheet, 0, ())
+    book.head(
+        sheet, HEAD, [Heading(title, *column[1:]) for title, column in zip(titles, columns, strict=True)]
+    )
     hidden = len(columns) - 1
     sheet.set_column(hidden, hidden, 9, None, {"hidden": True})
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(HEAD + 1, 2)
     ways = _ways(book, keys) if book.live else {}
     for column, (key, kind, _) in enumerate(columns):
         values = table[key].tolist()
@@ -46,17 +50,17 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
         _write_column(sheet, column, values, (ways.get(key), book.format(kind)))
     for key, name in _NAMES.items():
         if part == 0:
-            name_cells(book, name, sheet, (1, keys.index(key)), (len(table), keys.index(key)))
-    sheet.autofilter(0, 0, len(table), hidden)
-    sheet.print_area(0, 0, len(table), hidden - 1)
-    colour_tiers(book, sheet, len(table), (keys.index("tier"), hidden))
+            name_cells(book, name, sheet, (HEAD + 1, keys.index(key)), (HEAD + len(table), keys.index(key)))
+    sheet.autofilter(HEAD, 0, HEAD + len(table), hidden)
+    sheet.print_area(0, 0, HEAD + len(table), hidden - 1)
+    colour_tiers(book, sheet, (HEAD + 1, HEAD + len(table)), (keys.index("tier"), hidden))
     loss = {
         "type": "cell",
         "criteria": "<",
         "value": 0,
         "format": book.workbook.add_format({"font_color": LOSS}),
     }
-    sheet.conditional_format(1, hidden - 1, len(table), hidden - 1, loss)
+    sheet.conditional_format(HEAD + 1, hidden - 1, HEAD + len(table), hidden - 1, loss)
 
 
 def _columns(book: Book) -> list[tuple[str, Kind, float]]:
@@ -80,7 +84,7 @@ def _write_column(
 ) -> None:
     """A formula with its value in every row, or the value alone."""
     way, style = how
-    for row, value in enumerate(values, 1):
+    for row, value in enumerate(values, HEAD + 1):
         if way is not None:
             sheet.write_formula(row, column, way(row + 1), style, value)
         elif isinstance(value, str):

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, text_width, units
+from lib.excel.changes import HEAD, Watched, opening_line
 from lib.excel.names import hand_rows, has_numbers, name_cells
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.look.palette import PALETTES
@@ -22,6 +23,8 @@ MOST_WITH_MODE = 20_000
 """In a longer list the sheet of the tiers says who serves whom: the workbook stays lighter."""
 _LOOK_AT = 2_000
 """Clients that decide how wide the column of names is."""
+_DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
+"""The entries that decide who looks after a client."""
 _NAMES = {
     "rank": "client_ranks",
     "client": "client_names",
@@ -40,6 +43,8 @@ def write_clients(book: Book) -> None:
     table["place"] = places(book.result)
     if book.responsible:
         table["responsible"] = book.responsible
+    if any(book.before):
+        table["before"] = book.before
     for part, start in enumerate(range(0, len(table), MOST_ROWS), 1):
         _write_part(book, table.iloc[start : start + MOST_ROWS], part)
 
@@ -59,6 +64,8 @@ def client_columns(book: Book) -> list[Column]:
     ]
     if book.clients.count <= MOST_WITH_MODE:
         columns.append(("mode", "text", 30))
+    if any(book.before):
+        columns.append(("before", "text", 24))
     if book.responsible:
         columns.append(("responsible", "text", 24))
     if book.result.exceptions.placed:
@@ -73,6 +80,7 @@ def column_title(book: Book, key: str) -> str:
         "place": "workbook.place",
         "tier_number": "workbook.tier_number",
         "responsible": "people.column.responsible",
+        "before": "people.column.before",
     }
     return book.texts(own.get(key, f"column.{key}"))
 
@@ -82,16 +90,17 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     columns = client_columns(book)
     keys = [key for key, _, _ in columns]
     headings = [Heading(column_title(book, key), kind, width) for key, kind, width in columns]
-    book.head(sheet, 0, headings)
+    opening_line(book, sheet, 0, _DEPENDS if book.responsible else ())
+    book.head(sheet, HEAD, headings)
     sheet.set_column(len(columns) - 2, len(columns) - 1, 9, None, {"hidden": True})
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(HEAD + 1, 2)
     _write_rows(book, sheet, table, columns)
     _make_table(book, sheet, len(table), headings)
     for key, name in _NAMES.items():
         if key in keys and part == 1:
-            name_cells(book, name, sheet, (1, keys.index(key)), (len(table), keys.index(key)))
+            name_cells(book, name, sheet, (HEAD + 1, keys.index(key)), (HEAD + len(table), keys.index(key)))
     _colour(book, sheet, len(table), keys)
-    sheet.print_area(0, 0, len(table), len(columns) - 3)
+    sheet.print_area(0, 0, HEAD + len(table), len(columns) - 3)
 
 
 def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]) -> None:
@@ -101,9 +110,9 @@ def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]
     ]
     options = {"name": TABLE, "style": "Table Style Light 1", "banded_rows": False, "columns": described}
     if book.live:
-        sheet.add_table(0, 0, rows, len(headings) - 1, options)
+        sheet.add_table(HEAD, 0, HEAD + rows, len(headings) - 1, options)
     else:
-        sheet.autofilter(0, 0, rows, len(headings) - 1)
+        sheet.autofilter(HEAD, 0, HEAD + rows, len(headings) - 1)
 
 
 def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list[Column]) -> None:
@@ -115,7 +124,7 @@ def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list
     _numbers(
         sheet, at["revenue"], (units(amount) for amount in table["revenue"].tolist()), book.format("cents")
     )
-    for key in ("client", "number", "responsible"):
+    for key in ("client", "number", "before", "responsible"):
         if key in at:
             _texts(sheet, at[key], table[key], book)
     if "by_hand" in at:
@@ -126,13 +135,13 @@ def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list
 
 def _numbers(sheet: Worksheet, column: int, values: Iterable[float], style: object) -> None:
     write = sheet.write_number
-    for row, value in enumerate(values, 1):
+    for row, value in enumerate(values, HEAD + 1):
         write(row, column, value, style)
 
 
 def _texts(sheet: Worksheet, column: int, values: pd.Series, book: Book) -> None:
     write, style = sheet.write_string, book.format()
-    for row, value in enumerate(values.tolist(), 1):
+    for row, value in enumerate(values.tolist(), HEAD + 1):
         write(row, column, cell_text(value), style)
 
 
@@ -153,7 +162,7 @@ def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, i
         if key not in at:
             continue
         write, column, way = sheet.write_formula, at[key], ways[key]
-        for row, value in enumerate(results, 1):
+        for row, value in enumerate(results, HEAD + 1):
             write(row, column, way(row + 1), style, value)
 
 
@@ -181,14 +190,14 @@ def _values(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int
 
 def _write_by_hand(book: Book, sheet: Worksheet, table: pd.DataFrame, column: int) -> None:
     """Which clients were moved or frozen by hand, and why."""
-    for row, (placed, reason) in enumerate(zip(table["placed"], table["reason"], strict=True), 1):
+    for row, (placed, reason) in enumerate(zip(table["placed"], table["reason"], strict=True), HEAD + 1):
         words = placement_words(placed, reason, book.texts)
         sheet.write_string(row, column, cell_text(words), book.format())
 
 
 def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
     """Tier colours and bars of revenue that follow when the rows are sorted or filtered."""
-    colour_tiers(book, sheet, rows, (keys.index("tier"), keys.index("tier_number")))
+    colour_tiers(book, sheet, (HEAD + 1, HEAD + rows), (keys.index("tier"), keys.index("tier_number")))
     bars = {
         "type": "data_bar",
         "bar_color": PALETTES[book.result.plan.tier_colours][2].fill,
@@ -197,7 +206,7 @@ def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
         "min_value": 0,
     }
     revenue = keys.index("revenue")
-    sheet.conditional_format(1, revenue, rows, revenue, bars)
+    sheet.conditional_format(HEAD + 1, revenue, HEAD + rows, revenue, bars)
 
 
 def write_set_apart(book: Book) -> None:

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.excel.changes import HEAD, opening_line
 from lib.excel.names import name_cells
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
@@ -80,16 +81,17 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
     ]
     for start in range(0, len(table), MOST_ROWS):
         sheet = book.sheet("movements")
-        book.head(sheet, 0, headings)
-        sheet.freeze_panes(1, 1)
+        opening_line(book, sheet, 0, ("tiers",))
+        book.head(sheet, HEAD, headings)
+        sheet.freeze_panes(HEAD + 1, 1)
         for column in (_PLACE_THEN, _PLACE_NOW):
             sheet.set_column(column, column, None, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, moves.tiers)
-        sheet.autofilter(0, 0, len(rows), _CHANGE)
+        sheet.autofilter(HEAD, 0, HEAD + len(rows), _CHANGE)
         if start == 0:
             for name, column in zip(_LIST_NAMES, _LIST_COLUMNS, strict=True):
-                name_cells(book, name, sheet, (1, column), (len(rows), column))
+                name_cells(book, name, sheet, (HEAD + 1, column), (HEAD + len(rows), column))
     return _LIST_NAMES
 
 
@@ -98,7 +100,7 @@ def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, tiers: int) ->
     words = {status: book.texts(f"tomorrow.status.{status}") for status in rows["status"].unique()}
     text, cents, quiet = book.format(), book.format("cents"), book.quiet()
     columns = ("client", "number", "status", "tier_then", "tier_now", "then", "now", "change")
-    for row, values in enumerate(zip(*(rows[name].tolist() for name in columns), strict=True), 1):
+    for row, values in enumerate(zip(*(rows[name].tolist() for name in columns), strict=True), HEAD + 1):
         client, number, status, before, after, *amounts = values
         for column, word in enumerate((client, number)):
             sheet.write_string(row, column, cell_text(word), text)
@@ -127,6 +129,7 @@ class _Figures:
         sheet.set_column(1, 12, 15)
         pair = self.texts("tomorrow.pair", now=self.now, then=self.then)
         self.book.title(sheet, f"{self.texts('page.tomorrow')} · {pair}")
+        opening_line(self.book, sheet, 1, ("tiers",))
         row = self._sentences(2) + 1
         row = self._bridge(row) + 1
         row = self._matrix(row, "clients") + 1
