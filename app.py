@@ -1,5 +1,5 @@
 """Palmarès: rank your clients, cut the ranking into tiers, give each tier about the same resources."""
 
-from lib.screen.frame import navigation
+from lib.screen.frame import run_page
 
-navigation().run()
+run_page()

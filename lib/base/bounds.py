@@ -36,6 +36,10 @@ class Bounds:
     def most_typed(self) -> float:
         return self.most / self.unit
 
+    def holds_typed(self, value: float) -> bool:
+        """Whether a number as people type it is within the bounds."""
+        return self.least <= value * self.unit <= self.most
+
     @property
     def whole(self) -> tuple[int, int]:
         """The least and the most in whole units."""

@@ -12,14 +12,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from lib.clients.model import ClientList
-from lib.excel.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, units
+from lib.excel.cells import MOST_ROWS, cell_text, sheet_name
 from lib.excel.entries import Entry
 from lib.excel.low_memory_sheet import LeanSheet
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult
 from lib.texts import Texts, keys
-
-__all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Heading", "Kind", "cell_text", "units"]
+from lib.texts.wording import Sentences, without_emphasis
 
 Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours", "hours_each"]
 
@@ -192,6 +191,29 @@ class Book:
         )
         sheet.set_row(row, lines * _WRAPPED_LINE * size + 4)
 
+    def paragraphs(
+        self, sheet: Worksheet, row: int, sentences: Sentences, width: tuple[int, float], **properties: Any
+    ) -> int:
+        """Sentences one below the other, each as a paragraph; the row after them."""
+        for at, sentence in enumerate(sentences, row):
+            self.paragraph(sheet, at, without_emphasis(sentence, self.texts), width, **properties)
+        return row + len(sentences)
+
+    def lines(self, sheet: Worksheet, row: int, sentences: Sentences, style: Format) -> int:
+        """Sentences one below the other, each in a cell of the first column; the row after them."""
+        for at, sentence in enumerate(sentences, row):
+            sheet.write_string(at, 0, cell_text(without_emphasis(sentence, self.texts)), style)
+        return row + len(sentences)
+
+    def put(self, sheet: Worksheet, cell: tuple[int, int], value: float | str | None, style: Format) -> None:
+        """A number, a text or nothing in a cell."""
+        if value is None:
+            sheet.write_blank(*cell, None, style)
+        elif isinstance(value, str):
+            sheet.write_string(*cell, cell_text(value), style)
+        else:
+            sheet.write_number(*cell, value, style)
+
     def follow(
         self, sheet: Worksheet, row: int, column: int, formula: str, style: Format, value: float | str
     ) -> None:
@@ -205,18 +227,13 @@ class Book:
         self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text", formula: str = ""
     ) -> None:
         """A cell that is there to be changed, with its kind; until then a formula may stand in it."""
-        if isinstance(entry.value, str):
-            sheet.write_string(*cell, cell_text(entry.value), self.entry_format("text"))
-        elif formula and self.live:
-            sheet.write_formula(*cell, formula, self.entry_format(kind), entry.value)
+        style = self.entry_format("text" if isinstance(entry.value, str) else kind)
+        value = cell_text(entry.value) if isinstance(entry.value, str) else entry.value
+        if formula:
+            self.follow(sheet, *cell, formula, style, value)
         else:
-            sheet.write_number(*cell, entry.value, self.entry_format(kind))
-        self.note(entry)
-
-    def note(self, entry: Entry) -> None:
-        """Remember what a cell holds that may come back changed."""
-        value = entry.value
-        self.entries.append(replace(entry, value=cell_text(value) if isinstance(value, str) else value))
+            self.put(sheet, cell, value, style)
+        self.entries.append(replace(entry, value=value))
 
     def entry_format(self, kind: Kind) -> Format:
         """The format of a cell that is there to be changed."""

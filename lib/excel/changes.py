@@ -30,8 +30,6 @@ _ENTRIES: dict[Watched, tuple[EntryName, ...]] = {
     ),
     "people": ("person_names", "person_roles", "person_hours"),
 }
-HEAD = 1
-"""The row of the headings on a sheet that begins with its line, counted from 0."""
 _LONGEST_QUOTED = 120
 """Characters, each of which may be a quotation mark that counts twice."""
 _FIRST = len(KINDS) + 3

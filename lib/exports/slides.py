@@ -27,7 +27,7 @@ from lib.ranking.ranking import concentration
 from lib.ranking.sentences import concentration_figures, dependence_sentence, own_law_sentences
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
-from lib.texts.wording import Sentences
+from lib.texts.wording import Sentences, without_emphasis
 from lib.tiers.sentences import last_tier_sentence, plan_sentences
 from lib.tiers.shares import four_shares
 
@@ -76,7 +76,7 @@ def slides(result: PlanResult, texts: Texts, made_on: date) -> bytes:
 
 
 def _said(sentences: Sentences, texts: Texts) -> str:
-    return " ".join(texts(key, **values).replace("**", "") for key, values in sentences)
+    return " ".join(without_emphasis(sentence, texts) for sentence in sentences)
 
 
 def _treatment(result: PlanResult, texts: Texts) -> str:

@@ -45,6 +45,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _IN_CONTEXT = re.compile(rb"(?:[\d.,] ?)?[A-Za-z']*[\x80-\xff][A-Za-z'\x80-\xff]*(?: ?\d)?")
 
 _FREQUENT = {
@@ -109,10 +110,18 @@ def _old_or_damaged(data: bytes) -> Decoded:
     old = likeliest(data)
     damaged = data.decode("utf-8", errors="replace").count("\ufffd")
     beyond = np.count_nonzero(np.frombuffer(data, np.uint8) > 0x7F)
-    if damaged > (1 - MOSTLY) * beyond:
+    if damaged > (1 - MOSTLY) * beyond and not _is_joined(data, damaged):
         return Decoded(data.decode(old, errors="replace"), old)
     lines = [_line(line, old) for line in data.split(b"\n")]
     return Decoded("\n".join(lines), "utf-8")
+
+
+def _is_joined(data: bytes, damaged: int) -> bool:
+    """Whether a small file is UTF-8 with a few lines of another encoding: in the old encodings the bytes of
+    Western letters in UTF-8 hardly ever follow each other."""
+    letters = [sequence.decode("utf-8", errors="ignore") for sequence in _SEQUENCE.findall(data)]
+    western = sum((letter.isalpha() and letter < "\u0180") or letter in _SIGNS for letter in letters)
+    return bool(western > damaged)
 
 
 def _line(line: bytes, old: str) -> str:

@@ -133,6 +133,11 @@ def calendar_table(
     )
 
 
+def month_names(first: int, texts: Texts) -> list[str]:
+    """The months of a year that begins with the month `first` (1 to 12)."""
+    return [texts.month((first - 1 + month) % MONTHS + 1) for month in range(MONTHS)]
+
+
 def contacts_of(person: int, made: list[Round]) -> pd.DataFrame:
     """The contacts of one person client by client.
 

@@ -109,7 +109,7 @@ def _person_choice(texts: Texts, rows: pd.DataFrame, assignment: Assignment) -> 
 def _chosen(key: str, rows: pd.DataFrame, team: Team) -> None:
     """Put the persons chosen by hand into the plan."""
     edits: Edits = st.session_state[key]
-    typed = edited(rows[["person"]], edits)["person"]
+    typed = edited(rows[["person"]], {"edited_rows": edits.get("edited_rows", {})})["person"]
     names = {person.name for person in team.people}
     changed = [
         (str(client), str(number), str(name))

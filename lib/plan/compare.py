@@ -12,6 +12,7 @@ from lib.plan.compute import PlanResult, compute, tier_of
 from lib.plan.cuts import METHODS, Method
 from lib.plan.moves import clients_from
 from lib.plan.plan import Plan
+from lib.plan.roles import STAFF_ROLES
 
 EDGE_PERCENT = 5
 """A client this close to the amount at a boundary stands on the edge."""
@@ -86,29 +87,49 @@ def changes(clients: ClientList, before: PlanResult, after: PlanResult, most: in
     """Who changes tier, at most `most` of each direction by rank.
 
     Between two neighbouring cuts of either plan all clients do the same, so the cost does not grow with
-    the list. Tiers are compared by their place from the top, also where the plans have unequal numbers.
+    the list. Up and down are meant as `levels` are.
     """
+    was_level, will_level = levels(before, after)
     by_hand = {placed.rank for placed in (*before.exceptions.placed, *after.exceptions.placed)}
     moved: list[Change] = [Change(rank, tier_of(before, rank), tier_of(after, rank)) for rank in by_hand]
     counts = {True: 0, False: 0}
     for start, end in pairwise(sorted({0, *before.cuts, *after.cuts, clients.count})):
         was, will = bisect_left(before.cuts, end), bisect_left(after.cuts, end)
-        if was == will:
+        if was_level[was] == will_level[will]:
             continue
         inside = [rank for rank in by_hand if start < rank <= end]
-        counts[will < was] += end - start - len(inside)
+        counts[was_level[was] < will_level[will]] += end - start - len(inside)
         first = (rank for rank in range(start + 1, end + 1) if rank not in by_hand)
         moved += [Change(rank, was, will) for rank, _ in zip(first, range(most), strict=False)]
     for change in moved[: len(by_hand)]:
-        if change.before != change.after:
-            counts[change.after < change.before] += 1
+        if was_level[change.before] != will_level[change.after]:
+            counts[was_level[change.before] < will_level[change.after]] += 1
     moved.sort()
     return Changes(
-        up=tuple(change for change in moved if change.after < change.before)[:most],
-        down=tuple(change for change in moved if change.after > change.before)[:most],
+        up=tuple(one for one in moved if was_level[one.before] < will_level[one.after])[:most],
+        down=tuple(one for one in moved if was_level[one.before] > will_level[one.after])[:most],
         ups=counts[True],
         downs=counts[False],
     )
+
+
+Level = tuple[int, ...]
+
+
+def levels(before: PlanResult, after: PlanResult) -> tuple[list[Level], list[Level]]:
+    """What it is worth to be in each tier of either plan: the more, the higher.
+
+    Plans of as many tiers are compared by the place of a tier from the top. Else letters say nothing: what
+    counts is what a client gets, in whole minutes and, where these are the same, by who serves it.
+    """
+    if len(before.tiers) == len(after.tiers):
+        places: list[Level] = [(-place,) for place in range(len(before.tiers))]
+        return places, places
+    return _service(before), _service(after)
+
+
+def _service(result: PlanResult) -> list[Level]:
+    return [(round(tier.minutes_per_client), -STAFF_ROLES.index(tier.mode)) for tier in result.tiers]
 
 
 @dataclass(frozen=True)

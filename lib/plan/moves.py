@@ -2,27 +2,45 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
+from lib.clients.hit_parade import clients_for
 from lib.clients.model import ClientList
 from lib.plan.budgets import share_rest
 from lib.plan.compute import PlanResult, compute, cut_ranks, shares_at, thresholds_of
+from lib.plan.cuts import Ranks, positions
 from lib.plan.plan import BudgetRule, Plan
 
 
 def move_threshold(clients: ClientList, plan: Plan, index: int, share: Decimal) -> Plan:
     """Move one threshold to a cumulative revenue share (0–1).
 
-    The others stay where they are; one that stands in the way is pushed along, so that thresholds stay
-    ordered.
+    It cuts there as far as no tier becomes empty. The others go on cutting where they cut; one that stands in
+    the way is pushed along, to the next place there is.
     """
-    moved = list(thresholds_of(clients, plan, cut_ranks(clients, plan)))
-    moved[index] = min(max(share, Decimal(0)), Decimal(1))
-    for other in range(len(moved)):
-        pushed = min if other < index else max
-        moved[other] = pushed(moved[other], moved[index])
-    return replace(plan, thresholds=tuple(moved))
+    share = min(max(share, Decimal(0)), Decimal(1))
+    cuts = cut_ranks(clients, plan)
+    thresholds = list(thresholds_of(clients, plan, cuts))
+    allowed = positions(clients, len(cuts) + 1, plan.keep_ties)
+    least, most = index + 1, len(allowed) - len(cuts) + index
+    moved = min(max(_crossed(clients, allowed, share), least), most)
+    for other, cut in enumerate(cuts):
+        away = other - index
+        pushed = min if away < 0 else max
+        now = int(np.searchsorted(allowed, cut)) + 1
+        place = pushed(now, moved + away)
+        if _crossed(clients, allowed, thresholds[other]) != place:
+            thresholds[other] = shares_at(clients, (int(allowed[place - 1]),))[0]
+        thresholds[other] = pushed(thresholds[other], share)
+    thresholds[index] = share
+    return replace(plan, thresholds=tuple(thresholds))
+
+
+def _crossed(clients: ClientList, allowed: Ranks, share: Decimal) -> int:
+    """The place, from 1, of the client that crosses a share, among those where a tier may end."""
+    return int(np.searchsorted(allowed, clients_for(clients, Fraction(share)))) + 1
 
 
 def move_threshold_to_clients(clients: ClientList, plan: Plan, index: int, count: int) -> Plan:

@@ -1,7 +1,9 @@
 """The widgets of the profit page: what the reckoning starts from, and the proposed budgets."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -17,8 +19,9 @@ from lib.plan.team import team_of
 from lib.profit import tables as profit_tables
 from lib.profit.best_budgets import AIMS, NoBudgetsError, Proposal, best_budgets
 from lib.profit.sentences import proposal_sentences
+from lib.screen.controls import follow, heed
 from lib.screen.frame import percent_format, say, show
-from lib.screen.state import state
+from lib.screen.state import result_in_force, state
 from lib.texts import Texts
 
 
@@ -58,51 +61,61 @@ def _sources(texts: Texts, clients: ClientList) -> None:
 
 
 def _choice(texts: Texts, name: str, options: list[str], chosen: str) -> None:
-    st.session_state[name] = chosen if chosen in options else options[0]
     st.segmented_control(
         texts(f"profit.{name}"),
         options,
+        default=follow(name, chosen if chosen in options else options[0]),
         format_func=lambda option: texts(f"profit.{name}.{option}"),
         key=name,
         required=True,
-        on_change=lambda: _set(**{name: st.session_state[name]}),
+        on_change=heed(name, options, lambda option: _set(**{name: option})),
     )
 
 
 def _margin(texts: Texts) -> None:
-    st.session_state["margin"] = state().plan.profit.margin / 100
+    margin = follow("margin", state().plan.profit.margin / 100)
     st.number_input(
-        texts("profit.margin"), *_typed("margin"), step=1.0, format="%.1f", key="margin", width=170,
+        texts("profit.margin"), *_typed("margin"), margin, step=1.0, format="%.1f", key="margin", width=170,
         help=texts("profit.margin.help"),
-        on_change=lambda: _set(margin=round(st.session_state["margin"] * 100)),
+        on_change=_heed_number("margin", "margin", lambda percent: _set(margin=round(percent * 100))),
     )  # fmt: skip
+
+
+def _heed_number(key: str, name: str, change: Callable[[float], None]) -> Callable[[], None]:
+    """The callback of a field for a number within the bounds of that setting."""
+    return heed(key, bounds_of(ProfitSettings, name).holds_typed, change)
 
 
 def _tier_margins(texts: Texts, result: PlanResult) -> None:
     settings = state().plan.profit
-    rates = [settings.margin_of_tier(index) for index in range(len(result.tiers))]
-    for index, (column, tier) in enumerate(zip(st.columns(len(rates)), result.tiers, strict=True)):
-        st.session_state[f"margin_{index}"] = rates[index] / 100
+    rates = [settings.margin_of_tier(place) for place in range(len(result.tiers))]
+    for place, (column, tier) in enumerate(zip(st.columns(len(rates)), result.tiers, strict=True)):
+        key = f"margin_{place}"
+        rate = follow(key, rates[place] / 100)
         column.number_input(
-            texts("profit.margin_of", tier=tier.name), *_typed("tier_margins"), step=1.0, format="%.1f",
-            key=f"margin_{index}", on_change=_tier_margin_typed, args=(tuple(rates), index),
+            texts("profit.margin_of", tier=tier.name), *_typed("tier_margins"), rate, step=1.0,
+            format="%.1f", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, place)),
         )  # fmt: skip
 
 
-def _tier_margin_typed(rates: tuple[int, ...], index: int) -> None:
-    changed = list(rates)
-    changed[index] = round(st.session_state[f"margin_{index}"] * 100)
-    _set(tier_margins=tuple(changed))
+def _set_margin(place: int, percent: float) -> None:
+    """The margin of one tier."""
+    result, settings = result_in_force(), state().plan.profit
+    if result is None or place >= len(result.tiers):
+        return
+    rates = [settings.margin_of_tier(tier) for tier in range(len(result.tiers))]
+    rates[place] = round(percent * 100)
+    _set(tier_margins=tuple(rates))
 
 
 def _fixed_costs(texts: Texts, clients: ClientList) -> None:
     symbol = texts.symbol(clients.currency)
-    st.session_state["fixed_costs"] = int(to_decimal(state().plan.profit.fixed_costs))
+    costs = follow("fixed_costs", int(to_decimal(state().plan.profit.fixed_costs)))
     st.number_input(
         texts("profit.fixed_costs", currency=f" ({symbol})" if symbol else ""),
-        *bounds_of(ProfitSettings, "fixed_costs").whole, step=1000,
+        *bounds_of(ProfitSettings, "fixed_costs").whole, costs, step=1000,
         key="fixed_costs", width=215, help=texts("profit.fixed_costs.help"),
-        on_change=lambda: _set(fixed_costs=st.session_state["fixed_costs"] * UNIT),
+        on_change=_heed_number("fixed_costs", "fixed_costs", lambda typed: _set(fixed_costs=typed * UNIT)),
     )  # fmt: skip
 
 
@@ -112,21 +125,22 @@ def _cost_per_hour(texts: Texts, clients: ClientList, role: StaffRole) -> None:
     settings, team = state().plan.profit, team_of(clients, state().plan.team)
     by_people = team.is_priced(role)
     paid = paid_hour(settings, team, role) if by_people else settings.paid_cost(role)
-    st.session_state[key] = float(to_decimal(paid))
+    cost = follow(key, float(to_decimal(paid)))
     st.number_input(
-        texts("profit.cost_per_hour", role=texts(f"performer.{role}")), *_typed(key), step=1.0,
+        texts("profit.cost_per_hour", role=texts(f"performer.{role}")), *_typed(key), cost, step=1.0,
         format="%.2f", key=key, width=265, disabled=by_people,
         help=texts("services.column.cost_per_hour.help"),
-        on_change=lambda: _set(**{key: from_decimal(Decimal(str(st.session_state[key])))}),
+        on_change=_heed_number(key, key, lambda typed: _set(**{key: from_decimal(Decimal(str(typed)))})),
     )  # fmt: skip
 
 
 def _capacity(texts: Texts) -> None:
-    st.session_state["capacity"] = state().plan.profit.capacity
+    capacity = follow("capacity", state().plan.profit.capacity)
     st.slider(
-        texts("profit.capacity"), *bounds_of(ProfitSettings, "capacity").whole, key="capacity", width=420,
+        texts("profit.capacity"), *bounds_of(ProfitSettings, "capacity").whole, capacity, key="capacity",
+        width=420,
         format=percent_format(texts), help=texts("profit.capacity.help"),
-        on_change=lambda: _set(capacity=st.session_state["capacity"]),
+        on_change=_heed_number("capacity", "capacity", lambda capacity: _set(capacity=capacity)),
     )  # fmt: skip
 
 

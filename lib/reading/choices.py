@@ -15,7 +15,9 @@ RULES = frozenset(
         "refused",
         "refunded",
         "refunds",
+        "not_billable",
         "offer",
+        "purchase",
         "credit_notes",
         "ledger_revenue",
         "groups",
@@ -84,6 +86,8 @@ class Choices:
     """Headings of columns that are added up, such as the twelve months."""
     earlier: tuple[str, ...] = ()
     """Headings of earlier years beside `revenue`: not added up, but kept as history."""
+    flags: tuple[str, ...] = ()
+    """Headings of columns that say with yes or no what became of each row, such as Cancelled."""
     also: tuple[str, ...] = ()
     """Other sheets of the same layout, read below the first."""
     pool_missing_clients: bool = False

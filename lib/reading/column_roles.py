@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lib.clients.model import Column, Role
 from lib.reading.dates import period_of
+from lib.reading.document_kinds import is_direction
 from lib.reading.evidence import (
     are_companions,
     determines,
@@ -20,13 +21,17 @@ from lib.reading.headings import (
     is_general_number,
     is_ignored,
     is_never,
+    is_price_of_time,
     is_surname,
+    is_tax_heading,
     is_town,
+    may_mean,
     meanings,
     party,
     tax,
 )
 from lib.reading.samples import MOSTLY, NUMERIC, Sample
+from lib.reading.tax_columns import tax_of
 
 Columns = dict[Role, Column]
 
@@ -50,9 +55,11 @@ FEE_WORDS = (
 def columns_of(samples: list[Sample], without: tuple[Role, ...] = ()) -> Columns:
     """Give each role the column that fits it best, and each column one role; the surest first."""
     columns = _by_heading(samples, without)
+    _net_rather_than_gross(columns, samples)
     _product_confirmed(columns, samples)
     _name_rather_than_code(columns, samples)
     _number_of_the_client(columns, samples)
+    _time_is_the_quantity(columns)
     if "client" not in columns and "number" in columns:
         columns["client"] = columns.pop("number")
     return columns
@@ -67,11 +74,13 @@ def by_content(samples: list[Sample], columns: Columns, added: tuple[str, ...]) 
     emails = [sample for sample in samples if is_email(sample)]
     if emails:
         best = max(
-            emails, key=lambda sample: (party(sample.heading) == "buyer", sample.filled, -sample.place)
+            emails, key=lambda sample: (party(sample.heading) == "buyer", sample.filled, -sample.column)
         )
         columns["client"] = Column(best.heading, 0.8, "email")
     elif heading := _client_by_content(free):
         columns["client"] = Column(heading, 0.4, "content")
+    elif "label" in columns:
+        columns["client"] = Column(columns.pop("label").heading, 0.4, "content")
 
 
 def _by_heading(samples: list[Sample], without: tuple[Role, ...]) -> Columns:
@@ -83,7 +92,7 @@ def _by_heading(samples: list[Sample], without: tuple[Role, ...]) -> Columns:
         and sample.fits(meaning.role, meaning.confidence >= 1)
         and (judged := _judged(meaning, sample, samples))
     ]
-    candidates.sort(key=lambda pair: _order(pair[1], pair[0]))
+    candidates.sort(key=lambda pair: _order(pair[1], pair[0], samples))
     columns: Columns = {}
     taken: set[str] = set()
     for sample, meaning in candidates:
@@ -94,12 +103,12 @@ def _by_heading(samples: list[Sample], without: tuple[Role, ...]) -> Columns:
     return columns
 
 
-def _order(meaning: Meaning, sample: Sample) -> tuple[float, ...]:
+def _order(meaning: Meaning, sample: Sample, samples: list[Sample]) -> tuple[float, ...]:
     """The surest first; amounts without tax before those with tax, and those of the later year."""
     amount = meaning.role in ("revenue", "unit_price")
-    with_tax = tax(sample.heading) if amount else 1
+    with_tax = tax_of(sample, samples) if amount else 1
     confidence = meaning.confidence if with_tax < 2 else min(meaning.confidence, HALF)
-    return (-confidence, with_tax, meaning.rank, -_year(sample.heading), sample.place)
+    return (-confidence, with_tax, meaning.rank, -_year(sample.heading), sample.column)
 
 
 def _year(heading: str) -> int:
@@ -123,14 +132,14 @@ def _judged(meaning: Meaning, sample: Sample, samples: list[Sample]) -> Meaning 
 
 
 def _judged_client(meaning: Meaning, sample: Sample, samples: list[Sample]) -> float | None:
-    others = [other for other in _rivals("client", sample, samples) if party(other.heading) != "seller"]
+    rivals = [rival for rival in _rivals("client", sample, samples) if party(rival.heading) != "seller"]
     if is_document_number(sample) and party(sample.heading) != "buyer":
         return None
     if party(sample.heading) == "seller":
-        return None if others else 0.45
-    if is_constant(sample) and any(other.different > 1 for other in others):
+        return None if rivals else 0.45
+    if is_constant(sample) and any(rival.different > 1 for rival in rivals):
         return None
-    people = [other for other in others if is_surname(other.heading) or party(other.heading) == "buyer"]
+    people = [rival for rival in rivals if is_surname(rival.heading) or party(rival.heading) == "buyer"]
     if sample.filled < HALF and any(person.filled > sample.filled for person in people):
         return meaning.confidence * HALF
     return meaning.confidence
@@ -139,12 +148,12 @@ def _judged_client(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
 def _rivals(role: Role, sample: Sample, samples: list[Sample]) -> list[Sample]:
     """The other columns whose heading may mean the role, and whose cells do not speak against it."""
     return [
-        other
-        for other in samples
-        if other is not sample
-        and any(meaning.role == role for meaning in meanings(other.heading))
-        and other.fits(role)
-        and not (is_document_number(other) and party(other.heading) != "buyer")
+        rival
+        for rival in samples
+        if rival is not sample
+        and may_mean(rival.heading, role)
+        and rival.fits(role)
+        and not (is_document_number(rival) and party(rival.heading) != "buyer")
     ]
 
 
@@ -159,7 +168,7 @@ def _judged_amount(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
         return None
     if meaning.role != "revenue":
         return meaning.confidence
-    if is_zero(sample) and any(not is_zero(other) for other in _rivals("revenue", sample, samples)):
+    if is_zero(sample) and any(not is_zero(rival) for rival in _rivals("revenue", sample, samples)):
         return None
     if is_net_of_fees(sample, samples):
         return meaning.confidence * 0.3
@@ -169,7 +178,9 @@ def _judged_amount(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
 def is_net_of_fees(sample: Sample, samples: list[Sample]) -> bool:
     """Whether the amounts are what a payment service hands over once its fee is taken off: the fee is a
     cost, the revenue stands in another column."""
-    fees = [other for other in samples if other.heading.casefold() in FEE_WORDS and other.numeric >= MOSTLY]
+    fees = [
+        column for column in samples if column.heading.casefold() in FEE_WORDS and column.numeric >= MOSTLY
+    ]
     for fee in fees:
         for gross in _rivals("revenue", sample, samples):
             rows = zip(numbers_in(sample), numbers_in(gross), numbers_in(fee), strict=True)
@@ -184,10 +195,14 @@ def is_net_of_fees(sample: Sample, samples: list[Sample]) -> bool:
 
 def _chosen_without_tax(role: Role, sample: Sample, samples: list[Sample]) -> bool:
     """Whether a column without tax was preferred to one with tax."""
-    if role != "revenue" or tax(sample.heading) != 0:
+    if role != "revenue" or tax_of(sample, samples) != 0:
         return False
-    others = [one for one in samples if one is not sample and tax(one.heading) == 2 and one.fits("revenue")]
-    return any(meaning.role == "revenue" for other in others for meaning in meanings(other.heading))
+    with_tax = [
+        column
+        for column in samples
+        if column is not sample and column.fits("revenue") and tax_of(column, samples) == 2
+    ]
+    return any(may_mean(column.heading, "revenue") for column in with_tax)
 
 
 def _product_confirmed(columns: Columns, samples: list[Sample]) -> None:
@@ -199,11 +214,36 @@ def _product_confirmed(columns: Columns, samples: list[Sample]) -> None:
     if is_product(chosen, quantity, price):
         return
     taken = {column.heading for column in columns.values()}
-    for other in _rivals("revenue", chosen, samples):
-        alike = tax(other.heading) <= tax(chosen.heading)
-        if other.heading not in taken and alike and is_product(other, quantity, price):
-            columns["revenue"] = Column(other.heading, 0.9, "product")
+    for rival in _rivals("revenue", chosen, samples):
+        alike = tax(rival.heading) <= tax(chosen.heading)
+        if rival.heading not in taken and alike and is_product(rival, quantity, price):
+            columns["revenue"] = Column(rival.heading, 0.9, "product")
             return
+
+
+def _net_rather_than_gross(columns: Columns, samples: list[Sample]) -> None:
+    """Amounts to which the tax was added give way to those it was added to, whatever these are called."""
+    if "revenue" not in columns or tax_of(sample_of(samples, columns["revenue"].heading), samples) < 2:
+        return
+    taken = {column.heading for column in columns.values()}
+    for sample in samples:
+        named = tax(sample.heading) == 0 or is_tax_heading(sample.heading)
+        if (
+            sample.heading not in taken
+            and not named
+            and sample.fits("revenue")
+            and tax_of(sample, samples) == 0
+        ):
+            columns["revenue"] = Column(sample.heading, 0.9, "without_tax")
+            return
+
+
+def _time_is_the_quantity(columns: Columns) -> None:
+    """Hours beside a price of the hour are what is sold."""
+    if "revenue" in columns or "quantity" in columns or not {"hours", "unit_price"} <= set(columns):
+        return
+    if is_price_of_time(columns["unit_price"].heading):
+        columns["quantity"] = Column(columns["hours"].heading, 0.9, "product")
 
 
 def _name_rather_than_code(columns: Columns, samples: list[Sample]) -> None:
@@ -214,11 +254,18 @@ def _name_rather_than_code(columns: Columns, samples: list[Sample]) -> None:
     if not _is_coded(sample):
         return
     taken = {column.heading for role, column in columns.items() if role != "number"}
-    names = [other for other in samples if other.heading not in taken and _may_name(other, sample)]
+    names = [
+        candidate for candidate in samples if candidate.heading not in taken and _may_name(candidate, sample)
+    ]
     if not names:
         return
     best = max(
-        names, key=lambda other: (_client_confidence(other), are_companions(sample, other), -other.place)
+        names,
+        key=lambda candidate: (
+            _client_confidence(candidate),
+            are_companions(sample, candidate),
+            -candidate.column,
+        ),
     )
     columns.setdefault("number", columns["client"])
     confidence = _client_confidence(best)
@@ -231,18 +278,18 @@ def _is_coded(sample: Sample) -> bool:
     return sample.numeric > 0.9 or sample.codes > 0.9
 
 
-def _may_name(other: Sample, code: Sample) -> bool:
+def _may_name(sample: Sample, code: Sample) -> bool:
     """Whether a column can hold the names that belong to codes: words, one for each code."""
-    words = bool(other.cells) and other.numeric < HALF and other.codes < HALF and other.dates < HALF
-    if not words or party(other.heading) == "seller" or is_email(other) or is_ignored(other.heading):
+    words = bool(sample.cells) and sample.numeric < HALF and sample.codes < HALF and sample.dates < HALF
+    if not words or party(sample.heading) == "seller" or is_email(sample) or is_ignored(sample.heading):
         return False
-    named = _client_confidence(other) > 0
-    buyer = party(other.heading) == "buyer" and are_companions(code, other) and other.different > 1
+    named = _client_confidence(sample) > 0
+    buyer = party(sample.heading) == "buyer" and are_companions(code, sample) and sample.different > 1
     return named or buyer
 
 
 def _client_confidence(sample: Sample) -> float:
-    return next((one.confidence for one in meanings(sample.heading) if one.role == "client"), 0.0)
+    return next((meaning.confidence for meaning in meanings(sample.heading) if meaning.role == "client"), 0.0)
 
 
 def _number_of_the_client(columns: Columns, samples: list[Sample]) -> None:
@@ -260,7 +307,7 @@ def _number_of_the_client(columns: Columns, samples: list[Sample]) -> None:
 def companion_number(samples: list[Sample], client: Sample) -> str | None:
     """The column of numbers that belongs to a column of names, if any."""
     for sample in samples:
-        numbered = any(meaning.role == "number" for meaning in meanings(sample.heading))
+        numbered = may_mean(sample.heading, "number")
         if sample is not client and numbered and sample.fits("number") and are_companions(sample, client):
             return sample.heading
     return None
@@ -278,7 +325,12 @@ def _client_by_content(samples: list[Sample]) -> str | None:
     words = [
         sample
         for sample in samples
-        if sample.cells and sample.numeric < 0.2 and sample.dates < HALF and not is_document_number(sample)
+        if sample.cells
+        and sample.numeric < 0.2
+        and sample.dates < HALF
+        and not is_document_number(sample)
+        and not all(map(is_direction, sample.cells))
+        and not sample.fits("currency")
     ]
     words.sort(
         key=lambda sample: (
@@ -286,7 +338,7 @@ def _client_by_content(samples: list[Sample]) -> str | None:
             is_never(sample.heading, "client"),
             sample.codes > MOSTLY,
             -sample.different,
-            sample.place,
+            sample.column,
         )
     )
     return words[0].heading if words else None
@@ -303,7 +355,7 @@ def revenue_by_content(samples: list[Sample]) -> str | None:
         and not _is_code(sample)
         and not is_document_number(sample)
     ]
-    numbers.sort(key=lambda sample: (-(sample.decimals > 0.1), -sample.place))
+    numbers.sort(key=lambda sample: (-(sample.decimals > 0.1), -sample.column))
     return numbers[0].heading if numbers else None
 
 
@@ -331,15 +383,23 @@ def person_of(samples: list[Sample], columns: Columns) -> str | None:
         return None
     if sample_of(samples, columns["client"].heading).filled == 1 or not any(map(_is_first_name, samples)):
         return None
-    names = [one for one in samples if one.cells and is_surname(one.heading) and not _is_first_name(one)]
+    names = [
+        sample
+        for sample in samples
+        if sample.cells and is_surname(sample.heading) and not _is_first_name(sample)
+    ]
     return names[0].heading if names else None
 
 
 def town_of(samples: list[Sample], columns: Columns) -> str | None:
     """The column that says where the client is: the narrowest of several places."""
     taken = {column.heading for column in columns.values()}
-    towns = [one for one in samples if one.cells and one.heading not in taken and is_town(one.heading)]
-    return min(towns, key=lambda one: (-one.different, one.place)).heading if towns else None
+    towns = [
+        sample
+        for sample in samples
+        if sample.cells and sample.heading not in taken and is_town(sample.heading)
+    ]
+    return min(towns, key=lambda sample: (-sample.different, sample.column)).heading if towns else None
 
 
 def sample_of(samples: list[Sample], heading: str) -> Sample:

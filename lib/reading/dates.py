@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
 from lib.base.accents import without_accents
 
@@ -73,6 +74,8 @@ _CURRENT = re.compile(
     r"\b(?:ano actual|anno (?:corrente|in corso))"
 )
 _NOW = 9999
+IN_ORDER = 8
+"""Dates from which their order in the list says anything."""
 LONGEST_DATE, LONGEST_PERIOD = 60, 200
 """Characters; longer texts are notes."""
 _DAY_ONE = date(1899, 12, 30)
@@ -98,7 +101,25 @@ def day_comes_first(texts: Iterable[str]) -> bool | None:
     firsts = [match for text in texts if (match := _NUMBERS.match(text.strip()))]
     day_first = any(int(match[1]) > 12 for match in firsts)
     month_first = any(int(match[2]) > 12 for match in firsts)
+    return _by_their_order(firsts) if day_first == month_first else day_first
+
+
+def _by_their_order(listed: list[re.Match[str]]) -> bool | None:
+    """Which of two orders makes a long list of dates follow each other, as documents do; None where both do
+    or neither."""
+    if any(int(match[1]) > 12 or int(match[2]) > 12 for match in listed) or len(listed) < IN_ORDER:
+        return None
+    day_first, month_first = (
+        _follow([(int(match[3]), int(match[month]), int(match[3 - month])) for match in listed])
+        for month in (2, 1)
+    )
     return None if day_first == month_first else day_first
+
+
+def _follow(days: list[tuple[int, int, int]]) -> bool:
+    pairs = list(pairwise(days))
+    rising = all(earlier <= later for earlier, later in pairs)
+    return rising or all(earlier >= later for earlier, later in pairs)
 
 
 def has_ambiguous_order(texts: Iterable[str]) -> bool:
@@ -142,7 +163,7 @@ def period_of(heading: str) -> str | None:
     years = _YEAR.findall(bare)
     if match := re.search(r"(?<![a-z0-9])(?:t|q|trim\w*|quarter) ?([1-4])(?!\d)", bare):
         return f"{years[0]}-T{match[1]}" if years else f"T{match[1]}"
-    month = next((found for word in re.findall(r"[a-z]+", bare) if (found := month_of(word))), None)
+    month = next((number for word in re.findall(r"[a-z]+", bare) if (number := month_of(word))), None)
     if month is None and (
         match := re.search(
             r"(?<!\d)(?:(0?[1-9]|1[0-2])[/.-](20\d\d)|(20\d\d)[/.-](0?[1-9]|1[0-2]))(?!\d)", bare

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 from lib.base.accents import without_accents
 
 Kind = Literal[
+    "purchase",
     "credit_note",
     "deposit",
     "payment",
@@ -25,6 +26,11 @@ Status = Literal[
 ]
 
 _WORDS: dict[Kind, str] = {
+    "purchase": r"in_(invoice|refund)|(factures?|avoirs?|notes? de credit) (de )?(fournisseurs?|achats?)|"
+    r"(vendor|supplier) (bills?|invoices?|credits?( notes?)?|refunds?)|bills?|bill (payments?|credits?)|"
+    r"achats?|purchases?( invoices?)?(?! order)|"
+    r"expenses?|depenses?|notes? de frais|eingangsrechnung(en)?|lieferantenrechnung(en)?|"
+    r"facturas? (de )?(compra|proveedor(es)?)|fatture? (di )?(acquisto|fornitor[ei])",
     "credit_note": r"avoirs?|credit ?[ -]?notes?|credit ?memos?|credits? client|refunds?|remboursements?|"
     r"gutschrift(en)?|storno(rechnung)?|notas? de (credito|abono)|abonos?|facturas? rectificativas?|"
     r"not[ae] di credito|out_refund|factures? d.avoir|factures? rectificatives?|notes? de credit|retours?|"
@@ -53,7 +59,8 @@ _WORDS: dict[Kind, str] = {
     r"solde (initial|anterieur)|reouverture",
     "invoice": r"factures?( client| doit| de vente| de solde| finale)?|invoices?|fact?|fa|inv|"
     "sales receipts?|rechnung(en)?|"
-    r"facturas?|fatture?a?|vente?s?|out_invoice|tickets?|receipts?|charges?|sales?|note d.honoraires|solde",
+    r"facturas?|fatture?a?|vente?s?|out_invoice|tickets?|receipts?|charges?|sales?|note d.honoraires|solde|"
+    r"schlussrechnung(en)?|notes? de debit|debit notes?|nota di debito",
 }
 """By kind, the words of a simplified text; the first kind that fits counts."""
 _CODES: dict[str, Kind] = {
@@ -68,6 +75,11 @@ _CODES: dict[str, Kind] = {
     **dict.fromkeys(("bl", "bdl", "dn", "ls"), "delivery"),
     **dict.fromkeys(("pf", "pro", "prof", "fpf"), "pro_forma"),
     **dict.fromkeys(("fac aco", "faa", "fda", "aco", "fadep"), "deposit"),
+    # The codes of electronic invoices: EN 16931 (UNTDID 1001), and Italy's FatturaPA.
+    **dict.fromkeys(("380", "384", "389", "td01", "td05", "td06", "td24", "td25"), "invoice"),
+    **dict.fromkeys(("381", "261", "396", "td04"), "credit_note"),
+    **dict.fromkeys(("386", "td02", "td03"), "deposit"),
+    "325": "pro_forma",
 }
 """Codes that stand alone in a type column or begin a number."""
 _LETTERS: dict[str, Kind] = {
@@ -79,7 +91,8 @@ _LETTERS: dict[str, Kind] = {
 }
 """What one letter at the beginning of a number can mean, beside numbers that begin with F or I."""
 _WHOLE = {kind: re.compile(rf"^(?:{words})(?:\b.*)?$") for kind, words in _WORDS.items()}
-_WITHIN = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _WORDS.items()}
+_WITHIN = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _WORDS.items() if kind != "purchase"}
+"""A label may speak of the client's own purchase."""
 _FIRST = re.compile(
     r"^\W*(?:avoirs?|credit ?[ -]?notes?|credit ?memos?|facture d.avoir|note de credit|remboursements?|"
     r"refund|gutschrift|"
@@ -128,7 +141,9 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
         "pending",
         r"pending( payment)?|en attente( de (paiement|reglement|validation))?|awaiting( payment)?|"
         r"attente( (de )?paiement)?|"
-        r"pendiente\w*|in attesa|ausstehend|requires[ _]\w*( \w+)*|authori[sz]ed|autorise\w*|uncaptured",
+        r"pendiente\w*|in attesa|ausstehend|requires[ _]\w*( \w+)*|authori[sz]ed|autorise\w*|uncaptured|"
+        r"submitted|soumise?s?|a approuver|en (cours d.)?approbation|to approve|"
+        r"(awaiting|waiting for) (approval|validation|payment)",
     ),
     ("won", r"(closed[ _-]?)?won|gagne\w*|remporte\w*|gewonnen|ganad\w*|vint[aeio]"),
     (
@@ -148,9 +163,30 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
         r"versendet|abgeschlossen|pagad\w*|cobrad\w*|emitid\w*|vencid\w*|pagat\w*|emess\w*|scadut\w*|"
         r"available|deposited|"
         r"encaisse\w*|lettre\w*|transmise?s?|deposee?s?|rapproche\w*|partiel\w*|imprime\w*|printed|viewed|"
-        r"vue?|active|ok",
+        r"vue?|active|ok|"
+        r"(paiement|reglement|payment|zahlung) (accepte\w*|recu\w*|effectue\w*|valide\w*|commence\w*|"
+        r"partiel\w*|accepted|received|completed?|made|erhalten|eingegangen)|"
+        r"reussi\w*|effectue\w*|traite\w*|recue?s?|received|acquitte\w*|archive\w*|archiviert|enregistre\w*|"
+        r"exporte\w*|exported|relance\w*|reminded|en litige|disputed|en recouvrement|contentieux|"
+        r"non (pagat|sald|incassat|cobrad)\w*|da (pagare|incassare)|in scadenza|parzialmente pagat\w*|"
+        r"saldat\w*|"
+        r"incassat\w*|inviat\w*|consegnat\w*|sin (pagar|cobrar)|por cobrar|parcialmente (pagad|cobrad)\w*|"
+        r"enviad\w*|entregad\w*|aceptad\w*|confermat\w*|confirmad\w*|"
+        r"(nicht |un|teil|teilweise |vollstandig )bezahlt|erledigt|zugestellt|geliefert|fallig|gestellt|"
+        r"(an)?gemahnt|mahnung|in mahnung|bestatigt|angenommen|fakturiert|berechnet",
     ),
 )
+_OPEN = re.compile(
+    r"^(?:open|ouverte?s?|en cours|in progress|offen|in bearbeitung|abiert\w*|en curso|apert\w*|in corso|"
+    r"active|"
+    r"nouve(?:au|lle)s?|new|sent|envoye\w*|processing)(?:\b.*)?$"
+)
+"""What says of an invoice that it is not paid yet, and of a deal that it is not won."""
+_BILLABLE = re.compile(r"^(is )?(billable|facturable|abrechenbar|fatturabile)s?( ?\?)?$")
+YES = frozenset(
+    ("oui", "yes", "ja", "si", "true", "vrai", "wahr", "verdadero", "vero", "1", "x", "o", "y", "✓", "✔")
+)
+NO = frozenset(("non", "no", "nein", "false", "faux", "falsch", "falso", "0", "n", "", "✗", "✘"))
 _STATUS = tuple((status, re.compile(rf"^(?:{words})(?:\b.*)?$")) for status, words in _STATUSES)
 _NOT = re.compile(r"^(?:non|pas|not|un|nicht|no) (?:annul|cancel|rembours|refund|rejet|storn|anulad)")
 SERIES = r"^[^0-9A-Za-z]*(?:\d{2,4}[\s_/.-]+)?(?P<part>[A-Za-z]{1,8}(?:[ _/.-][A-Za-z]{1,6})?)[\s_/.-]*\d"
@@ -195,6 +231,32 @@ def status_of(text: str) -> Status | None:
     if _NOT.match(bare):
         return "counts"
     return next((status for status, pattern in _STATUS if pattern.match(bare)), None)
+
+
+def is_open(text: str) -> bool:
+    """Whether a word is that of a deal which is not won yet, beside deals that are."""
+    return bool(_OPEN.match(re.sub(r"[_\s]+", " ", plain(text))))
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell says yes."""
+    return text.strip().casefold() in YES
+
+
+def is_no(text: str) -> bool:
+    """Whether a cell says no, in a word or figure."""
+    return bool(text.strip()) and text.strip().casefold() in NO
+
+
+def is_billable(heading: str) -> bool:
+    """Whether a heading asks if something can be billed."""
+    return bool(_BILLABLE.match(plain(heading)))
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Whether a cell says yes or no, and nothing else."""
+    bare = text.strip().casefold()
+    return bare in YES or bare in NO
 
 
 def kind_of_series(series: str) -> Kind | None:

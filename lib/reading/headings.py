@@ -17,8 +17,21 @@ ROLES: tuple[Role, ...] = get_args(Role)
 CLOSE = 88
 """Headings this alike (of 100) are the same but for a slip of the hand."""
 
-_WITHOUT_TAX = ("ht", "hors taxes", "hors taxe", "h t", "untaxed", "excl", "netto", "neto", "hors tva")
-_WITH_TAX = ("ttc", "t t c", "incl", "gross", "brut", "brutto", "tva comprise", "con iva", "a payer")
+_WITHOUT_TAX = (
+    *("ht", "h t", "htva", "hors taxes", "hors taxe", "hors tva", "untaxed", "excl", "excluded", "excluding"),
+    *("ex tax", "ex vat", "without tax", "before tax", "imponibile", "sin iva", "senza iva", "ohne mwst"),
+    "neto",
+)
+_WITH_TAX = (
+    *("ttc", "t t c", "tvac", "toutes taxes comprises", "tva comprise", "incl", "included", "including"),
+    *("gross", "brut", "con iva", "inkl", "mit mwst", "a payer"),
+)
+_TAX_IN_AMOUNT = re.compile(
+    r"\b(?:hors|toutes|sans|without|before|with|ex|excl\w*|incl\w*|ohne|inkl|zzgl|sin|con|senza)(?: de)? "
+    r"(?:taxe?s?|tva|vat|mwst|ust|iva)\b|\b(?:taxe?s?|tva|vat|mwst|ust|iva) (?:excl\w*|incl\w*|comprises?)\b"
+)
+"""What says that an amount is with or without tax, and is not itself about the tax."""
+_TAX = ("tva", "taxe", "taxes", "tax", "vat", "mwst", "ust", "iva", "igic", "gst", "steuer", "mehrwertsteuer")
 _GROSS = ("brut", "gross", "brutto", "avant remise")
 _THOUSANDS = re.compile(
     r"(?i)(?<![a-z])"
@@ -74,8 +87,19 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     plain = without_period(simple(heading))
     if not plain or is_ignored(plain):
         return ()
-    found = [one for role in ROLES if (one := _meaning(plain, role))]
-    return tuple(sorted(found, key=lambda one: (-one.confidence, one.rank)))
+    possible = [meaning for role in ROLES if (meaning := _meaning(plain, role))]
+    return tuple(sorted(possible, key=lambda meaning: (-meaning.confidence, meaning.rank)))
+
+
+def may_mean(heading: str, role: Role) -> bool:
+    """Whether a heading may have the role."""
+    return any(meaning.role == role for meaning in meanings(heading))
+
+
+def mean_the_same(left: str, right: str) -> bool:
+    """Whether two headings most likely have the same role."""
+    left_meanings, right_meanings = meanings(left), meanings(right)
+    return bool(left_meanings and right_meanings) and left_meanings[0].role == right_meanings[0].role
 
 
 @cache
@@ -94,7 +118,7 @@ def is_email_heading(heading: str) -> bool:
 @cache
 def is_never(heading: str, role: Role) -> bool:
     """Whether a word of the heading says that the column has not that role."""
-    return _has(simple(heading), _synonyms()[role].never)
+    return _has(_TAX_IN_AMOUNT.sub(" ", simple(heading)), _synonyms()[role].never)
 
 
 def without_period(plain: str) -> str:
@@ -103,10 +127,19 @@ def without_period(plain: str) -> str:
         " ".join(
             word
             for word in plain.split()
-            if not re.fullmatch(r"(19|20)\d\d|eur|euros?|usd|gbp|chf|keur|k", word)
+            if not re.fullmatch(
+                r"(19|20)\d\d|eur|euros?|usd|gbp|chf|cad|aud|mad|xof|xaf|fcfa|sek|nok|dkk|pln|jpy|czk|huf|ron|keur|k",
+                word,
+            )
         )
         or plain
     )
+
+
+_PLANNED = (
+    *("budget", "prevision", "previsionnel", "objectif", "forecast", "target", "estime", "estimation"),
+    *("estimated", "devis", "quote", "encours", "plafond", "enveloppe", "limit"),
+)
 
 
 def _meaning(plain: str, role: Role) -> Meaning | None:
@@ -114,7 +147,7 @@ def _meaning(plain: str, role: Role) -> Meaning | None:
     compact = plain.replace(" ", "")
     if compact in entry.names:
         return Meaning(role, 1.0, "synonym", entry.names[compact])
-    if _has(plain, entry.never):
+    if _has(_TAX_IN_AMOUNT.sub(" ", plain), entry.never):
         return None
     for rank, word in enumerate(entry.words):
         if f" {word} " in f" {plain} ":
@@ -133,8 +166,8 @@ def _of_party(plain: str, role: Role) -> Meaning | None:
     rest = [word for word in plain.split() if word not in (*_words("buyer"), *_words("seller"), *_ATTACHED)]
     if not rest and role == "client" and party(plain) == "buyer":
         return Meaning(role, 0.9, "word", 0)
-    other = party(plain) != "" and bool(rest) and all(word in _words(kind) for word in rest)
-    return Meaning(role, 0.9, "word", 0) if other else None
+    named = party(plain) != "" and bool(rest) and all(word in _words(kind) for word in rest)
+    return Meaning(role, 0.9, "word", 0) if named else None
 
 
 def _has(plain: str, words: tuple[str, ...]) -> bool:
@@ -146,9 +179,37 @@ def tax(heading: str) -> int:
     """0 for an amount without tax, 2 for one with tax, 1 where the heading does not say or where a discount
     is still to be taken off."""
     plain = simple(heading)
-    if _has(plain, _WITHOUT_TAX) or plain.endswith("ht"):
+    words = plain.split()
+    if _has(plain, _WITHOUT_TAX) or plain.endswith("ht") or any(word.startswith("netto") for word in words):
         return 1 if _has(plain, _GROSS) else 0
-    return 2 if _has(plain, _WITH_TAX) else 1
+    with_tax = _has(plain, _WITH_TAX) or any(word.startswith("brutto") for word in words)
+    return 2 if with_tax else 1
+
+
+@cache
+def is_tax_heading(heading: str) -> bool:
+    """Whether a column holds amounts of tax, by its heading."""
+    return _has(_TAX_IN_AMOUNT.sub(" ", simple(heading)), _TAX)
+
+
+@cache
+def is_price_of_time(heading: str) -> bool:
+    """Whether a unit price is that of an hour."""
+    return _has(
+        simple(heading), ("horaire", "hourly", "hour", "heure", "stundensatz", "hora", "orario", "rate")
+    )
+
+
+@cache
+def is_planned(heading: str) -> bool:
+    """Whether a heading is about amounts that are only planned, or not owed yet."""
+    return _has(simple(heading), _PLANNED)
+
+
+def is_continental(headings: tuple[str, ...]) -> bool:
+    """Whether headings are in a language of the continent of Europe, by words that English has not."""
+    words = {word for heading in headings for word in simple(heading).split()}
+    return not words.isdisjoint(_words("continental"))
 
 
 @cache

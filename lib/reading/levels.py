@@ -10,6 +10,7 @@ import numpy.typing as npt
 from lib.base.money import UNIT, Amounts
 from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
+from lib.reading.dates import period_of
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Codes, Mask
 
@@ -22,7 +23,7 @@ MOST_CHILDREN = 5_000
 """Rows below a group that are looked through for its sum."""
 MOST_LEVELS = 4
 
-Places = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +55,7 @@ def counted_groups(columns: list[Coded], client: Coded, amount: Amounts, data: M
     if not leaves.any():
         return Levels({}, client.mapped(_without_count, _COUNT_HINT))
     sums = np.concatenate(([0], np.cumsum(amount[leaves])))
-    before: Places = np.cumsum(leaves) - leaves
+    before: Rows = np.cumsum(leaves) - leaves
     last = np.minimum(before + counts, len(sums) - 1)
     fits = (before + counts < len(sums)) & (counts > 0)
     groups = named & fits & ((np.abs(sums[last] - sums[before] - amount) < CENT) | (amount == 0))
@@ -87,12 +88,12 @@ def pivot_levels(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts,
     """A pivot table in one column: each row of an upper level is the sum of the rows of the next level below
     it. Which level holds the clients is asked: the upper one is proposed where the names below come again in
     several groups."""
-    places = np.flatnonzero(data)
-    depth = _depths(sheet, choices, client, amount, places)
+    rows = np.flatnonzero(data)
+    depth = _depths(sheet, choices, client, amount, rows)
     if depth is None:
         return Levels({}, client)
     levels = np.full(len(amount), -1, dtype=np.int64)
-    levels[places] = depth
+    levels[rows] = depth
     count = int(depth.max()) + 1
     options = tuple(str(level + 1) for level in range(count))
     proposed = str(_level_of_clients(client, levels, count) + 1)
@@ -103,40 +104,43 @@ def pivot_levels(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts,
     return Levels({"total": upper, "detail": lower}, client, (question,))
 
 
-def _level_of_clients(client: Coded, levels: Places, count: int) -> int:
+def _level_of_clients(client: Coded, levels: Rows, count: int) -> int:
     """The lowest level whose names do not come again: articles come again in several groups, clients do
-    not."""
+    not. Where they come again on all, the uppermost that is not one of periods."""
     for level in range(count - 1, 0, -1):
         codes = client.codes[levels == level]
         if len(np.unique(codes)) == len(codes):
             return level
-    return 0
+    named = (client.codes[levels == level] for level in range(count))
+    periods = [all(period_of(client.texts[code]) for code in np.unique(codes)) for codes in named]
+    return next((level for level in range(count) if not periods[level]), 0)
 
 
-def _depths(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts, places: Places) -> Places | None:
+def _depths(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts, rows: Rows) -> Rows | None:
     """The level of each row, 0 for the uppermost; None for a list without levels."""
-    if len(places) < 3:
+    if len(rows) < 3:
         return None
-    indents = _indents(sheet, choices, places)
-    if indents is not None and _adds_up(indents, amount[places]):
+    indents = _indents(sheet, choices, rows)
+    if indents is not None and _adds_up(indents, amount[rows]):
         return indents
-    heads = _heads(amount[places])
-    if heads is None or not _are_groups(client.codes[places], heads):
-        return None
-    return np.where(heads, 0, 1).astype(np.int64)
+    heads = _heads(amount[rows])
+    if heads is not None and _are_groups(client.codes[rows], heads):
+        return np.where(heads, 0, 1).astype(np.int64)
+    nested = _nested(amount[rows])
+    return nested if nested is not None and _are_nested(client.codes[rows], nested) else None
 
 
-def _indents(sheet: Sheet, choices: Choices, places: Places) -> Places | None:
+def _indents(sheet: Sheet, choices: Choices, rows: Rows) -> Rows | None:
     """Levels by the blanks before the names; None where no name is indented."""
     column = sheet.column(choices.client or "")
-    widths = np.array([len(_INDENT.match(text)[0]) for text in column.texts] or [0])[column.codes][places]  # type: ignore[index]
+    widths = np.array([len(_INDENT.match(text)[0]) for text in column.texts] or [0])[column.codes][rows]  # type: ignore[index]
     different = np.unique(widths)
     if not 2 <= len(different) <= MOST_LEVELS or widths[0] != different[0]:
         return None
     return np.searchsorted(different, widths).astype(np.int64)
 
 
-def _adds_up(levels: Places, amount: Amounts) -> bool:
+def _adds_up(levels: Rows, amount: Amounts) -> bool:
     """Whether each row that has a next level below it is the sum of that level's rows."""
     for level in range(int(levels.max())):
         upper = np.flatnonzero(levels <= level)
@@ -161,6 +165,34 @@ def _heads(amount: Amounts) -> Mask | None:
         heads[start] = True
         start += int(fits[0]) + 2
     return heads
+
+
+def _nested(amount: Amounts) -> Rows | None:
+    """The levels of a list of three: each row of the first is the sum of rows of the second, each of which
+    is the sum of those that follow it; None where the whole list cannot be parted so."""
+    levels: Rows = np.full(len(amount), 2, dtype=np.int64)
+    start = 0
+    while start < len(amount):
+        levels[start], left, place = 0, amount[start], start + 1
+        while place < len(amount) and abs(left) >= CENT:
+            sums = np.cumsum(amount[place + 1 : place + 1 + MOST_CHILDREN])
+            fits = np.flatnonzero(np.abs(sums - amount[place]) < CENT)
+            if not len(fits) or amount[place] == 0:
+                return None
+            levels[place], left, place = 1, left - amount[place], place + int(fits[0]) + 2
+        if abs(left) >= CENT or place == start + 1:
+            return None
+        start = place
+    return levels
+
+
+def _are_nested(names: Codes, levels: Rows) -> bool:
+    """Whether three levels are no chance: two groups and more of the first, several rows in one of each
+    level, and no name of a level that comes again on another."""
+    first, second, third = (names[levels == level] for level in range(3))
+    several = len(second) > len(first) and len(third) > len(second)
+    apart = not np.isin(first, np.concatenate((second, third))).any() and not np.isin(second, third).any()
+    return len(first) > 1 and several and apart
 
 
 def _are_groups(names: Codes, heads: Mask) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lib.reading.accounts_above import with_accounts
 from lib.reading.blocks import aligned
 from lib.reading.headings import is_email_heading
 from lib.reading.options import ReadingOptions
@@ -36,10 +37,12 @@ def open_source(
 def _prepared(sheet: Sheet) -> Sheet:
     """The sheet with its blocks below each other, its tables apart, and without what is not kept."""
     table = parted(sheet)
-    ways = tuple(_without_emails(aligned(way)) for way in table.other_ways)
-    return (
-        replace(_without_emails(aligned(table)), other_ways=ways) if ways else _without_emails(aligned(table))
-    )
+    ways = tuple(_arranged(way) for way in table.other_ways)
+    return replace(_arranged(table), other_ways=ways) if ways else _arranged(table)
+
+
+def _arranged(sheet: Sheet) -> Sheet:
+    return _without_emails(with_accounts(aligned(sheet)))
 
 
 def _without_emails(sheet: Sheet) -> Sheet:

@@ -49,7 +49,11 @@ class ReadingOptions:
     @property
     def told(self) -> tuple[str, ...]:
         """The names of the options that are set."""
-        return tuple(one.name for one in fields(self) if getattr(self, one.name) not in (None, ()))
+        return tuple(option.name for option in fields(self) if getattr(self, option.name) not in (None, ()))
+
+    def with_told(self, name: str, value: object) -> "ReadingOptions":
+        """The options with one more that comes from outside, if it can be."""
+        return ReadingOptions.from_values({told: getattr(self, told) for told in self.told} | {name: value})
 
     def without(self, name: str) -> "ReadingOptions":
         """The options with one of them left to the evidence."""

@@ -10,6 +10,7 @@ from lib.base.money import Amounts
 from lib.clients.model import Assumed, Question, TotalCheck
 from lib.parsing.errors import ReadingError
 from lib.reading.amounts import LineAmounts, line_amounts
+from lib.reading.blank_labels import names_filled_in
 from lib.reading.choices import Choices
 from lib.reading.client_columns import Extras, extras_of
 from lib.reading.currencies import in_one_currency
@@ -21,7 +22,7 @@ from lib.reading.notations import notations
 from lib.reading.repairs import repaired
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask, any_of, constant
-from lib.reading.whole_documents import continued, totals_once, without_own_amount
+from lib.reading.whole_documents import continued, copied_rows, totals_once, without_own_amount
 
 Places = npt.NDArray[np.int64]
 
@@ -83,7 +84,11 @@ def lines_of(sheet: Sheet, choices: Choices) -> Lines:
     amounts = line_amounts(sheet, choices)
     table = data_of(sheet, choices, client, number, amounts)
     data = ~any_of(table.outside.values())
-    lines = continued(sheet, choices, table.client, number, data)
+    above = names_filled_in(
+        sheet, choices, table.client.filled(number), amounts.value, (data, table.outside["total"])
+    )
+    named = table.client if not above.assumed else above.client
+    lines = continued(sheet, choices, named, number, data)
     client = lines.client
     if choices.pool_missing_clients:
         client = client.filled(lines.number.mapped(lambda text: "" if text else NO_CLIENT))
@@ -106,8 +111,8 @@ def lines_of(sheet: Sheet, choices: Choices) -> Lines:
         totals=() if is_ledger(choices) else tuple(_numbered(sheet, check) for check in table.checks),
         extras=extras_of(sheet, choices, revenue.amount),
         first_lines=lines.first_lines,
-        questions=(*table.questions, *revenue.questions),
-        assumed=(*table.assumed, *lines.assumed, *revenue.assumed),
+        questions=(*table.questions, *above.questions, *revenue.questions),
+        assumed=(*table.assumed, *above.assumed, *lines.assumed, *revenue.assumed),
     )
 
 
@@ -141,15 +146,17 @@ def _revenue(
             (*ledger.assumed, *currency.assumed),
         )
     usable = data & ~any_of(unusable.values()) & ~currency.other
+    copies = copied_rows(sheet, choices, usable)
+    usable &= ~copies.rows
     once = totals_once(sheet, choices, currency.amount, usable)
     documents = documents_of(sheet, choices, once.amount, usable)
-    after = {"other_currency": currency.other, **documents.aside}
+    after = {"other_currency": currency.other, "copied": copies.rows, **documents.aside}
     return _Revenue(
         np.where(currency.other, 0, documents.amount),
         {},
         after,
         None,
-        (*currency.questions, *once.questions, *documents.questions),
+        (*currency.questions, *copies.questions, *once.questions, *documents.questions),
         (
             *currency.assumed,
             *once.assumed,

@@ -27,6 +27,8 @@ NUMERIC: tuple[Role, ...] = (
 )
 MOSTLY = 0.6
 """A column of numbers has at least this share of numbers among its filled cells."""
+FEW = 12
+"""Different texts of a column of statuses of which one that is no revenue is known."""
 SOME = 0.2
 """A column that is called revenue may hold as few amounts that can be read."""
 
@@ -36,7 +38,7 @@ class Sample:
     """The filled cells from the top of one column."""
 
     heading: str
-    place: int
+    column: int
     cells: list[str]
     top: list[str]
     """All cells from the top, "" for one that says nothing or repeats the heading, so that columns can be
@@ -99,7 +101,9 @@ class Sample:
             return 2 * sum(bool(kind_of(cell)) for cell in different) >= max(1, len(different))
         if role == "status":
             different = {cell.strip() for cell in self.cells}
-            return 2 * sum(bool(status_of(cell)) for cell in different) >= max(1, len(different))
+            known = [cell for cell in different if status_of(cell)]
+            telling = any(status_of(cell) != "counts" for cell in known) and len(different) <= FEW
+            return 2 * len(known) >= max(1, len(different)) or (named and telling)
         if role == "direction":
             return bool(self.cells) and all(is_direction(cell) for cell in self.cells)
         if role == "document":
@@ -122,12 +126,12 @@ class Sample:
 
 def samples_of(sheet: Sheet) -> list[Sample]:
     """A sample of each column."""
-    return [_sample(sheet, heading, place) for place, heading in enumerate(sheet.headings)]
+    return [_sample(sheet, heading, column) for column, heading in enumerate(sheet.headings)]
 
 
-def _sample(sheet: Sheet, heading: str, place: int) -> Sample:
+def _sample(sheet: Sheet, heading: str, column: int) -> Sample:
     top = ["" if is_nothing(cell) or cell == heading else cell for cell in _top(sheet, heading)]
-    return Sample(heading, place, [cell for cell in top if cell], top)
+    return Sample(heading, column, [cell for cell in top if cell], top)
 
 
 def _top(sheet: Sheet, heading: str) -> list[str]:

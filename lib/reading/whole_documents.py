@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from lib.base.money import UNIT, Amounts
 from lib.clients.model import Assumed, Question
@@ -31,6 +32,8 @@ _OF_DOCUMENT = {
     "fattura",
 }
 _OF_LINE = {"ligne", "line", "lineitem", "item", "article", "position"}
+MOSTLY_ONCE = 0.5
+"""Share of the documents with several rows from which they are documents of several lines."""
 MANY = 5
 """Documents of several lines, all of equal amounts, that make one suppose totals without a word of the
 heading."""
@@ -57,6 +60,52 @@ class Continued:
     first_lines: Places
     rows: Mask
     assumed: tuple[Assumed, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Copies:
+    """The rows that are set aside because they are those of an earlier document again, and what is asked."""
+
+    rows: Mask
+    questions: tuple[Question, ...] = ()
+
+
+def copied_rows(sheet: Sheet, choices: Choices, data: Mask) -> Copies:
+    """Where each document has one row, but some have it again, the same in every cell: as when two exports
+    overlap. It is asked, and counted once unless the user says otherwise."""
+    none = np.zeros(len(data), dtype=bool)
+    if choices.document is None:
+        return Copies(none)
+    number = sheet.column(choices.document)
+    rows = np.flatnonzero(data & ~number.empty)
+    codes = np.unique(number.codes[rows], return_inverse=True)[1]
+    times = np.bincount(codes)
+    if not 0 < (times > 1).sum() < MOSTLY_ONCE * len(times):
+        return Copies(none)
+    first = np.zeros(len(times), dtype=np.int64)
+    first[codes[::-1]] = rows[::-1]
+    again = rows[first[codes] != rows]
+    originals = first[codes[first[codes] != rows]]
+    if not _are_same(sheet, again, originals):
+        return Copies(none)
+    details: dict[str, str | int] = {"count": len(again), "document": number.at(int(again[0]))}
+    question = Question("copied_rows", ("once", "each"), "once", details)
+    copied = none.copy()
+    copied[again] = choices.answer("copied_rows") != "each"
+    return Copies(copied, (question,))
+
+
+def _are_same(sheet: Sheet, rows: Places, others: Places) -> bool:
+    """Whether rows hold the same as others in every cell."""
+    for heading in sheet.headings:
+        numbers = sheet.numbers(heading)
+        if numbers is None:
+            codes = sheet.column(heading).codes
+            if (codes[rows] != codes[others]).any():
+                return False
+        elif not numbers.take(pa.array(rows)).equals(numbers.take(pa.array(others))):
+            return False
+    return True
 
 
 def totals_once(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) -> WholeDocuments:

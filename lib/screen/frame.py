@@ -14,10 +14,12 @@ from pandas.io.formats.style import Styler
 from lib.clients.model import ClientList
 from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
+from lib.screen.controls import end_of_answer, follow, heed
 from lib.screen.link import take_over
+from lib.screen.page_top.component import page_top
 from lib.screen.state import state
-from lib.screen.streamlit_private import ColumnConfig, StreamlitPage
-from lib.texts import LANGUAGES, Texts
+from lib.screen.streamlit_private import ColumnConfig, StopException, StreamlitPage
+from lib.texts import LANGUAGES, Language, Texts
 
 PAGES = {
     "clients": ":material/upload_file:",
@@ -39,6 +41,17 @@ _menu_is_ours: ContextVar[bool] = ContextVar("menu_is_ours", default=False)
 STYLE = Path(__file__).with_name("style.css")
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
+
+
+def run_page() -> None:
+    """The page that was asked for, under the menu, and the mark of its end."""
+    page = navigation()
+    try:
+        page.run()
+    except StopException:
+        end_of_answer()
+        raise
+    end_of_answer()
 
 
 def navigation() -> StreamlitPage:
@@ -68,6 +81,7 @@ def open_page(name: str) -> Texts:
     _settle(name)
     texts = Texts(state().language)
     st.html(f"<style>{_style(texts)}</style>")
+    page_top(name)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
         _language_switch(texts)
@@ -185,18 +199,17 @@ def _style(texts: Texts) -> str:
 
 
 def _language_switch(texts: Texts) -> None:
-    st.session_state["language"] = state().language
     st.segmented_control(
         texts("frame.language"),
         LANGUAGES,
+        default=follow("language", state().language),
         format_func=str.upper,
         key="language",
         label_visibility="collapsed",
-        on_change=_language_changed,
+        on_change=heed("language", LANGUAGES, _speak),
         width="content",
     )
 
 
-def _language_changed() -> None:
-    if chosen := st.session_state["language"]:
-        state().language = chosen
+def _speak(language: Language) -> None:
+    state().language = language

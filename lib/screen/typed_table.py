@@ -36,16 +36,26 @@ class Fault:
 def edited(base: pd.DataFrame, edits: Edits) -> pd.DataFrame:
     """The table after what was typed, pasted, added and deleted; blank cells hold ""."""
     table = base.copy()
-    for row, cells in edits.get("edited_rows", {}).items():
-        for column, value in cells.items():
-            table.loc[int(row), column] = _text(value)
-    kept = table.drop(index=[row for row in edits.get("deleted_rows", []) if row in table.index])
+    for row, column, value in edited_cells(base, edits):
+        table.loc[row, column] = _text(value)
+    deleted = edits.get("deleted_rows", [])
+    kept = table.drop(index=[row for row in table.index if row in deleted])
     added = pd.DataFrame(
         [[_text(cells.get(column)) for column in table] for cells in edits.get("added_rows", [])],
         columns=table.columns,
         dtype=table.dtypes.iloc[0],
     )
     return pd.concat([kept, added], ignore_index=True)
+
+
+def edited_cells(base: pd.DataFrame, edits: Edits) -> Iterator[tuple[int, str, object]]:
+    """Row, column and new value of every cell of a table that was edited. Cells that the table does not have,
+    as those of a longer one that the browser still shows, are passed over."""
+    for row, cells in edits.get("edited_rows", {}).items():
+        if int(row) in base.index:
+            yield from (
+                (int(row), column, value) for column, value in cells.items() if column in base.columns
+            )
 
 
 def spread(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,20 +3,21 @@
 from xlsxwriter.worksheet import Worksheet
 
 from lib.base.bounds import bounds_of
-from lib.excel.book import Book, Heading
+from lib.excel.book import LOSS, Book, Heading, Kind
 from lib.excel.cells import units
-from lib.excel.changes import HEAD, opening_line
-from lib.excel.entries import Entry
-from lib.excel.names import name_cells
+from lib.excel.changes import opening_line
+from lib.excel.columns import FIRST, HEAD
+from lib.excel.entries import Entry, EntryName
+from lib.excel.names import name_cells, name_columns
 from lib.excel.validation import allow_choice, allow_numbers, explain
 from lib.plan.roles import PERFORMERS
 from lib.plan.services import EXACT, ONCE, Service, ServiceCatalogue, load
 from lib.services.sentences import floor_sentences
 from lib.tiers.sheets.tiers import COLUMN
 
-FIRST = HEAD + 1
-"""The row of the first service, counted from 0."""
-_NAME, _MINUTES, _WHO, _COST, _TIMES = range(5)
+_NAMES = {"service_names": 0, "service_minutes": 1, "service_roles": 2, "service_costs": 3}
+"""What the columns of the services are called in formulas, and when the workbook comes back."""
+_COST, _TIMES = 3, 4
 
 
 def write_services(book: Book) -> None:
@@ -28,11 +29,7 @@ def write_services(book: Book) -> None:
     opening_line(book, sheet, 0, ("tiers", "services"))
     _write_catalogue(book, sheet, catalogue)
     row = _write_load(book, sheet, FIRST + len(catalogue.services) + 1, len(catalogue.services))
-    for key, values in floor_sentences(book.result, book.texts):
-        sheet.write_string(
-            row, 0, book.texts(key, **values).replace("**", ""), book.format(font_color="#b3261e")
-        )
-        row += 1
+    book.lines(sheet, row, floor_sentences(book.result, book.texts), book.format(font_color=LOSS))
     sheet.freeze_panes(FIRST, 1)
 
 
@@ -48,35 +45,41 @@ def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) 
     ]
     book.head(sheet, HEAD, headings)
     for row, service in enumerate(catalogue.services, FIRST):
-        _write_service(book, sheet, row, service)
+        _write_entries(book, sheet, row, service)
     _allow(book, sheet, FIRST + len(catalogue.services) - 1)
 
 
-def _write_service(book: Book, sheet: Worksheet, row: int, service: Service) -> None:
-    """The entries of a service."""
-    number, role = row - FIRST, book.texts(f"performer.{service.performer}")
-    book.entry(sheet, (row, _NAME), Entry("service_names", service.name, number))
-    book.entry(sheet, (row, _MINUTES), Entry("service_minutes", float(service.minutes), number), "integer")
-    book.entry(sheet, (row, _WHO), Entry("service_roles", role, number))
-    book.entry(sheet, (row, _COST), Entry("service_costs", units(service.direct_cost), number), "cents")
-    automated = _TIMES + len(book.result.tiers)
-    for tier, (times, share) in enumerate(zip(service.times, service.automated, strict=True)):
-        times_entry = Entry("service_times", times / ONCE, number, tier)
-        book.entry(sheet, (row, _TIMES + tier), times_entry, "number")
-        share_entry = Entry("service_automated", share / 100, number, tier)
-        book.entry(sheet, (row, automated + tier), share_entry, "percent")
+def _write_entries(book: Book, sheet: Worksheet, row: int, service: Service) -> None:
+    """What is typed of a service."""
+    entries: list[tuple[EntryName, float | str, Kind]] = [
+        ("service_names", service.name, "text"),
+        ("service_minutes", float(service.minutes), "integer"),
+        ("service_roles", book.texts(f"performer.{service.performer}"), "text"),
+        ("service_costs", units(service.direct_cost), "cents"),
+    ]
+    for name, value, kind in entries:
+        book.entry(sheet, (row, _NAMES[name]), Entry(name, value, row - FIRST), kind)
+    by_tier: list[tuple[EntryName, list[float], Kind]] = [
+        ("service_times", [times / ONCE for times in service.times], "number"),
+        ("service_automated", [percent / 100 for percent in service.automated], "percent"),
+    ]
+    for block, (name, values, kind) in enumerate(by_tier):
+        for tier, value in enumerate(values):
+            cell = (row, _TIMES + block * len(values) + tier)
+            book.entry(sheet, cell, Entry(name, value, row - FIRST, tier), kind)
 
 
 def _allow(book: Book, sheet: Worksheet, last: int) -> None:
     """What may be typed into the entries of the services."""
     tiers, roles = len(book.result.tiers), [book.texts(f"performer.{role}") for role in PERFORMERS]
+    name, minutes, who, cost = _NAMES.values()
     automated = _TIMES + tiers
-    explain(book, sheet, (FIRST, _NAME, last, _NAME), "service")
-    allow_choice(book, sheet, (FIRST, _WHO, last, _WHO), roles, "role")
-    bounds = {name: bounds_of(Service, name) for name in ("minutes", "direct_cost", "times")}
-    allow_numbers(book, sheet, (FIRST, _MINUTES, last, _MINUTES), bounds["minutes"].whole, "minutes")
-    allow_numbers(book, sheet, (FIRST, _COST, last, _COST), bounds["direct_cost"].whole, "cost")
-    allow_numbers(book, sheet, (FIRST, _TIMES, last, automated - 1), bounds["times"].whole, "times")
+    bounds = {field: bounds_of(Service, field).whole for field in ("minutes", "direct_cost", "times")}
+    explain(book, sheet, (FIRST, name, last, name), "service")
+    allow_choice(book, sheet, (FIRST, who, last, who), roles, "role")
+    allow_numbers(book, sheet, (FIRST, minutes, last, minutes), bounds["minutes"], "minutes")
+    allow_numbers(book, sheet, (FIRST, cost, last, cost), bounds["direct_cost"], "cost")
+    allow_numbers(book, sheet, (FIRST, _TIMES, last, automated - 1), bounds["times"], "times")
     allow_numbers(book, sheet, (FIRST, automated, last, automated + tiers - 1), (0, 1), "automated")
 
 
@@ -111,12 +114,5 @@ def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
         name_cells(book, name, sheet, (row + line, columns[0]), (row + line, columns[1]))
     name_cells(book, "service_times", sheet, (FIRST, columns[0]), (last, columns[1]))
     name_cells(book, "service_automated", sheet, (FIRST, columns[1] + 1), (last, columns[1] + len(tiers)))
-    named = {
-        "service_names": _NAME,
-        "service_minutes": _MINUTES,
-        "service_roles": _WHO,
-        "service_costs": _COST,
-    }
-    for name, column in named.items():
-        name_cells(book, name, sheet, (FIRST, column), (last, column))
+    name_columns(book, sheet, _NAMES, (FIRST, last))
     return row + len(labels) + 1

@@ -1,6 +1,7 @@
 """The widgets of the services page: catalogue, automated parts, floor."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from lib.base.bounds import bounds_of
 from lib.plan.compute import PlanResult
 from lib.plan.roles import PERFORMERS
 from lib.plan.services import EXACT, ServiceCatalogue
+from lib.screen.controls import follow, heed
 from lib.screen.frame import part_choice, plain, say
 from lib.screen.state import state
 from lib.screen.typed_table import Fault, column_title
@@ -114,16 +116,15 @@ def floor_inputs(texts: Texts) -> None:
     floor = state().plan.services
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for key, value in (("floor_minutes", floor.floor_minutes), ("floor_contacts", floor.floor_contacts)):
-            st.session_state[key] = value
+            bounds = bounds_of(ServiceCatalogue, key)
             st.number_input(
-                texts(f"services.{key}"), *bounds_of(ServiceCatalogue, key).whole, key=key, width=260,
-                on_change=_floor_typed, args=(key,), help=texts(f"services.{key}.help"),
+                texts(f"services.{key}"), *bounds.whole, follow(key, value), key=key, width=260,
+                on_change=heed(key, bounds, partial(_set_floor, key)), help=texts(f"services.{key}.help"),
             )  # fmt: skip
 
 
-def _floor_typed(key: str) -> None:
-    services = state().plan.services
-    state().change_with(services=replace(services, **{key: st.session_state[key]}))
+def _set_floor(key: str, value: int) -> None:
+    state().change_with(services=replace(state().plan.services, **{key: value}))  # type: ignore[arg-type]
 
 
 def catalogue_moves(texts: Texts, result: PlanResult) -> None:

@@ -3,11 +3,16 @@
 Each function gives (key, values) pairs in reading order; the screen and the workbook write them out.
 """
 
+from decimal import Decimal
+
+import numpy as np
+
+from lib.clients.hit_parade import top_share
 from lib.clients.model import ClientList
 from lib.clients.naming import client_name
 from lib.plan.compare import Change, Changes, Edge
 from lib.plan.compute import TAIL_WARNING, PlanResult
-from lib.plan.cuts import OWN_TIERS
+from lib.plan.cuts import OWN_TIERS, positions
 from lib.texts import Texts
 from lib.texts.wording import NAMED, Sentences, and_others, shortened
 
@@ -25,6 +30,43 @@ def last_tier_sentence(result: PlanResult, texts: Texts) -> Sentences:
     }
     key = "tiers.last_tier" if last.today_share is None else "tiers.last_tier_today"
     return [(key, values)] if len(result.tiers) > 1 else []
+
+
+def share_words(share: Decimal | float, texts: Texts) -> str:
+    """A cumulative share as it was set: 70 %, 72,5 %."""
+    exact = round(Decimal(share) * 100, 1)
+    return texts.percent(exact / 100, 0 if exact == int(exact) else 1)
+
+
+def threshold_sentence(result: PlanResult, index: int, texts: Texts) -> tuple[str, dict[str, str]]:
+    """A threshold in figures: the clients above it, and what they reach where that is not what was set."""
+    boundary, wanted = result.boundaries[index], result.thresholds[index]
+    values = {
+        "upper": result.tiers[index].name,
+        "lower": result.tiers[index + 1].name,
+        "clients": texts.plural("count.clients", boundary.rank),
+        "share": texts.percent(boundary.share, 1),
+        "amount": texts.money(boundary.above, result.clients.currency),
+    }
+    if texts.percent(wanted, 1) == values["share"]:
+        return "tiers.threshold", values
+    return "tiers.threshold_set", values | {"set": share_words(wanted, texts)}
+
+
+def unmoved_sentence(result: PlanResult, index: int, texts: Texts) -> tuple[str, dict[str, str]]:
+    """Why a threshold that was just set cuts where it did before: it lies inside one large client, or inside
+    clients of the same revenue, or beyond where a tier would be empty."""
+    clients, cut = result.clients, result.cuts[index]
+    ends = positions(clients, len(result.tiers), result.plan.keep_ties)
+    place = int(np.searchsorted(ends, cut))
+    first = int(ends[place - 1]) if place else 0
+    span = [top_share(clients, first), top_share(clients, cut)]
+    if not span[0] <= result.thresholds[index] <= span[1]:
+        return "tiers.unmoved.full", {}
+    values = {"from": texts.percent(span[0], 1), "upto": texts.percent(span[1], 1)}
+    if cut - first > 1:
+        return "tiers.unmoved.alike", values | {"clients": texts.plural("count.clients", cut - first)}
+    return "tiers.unmoved.client", values | {"client": client_name(clients, cut)}
 
 
 def plan_sentences(result: PlanResult, texts: Texts) -> Sentences:
@@ -66,12 +108,15 @@ def _change_sentence(
     if not count:
         return f"changes.nobody_{direction}", {}
     before, after = plans
+    key = "changes.one" if len(before.tiers) == len(after.tiers) else "changes.one_served"
     names = [
         texts(
-            "changes.one",
+            key,
             client=client_name(clients, change.rank),
             before=before.tiers[change.before].name,
             after=after.tiers[change.after].name,
+            less=texts.hours(before.tiers[change.before].minutes_per_client),
+            more=texts.hours(after.tiers[change.after].minutes_per_client),
         )
         for change in listed
     ]

@@ -13,8 +13,11 @@ import pandas as pd
 from lib.plan.compute import PlanResult, Tier
 from lib.texts import Texts
 
-LONGEST_LABEL = 6
-"""Letters of a tier's name that a column has room for."""
+ROOM_ON_A_LINE = 6
+"""Letters of a tier's name that have room beside its share; a longer one stands on lines of its own."""
+LETTERS_ON_A_LINE = 11
+LINE = 0.05
+"""What a line of text takes of a column."""
 
 
 def shares_picture(result: PlanResult, texts: Texts) -> str:
@@ -29,8 +32,7 @@ def _column(tiers: Sequence[Tier], texts: Texts, measure: str, shares: Sequence[
     """One column; the `|` in the name of its measure is where the line breaks."""
     said = {tier.name: texts.percent(share) for tier, share in zip(tiers, shares, strict=True)}
     slices = "".join(
-        _slice(tier, share, f"{_short(tier.name)}  {said[tier.name]}")
-        for tier, share in reversed([*zip(tiers, shares, strict=True)])
+        _slice(tier, share, said[tier.name]) for tier, share in reversed([*zip(tiers, shares, strict=True)])
     )
     words = escape(f"{measure.replace('|', ' ')} · {texts.listing(said)}")
     name = "<br>".join(escape(line) for line in measure.split("|"))
@@ -39,14 +41,21 @@ def _column(tiers: Sequence[Tier], texts: Texts, measure: str, shares: Sequence[
     )
 
 
-def _slice(tier: Tier, share: float, label: str) -> str:
-    written = escape(label) if share >= SMALLEST_LABEL else ""
+def _slice(tier: Tier, share: float, percent: str) -> str:
     style = f"height:{share:.3%};background:{tier.fill};color:{tier.ink}"
-    return f'<span style="{style}" title="{escape(label)}">{written}</span>'
+    full = escape(f"{tier.name} {percent}")
+    return f'<span style="{style}" title="{full}">{escape(_label(tier.name, share, percent))}</span>'
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
+def _label(name: str, share: float, percent: str) -> str:
+    """Name and share, on lines of their own where the name is long; the share alone where there is no room
+    for the name in full; nothing where there is none for a line."""
+    if share < SMALLEST_LABEL:
+        return ""
+    if len(name) <= ROOM_ON_A_LINE:
+        return f"{name}\u00a0 {percent}"
+    lines = 1 + sum(-(-len(word) // LETTERS_ON_A_LINE) for word in name.split())
+    return f"{name}\n{percent}" if share >= lines * LINE else percent
 
 
 SMALLEST_LABEL = 0.045

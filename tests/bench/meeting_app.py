@@ -7,11 +7,11 @@ import os
 
 import numpy as np
 
-from lib.screen.frame import navigation
+from lib.screen.frame import run_page
 from lib.screen.state import Loaded, state
 from tests.lists import list_of
 
 if state().clients is None:
     revenue = np.random.default_rng(1).lognormal(9, 1.7, int(os.environ["BENCH_CLIENTS"]))
     state().loaded = Loaded(list_of((revenue.astype(int) + 1).tolist()))
-navigation().run()
+run_page()

@@ -36,8 +36,14 @@ MEASURE = """(find) => {
   const before = figures.map((figure) => figure())
   let start = 0
   addEventListener('keydown', () => { start = performance.now() }, {once: true, capture: true})
-  window.step = new Promise((done) => {
+  const asked = performance.now()
+  window.step = new Promise((done, fail) => {
     const timer = setInterval(() => {
+      if (performance.now() - asked > 60000) {
+        clearInterval(timer)
+        const same = find.filter((_, place) => figures[place]() === before[place])
+        fail(new Error(`after a minute the script is ${app().dataset.testScriptState}; unchanged: ${same}`))
+      }
       const changed = figures.every((figure, place) => figure() !== before[place])
       if (start && changed && app().dataset.testScriptState === 'notRunning') {
         clearInterval(timer)

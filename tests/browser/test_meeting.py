@@ -188,6 +188,51 @@ def test_a_whole_meeting_with_the_keyboard_alone(meeting: Page) -> None:
     expect_clients(meeting, [1, 1, 1, 4, 3])
 
 
+def test_after_the_projector_the_focus_is_where_it_was(meeting: Page) -> None:
+    projector = meeting.get_by_role("button", name="Projeter")
+    projector.focus()
+    meeting.keyboard.press("Enter")
+    expect(meeting.get_by_role("heading", level=1)).to_be_hidden()
+    meeting.keyboard.press("Escape")
+    expect(projector).to_be_focused()
+
+
+def to_the_end(page: Page) -> None:
+    """Scroll a page that is drawn to its end."""
+    page.wait_for_function(
+        """() => {
+            const main = document.querySelector('[data-testid=stMain]');
+            main.scrollTo(0, main.scrollHeight);
+            return main.scrollTop > 100;
+        }"""
+    )
+
+
+def test_a_page_opens_at_its_top(meeting: Page) -> None:
+    to_the_end(meeting)
+    go_to(meeting, "Le profit")
+    expect(meeting.get_by_role("heading", level=1)).to_have_text("Le profit")
+    expect(meeting.get_by_role("heading", level=1)).to_be_in_viewport()
+    to_the_end(meeting)
+    go_to(meeting, "Les groupes")
+    expect(handle(meeting, "D", "E")).to_be_visible()
+    expect(meeting.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
+def test_the_names_of_tiers_are_there_in_full(meeting: Page) -> None:
+    name = "Très grands comptes"
+    meeting.get_by_text("Noms, couleurs et clients").click()
+    field = meeting.get_by_role("textbox", name="Nom du groupe A")
+    field.fill(name)
+    field.press("Enter")
+    expect(handle(meeting, name, "B")).to_be_visible()
+    cell = meeting.get_by_role("rowheader", name=name)
+    assert cell.evaluate("cell => cell.scrollWidth <= cell.clientWidth"), "the table cuts the name off"
+    expect(meeting.locator(".shares span").filter(has_text=name).first).to_be_visible()
+    beside = meeting.locator(".picture text").filter(has_text="Très grands").filter(has_text="comptes")
+    expect(beside.first).to_be_visible()
+
+
 def test_undo_in_a_text_field_belongs_to_the_text(meeting: Page) -> None:
     handle(meeting, "D", "E").focus()
     meeting.keyboard.press("ArrowRight")

@@ -111,6 +111,7 @@ CASES: dict[str, Case] = {
     "unknown status": Case(
         "Client;Statut;Montant HT\nA;Payée;10\nB;Zorglub;5\nC;Annulée;3\n",
         {"A": "10", "B": "5"},
+        ("status_zorglub",),
     ),
     "paypal": Case(
         "Date,Name,Type,Status,Currency,Gross,Fee,Net\n"
@@ -552,5 +553,122 @@ CASES: dict[str, Case] = {
     "a column of kinds called Typ": Case(
         "Typ;Nummer;Kunde;Betrag\nRechnung;1;Alfa;1000,00\nGutschrift;2;Alfa;200,00\nRechnung;3;Beta;400,00\n",
         {"Alfa": "800", "Beta": "400"},
+    ),
+    "net and gross told by a column of tax": Case(
+        "Date;Client;Libellé;Somme;TVA;Total\n13/01/2025;A;x;100,00;20,00;120,00\n"
+        "14/01/2025;B;y;200,00;11,00;211,00\n15/01/2025;B;z;50,00;10,00;60,00\n",
+        {"B": "250", "A": "100"},
+        None,
+    ),
+    "bare HT and TTC": Case(
+        "Client;HT;TVA;TTC\nA;100,00;20,00;120,00\nB;110,00;6,05;116,05\n", {"B": "110", "A": "100"}
+    ),
+    "hors taxes in words beside a total": Case(
+        "Numéro,Partenaire,Date de facturation,Montant hors taxes signé,Total signé\n"
+        "F1,A,2025-01-02,100.0,120.0\nF2,B,2025-01-03,110.0,110.0\n",
+        {"B": "110", "A": "100"},
+    ),
+    "netto and brutto in one word": Case(
+        "Kunde;Nettobetrag;Bruttobetrag\nAbel;100,00;119,00\nBorn;110,00;110,00\n",
+        {"Born": "110", "Abel": "100"},
+    ),
+    "orders and quotes told by their status": Case(
+        "Référence,Date,Client,Total,Statut\nS1,2025-01-03,A,100,Bon de commande\n"
+        "S2,2025-01-04,A,70,Devis envoyé\nS3,2025-01-05,B,40,Bon de commande\nS4,2025-01-06,B,9,Annulé\n",
+        {"A": "100", "B": "40"},
+    ),
+    "cancelled with yes and no": Case(
+        "N° facture;Client;Montant HT;Annulée\nF1;A;100;Non\nF2;A;70;Oui\nF3;B;40;non\n",
+        {"A": "100", "B": "40"},
+    ),
+    "draft with a cross": Case(
+        "Client;CA HT;Brouillon\nA;100;\nB;70;x\nC;40;\n",
+        {"A": "100", "C": "40"},
+    ),
+    "suppliers' bills beside invoices": Case(
+        "name,partner,date,move_type,amount_untaxed\nI1,A,2025-01-03,out_invoice,100\n"
+        "B1,Wholesaler,2025-01-04,in_invoice,900\nR1,A,2025-01-05,out_refund,30\n",
+        {"A": "70"},
+    ),
+    "codes of electronic invoices": Case(
+        "Numéro;Type;Client;Total HT\nF1;380;A;100\nF2;381;A;30\nF3;380;B;60\n",
+        {"A": "70", "B": "60"},
+    ),
+    "a status of figures": Case(
+        "Ref;Client;Date;Total HT;Statut\nF1;A;2025-01-03;100;2\nF2;B;2025-01-04;70;3\nF3;B;2025-01-05;4;2\n",
+        {"A": "100", "B": "74"},
+        ("status_2", "status_3"),
+    ),
+    "open deals beside won ones": Case(
+        "Deal,Company,Value,Status\nD1,A,100,Won\nD2,A,70,Open\nD3,B,40,Won\nD4,B,9,Lost\n",
+        {"A": "100", "B": "40"},
+        ("open_deals",),
+    ),
+    "hours at a rate, some not billable": Case(
+        "Client;Collaborateur;Heures;Taux horaire;Facturable\nA;Léa;2,5;100;oui\nA;Max;4;80;oui\n"
+        "B;Léa;3;100;oui\nB;Max;5;80;non\n",
+        {"A": "570", "B": "300"},
+    ),
+    "a price a month and months": Case(
+        "Client;MRR;Mois actifs\nA;99;12\nB;29;6\n",
+        {"A": "1188", "B": "174"},
+    ),
+    "a budget with ranges": Case(
+        "Opération;Client;Budget\nSalon;A;10 - 20 k€\nVoirie;B;15 000\nPlan;A;1 000 €\nÉtude;B;> 3 000 €\n",
+        {"B": "15000", "A": "1000"},
+        ("revenue_unsure",),
+    ),
+    "a deposit by the label": Case(
+        "N°;Client;Objet;Montant HT\nF1;A;Acompte cuisine;300\nF2;A;Solde cuisine;1000\nF3;B;Dépannage;500\n",
+        {"A": "1300", "B": "500"},
+        ("deposits",),
+    ),
+    "a document twice": Case(
+        "N° facture;Client;Date;Montant HT\nF1;A;2025-01-03;100\nF2;B;2025-01-04;50\n"
+        "F1;A;2025-01-03;100\n"
+        "F3;C;2025-01-05;20\n",
+        {"A": "100", "B": "50", "C": "20"},
+        ("copied_rows",),
+    ),
+    "names above their rows in a pivot table": Case(
+        "Client;Article;Montant\nA;Bureau;600\n;Chaise;400\nTotal A;;1000\nB;Bureau;500\n;Lampe;5\n"
+        "Total B;;505\nTotal général;;1505\n",
+        {"A": "1000", "B": "505"},
+    ),
+    "three levels without indents": Case(
+        "Étiquettes de lignes;Somme\n2024;900\nA;500\nx;500\nB;400\nx;100\ny;300\n2025;670\n"
+        "A;600\ny;600\nC;70\n"
+        "y;70\n",
+        {"A": "1100", "B": "400", "C": "70"},
+        None,
+    ),
+    "accounts above their lines": Case(
+        "Date;Journal;Pièce;Libellé;Débit;Crédit\nCompte : 411001 - Garage Été;;;;;\n"
+        "03/01/2025;VT;F1;Facture F1;120,00;\n"
+        "05/02/2025;BQ;;Chèque;;120,00\n;;;Total 411001;120,00;120,00\nCompte : 411002 - Lac;;;;;\n"
+        "09/01/2025;VT;F2;Facture F2;300,00;\n;;;Total 411002;300,00;0,00\n",
+        {"Lac": "300", "Garage Été": "120"},
+    ),
+    "names above the lines of a ledger": Case(
+        "Date;Libellé;Débit;Crédit\n411DUPONT;DUPONT SA;;\n"
+        "13/01/2025;Facture F1;1200;\n14/01/2025;Virement;;1200\n"
+        "Total 411DUPONT;;1200;1200\n411MARTIN;MARTIN;;\n15/01/2025;Facture F2;300;\n"
+        "Total 411MARTIN;;300;0\n",
+        {"DUPONT SA": "1200", "MARTIN": "300"},
+    ),
+    "one name in two towns among invoices": Case(
+        "Date;Client;Ville;Montant HT\n13/01/2025;Garage;Lyon;100\n14/01/2025;Garage;Brest;200\n"
+        "15/01/2025;Petit;Lyon;50\n16/01/2025;Garage;Lyon;5\n",
+        {"Garage": "305", "Petit": "50"},
+        ("homonyms",),
+    ),
+    "francs of Africa": Case(
+        "Client;Montant\nA;1 250 000 FCFA\nB;75 500 FCFA\n", {"A": "1250000", "B": "75500"}
+    ),
+    "days that could be months, where months never come first": Case(
+        "Client;Date;Montant HT\nA;03/02/2025;10\nB;05/04/2025;5\n", {"A": "10", "B": "5"}
+    ),
+    "days that could be months": Case(
+        "Customer,Date,Amount\nA,03/02/2025,10\nB,05/04/2025,5\n", {"A": "10", "B": "5"}, ("date_order",)
     ),
 }

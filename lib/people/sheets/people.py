@@ -8,13 +8,14 @@ from xlsxwriter.worksheet import Worksheet
 from lib.base.bounds import bounds_of
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import cell_text, units
-from lib.excel.changes import HEAD, opening_line, quoted
-from lib.excel.entries import Entry
-from lib.excel.names import has_profit, name_cells, role_cost
+from lib.excel.changes import opening_line, quoted
+from lib.excel.columns import FIRST, HEAD
+from lib.excel.entries import Entry, EntryName
+from lib.excel.names import has_profit, name_cells, name_columns, role_cost
 from lib.excel.validation import Cells, allow_choice, allow_numbers, explain
 from lib.look.palette import ACCENT
 from lib.people.assignment import Assignment, assign
-from lib.people.contacts import MONTHS, calendar_table, rounds
+from lib.people.contacts import MONTHS, calendar_table, month_names, rounds
 from lib.people.sentences import assignment_sentences, move_sentences
 from lib.people.sheets.persons import DEPENDS, MOST_SHEETS, write_person_sheets
 from lib.plan.roles import STAFF_ROLES
@@ -60,7 +61,7 @@ def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[
     book.head(sheet, HEAD, [Heading(*heading) for heading in headings])
     people = zip(assignment.team.people, assignment.clients, assignment.loads, strict=True)
     for place, (person, clients, load) in enumerate(people):
-        row, hours, work = HEAD + 1 + place, person.minutes / 60, load / EXACT / 60
+        row, hours, work = FIRST + place, person.minutes / 60, load / EXACT / 60
         _write_entries(book, sheet, place, person)
         sheet.write_number(row, 2, clients, book.format("integer"))
         sheet.write_number(row, 4, work, book.format("hours"))
@@ -72,54 +73,49 @@ def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[
             link = f"internal:{quote_sheetname(name)}!A1"
             sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
     last = HEAD + len(assignment.team.people)
-    for name, column in _NAMES.items():
-        name_cells(book, name, sheet, (HEAD + 1, column), (last, column))
+    name_columns(book, sheet, _NAMES, (FIRST, last))
     _allow(book, sheet, last)
-    row = last + 2
-    for key, values in [*assignment_sentences(assignment, texts), *move_sentences(assignment, texts)]:
-        sheet.write_string(row, 0, cell_text(texts(key, **values).replace("**", "")), book.format())
-        row += 1
-    for key in _sheet_notes(assignment, own):
-        sheet.write_string(row, 0, texts(key), book.quiet())
-        row += 1
+    said = [*assignment_sentences(assignment, texts), *move_sentences(assignment, texts)]
+    row = book.lines(sheet, last + 2, said, book.format())
+    row = book.lines(sheet, row, [(key, {}) for key in _sheet_notes(assignment, own)], book.quiet())
     sheet.print_area(0, 0, row, len(headings) - 1)
     sheet.set_landscape()
-    sheet.freeze_panes(HEAD + 1, 1)
+    sheet.freeze_panes(FIRST, 1)
 
 
 def _write_entries(book: Book, sheet: Worksheet, place: int, person: Person) -> None:
-    """Name, role, hours and the cost of a paid hour; a cost of the role's follows the role."""
-    row, names = HEAD + 1 + place, _NAMES
-    book.entry(sheet, (row, names["person_names"]), Entry("person_names", person.name, place))
-    role = book.texts(f"performer.{person.role}")
-    book.entry(sheet, (row, names["person_roles"]), Entry("person_roles", role, place))
-    book.entry(
-        sheet, (row, names["person_hours"]), Entry("person_hours", person.minutes / 60, place), "hours"
-    )
-    cell = row, names["person_costs"]
-    cost = Entry("person_costs", units(_cost(book, person)), place)
+    """What is typed of a person. A cost that is the role's follows the role."""
+    entries: list[tuple[EntryName, float | str, Kind, str]] = [
+        ("person_names", person.name, "text", ""),
+        ("person_roles", book.texts(f"performer.{person.role}"), "text", ""),
+        ("person_hours", person.minutes / 60, "hours", ""),
+        ("person_costs", units(_cost(book, person)), "cents", _usual_cost(book, place, person)),
+    ]
+    for name, value, kind, formula in entries:
+        book.entry(sheet, (FIRST + place, _NAMES[name]), Entry(name, value, place), kind, formula)
+
+
+def _usual_cost(book: Book, place: int, person: Person) -> str:
+    """The formula of what a person costs who has no cost of their own; "" for others."""
     if person.cost_per_hour is not None or not has_profit(book):
-        book.entry(sheet, cell, cost, "cents")
-        return
+        return ""
     roles = ",".join(quoted(book.texts(f"performer.{role}")) for role in STAFF_ROLES)
     costs = ",".join(role_cost(book, role) for role in STAFF_ROLES)
-    formula = f"=CHOOSE(MATCH(INDEX(person_roles,{place + 1}),{{{roles}}},0),{costs})"
-    book.entry(sheet, cell, cost, "cents", formula)
+    return f"=CHOOSE(MATCH(INDEX(person_roles,{place + 1}),{{{roles}}},0),{costs})"
 
 
 def _allow(book: Book, sheet: Worksheet, last: int) -> None:
     """What may be typed into the entries of the people."""
     roles = [book.texts(f"performer.{role}") for role in STAFF_ROLES]
     hours, cost = bounds_of(Person, "minutes").whole, bounds_of(Person, "cost_per_hour").whole
-    first, columns = HEAD + 1, _NAMES
-    explain(book, sheet, _down(first, last, columns["person_names"]), "person")
-    allow_choice(book, sheet, _down(first, last, columns["person_roles"]), roles, "role")
-    allow_numbers(book, sheet, _down(first, last, columns["person_hours"]), hours, "person_hours")
-    allow_numbers(book, sheet, _down(first, last, columns["person_costs"]), cost, "cost")
+    explain(book, sheet, _down("person_names", last), "person")
+    allow_choice(book, sheet, _down("person_roles", last), roles, "role")
+    allow_numbers(book, sheet, _down("person_hours", last), hours, "person_hours")
+    allow_numbers(book, sheet, _down("person_costs", last), cost, "cost")
 
 
-def _down(first: int, last: int, column: int) -> Cells:
-    return first, column, last, column
+def _down(name: str, last: int) -> Cells:
+    return FIRST, _NAMES[name], last, _NAMES[name]
 
 
 def _sheet_notes(assignment: Assignment, own: dict[int, str]) -> list[str]:
@@ -133,20 +129,17 @@ def _sheet_notes(assignment: Assignment, own: dict[int, str]) -> list[str]:
 def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> None:
     texts = book.texts
     sheet = book.sheet("calendar", landscape=True)
-    months = [texts.month((first_month - 1 + month) % MONTHS + 1) for month in range(MONTHS)]
     headings = [
         Heading(texts("column.person"), "text", 26),
         Heading(texts("column.service"), "text", 30),
-        *(Heading(month, "integer", 7) for month in months),
+        *(Heading(month, "integer", 7) for month in month_names(first_month, texts)),
         Heading(texts("column.contacts"), "integer", 11),
         Heading(texts("column.hours"), "hours", 10),
     ]
     opening_line(book, sheet, 0, DEPENDS)
     book.head(sheet, HEAD, headings)
     table = calendar_table(rounds(book.result, assignment), book.result, assignment, texts)
-    for row, (person, service, *counts, contacts, minutes) in enumerate(
-        table.itertuples(index=False), HEAD + 1
-    ):
+    for row, (person, service, *counts, contacts, minutes) in enumerate(table.itertuples(index=False), FIRST):
         sheet.write_string(row, 0, cell_text(person), book.format())
         sheet.write_string(row, 1, cell_text(service), book.format())
         for column, count in enumerate(counts, 2):
@@ -155,5 +148,5 @@ def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> Non
         sheet.write_formula(row, 14, total, book.format("integer", bold=True), contacts)
         sheet.write_number(row, 15, minutes / 60, book.format("hours"))
     if len(table):
-        name_cells(book, "contacts_by_month", sheet, (HEAD + 1, 2), (HEAD + len(table), 1 + MONTHS))
-    sheet.freeze_panes(HEAD + 1, 2)
+        name_cells(book, "contacts_by_month", sheet, (FIRST, 2), (HEAD + len(table), 1 + MONTHS))
+    sheet.freeze_panes(FIRST, 2)

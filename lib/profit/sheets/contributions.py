@@ -2,12 +2,12 @@
 
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import LOSS, Book, Heading, Kind
-from lib.excel.cells import MOST_ROWS, cell_text, units
-from lib.excel.changes import HEAD, opening_line
-from lib.excel.names import has_numbers, name_cells
+from lib.excel.cells import MOST_ROWS, units
+from lib.excel.changes import opening_line
+from lib.excel.columns import FIRST, HEAD, write_formulas, write_numbers, write_texts
+from lib.excel.names import has_numbers, name_columns
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.plan.compute import tier_index
 from lib.plan.profit_settings import one_rate
@@ -41,26 +41,32 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     )
     hidden = len(columns) - 1
     sheet.set_column(hidden, hidden, 9, None, {"hidden": True})
-    sheet.freeze_panes(HEAD + 1, 2)
+    sheet.freeze_panes(FIRST, 2)
     ways = _ways(book, keys) if book.live else {}
     for column, (key, kind, _) in enumerate(columns):
-        values = table[key].tolist()
+        values, style = table[key].tolist(), book.format(kind)
         if kind == "cents":
             values = [units(amount) for amount in values]
-        _write_column(sheet, column, values, (ways.get(key), book.format(kind)))
-    for key, name in _NAMES.items():
-        if part == 0:
-            name_cells(book, name, sheet, (HEAD + 1, keys.index(key)), (HEAD + len(table), keys.index(key)))
-    sheet.autofilter(HEAD, 0, HEAD + len(table), hidden)
-    sheet.print_area(0, 0, HEAD + len(table), hidden - 1)
-    colour_tiers(book, sheet, (HEAD + 1, HEAD + len(table)), (keys.index("tier"), hidden))
+        if key in ways:
+            write_formulas(sheet, column, values, style, ways[key])
+        elif kind == "text":
+            write_texts(sheet, column, values, style)
+        else:
+            write_numbers(sheet, column, values, style)
+    last = HEAD + len(table)
+    if part == 0:
+        named = {name: keys.index(key) for key, name in _NAMES.items()}
+        name_columns(book, sheet, named, (FIRST, last))
+    sheet.autofilter(HEAD, 0, last, hidden)
+    sheet.print_area(0, 0, last, hidden - 1)
+    colour_tiers(book, sheet, (FIRST, last), (keys.index("tier"), hidden))
     loss = {
         "type": "cell",
         "criteria": "<",
         "value": 0,
         "format": book.workbook.add_format({"font_color": LOSS}),
     }
-    sheet.conditional_format(HEAD + 1, hidden - 1, HEAD + len(table), hidden - 1, loss)
+    sheet.conditional_format(FIRST, hidden - 1, last, hidden - 1, loss)
 
 
 def _columns(book: Book) -> list[tuple[str, Kind, float]]:
@@ -77,20 +83,6 @@ def _columns(book: Book) -> list[tuple[str, Kind, float]]:
         ("contribution", "cents", 18),
         ("tier_number", "integer", 9),
     ]
-
-
-def _write_column(
-    sheet: Worksheet, column: int, values: list[str] | list[float], how: tuple[Way | None, object]
-) -> None:
-    """A formula with its value in every row, or the value alone."""
-    way, style = how
-    for row, value in enumerate(values, HEAD + 1):
-        if way is not None:
-            sheet.write_formula(row, column, way(row + 1), style, value)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, cell_text(value), style)
-        else:
-            sheet.write_number(row, column, value, style)
 
 
 def _ways(book: Book, keys: list[str]) -> dict[str, Way]:

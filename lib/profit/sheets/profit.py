@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.excel.book import INK, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import units
 from lib.excel.changes import Watched, opening_line, quoted
-from lib.excel.names import has_profit, name_cells, role_cost
+from lib.excel.names import has_profit, name_cells, name_columns, role_cost
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.plan.hour_costs import hour_cost, paid_hour
 from lib.plan.roles import STAFF_ROLES, StaffRole
@@ -74,9 +74,7 @@ def _write_sentences(book: Book, sheet: Worksheet, first: int) -> int:
         *treatment_sentences(profit, texts),
         *whale_sentences(profit, texts),
     ]
-    for row, (key, values) in enumerate(sentences, first):
-        book.paragraph(sheet, row, texts(key, **values).replace("**", ""), _ALL)
-    return first + len(sentences)
+    return book.paragraphs(sheet, first, sentences, _ALL)
 
 
 def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
@@ -91,8 +89,7 @@ def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
             shown = column if column < len(_COLUMNS) else column + 1
             book.follow(sheet, row, shown, formula, book.format(kind), value)
     last = head + len(profits)
-    for offset, name in enumerate(("profit_each", "profit_one_more")):
-        name_cells(book, name, sheet, (head + 1, _SPLIT + offset), (last, _SPLIT + offset))
+    name_columns(book, sheet, {"profit_each": _SPLIT, "profit_one_more": _SPLIT + 1}, (head + 1, last))
     _write_totals(book, sheet, (head + 1, last), profits)
     return last + 2
 
@@ -229,8 +226,8 @@ def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
         formula = f"=ROUND(INDEX(paid_hour_costs,{number})/INDEX(planned_parts,{number}),4)"
         cost = units(hour_cost(settings, team, role))
         book.follow(sheet, row, 3, formula, book.format("cents"), cost)
-    for column, name in enumerate(("paid_hour_costs", "planned_parts", "hour_costs"), 1):
-        name_cells(book, name, sheet, (head + 1, column), (head + len(STAFF_ROLES), column))
+    named = {"paid_hour_costs": 1, "planned_parts": 2, "hour_costs": 3}
+    name_columns(book, sheet, named, (head + 1, head + len(STAFF_ROLES)))
     return head + 1 + len(STAFF_ROLES)
 
 

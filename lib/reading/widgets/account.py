@@ -1,5 +1,7 @@
 """The account of an import: whether it agrees with the file, what was decided, and what does not count."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.clients.model import Assumed, ClientList, ImportReport, RowGroup, TotalCheck
@@ -14,6 +16,7 @@ from lib.reading.sentences import (
 )
 from lib.reading.widgets.opening import Origin, origin_on_page, read_again
 from lib.reading.widgets.questions import is_long
+from lib.screen.controls import follow, heed
 from lib.screen.frame import plain, say, show
 from lib.texts import Texts
 
@@ -91,9 +94,10 @@ def _switch(
 ) -> None:
     """A rule that can be switched, with what the list would be the other way."""
     key = f"rule_{code}"
-    st.session_state[key] = on
     with st.container(gap="xxsmall"):
-        st.toggle(label, key=key, on_change=_switched, args=(code,))
+        st.toggle(
+            label, follow(key, on), key=key, on_change=heed(key, (False, True), partial(_switch_rule, code))
+        )
         if otherwise is not None:
             words = plain(effect_words(otherwise, clients.currency, texts))
             st.caption(texts("clients.rule.without" if on else "clients.rule.with", effect=words))
@@ -103,10 +107,9 @@ def _off(choices: Choices, code: str) -> Choices:
     return choices.answered(code, "off")
 
 
-def _switched(code: str) -> None:
+def _switch_rule(code: str, on: bool) -> None:
     shown = origin_on_page()
     if shown is not None:
-        on = st.session_state[f"rule_{code}"]
         read_again(shown.choices.unanswered(code) if on else _off(shown.choices, code))
 
 

@@ -1,6 +1,6 @@
 """How the file is written and where its table is, told by hand where the evidence misleads."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -20,6 +20,7 @@ from lib.reading.sentences import answer_words, effect_words
 from lib.reading.source import Source, combined
 from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again, read_anew
 from lib.reading.widgets.questions import is_long
+from lib.screen.controls import follow, heed
 from lib.screen.frame import plain
 from lib.texts import Texts
 
@@ -28,7 +29,6 @@ PANEL = "by_hand"
 """The key of the panel, under which the session keeps whether it is open."""
 AUTOMATIC = ""
 """The option that leaves it to the file."""
-KEYS = tuple(option.name for option in fields(ReadingOptions))
 
 
 def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
@@ -64,26 +64,26 @@ def _fields(texts: Texts, shown: Origin) -> None:
             _select(texts, "delimiter", tuple(DELIMITERS), options.delimiter)
         if len(shown.source.sheets) > 1:
             names = [sheet.name for sheet in shown.source.sheets]
-            st.session_state["told_sheets"] = [name for name in options.sheets if name in names]
             st.multiselect(
                 texts("clients.by_hand.sheets"),
                 names,
+                follow("told_sheets", [name for name in options.sheets if name in names]),
                 key="told_sheets",
                 placeholder=texts("clients.by_hand.automatic"),
-                on_change=_told_anew,
+                on_change=heed("told_sheets", set(names).issuperset, partial(_tell, "sheets")),
             )
 
 
 def _select(texts: Texts, name: str, values: tuple[str, ...], told: str | None) -> None:
     key = f"told_{name}"
-    st.session_state[key] = told or AUTOMATIC
     options = (AUTOMATIC, *values) if told is None or told in values else (AUTOMATIC, *values, told)
     st.selectbox(
         texts(f"clients.by_hand.{name}"),
         options,
+        options.index(follow(key, told or AUTOMATIC)),
         format_func=lambda value: _words(texts, name, value),
         key=key,
-        on_change=_told_anew,
+        on_change=heed(key, options, partial(_tell, name)),
         width=220,
     )
 
@@ -102,7 +102,8 @@ def _words(texts: Texts, name: str, value: str) -> str:
 
 def _row_number(texts: Texts, name: str, told: int | None, least: int) -> None:
     key = f"told_{name}"
-    st.session_state[key] = told
+    follow(key, told)
+    # A field that starts from a number could not be emptied.
     st.number_input(
         texts(f"clients.by_hand.{name}"),
         min_value=least,
@@ -112,7 +113,7 @@ def _row_number(texts: Texts, name: str, told: int | None, least: int) -> None:
         key=key,
         placeholder=texts("clients.by_hand.automatic"),
         help=texts(f"clients.by_hand.{name}.help"),
-        on_change=_told_anew,
+        on_change=heed(key, lambda row: row is None or least <= row <= MOST_ROWS, partial(_tell, name)),
         width=220,
     )
 
@@ -126,13 +127,13 @@ def _level(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
     )
     for question in asked:
         key = "told_level"
-        st.session_state[key] = question.chosen or question.proposed
         st.selectbox(
             texts("clients.by_hand.level"),
             question.options,
+            question.options.index(follow(key, question.chosen or question.proposed)),
             format_func=partial(answer_words, question, texts=texts),
             key=key,
-            on_change=lambda: _level_told(st.session_state["told_level"]),
+            on_change=heed(key, question.options, _level_told),
             width=280,
         )
 
@@ -142,20 +143,16 @@ def _level_told(level: str) -> None:
         read_again(shown.choices.answered("pivot_level", level))
 
 
-def _told_anew() -> None:
-    """Open the file again as the fields say."""
+def _tell(name: str, value: object) -> None:
+    """Open the file again with one more thing told by hand, or one fewer."""
     shown = origin_on_page()
     if shown is None:
         return
-    values = {name: st.session_state.get(f"told_{name}") for name in KEYS}
-    order = values["day_first"]
-    values["day_first"] = None if order in (None, AUTOMATIC) else order == "day_first"
-    open_again(
-        shown,
-        ReadingOptions.from_values(
-            {name: value for name, value in values.items() if value not in (None, AUTOMATIC, [])}
-        ),
-    )
+    if value in (None, AUTOMATIC, []):
+        open_again(shown, shown.source.options.without(name))
+    else:
+        told = value == "day_first" if name == "day_first" else value
+        open_again(shown, shown.source.options.with_told(name, told))
 
 
 def open_again(shown: Origin, options: ReadingOptions) -> None:

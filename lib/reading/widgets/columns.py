@@ -1,6 +1,7 @@
 """What was recognised in a file, how sure that is, and the fields to correct it."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from lib.reading.proposal import alike_sheets, propose
 from lib.reading.source import Sheet
 from lib.reading.widgets.opening import Origin, origin_on_page, read_again
 from lib.reading.widgets.remembering import remember
+from lib.screen.controls import follow, heed
 from lib.screen.frame import say, show
 from lib.texts import Texts
 
@@ -68,12 +70,12 @@ def _column_choices(texts: Texts, shown: Origin, clients: ClientList | None) -> 
 
 
 def _further_sheets(texts: Texts, choices: Choices, names: list[str]) -> None:
-    st.session_state["choice_also"] = list(choices.also)
     st.multiselect(
         texts("clients.also"),
         names,
+        follow("choice_also", [name for name in choices.also if name in names]),
         key="choice_also",
-        on_change=lambda: _change(replace(choices, also=tuple(st.session_state["choice_also"]))),
+        on_change=heed("choice_also", set(names).issuperset, _choose_also),
     )
 
 
@@ -102,14 +104,14 @@ def _reason(texts: Texts, choices: Choices, proposal: Proposal, name: str) -> No
 def _field(texts: Texts, choices: Choices, name: str, options: list[str], label: str) -> None:
     key = f"choice_{name}"
     shown = getattr(choices, name) or NONE
-    st.session_state[key] = shown
+    options = options if shown in options else [*options, shown]
     st.selectbox(
         label,
-        options if shown in options else [*options, shown],
+        options,
+        options.index(follow(key, shown)),
         format_func=lambda option: _nothing(texts, choices, name) if option == NONE else option,
         key=key,
-        on_change=_choose,
-        args=(name, key),
+        on_change=heed(key, options, partial(_choose, name)),
         width=NARROW if name == "currency" else "stretch",
     )
 
@@ -124,11 +126,20 @@ def _nothing(texts: Texts, choices: Choices, name: str) -> str:
     return texts("clients.currency.none" if name == "currency" else "clients.none")
 
 
-def _choose(name: str, key: str) -> None:
+def _choose_also(names: list[str]) -> None:
+    if (shown := origin_on_page()) is not None:
+        _change(replace(shown.choices, also=tuple(names)))
+
+
+def _pool(pool: bool) -> None:
+    if (shown := origin_on_page()) is not None:
+        _change(replace(shown.choices, pool_missing_clients=pool))
+
+
+def _choose(name: str, value: str) -> None:
     shown = origin_on_page()
     if shown is None:
         return
-    value = st.session_state[key]
     if name == "sheet":
         _change(propose(shown.source, value).choices)
     else:
@@ -148,11 +159,11 @@ def _has_rows_without_client(clients: ClientList | None) -> bool:
 
 
 def _pool_toggle(texts: Texts, choices: Choices) -> None:
-    st.session_state["choice_pool"] = choices.pool_missing_clients
     st.toggle(
         texts("clients.pool"),
+        follow("choice_pool", choices.pool_missing_clients),
         key="choice_pool",
-        on_change=lambda: _change(replace(choices, pool_missing_clients=st.session_state["choice_pool"])),
+        on_change=heed("choice_pool", (False, True), _pool),
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.clients.model import ClientList
 from lib.reading import tables as reading_tables
 from lib.reading.duplicates import Duplicate, duplicates
+from lib.reading.replay import with_decisions
 from lib.reading.same_or_not import open_duplicates
 from lib.reading.widgets.opening import keep_decisions, origin, origin_on_page, put_in_force, read_again
 from lib.screen.frame import plain, show
@@ -24,7 +25,7 @@ def merged_clients(texts: Texts, clients: ClientList) -> None:
     merged = clients.report.merged
     if not merged:
         return
-    with st.expander(texts.plural("clients.merged", sum(len(client.names) - 1 for client in merged))):
+    with st.expander(texts.plural("clients.merged", sum(len(group.names) - 1 for group in merged))):
         show(reading_tables.merged_clients(merged, texts))
         shown = origin_on_page()
         groups = shown.choices.merges if shown is not None else ()
@@ -115,5 +116,6 @@ def _keep_apart(apart: tuple[tuple[str, ...], ...]) -> None:
     clients, shown = state().clients, origin()
     if clients is not None and shown is not None:
         choices = replace(shown.choices, kept_apart=apart)
-        put_in_force(clients, replace(shown, choices=choices))
-        keep_decisions(choices)
+        again = with_decisions(clients, shown.source, choices)
+        put_in_force(again, replace(shown, choices=choices))
+        keep_decisions(again.report.decisions)

@@ -1,5 +1,7 @@
 """What the file does not tell for sure: each question with what every answer would change."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.clients.model import Assumed, ClientList, Question
@@ -11,6 +13,7 @@ from lib.reading.remembered import key_of
 from lib.reading.sentences import answer_words, effect_words, question_sentence
 from lib.reading.widgets.opening import Origin, opening, read_again
 from lib.reading.widgets.remembering import remember
+from lib.screen.controls import follow, heed
 from lib.screen.frame import plain
 from lib.texts import Texts
 
@@ -91,16 +94,16 @@ def _evidence(texts: Texts, question: Question) -> None:
 def _answers(texts: Texts, choices: Choices, question: Question, captions: list[str] | None) -> None:
     key = f"answer_{question.code}"
     holds = question.chosen or question.proposed
-    st.session_state[key] = holds if holds in question.options else None
+    shown = follow(key, holds if holds in question.options else None)
     st.radio(
         question_sentence(question, texts, plain),
         question.options,
         format_func=lambda option: _option_words(texts, question, option),
         captions=captions,
+        index=None if shown is None else question.options.index(shown),
         key=key,
         label_visibility="collapsed",
-        on_change=_chosen,
-        args=(choices, question),
+        on_change=heed(key, question.options, partial(_answered, choices, question)),
     )
 
 
@@ -139,12 +142,6 @@ def _confirm(texts: Texts, choices: Choices, question: Question) -> None:
         )
 
 
-def _chosen(choices: Choices, question: Question) -> None:
-    value = st.session_state[f"answer_{question.code}"]
-    if value in question.options:
-        _answered(choices, question, value)
-
-
 def _answered(choices: Choices, question: Question, value: str) -> None:
     answered = choices.answered(question.code, value)
     if question.code in COLUMN_QUESTIONS or question.code.endswith("_column"):
@@ -174,15 +171,15 @@ def _rate(
     texts: Texts, choices: Choices, question: Question, done: Assumed | None, clients: ClientList | None
 ) -> None:
     key, refused = f"answer_{question.code}", opening().refused_rates.get(question.code)
-    st.session_state[key] = refused or question.chosen
+    shown = follow(key, refused or question.chosen)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             texts("clients.rate", currency=question.details["currency"], base=question.details["base"]),
+            shown,
             key=key,
             width=220,
             placeholder=texts("clients.rate.example"),
-            on_change=_rate_typed,
-            args=(choices, question),
+            on_change=heed(key, lambda typed: isinstance(typed, str), partial(_type_rate, choices, question)),
         )
         if refused:
             st.markdown(":material/error: " + texts("clients.rate.refused", value=plain(refused)))
@@ -193,8 +190,8 @@ def _rate(
             st.markdown(texts.plural("clients.rate.missing", int(question.details["count"])))
 
 
-def _rate_typed(choices: Choices, question: Question) -> None:
-    typed, mine = str(st.session_state[f"answer_{question.code}"]).strip(), opening()
+def _type_rate(choices: Choices, question: Question, rate: str) -> None:
+    typed, mine = rate.strip(), opening()
     mine.refused_rates.pop(question.code, None)
     pair = (str(question.details["base"]), str(question.details["currency"]))
     if typed and rate_of(typed) is None:

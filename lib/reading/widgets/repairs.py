@@ -84,6 +84,7 @@ def _may_be_repaired(clients: ClientList) -> bool:
         any(group.reason in REASONS for group in report.set_aside)
         or any(remark.code == "undated" for remark in report.remarks)
         or any(assumed.code == "unknown_status" for assumed in report.assumed)
+        or any(question.about == "unknown_status" for question in report.questions)
     )
 
 

@@ -9,7 +9,14 @@ from lib.base.bounds import bounds_of
 from lib.excel.book import LOSS, QUIET, Book, Kind
 from lib.excel.cells import cell_text, units
 from lib.excel.entries import Entry, EntryName
-from lib.excel.names import costs_by_hand, hand_placements, hand_rows, has_profit, name_cells
+from lib.excel.names import (
+    costs_by_hand,
+    hand_placements,
+    hand_rows,
+    has_profit,
+    name_cells,
+    name_columns,
+)
 from lib.excel.validation import allow_choice, allow_numbers, explain
 from lib.plan.budgets import WHOLE
 from lib.plan.hour_costs import paid_hour
@@ -92,8 +99,7 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
             book.entry(sheet, (row, 3), Entry("tier_margins", margin, index), "percent")
             allow_numbers(book, sheet, (row, 3) * 2, (0, 1), "margin")
     names = {"tier_names": 0, "thresholds": 1, "budget_shares": 2} | ({"tier_margins": 3} if by_tier else {})
-    for name, column in names.items():
-        name_cells(book, name, sheet, (first, column), (last, column))
+    name_columns(book, sheet, names, (first, last))
     row = last + 1
     sheet.write_string(row, 0, texts("workbook.total"), book.total())
     sheet.write_blank(row, 1, None, book.total())
@@ -171,8 +177,7 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
     first = row - rows + 1
     explain(book, sheet, (first, 0, row, 0), "hand_client")
     allow_choice(book, sheet, (first, 1, row, 1), "=tier_names", "hand_tier")
-    for column, name in enumerate(_HAND):
-        name_cells(book, name, sheet, (first, column), (row, column))
+    name_columns(book, sheet, {name: column for column, name in enumerate(_HAND)}, (first, row))
     return row + 1
 
 

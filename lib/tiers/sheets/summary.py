@@ -58,18 +58,15 @@ def _source(book: Book, made_on: date | None) -> str:
 def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
     texts = book.texts
     figures = concentration(book.clients)
-    sentences = [
+    first, *others = [
         *own_law_sentences(figures, texts),
         *dependence_sentence(book.clients, figures, texts),
         *last_tier_sentence(book.result, texts),
         *plan_sentences(book.result, texts),
         *plan_notices(book.result, texts),
     ]
-    for index, (key, values) in enumerate(sentences):
-        said = texts(key, **values).replace("**", "")
-        weight = {"font_size": 13, "bold": True} if index == 0 else {}
-        book.paragraph(sheet, row + index, said, _ALL, **weight)
-    row += len(sentences)
+    row = book.paragraphs(sheet, row, [first], _ALL, font_size=13, bold=True)
+    row = book.paragraphs(sheet, row, others, _ALL)
     book.follow(sheet, row, 0, _stale(book), book.format(font_color=LOSS, indent=0), "")
     return row + 1
 

@@ -1,6 +1,6 @@
 """Thresholds as a spreadsheet can follow them: doubles that cut where the plan cuts; the rule as formulas."""
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +36,7 @@ def cumulative_shares(clients: ClientList) -> npt.NDArray[np.float64]:
 
 def entered_thresholds(result: PlanResult) -> tuple[float, ...]:
     """The thresholds for the cells (0–1): those of the plan where they cut in doubles as they do exactly,
-    or else the shortest number that cuts there."""
+    or else numbers that cut there and read like the share that is reached."""
     clients = result.clients
     shares, client_places = cumulative_shares(clients), places(result)
     if result.plan.thresholds and len(result.plan.thresholds) == len(result.cuts):
@@ -45,7 +45,7 @@ def entered_thresholds(result: PlanResult) -> tuple[float, ...]:
             return wished
     starts = np.searchsorted(client_places, client_places[np.asarray(result.cuts, dtype=np.int64) - 1])
     return tuple(
-        _shortest(float(shares[start - 1]) if start else 0.0, float(shares[cut - 1]))
+        _just_reached(float(shares[start - 1]) if start else 0.0, float(shares[cut - 1]))
         for start, cut in zip(starts.tolist(), result.cuts, strict=True)
     )
 
@@ -100,11 +100,11 @@ def cut_formulas(
     )
 
 
-def _shortest(above: float, up_to: float) -> float:
-    """The number with the fewest digits that is more than one and at most another, well inside if it can."""
-    for digits in range(2, 16):
-        step = Decimal(1).scaleb(-digits)
-        middle = float(((Decimal(above) + Decimal(up_to)) / 2).quantize(step))
-        if above < middle < up_to:
-            return middle
+def _just_reached(above: float, up_to: float) -> float:
+    """The number with the fewest digits that is more than one and less than another and reads like the latter
+    as a percentage with one decimal; that itself where there is none."""
+    for digits in range(3, 16):
+        shortened = float(Decimal(up_to).quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR))
+        if above < shortened < up_to and f"{shortened:.1%}" == f"{up_to:.1%}":
+            return shortened
     return up_to

@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import cell_text, units
-from lib.excel.names import name_cells
+from lib.excel.names import name_cells, name_columns
 from lib.plan.compute import Tier
 
 FIRST = 1
@@ -52,8 +52,7 @@ def write_tiers(book: Book) -> None:
         sheet.write_string(row, len(COLUMNS) - 1, book.texts(f"mode.{tier.mode}"), book.format())
     _write_totals(book, sheet, FIRST + len(tiers))
     last = FIRST + len(tiers) - 1
-    for name, column in {"tier_clients": 1, "tier_starts": 2, "tier_modes": 16}.items():
-        name_cells(book, name, sheet, (FIRST, column), (last, column))
+    name_columns(book, sheet, {"tier_clients": 1, "tier_starts": 2, "tier_modes": 16}, (FIRST, last))
     name_cells(book, "revenue_total", sheet, (last + 1, 4), (last + 1, 4))
     name_cells(book, "tiers", sheet, (FIRST, 0), (last, len(COLUMNS) - 1))
     sheet.print_area(0, 0, last + 1, len(COLUMNS) - 1)

@@ -11,9 +11,9 @@ from lib.plan.hour_costs import blended_hour, budget_cost, priced_by_people, wit
 from lib.plan.moves import share_out
 from lib.plan.plan import BudgetRule, Plan
 from lib.plan.team import Person
+from lib.screen.controls import follow, heed
 from lib.screen.frame import percent_format, plain
-from lib.screen.stale_values import NO_VALUE, follow, heed
-from lib.screen.state import BUDGET_UNITS, state
+from lib.screen.state import BUDGET_UNITS, BudgetUnit, result_in_force, state
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
 from lib.tiers.widgets.remark import said_once, say_once
@@ -27,11 +27,11 @@ PRESETS: dict[str, tuple[BudgetRule, int]] = {
 """The rule and the mix of each preset."""
 _NARROW = 170
 _BUDGET = bounds_of(Plan, "budget_minutes")
+_HOUR = bounds_of(Person, "cost_per_hour")
 
 
 def budget_total(texts: Texts, result: PlanResult) -> None:
     """The budget of the period, in hours or in money; with money, what an hour costs."""
-    follow("budget_unit", state().budget_unit)
     signs = {
         "hours": texts("budgets.hours"),
         "money": texts.symbol(result.clients.currency) or texts("budgets.money"),
@@ -44,62 +44,65 @@ def budget_total(texts: Texts, result: PlanResult) -> None:
         st.segmented_control(
             texts("budgets.unit"),
             BUDGET_UNITS,
+            default=follow("budget_unit", state().budget_unit),
             format_func=signs.__getitem__,
             key="budget_unit",
             label_visibility="collapsed",
             width="content",
-            on_change=_unit_chosen,
+            on_change=heed("budget_unit", BUDGET_UNITS, _choose_unit),
         )
 
 
-def _unit_chosen() -> None:
-    if chosen := st.session_state["budget_unit"]:
-        state().budget_unit = chosen
+def _choose_unit(unit: BudgetUnit) -> None:
+    state().budget_unit = unit
 
 
 def _hours(texts: Texts) -> None:
     least, most = _BUDGET.whole
-    follow("hours", round(state().plan.budget_minutes / 60))
     st.number_input(
         texts("budgets.total_hours"),
         min_value=least,
         max_value=most,
+        value=follow("hours", round(state().plan.budget_minutes / 60)),
         step=50,
         key="hours",
         width=190,
-        on_change=heed("hours", lambda: state().change_with(budget_minutes=st.session_state["hours"] * 60)),
+        on_change=heed("hours", _BUDGET.holds_typed, _budget_hours),
     )
+
+
+def _budget_hours(hours: int) -> None:
+    state().change_with(budget_minutes=hours * 60)
 
 
 def _money(texts: Texts, result: PlanResult) -> None:
     """What an hour costs, all tiers together, and what the hours of the budget cost. The figures are those
     that profit starts from; an hour that is priced here is priced there."""
     hourly, by_people = blended_hour(result), priced_by_people(result)
-    least, most = bounds_of(Person, "cost_per_hour").whole
-    follow("cost_per_hour", min(round(hourly / UNIT), most))
+    least, most = _HOUR.whole
     st.number_input(
         texts("budgets.cost_per_hour"),
         min_value=least,
         max_value=most,
+        value=follow("cost_per_hour", min(round(hourly / UNIT), most)),
         key="cost_per_hour",
         width=_NARROW,
         disabled=by_people,
         help=texts("budgets.cost_per_hour.people" if by_people else "budgets.cost_per_hour.help"),
-        on_change=heed("cost_per_hour", _cost_typed),
-        args=(result,),
+        on_change=heed("cost_per_hour", _HOUR.holds_typed, _price_hour),
     )
     as_typed = _minutes(state().typed_budget, hourly) == result.plan.budget_minutes
-    follow("budget_money", state().typed_budget if as_typed else round(budget_cost(result) / UNIT))
+    money = state().typed_budget if as_typed else round(budget_cost(result) / UNIT)
     st.number_input(
         texts("budgets.total"),
         min_value=0,
+        value=follow("budget_money", money),
         step=1000,
         key="budget_money",
         width=_NARROW,
         disabled=not hourly,
         help=texts("budgets.total.help"),
-        on_change=heed("budget_money", _money_typed),
-        args=(hourly,),
+        on_change=heed("budget_money", lambda typed: typed >= 0, _budget_money),
     )
 
 
@@ -108,14 +111,16 @@ def _minutes(money: int, hourly: int) -> int:
     return min(round(money * UNIT * 60 / hourly), _BUDGET.most) if hourly else 0
 
 
-def _cost_typed(result: PlanResult) -> None:
+def _price_hour(cost: int) -> None:
     """Hours stay what they are when an hour gets dearer; what they are worth follows."""
-    state().change(with_blended_hour(result, st.session_state["cost_per_hour"] * UNIT))
+    if (result := result_in_force()) and not priced_by_people(result):
+        state().change(with_blended_hour(result, cost * UNIT))
 
 
-def _money_typed(hourly: int) -> None:
-    state().typed_budget = st.session_state["budget_money"]
-    state().change_with(budget_minutes=_minutes(state().typed_budget, hourly))
+def _budget_money(money: int) -> None:
+    if (result := result_in_force()) and (hourly := blended_hour(result)):
+        state().typed_budget = money
+        state().change_with(budget_minutes=_minutes(money, hourly))
 
 
 def budget_rules(texts: Texts, result: PlanResult) -> None:
@@ -126,15 +131,13 @@ def budget_rules(texts: Texts, result: PlanResult) -> None:
     if not rules.open:
         return
     with rules:
-        presets = [name for name in PRESETS if name != "today" or result.tiers[0].today_share is not None]
-        follow("preset", _preset(result))
         st.pills(
             texts("budgets.preset"),
-            presets,
+            [name for name in PRESETS if name != "today" or result.tiers[0].today_share is not None],
+            default=follow("preset", _preset(result)),
             format_func=lambda name: texts(f"budgets.preset.{name}"),
             key="preset",
-            on_change=heed("preset", _preset_chosen),
-            args=(result,),
+            on_change=heed("preset", PRESETS, lambda preset: _share_out(*PRESETS[preset])),
         )
         _mix_slider(texts, result)
         st.caption(texts("budgets.honest"))
@@ -149,82 +152,85 @@ def _preset(result: PlanResult) -> str | None:
     return next((name for name, preset in PRESETS.items() if preset == rule), None)
 
 
-def _preset_chosen(result: PlanResult) -> None:
-    if chosen := st.session_state["preset"]:
-        state().change(share_out(result, *PRESETS[chosen]))
+def _share_out(rule: BudgetRule, mix: int) -> None:
+    if (result := result_in_force()) and (rule != "today" or result.tiers[0].today_share is not None):
+        state().change(share_out(result, rule, mix))
 
 
 def _mix_slider(texts: Texts, result: PlanResult) -> None:
     by_hand = len(result.plan.budget_shares) == len(result.tiers) or result.plan.budget_rule != "mix"
     revenues = [tier.revenue for tier in result.tiers]
-    follow("mix", nearest_mix(result.shares, revenues) if by_hand else result.plan.budget_mix)
+    mix = nearest_mix(result.shares, revenues) if by_hand else result.plan.budget_mix
     st.slider(
         texts("budgets.mix"),
         0,
         100,
+        follow("mix", mix),
         step=5,
         key="mix",
         format=percent_format(texts),
-        on_change=heed("mix", lambda: state().change(share_out(result, "mix", st.session_state["mix"]))),
+        on_change=heed("mix", range(101), lambda mix: _share_out("mix", mix)),
     )
 
 
 def budget_sliders(texts: Texts, result: PlanResult) -> None:
-    """One row a tier, in percent of the budget, each with its lock; they always add up to 100 %. Below them
-    a line that says why something could not be done as asked."""
+    """One row a tier, in percent of the budget, each with its lock; they always add up to 100 %."""
     with st.container(gap="xxsmall", key="budgets"):
         for index in range(len(result.tiers)):
             _slider(texts, result, index)
             _lock(texts, result, index)
-    st.caption(said_once() or "\u00a0")
 
 
 def _slider(texts: Texts, result: PlanResult, index: int) -> None:
     tier = result.tiers[index]
     key = f"budget_{index}"
-    follow(key, round(tier.budget_share * 100))
+    figures = texts(
+        "tiers.budget",
+        tier=plain(tier.name),
+        share=texts.percent(tier.budget_share),
+        hours=texts.hours(tier.minutes),
+        each=rhythm(tier.minutes_per_client, texts),
+    )
     st.slider(
-        texts(
-            "tiers.budget",
-            tier=plain(tier.name),
-            share=texts.percent(tier.budget_share),
-            hours=texts.hours(tier.minutes),
-            each=rhythm(tier.minutes_per_client, texts),
-        ),
+        said_once(key) or figures,
         0,
         100,
-        NO_VALUE,
+        follow(key, round(tier.budget_share * 100)),
         key=key,
         format=percent_format(texts),
         disabled=result.locked[index],
-        on_change=heed(key, _slid),
-        args=(texts, result, index),
+        on_change=heed(key, range(101), lambda percent: _slide(texts, index, percent)),
     )
 
 
-def _slid(texts: Texts, result: PlanResult, index: int) -> None:
-    wanted = st.session_state[f"budget_{index}"] * WHOLE // 100
+def _slide(texts: Texts, index: int, percent: int) -> None:
+    result = result_in_force()
+    if result is None or index >= len(result.tiers):
+        return
+    wanted = percent * WHOLE // 100
     moved = move_share(result.shares, result.locked, index, wanted)
     if moved[index] != wanted:
         most = texts.percent(room(result.shares, result.locked, index) / WHOLE)
         name = plain(result.tiers[index].name)
-        say_once(texts("tiers.bound", tier=name, share=most))
+        say_once(f"budget_{index}", texts("tiers.bound", tier=name, share=most))
     state().change_with(budget_shares=moved, locked=result.locked)
 
 
 def _lock(texts: Texts, result: PlanResult, index: int) -> None:
     key = f"lock_{index}"
-    follow(key, result.locked[index])
     st.checkbox(
-        texts("tiers.lock"),
+        texts("tiers.lock", tier=plain(result.tiers[index].name)),
+        follow(key, result.locked[index]),
         key=key,
-        on_change=heed(key, _lock_changed),
-        args=(result, index),
+        on_change=heed(key, (False, True), lambda held: _lock_share(index, held)),
     )
 
 
-def _lock_changed(result: PlanResult, index: int) -> None:
+def _lock_share(index: int, held: bool) -> None:
     """A locked share stays what it is, so from here on the shares do not follow a rule."""
+    result = result_in_force()
+    if result is None or index >= len(result.tiers):
+        return
     locked = list(result.locked)
-    locked[index] = st.session_state[f"lock_{index}"]
+    locked[index] = held
     state().change_with(locked=tuple(locked), budget_shares=result.shares)

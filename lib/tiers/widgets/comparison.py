@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib.plan.compare import changes, on_the_edge
 from lib.plan.compute import PlanResult
+from lib.screen.controls import follow, heed
 from lib.screen.frame import tell
-from lib.screen.stale_values import follow
 from lib.screen.state import Baseline, KeptScenario, Reference, reference_result, state
 from lib.texts import Texts
 from lib.tiers.sentences import change_sentences, edge_sentences, plan_notices, plan_sentences
@@ -26,21 +26,19 @@ def who_moves(texts: Texts, result: PlanResult) -> None:
 
 
 def _reference_choice(texts: Texts) -> None:
-    references: list[Reference] = [Baseline.START, Baseline.STEP_BEFORE]
-    references += [Baseline.LAST_PLAN] if state().last_plan else []
-    references += [KeptScenario(scenario.name) for scenario in state().scenarios]
+    references = _references()
     if state().reference not in references:
         state().reference = Baseline.START
-    follow("reference", state().reference)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(texts("changes.reference"), width="content")
         st.selectbox(
             texts("changes.reference"),
             references,
+            references.index(follow("reference", state().reference)),
             format_func=lambda reference: _reference_name(texts, reference),
             key="reference",
             label_visibility="collapsed",
-            on_change=_reference_chosen,
+            on_change=heed("reference", lambda chosen: chosen in _references(), _compare_with),
         )
 
 
@@ -50,8 +48,15 @@ def _reference_name(texts: Texts, reference: Reference) -> str:
     return texts(f"changes.reference.{reference.value}")
 
 
-def _reference_chosen() -> None:
-    state().reference = st.session_state["reference"]
+def _references() -> list[Reference]:
+    """The plans that there are to compare with."""
+    references: list[Reference] = [Baseline.START, Baseline.STEP_BEFORE]
+    references += [Baseline.LAST_PLAN] if state().last_plan else []
+    return references + [KeptScenario(scenario.name) for scenario in state().scenarios]
+
+
+def _compare_with(reference: Reference) -> None:
+    state().reference = reference
 
 
 def _who_is_on_the_edge(texts: Texts, result: PlanResult) -> None:

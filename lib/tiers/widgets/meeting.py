@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
+from lib.screen.controls import end_of_answer
 from lib.screen.frame import tell
 from lib.screen.state import current_result
 from lib.screen.turns import in_turn
@@ -38,6 +39,7 @@ def meeting(texts: Texts, clients: ClientList) -> None:
     """Controls, curve and table of the plan in force; on the projector only what is seen from afar."""
     with in_turn():
         _draw(texts, current_result(clients))
+    end_of_answer("meeting")
 
 
 def _draw(texts: Texts, result: PlanResult) -> None:

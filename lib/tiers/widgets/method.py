@@ -6,8 +6,9 @@ and two quick moves end in the state of the second.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -19,9 +20,9 @@ from lib.plan.compute import PlanResult
 from lib.plan.cuts import METHODS, OWN_TIERS, amounts_of, counts_of
 from lib.plan.plan import Plan
 from lib.plan.roles import STAFF_ROLES, StaffRole
+from lib.screen.controls import follow, heed
 from lib.screen.frame import plain, say, show
-from lib.screen.stale_values import follow, heed
-from lib.screen.state import state
+from lib.screen.state import result_in_force, state
 from lib.texts import Texts
 from lib.tiers import tables as tiers_tables
 
@@ -30,38 +31,35 @@ _COUNT = bounds_of(Plan, "tier_count")
 
 def method_choice(texts: Texts) -> None:
     """Which method makes the first cuts."""
-    follow("method", state().plan.method)
     st.selectbox(
         texts("tiers.method"),
         METHODS,
+        METHODS.index(follow("method", state().plan.method)),
         format_func=lambda method: texts(f"method.{method}"),
         key="method",
         help=texts(f"method.{state().plan.method}.help"),
-        on_change=heed("method", _start_again),
-        args=("method",),
+        on_change=heed("method", METHODS, lambda method: _start_again(method=method)),
     )
 
 
 def tier_count_slider(texts: Texts, result: PlanResult) -> None:
     """How many tiers; shown but not to be moved where the method decides."""
-    follow("tier_count", max(_COUNT.least, len(result.tiers)))
     st.slider(
         texts("tiers.count"),
         _COUNT.least,
         _COUNT.most,
-        _COUNT.least,
+        follow("tier_count", max(_COUNT.least, len(result.tiers))),
         key="tier_count",
         width=150,
         disabled=state().plan.method in OWN_TIERS,
-        on_change=heed("tier_count", _start_again),
-        args=("tier_count",),
+        on_change=heed("tier_count", _COUNT, lambda count: _start_again(tier_count=count)),
     )
 
 
-def _start_again(choice: str) -> None:
+def _start_again(**choice: object) -> None:
     """Another method or number of tiers: what was set by hand for the old cuts does not fit the new."""
     state().change_with(
-        **{choice: st.session_state[choice]},
+        **choice,
         thresholds=(),
         amounts=(),
         counts=(),
@@ -76,44 +74,53 @@ def method_values(texts: Texts, clients: ClientList) -> None:
     """The amounts or the client counts, for the two methods that are given them."""
     plan = state().plan
     if plan.method == "amount":
-        values = [float(to_decimal(amount)) for amount in amounts_of(clients, plan)]
-        _number_inputs(texts, "amounts", values, lambda value: from_decimal(Decimal(str(value))))
+        _number_inputs(texts, "amounts", [float(to_decimal(amount)) for amount in amounts_of(clients, plan)])
     elif plan.method == "count":
-        _number_inputs(texts, "counts", list(counts_of(clients, plan)), int)
+        _number_inputs(texts, "counts", list(counts_of(clients, plan)))
 
 
-def _number_inputs(
-    texts: Texts, choice: str, values: list[float] | list[int], exact: Callable[[float], int]
-) -> None:
+def _number_inputs(texts: Texts, choice: str, values: list[float] | list[int]) -> None:
     columns = st.columns(len(values)) if values else []
     for index, (column, value) in enumerate(zip(columns, values, strict=True)):
         key = f"{choice}_{index}"
-        st.session_state[key] = value
         column.number_input(
             texts(f"tiers.{choice}", tier=plain(state().plan.tier_name(index))),
             min_value=type(value)(bounds_of(Plan, choice).least_typed),
+            value=follow(key, value),
             key=key,
-            on_change=_number_typed,
-            args=(choice, index, len(values), exact),
+            on_change=heed(key, bounds_of(Plan, choice).holds_typed, partial(_TYPED[choice], index)),
         )
 
 
-def _number_typed(choice: str, index: int, size: int, exact: Callable[[float], int]) -> None:
-    values = [exact(st.session_state[f"{choice}_{position}"]) for position in range(size)]
-    if choice == "amounts":
-        values = [max(value, values[index]) for value in values[:index]] + [
-            min(value, values[index]) for value in values[index:]
-        ]
-    state().change_with(**{choice: tuple(values)}, thresholds=())
+def _type_amount(index: int, typed: float) -> None:
+    """Amounts stay in order: the others give way."""
+    clients, plan = state().clients, state().plan
+    if clients is None or plan.method != "amount" or index >= len(amounts := amounts_of(clients, plan)):
+        return
+    amount = from_decimal(Decimal(str(typed)))
+    above = [max(other, amount) for other in amounts[:index]]
+    below = [min(other, amount) for other in amounts[index + 1 :]]
+    state().change_with(amounts=(*above, amount, *below), thresholds=())
+
+
+def _type_count(index: int, count: int) -> None:
+    clients, plan = state().clients, state().plan
+    if clients is None or plan.method != "count" or index >= len(counts := counts_of(clients, plan)):
+        return
+    state().change_with(counts=(*counts[:index], count, *counts[index + 1 :]), thresholds=())
+
+
+_TYPED: dict[str, Callable[[int, Any], None]] = {"amounts": _type_amount, "counts": _type_count}
+"""What typing a value of those choices does."""
 
 
 def ties_toggle(texts: Texts) -> None:
     """Whether clients of equal revenue stay together."""
-    st.session_state["keep_ties"] = state().plan.keep_ties
     st.toggle(
         texts("tiers.keep_ties"),
+        follow("keep_ties", state().plan.keep_ties),
         key="keep_ties",
-        on_change=lambda: state().change_with(keep_ties=st.session_state["keep_ties"]),
+        on_change=heed("keep_ties", (False, True), lambda keep: state().change_with(keep_ties=keep)),
     )
 
 
@@ -121,21 +128,24 @@ def mode_choices(texts: Texts, result: PlanResult) -> None:
     """Who serves each tier."""
     for index, (column, tier) in enumerate(zip(st.columns(len(result.tiers)), result.tiers, strict=True)):
         key = f"mode_{index}"
-        st.session_state[key] = tier.mode
         column.selectbox(
             texts("plan.mode", tier=plain(tier.name)),
             STAFF_ROLES,
+            STAFF_ROLES.index(follow(key, tier.mode)),
             format_func=lambda mode: texts(f"mode.{mode}"),
             key=key,
-            on_change=_mode_changed,
-            args=(tuple(tier.mode for tier in result.tiers), index),
+            on_change=heed(key, STAFF_ROLES, partial(_serve, index)),
         )
 
 
-def _mode_changed(modes: tuple[StaffRole, ...], index: int) -> None:
-    changed = list(modes)
-    changed[index] = st.session_state[f"mode_{index}"]
-    state().change(replace(state().plan, modes=tuple(changed)))
+def _serve(index: int, mode: StaffRole) -> None:
+    """Have somebody else serve a tier."""
+    result = result_in_force()
+    if result is None or index >= len(result.tiers):
+        return
+    modes = [tier.mode for tier in result.tiers]
+    modes[index] = mode
+    state().change_with(modes=tuple(modes))
 
 
 def moves(texts: Texts) -> None:

@@ -12,7 +12,7 @@ from lib.texts import Texts
 from lib.tiers.tier_table import SHORT, tier_table
 from lib.tiers.widgets.budgets import budget_sliders
 from lib.tiers.widgets.curve.component import pareto_curve
-from lib.tiers.widgets.keys.component import Projector, leave_projector
+from lib.tiers.widgets.keys.component import PROJECTOR_BUTTON, Projector, leave_projector
 from lib.tiers.widgets.thresholds import threshold_sliders
 
 STYLE = Path(__file__).with_name("projector.css")
@@ -24,7 +24,7 @@ def projector_button(texts: Texts) -> None:
     st.button(
         texts("projector.enter"),
         icon=":material/present_to_all:",
-        key="projector_enter",
+        key=PROJECTOR_BUTTON,
         help=texts("projector.enter.help"),
         width="content",
         on_click=_enter,

@@ -1,10 +1,13 @@
 """Scenarios: plans kept under a name, opened again, compared side by side, handed on as a link."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.clients.model import ClientList
 from lib.plan.compare import Scenario, changes
 from lib.plan.compute import PlanResult, compute
+from lib.screen.controls import follow, heed
 from lib.screen.frame import plain, say, show, tell
 from lib.screen.state import state
 from lib.texts import Texts
@@ -76,15 +79,15 @@ def _kept(texts: Texts, index: int, kept: Scenario) -> None:
                 texts("scenarios.delete"), key=f"drop_scenario_{index}", on_click=_drop, args=(kept.name,)
             )
         key = f"notes_{index}"
-        st.session_state[key] = kept.notes
         st.text_area(
             texts("scenarios.notes"),
+            follow(key, kept.notes),
             key=key,
             height=68,
             max_chars=LONGEST_NOTES,
             label_visibility="collapsed",
             placeholder=texts("scenarios.notes"),
-            on_change=lambda: state().note(kept.name, st.session_state[key]),
+            on_change=heed(key, lambda typed: isinstance(typed, str), partial(state().note, kept.name)),
         )
 
 

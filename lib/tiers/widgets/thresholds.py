@@ -1,6 +1,7 @@
 """Where to cut: a slider a threshold, and beside it the same threshold to be typed."""
 
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -9,27 +10,29 @@ from lib.base.numbers import typed_number
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.moves import clients_from, move_threshold, move_threshold_to_amount, move_threshold_to_clients
+from lib.plan.plan import Plan
+from lib.screen.controls import follow, heed
 from lib.screen.frame import percent_format, plain
-from lib.screen.stale_values import NO_VALUE, follow, heed
-from lib.screen.state import THRESHOLD_UNITS, ThresholdUnit, state
+from lib.screen.state import THRESHOLD_UNITS, ThresholdUnit, result_in_force, state
 from lib.texts import Texts, marks
-from lib.tiers.widgets.remark import say_once
+from lib.tiers.sentences import share_words, threshold_sentence, unmoved_sentence
+from lib.tiers.widgets.remark import said_once, say_once
 
 _TYPED_WIDTH = 118
 
 
 def threshold_unit(texts: Texts, clients: ClientList) -> None:
     """In what the thresholds are typed: a share of the revenue, a number of clients, an amount."""
-    follow("threshold_unit", state().threshold_unit)
     signs = {"share": "%", "clients": texts("thresholds.clients"), "amount": _money_sign(texts, clients)}
     st.segmented_control(
         texts("thresholds.unit"),
         THRESHOLD_UNITS,
+        default=follow("threshold_unit", state().threshold_unit),
         format_func=signs.__getitem__,
         key="threshold_unit",
         label_visibility="collapsed",
         width="content",
-        on_change=_unit_chosen,
+        on_change=heed("threshold_unit", THRESHOLD_UNITS, _choose_unit),
     )
 
 
@@ -37,9 +40,8 @@ def _money_sign(texts: Texts, clients: ClientList) -> str:
     return texts.symbol(clients.currency) or texts("thresholds.amount")
 
 
-def _unit_chosen() -> None:
-    if chosen := st.session_state["threshold_unit"]:
-        state().threshold_unit = chosen
+def _choose_unit(unit: ThresholdUnit) -> None:
+    state().threshold_unit = unit
 
 
 def threshold_sliders(texts: Texts, result: PlanResult) -> None:
@@ -51,54 +53,58 @@ def threshold_sliders(texts: Texts, result: PlanResult) -> None:
             _typed(texts, result, index)
 
 
-def _between(texts: Texts, result: PlanResult, index: int) -> str:
-    clients = result.clients
-    boundary = result.boundaries[index]
-    return texts(
-        "tiers.threshold",
-        upper=plain(result.tiers[index].name),
-        lower=plain(result.tiers[index + 1].name),
-        clients=texts.plural("count.clients", boundary.rank),
-        share=texts.percent(boundary.share, 1),
-        amount=plain(texts.money(boundary.above, clients.currency)),
-    )
-
-
 def _slider(texts: Texts, result: PlanResult, index: int) -> None:
-    clients = result.clients
     key = f"threshold_{index}"
-    follow(key, round(result.thresholds[index] * 100))
     st.slider(
-        _between(texts, result, index),
+        _label(texts, result, index),
         0,
         100,
-        NO_VALUE,
+        follow(key, round(result.thresholds[index] * 100)),
         key=key,
         format=percent_format(texts),
-        on_change=heed(key, _slid),
-        args=(clients, index),
+        on_change=heed(key, range(101), partial(_slide, texts, index)),
     )
 
 
-def _slid(clients: ClientList, index: int) -> None:
-    share = Decimal(st.session_state[f"threshold_{index}"]) / 100
-    state().change(move_threshold(clients, state().plan, index, share))
+def _label(texts: Texts, result: PlanResult, index: int) -> str:
+    """The figures of a threshold, or what there is to say about its last move."""
+    said = said_once(f"threshold_{index}")
+    key, values = threshold_sentence(result, index, texts)
+    if said is not None:
+        key, values = "tiers.threshold_said", values | {"said": said}
+    return texts(key, **{name: value if name == "said" else plain(value) for name, value in values.items()})
+
+
+def _slide(texts: Texts, index: int, percent: int) -> None:
+    result = result_in_force()
+    if result is None or index >= len(result.cuts):
+        return
+    plan = move_threshold(result.clients, result.plan, index, Decimal(percent) / 100)
+    _put_in_force(texts, index, plan)
+
+
+def _put_in_force(texts: Texts, index: int, plan: Plan) -> None:
+    """Change the plan, and where that cuts where it did before, say why."""
+    before = result_in_force()
+    state().change(plan)
+    after = result_in_force()
+    if before is not None and after is not None and before.cuts == after.cuts:
+        key, values = unmoved_sentence(after, index, texts)
+        say_once(f"threshold_{index}", texts(key, **{name: plain(value) for name, value in values.items()}))
 
 
 def _typed(texts: Texts, result: PlanResult, index: int) -> None:
-    clients = result.clients
     unit = state().threshold_unit
     key = f"typed_{unit}_{index}"
-    follow(key, _shown(texts, result, index))
-    names = [plain(state().plan.tier_name(tier)) for tier in (index, index + 1)]
+    names = [plain(state().plan.tier_name(place)) for place in (index, index + 1)]
     st.text_input(
         texts(f"thresholds.typed.{unit}", upper=names[0], lower=names[1]),
+        follow(key, _shown(texts, result, index)),
         key=key,
         max_chars=30,
         label_visibility="collapsed",
         width=_TYPED_WIDTH,
-        on_change=heed(key, _type),
-        args=(texts, clients, unit, index),
+        on_change=heed(key, lambda typed: isinstance(typed, str), partial(_type, texts, unit, index)),
     )
 
 
@@ -108,7 +114,7 @@ def _shown(texts: Texts, result: PlanResult, index: int) -> str:
     boundary = result.boundaries[index]
     match state().threshold_unit:
         case "share":
-            return texts.percent(result.thresholds[index], 1)
+            return share_words(result.thresholds[index], texts)
         case "clients":
             return texts.integer(boundary.rank)
         case "amount":
@@ -118,11 +124,14 @@ def _shown(texts: Texts, result: PlanResult, index: int) -> str:
             return texts.money(boundary.above, clients.currency)
 
 
-def _type(texts: Texts, clients: ClientList, unit: ThresholdUnit, index: int) -> None:
-    value = typed_number(st.session_state[f"typed_{unit}_{index}"], marks(texts.language)[0])
-    plan = state().plan
+def _type(texts: Texts, unit: ThresholdUnit, index: int, typed: str) -> None:
+    result = result_in_force()
+    if result is None or index >= len(result.cuts):
+        return
+    clients, plan = result.clients, result.plan
+    value = typed_number(typed, marks(texts.language)[0])
     if value is None or not 0 <= value <= to_decimal(LIMIT):
-        say_once(texts(f"thresholds.not_understood.{unit}"))
+        say_once(f"threshold_{index}", texts(f"thresholds.not_understood.{unit}"))
         return
     match unit:
         case "share":
@@ -132,4 +141,4 @@ def _type(texts: Texts, clients: ClientList, unit: ThresholdUnit, index: int) ->
         case "amount":
             state().typed_amounts[index] = from_decimal(value)
             plan = move_threshold_to_amount(clients, plan, index, from_decimal(value))
-    state().change(plan)
+    _put_in_force(texts, index, plan)

@@ -1,6 +1,7 @@
 """Names and colours of the tiers, and clients placed in a tier by hand."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -10,9 +11,9 @@ from lib.clients.naming import client_name
 from lib.clients.search import search
 from lib.look.palette import PALETTE_NAMES
 from lib.plan.compute import PlanResult, tier_of
-from lib.plan.errors import PlanError
 from lib.plan.placements import Placement
 from lib.plan.plan import LONGEST_NAME, TIER_NAMES, Plan
+from lib.screen.controls import follow, heed, refusal
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import Texts
@@ -23,11 +24,13 @@ FOUND = 20
 
 
 @dataclass
-class _Naming:
-    """What the session keeps while tiers are named."""
+class _Placing:
+    """Which client is about to be placed by hand."""
 
-    taken: bool = False
-    """The name that was typed is another tier's; to be said once."""
+    rank: int | None = None
+
+    def choose(self, rank: int) -> None:
+        self.rank = rank
 
 
 def tier_editor(texts: Texts, result: PlanResult) -> None:
@@ -47,44 +50,34 @@ def tier_editor(texts: Texts, result: PlanResult) -> None:
 def _names(texts: Texts, result: PlanResult) -> None:
     for index, column in enumerate(st.columns(len(result.tiers))):
         key = f"tier_name_{index}"
-        st.session_state[key] = result.tiers[index].name
         column.text_input(
             texts("placing.name", tier=TIER_NAMES[index]),
+            follow(key, result.tiers[index].name),
             max_chars=LONGEST_NAME,
             key=key,
-            on_change=_named,
-            args=(index,),
+            on_change=heed(key, lambda typed: isinstance(typed, str), partial(_rename, index)),
         )
-    naming = state().part(_Naming)
-    if naming.taken:
-        say(texts, "placing.name_taken")
-        naming.taken = False
+        if refusal(key):
+            with column:
+                say(texts, "placing.name_taken")
 
 
-def _named(index: int) -> None:
-    name = " ".join(st.session_state[f"tier_name_{index}"].split())
+def _rename(index: int, typed: str) -> None:
+    name = " ".join(typed.split())
     names = list(state().plan.tier_names) + [""] * (len(TIER_NAMES) - len(state().plan.tier_names))
     names[index] = "" if name == TIER_NAMES[index] else name
-    try:
-        state().change_with(tier_names=tuple(names) if any(names) else ())
-    except PlanError:
-        state().part(_Naming).taken = True
+    state().change_with(tier_names=tuple(names) if any(names) else ())
 
 
 def _colours(texts: Texts) -> None:
-    st.session_state["palette"] = state().plan.tier_colours
     st.segmented_control(
         texts("placing.palette"),
         PALETTE_NAMES,
+        default=follow("palette", state().plan.tier_colours),
         format_func=lambda name: texts(f"palette.{name}"),
         key="palette",
-        on_change=_coloured,
+        on_change=heed("palette", PALETTE_NAMES, lambda palette: state().change_with(tier_colours=palette)),
     )
-
-
-def _coloured() -> None:
-    if chosen := st.session_state["palette"]:
-        state().change_with(tier_colours=chosen)
 
 
 def _place_form(texts: Texts, result: PlanResult) -> None:
@@ -92,25 +85,9 @@ def _place_form(texts: Texts, result: PlanResult) -> None:
     clients = result.clients
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(texts("list.search"), icon=":material/search:", key="place_search", width=200)
-        ranks = search(clients, words.strip(), FOUND) if words.strip() else ()
-        if st.session_state.get("place_client") not in ranks:
-            st.session_state["place_client"] = ranks[0] if ranks else None
-        rank = st.selectbox(
-            texts("placing.client"),
-            ranks,
-            format_func=lambda rank: _labelled(result, rank),
-            key="place_client",
-            placeholder=texts("placing.search_first"),
-            disabled=not ranks,
-            width=280,
-        )
-        tier = st.selectbox(
-            texts("placing.tier"),
-            range(len(result.tiers)),
-            format_func=lambda index: result.tiers[index].name,
-            key="place_tier",
-            width=120,
-        )
+        found = search(clients, words.strip(), FOUND) if words.strip() else ()
+        rank = _client_choice(texts, result, found)
+        tier = _tier_choice(texts, result)
         reason = st.text_input(
             texts("placing.reason"),
             max_chars=length_of(Placement, "reason").most,
@@ -129,9 +106,43 @@ def _place_form(texts: Texts, result: PlanResult) -> None:
             )
 
 
+def _client_choice(texts: Texts, result: PlanResult, found: tuple[int, ...]) -> int | None:
+    """One of the clients that were found, each with its tier. Its key follows what it shows: a choice
+    whose words have changed would go on showing the old ones."""
+    shown = {rank: _labelled(result, rank) for rank in found}
+    chosen = state().part(_Placing)
+    if chosen.rank not in shown:
+        chosen.rank = found[0] if found else None
+    key = f"place_client_{hash(tuple(shown.values()))}"
+    rank = follow(key, chosen.rank)
+    st.selectbox(
+        texts("placing.client"),
+        found,
+        None if rank is None else found.index(rank),
+        format_func=lambda rank: shown.get(rank, ""),
+        key=key,
+        placeholder=texts("placing.search_first"),
+        disabled=not found,
+        width=280,
+        on_change=heed(key, found, chosen.choose),
+    )
+    return chosen.rank
+
+
 def _labelled(result: PlanResult, rank: int) -> str:
-    clients = result.clients
-    return f"{client_name(clients, rank)} · {result.tiers[tier_of(result, rank)].name}"
+    return f"{client_name(result.clients, rank)} · {result.tiers[tier_of(result, rank)].name}"
+
+
+def _tier_choice(texts: Texts, result: PlanResult) -> int:
+    tiers = range(len(result.tiers))
+    tier = st.selectbox(
+        texts("placing.tier"),
+        tiers,
+        format_func=lambda index: result.tiers[index].name if index in tiers else "",
+        key="place_tier",
+        width=200,
+    )
+    return tier if tier in tiers else 0
 
 
 def _place(result: PlanResult, rank: int, tier: int | None, reason: str) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished
+from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished, level_axis
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.texts import Texts
 from lib.tomorrow.forecast.forecast import MOST_REPEATS, Check
@@ -25,7 +25,7 @@ def held_out(texts: Texts, theme: Theme) -> Chart:
         "name:N",
         sort=alt.SortField("repeats"),
         title=texts("forecast.chart.across"),
-        axis=alt.Axis(labelAngle=0, labelFontSize=MOST_LABELLED_TEXT, ticks=False),
+        axis=level_axis(),
         scale=alt.Scale(paddingInner=0.35),
     )
     up = alt.Y("purchases:Q", title=texts("forecast.chart.up"), axis=alt.Axis(grid=False, tickCount=5))

@@ -8,8 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
-from lib.excel.changes import HEAD, opening_line
-from lib.excel.names import name_cells
+from lib.excel.changes import opening_line
+from lib.excel.columns import FIRST, HEAD, write_numbers, write_texts
+from lib.excel.names import name_cells, name_columns
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
 from lib.tomorrow.movement.sentences import (
@@ -46,9 +47,9 @@ _LIST_NAMES = _Columns(
     place_then="move_tiers_then",
     place_now="move_tiers_now",
 )
-_LIST_COLUMNS = (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW)
-_RETAINED = {2: "retention_then", 3: "retention_kept", 4: "retention_now", 5: "retention_gross"}
-"""Column → what it is called in formulas, in the table of what is left of each tier."""
+_LIST_COLUMNS = dict(zip(_LIST_NAMES, (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW), strict=True))
+_RETAINED = {"retention_then": 2, "retention_kept": 3, "retention_now": 4, "retention_gross": 5}
+"""What the columns are called in formulas, in the table of what is left of each tier."""
 
 
 def write_tomorrow(book: Book) -> None:
@@ -83,33 +84,30 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         sheet = book.sheet("movements")
         opening_line(book, sheet, 0, ("tiers",))
         book.head(sheet, HEAD, headings)
-        sheet.freeze_panes(HEAD + 1, 1)
+        sheet.freeze_panes(FIRST, 1)
         for column in (_PLACE_THEN, _PLACE_NOW):
             sheet.set_column(column, column, None, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, moves.tiers)
         sheet.autofilter(HEAD, 0, HEAD + len(rows), _CHANGE)
         if start == 0:
-            for name, column in zip(_LIST_NAMES, _LIST_COLUMNS, strict=True):
-                name_cells(book, name, sheet, (HEAD + 1, column), (HEAD + len(rows), column))
+            name_columns(book, sheet, _LIST_COLUMNS, (FIRST, HEAD + len(rows)))
     return _LIST_NAMES
 
 
 def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, tiers: int) -> None:
-    names = [*(cell_text(book.result.plan.tier_name(tier)) for tier in range(tiers)), ""]
-    words = {status: book.texts(f"tomorrow.status.{status}") for status in rows["status"].unique()}
+    names = [*(book.result.plan.tier_name(tier) for tier in range(tiers)), ""]
     text, cents, quiet = book.format(), book.format("cents"), book.quiet()
-    columns = ("client", "number", "status", "tier_then", "tier_now", "then", "now", "change")
-    for row, values in enumerate(zip(*(rows[name].tolist() for name in columns), strict=True), HEAD + 1):
-        client, number, status, before, after, *amounts = values
-        for column, word in enumerate((client, number)):
-            sheet.write_string(row, column, cell_text(word), text)
-        for column, word in ((_STATUS, words[status]), (_FROM, names[before]), (_TO, names[after])):
-            sheet.write_string(row, column, word, text)
-        for column, amount in enumerate(amounts, _THEN):
-            sheet.write_number(row, column, units(amount), cents)
-        sheet.write_number(row, _PLACE_THEN, before + 1, quiet)
-        sheet.write_number(row, _PLACE_NOW, after + 1, quiet)
+    write_texts(sheet, _CLIENT, rows["client"].tolist(), text)
+    write_texts(sheet, _NUMBER, rows["number"].tolist(), text)
+    words = {status: book.texts(f"tomorrow.status.{status}") for status in rows["status"].unique()}
+    write_texts(sheet, _STATUS, rows["status"].map(words).tolist(), text)
+    for column, number_column, key in ((_FROM, _PLACE_THEN, "tier_then"), (_TO, _PLACE_NOW, "tier_now")):
+        in_tiers = rows[key].tolist()
+        write_texts(sheet, column, (names[tier] for tier in in_tiers), text)
+        write_numbers(sheet, number_column, (tier + 1 for tier in in_tiers), quiet)
+    for column, key in ((_THEN, "then"), (_NOW, "now"), (_CHANGE, "change")):
+        write_numbers(sheet, column, map(units, rows[key].tolist()), cents)
 
 
 class _Figures:
@@ -145,12 +143,7 @@ class _Figures:
             *migration_sentences(book.result, moves, self.texts),
             *retention_sentences(book.result, moves, self.texts),
         ]
-        for key, values in said:
-            self.sheet.write_string(
-                row, 0, cell_text(self.texts(key, **values).replace("**", "")), self.book.format(indent=0)
-            )
-            row += 1
-        return row
+        return book.lines(self.sheet, row, said, book.format(indent=0))
 
     def _put(self, row: int, column: int, formula: str, kind: Kind, value: float, **style: object) -> None:
         """A figure that follows the list, where it lies on one sheet."""
@@ -295,9 +288,7 @@ class _Figures:
         ]
         self._head(head, titles)
         for row, (tier, retained) in enumerate(retention(self.moves), head + 1):
-            own_then, own_kept, own_now, own_gross = (
-                f"INDEX({name},{row - head})" for name in _RETAINED.values()
-            )
+            own_then, own_kept, own_now, own_gross = (f"INDEX({name},{row - head})" for name in _RETAINED)
             then, now, change, place_then, _ = self.columns or _Columns("", "", "", "", "")
             own = f"{place_then},{tier + 1}"
             kept = f'=SUMIFS({then},{own},{change},">=0")+SUMIFS({now},{own},{change},"<0")'
@@ -315,5 +306,4 @@ class _Figures:
             for column, (formula, kind, value) in enumerate(cells, 1):
                 self._put(row, column, formula, kind, value)
         last = head + len(retention(self.moves))
-        for column, name in _RETAINED.items():
-            name_cells(self.book, name, self.sheet, (head + 1, column), (last, column))
+        name_columns(self.book, self.sheet, _RETAINED, (head + 1, last))

@@ -5,7 +5,6 @@ import streamlit as st
 from lib.base.clock import today
 from lib.plan.compute import PlanResult
 from lib.screen.frame import draw, percent_format, say, show
-from lib.screen.stale_values import NO_VALUE
 from lib.texts import Texts
 from lib.tomorrow.ahead.candidates import candidates
 from lib.tomorrow.ahead.charts import erosion_years, years_ahead
@@ -48,7 +47,7 @@ def _chosen(texts: Texts, observed: Erosion, pair: Pair) -> float:
     key = f"erosion_{pair.key}"
     st.session_state.setdefault(key, observed_percent)
     chosen = st.slider(
-        texts("ahead.erosion.slider"), 0, MOST_EROSION, NO_VALUE, key=key, width=420,
+        texts("ahead.erosion.slider"), 0, MOST_EROSION, observed_percent, key=key, width=420,
         format=percent_format(texts), help=texts("ahead.erosion.help"),
     )  # fmt: skip
     return observed.yearly if chosen == observed_percent else chosen / 100

@@ -105,19 +105,26 @@ def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> N
     """Put what was ticked or marked into the plan, as one step that can be undone."""
     plan, ticking = state().plan, state().part(_Ticking)
     for row, cells in st.session_state[editor]["edited_rows"].items():
-        client = keys[int(row)]
+        place = int(row)
+        if place not in range(len(keys)):
+            continue
+        client = keys[place]
         if cells.get("dismiss"):
             plan = dismiss(plan, client)
         elif "pinned" in cells and not cells["pinned"]:
             plan = unpin(plan, client)
         elif "pinned" in cells and can_pin(plan):
-            plan = pin(plan, client, heading[int(row)], texts("ahead.pin_reason"))
+            plan = pin(plan, client, heading[place], texts("ahead.pin_reason"))
         elif "pinned" in cells:
             ticking.full = True
-        if "mark" in cells:
+        if "mark" in cells and _is_potential(cells["mark"]):
             plan = mark(plan, client, int(cells["mark"] or 0))
     state().change(plan)
     ticking.turn += 1
+
+
+def _is_potential(typed: object) -> bool:
+    return typed is None or (isinstance(typed, int | float) and 0 <= typed <= MOST_POTENTIAL)
 
 
 def fading_clients(texts: Texts, result: PlanResult, pair: Pair) -> None:

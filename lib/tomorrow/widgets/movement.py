@@ -10,8 +10,8 @@ from lib.clients import search
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import TomorrowSettings
+from lib.screen.controls import follow, heed
 from lib.screen.frame import draw_to_pick, part_choice, percent_format, plain, say
-from lib.screen.stale_values import follow, heed
 from lib.screen.state import state
 from lib.screen.views import paged
 from lib.texts import Texts
@@ -53,20 +53,21 @@ def period_choice(texts: Texts, clients: ClientList) -> Pair | None:
 
 
 def _pair_choice(texts: Texts, known: tuple[Pair, ...], pair: Pair) -> None:
-    names = {choice.key: pair_name(choice, texts) for choice in known}
-    follow("periods", pair.key)
+    names = {one.key: pair_name(one, texts) for one in known}
+    place = list(names).index(follow("periods", pair.key))
     st.selectbox(
-        texts("tomorrow.periods"), list(names), format_func=names.__getitem__, key="periods", width=380,
-        on_change=heed("periods", lambda: _choose(periods=st.session_state["periods"])),
+        texts("tomorrow.periods"), list(names), place, format_func=names.__getitem__, key="periods",
+        width=380, on_change=heed("periods", names, lambda periods: _choose(periods=periods)),
     )  # fmt: skip
 
 
 def _tolerance(texts: Texts) -> None:
-    follow("tolerance", state().plan.tomorrow.tolerance)
+    bounds = bounds_of(TomorrowSettings, "tolerance")
+    tolerance = follow("tolerance", state().plan.tomorrow.tolerance)
     st.slider(
-        texts("tomorrow.tolerance"), *bounds_of(TomorrowSettings, "tolerance").whole, key="tolerance",
+        texts("tomorrow.tolerance"), *bounds.whole, tolerance, key="tolerance",
         width=260, format=percent_format(texts), help=texts("tomorrow.tolerance.help"),
-        on_change=heed("tolerance", lambda: _choose(tolerance=st.session_state["tolerance"])),
+        on_change=heed("tolerance", bounds, lambda tolerance: _choose(tolerance=tolerance)),
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEPS = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.05, PageDown: -0.05 };
-const LONGEST_NAME = 10; // characters of a tier's name beside the curve
-const LABEL_GAP = 1.35; // distance of the labels beside the curve, in ems
+const A_LINE = 14; // characters on a line beside the curve
+const LINE = 1.15; // height of such a line, in ems
+const LABEL_GAP = 0.35; // between two labels there, in ems
 const FINGER = 24; // pixels around a knob that count as it
 
 const channel = (globalThis[Symbol.for("palmares.cuts")] ??= new EventTarget());
@@ -106,7 +107,7 @@ class Picture {
     this.waiting = []; // moves without an answer
     this.number = 0; // of the last move
     this.tiers = [];
-    this.longest = 1; // characters of the longest name beside the curve
+    this.names = ""; // of the tiers
     this.handles = [];
     this.box = add(root, "div", { class: "picture" }, "");
     this.svg = add(this.box, "svg", { role: "group" });
@@ -169,9 +170,9 @@ class Picture {
     if (!this.curve || cuts?.list !== this.data.list) return;
     const another = this.cuts?.list !== cuts.list || this.shown.length !== cuts.boundaries.length;
     this.cuts = cuts;
-    const longest = Math.max(...cuts.tiers.map((tier) => short(tier.name).length));
-    const renamed = longest !== this.longest;
-    this.longest = longest;
+    const names = cuts.tiers.map((tier) => tier.name).join("\n");
+    const renamed = names !== this.names;
+    this.names = names;
     this.number = Math.max(this.number, cuts.answered);
     this.waiting = another ? [] : this.waiting.filter(([number]) => number > cuts.answered);
     if (another) this.held = null;
@@ -279,10 +280,14 @@ class Picture {
 
   // The widest that a label beside the curve can get.
   widestLabel() {
-    const probe = add(this.labels, "text", {}, this.label("n".repeat(this.longest), this.curve.clients));
-    const width = probe.getComputedTextLength();
+    const probe = add(this.labels, "text");
+    const lines = this.cuts.tiers.flatMap((tier) => this.label(tier.name, this.curve.clients));
+    const widths = lines.map((line) => {
+      say(probe, line);
+      return probe.getComputedTextLength();
+    });
     probe.remove();
-    return width;
+    return Math.max(...widths);
   }
 
   dress(handle) {
@@ -298,8 +303,15 @@ class Picture {
   // What moves: areas, labels, handles, and the readout of the one in use.
   moving() {
     const edges = [{ rank: 0, share: 0 }, ...this.shown, { rank: this.curve.clients, share: 1 }];
-    const heights = this.spread(edges.slice(1).map((edge, i) => this.y((edge.share + edges[i].share) / 2)));
-    this.tiers.forEach((parts, i) => this.moveTier(parts, this.cuts.tiers[i], edges[i], edges[i + 1], heights[i]));
+    const labels = this.cuts.tiers.map((tier, i) =>
+      this.label(tier.name, edges[i + 1].rank - edges[i].rank + tier.placed),
+    );
+    const middles = labels.map((_, i) => this.y((edges[i + 1].share + edges[i].share) / 2));
+    const heights = this.spread(middles, labels);
+    this.tiers.forEach((parts, i) => {
+      this.moveTier(parts, this.cuts.tiers[i], edges[i], edges[i + 1]);
+      this.moveLabel(parts, this.cuts.tiers[i], labels[i], heights[i]);
+    });
     this.handles.forEach((handle, i) => this.moveHandle(handle, i));
     const active = this.held
       ? this.handles[this.held.index]
@@ -309,7 +321,7 @@ class Picture {
     this.tell(active);
   }
 
-  moveTier({ area, letter, square, label }, tier, from, to, height) {
+  moveTier({ area, letter }, tier, from, to) {
     const [x0, x1] = [this.x(from.rank), this.x(to.rank)];
     const { ranks } = this.curve;
     const inside = this.stretch(
@@ -323,11 +335,19 @@ class Picture {
     set(letter, { x: (x0 + x1) / 2, y: this.bottom - 0.7 * this.em });
     letter.style.fill = tier.ink;
     say(letter, wide ? tier.name : "");
+  }
+
+  moveLabel({ square, label }, tier, lines, height) {
     const side = 0.75 * this.em;
     const x = this.right + 0.6 * this.em;
     set(square, { x, y: height - side / 2, width: side, height: side, fill: tier.fill });
-    set(label, { x: x + side + 0.45 * this.em, y: height });
-    say(label, this.label(tier.name, to.rank - from.rank + tier.placed));
+    const left = x + side + 0.45 * this.em;
+    while (label.childElementCount > lines.length) label.lastChild.remove();
+    lines.forEach((line, i) => {
+      const part = label.children[i] ?? add(label, "tspan", { "dominant-baseline": "central" });
+      set(part, { x: left, y: height + (i - (lines.length - 1) / 2) * LINE * this.em });
+      say(part, line);
+    });
   }
 
   moveHandle(handle, index) {
@@ -491,14 +511,18 @@ class Picture {
   }
 
   // Heights from below upwards, moved apart so that labels do not cover one another.
-  spread(heights) {
-    const gap = LABEL_GAP * this.em;
+  spread(heights, labels) {
+    const half = labels.map((lines) => ((lines.length * LINE + LABEL_GAP) / 2) * this.em);
     const apart = heights.map(() => 0);
-    heights.forEach((height, i) => (apart[i] = i ? Math.min(height, apart[i - 1] - gap) : Math.min(height, this.bottom)));
-    let ceiling = this.top;
+    let floor = this.bottom + half[0];
+    heights.forEach((height, i) => {
+      apart[i] = Math.min(height, floor - half[i]);
+      floor = apart[i] - half[i];
+    });
+    let ceiling = 0;
     for (let i = apart.length - 1; i >= 0; i -= 1) {
-      apart[i] = Math.max(apart[i], ceiling);
-      ceiling = apart[i] + gap;
+      apart[i] = Math.max(apart[i], ceiling + half[i]);
+      ceiling = apart[i] + half[i];
     }
     return apart;
   }
@@ -519,8 +543,10 @@ class Picture {
     ];
   }
 
+  // The lines of a label: the name in full and how many clients.
   label(name, count) {
-    return `${short(name)} · ${this.narrow ? this.whole.format(count) : this.clientCount(count)}`;
+    const clients = this.narrow ? this.whole.format(count) : this.clientCount(count);
+    return name.length <= 2 ? [`${name} · ${clients}`] : [...inLines(name), clients];
   }
 
   clientCount(count) {
@@ -532,9 +558,15 @@ class Picture {
   }
 }
 
-// A tier's name as far as there is room for it beside the curve.
-function short(name) {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…`;
+// A tier's name on as many lines as it takes; a word that is longer than a line is parted.
+function inLines(name) {
+  const words = name.split(" ").flatMap((word) => word.match(new RegExp(`.{1,${A_LINE}}`, "gu")) ?? []);
+  return words.reduce((lines, word) => {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= A_LINE) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+    return lines;
+  }, []);
 }
 
 function fill(sentence, values) {

@@ -18,6 +18,9 @@ class Projector:
     on: bool = False
 
 
+PROJECTOR_BUTTON = "projector_enter"
+"""The key of the button that leads into that view."""
+
 _keys = st.components.v2.component("palmares_keys", js=(Path(__file__).parent / "keys.js").read_text("utf-8"))
 
 
@@ -31,7 +34,7 @@ def meeting_keys() -> None:
         keys["leave"] = ["escape"]
     _keys(
         key="keys",
-        data=keys,
+        data={"keys": keys, "entry": f".st-key-{PROJECTOR_BUTTON} button"},
         on_undo_change=state().undo,
         on_redo_change=state().redo,
         on_leave_change=leave_projector,

@@ -1,5 +1,6 @@
 // Turns keys of the keyboard into events, but never those that are meant for a text field or an open menu.
-// The data name the keys of each event: {"undo": ["mod+z"]}; "mod" is Ctrl, or Cmd on a Mac.
+// The data name the keys of each event, {"undo": ["mod+z"]}, where "mod" is Ctrl, or Cmd on a Mac; and the
+// control that gets the focus back when the event "leave" is done.
 
 const listeners = new WeakMap();
 const WRITING = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
@@ -12,7 +13,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     listeners.set(parentElement, listener);
     document.addEventListener("keydown", listener.hear);
   }
-  Object.assign(listener, { keys: data, send: setTriggerValue });
+  const left = listener.keys && "leave" in listener.keys && !("leave" in data.keys);
+  Object.assign(listener, { keys: data.keys, send: setTriggerValue });
+  if (left) focusOn(data.entry);
   return () => {
     document.removeEventListener("keydown", listener.hear);
     listeners.delete(parentElement);
@@ -26,6 +29,13 @@ function hear(event, { keys, send }) {
   if (!name || event.defaultPrevented || meantElsewhere(event)) return;
   event.preventDefault();
   send(name, true);
+}
+
+// Where the hand was before: the control that led into the view that was left, as soon as it is there again.
+function focusOn(selector, tries = 60) {
+  const control = document.querySelector(selector);
+  if (control) control.focus();
+  else if (tries) requestAnimationFrame(() => focusOn(selector, tries - 1));
 }
 
 function meantElsewhere(event) {

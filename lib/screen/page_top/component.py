@@ -1,0 +1,14 @@
+"""A page opens at its top, wherever the one before was scrolled to."""
+
+from pathlib import Path
+
+import streamlit as st
+
+_page_top = st.components.v2.component(
+    "palmares_page_top", js=(Path(__file__).parent / "page_top.js").read_text("utf-8")
+)
+
+
+def page_top(page: str) -> None:
+    """Go to the top where another page is opened; a page that is drawn again stays where it is."""
+    _page_top(key="page_top", data=page)

@@ -1,0 +1,206 @@
+"""Whatever a browser sends, in whatever order: no error, and no plan that nobody made.
+
+Requests are made as the browser makes them, with the identities of controls that are on the page or were on
+it, and with values of the other language, of another list, of another number of tiers, and with nonsense.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from lib.clients.model import ClientList, client_list
+from lib.plan.compute import compute
+from lib.plan.plan import Plan
+from lib.plan.services import ServiceCatalogue
+from lib.plan.team import Person, Team
+from lib.screen.frame import PAGES
+from lib.screen.state import Loaded
+from lib.services.examples import example
+from lib.texts import LANGUAGES, Texts
+from tests.lists import TOY, list_of, sold
+from tests.pages.app import open_app, state_of
+
+HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)])
+TIMED = list_of(TOY)
+TIMED = client_list(TIMED.ranked.assign(minutes=[10] * 9 + [910]), TIMED.report)
+YEARS = sold({f"Client {place}": (100 * place, 50 * (12 - place), 300 // place) for place in range(1, 12)})
+LISTS = (list_of(TOY), HUNDRED, TIMED, list_of([5]), YEARS)
+PANELS = ("rules", "placing", "scenarios", "methods", "handouts", "own")
+"""Parts that are drawn only when they are open."""
+NUMBERS = (-1.0, 0.0, 1.0, 2.0, 37.0, 100.0, 101.0, 1e9)
+WORDS = ("", "nonsense", "12", "1,5", "🙂", "A", "fr")
+EDITS: tuple[dict[str, Any], ...] = (
+    {"edited_rows": {"99": {"name": "x"}, "0": {"nobody": "x", "pinned": True, "mark": "x"}}},
+    {"edited_rows": {"0": {"minutes": "1e99", "times_5": "4", "person": "?", "mark": -1, "hours": None}}},
+    {"added_rows": [{"name": "x"}, {}], "deleted_rows": [0, 99, "x"]},
+)
+MOVES: tuple[Any, ...] = (None, 7, "x", [[1, 9, "0.5"]], [[2, 0, "x"]], [["x"], None], [[3, 0, "0.61"]])
+
+
+def filled(plan: Plan) -> Plan:
+    """A plan in which every page has something to show."""
+    services = ServiceCatalogue(services=example("trade", Texts("fr")).services)
+    return replace(plan, services=services, team=Team((Person("Ann", "owner", 60_000, 0),)))
+
+
+def identities(app: AppTest) -> Iterator[str]:
+    """The identities of all controls on the page."""
+    for node in app._tree:
+        identity = getattr(getattr(node, "proto", None), "id", "")
+        if identity.startswith("$$ID"):
+            yield identity
+
+
+def key_of(identity: str) -> str:
+    return identity.rsplit("-", 1)[-1]
+
+
+def states_of(app: AppTest) -> list[WidgetState]:
+    """What a browser that shows this page repeats with every request."""
+    return list(app._tree.get_widget_states().widgets)
+
+
+def send(app: AppTest, states: list[WidgetState]) -> None:
+    app._run(WidgetStates(widgets=states))
+
+
+def opened(page: str, clients: ClientList, language: str, tiers: int = 5) -> AppTest:
+    app = open_app(page, clients, language)  # type: ignore[arg-type]
+    state_of(app).steps = [filled(Plan(tier_count=tiers))]
+    for panel in PANELS:
+        app.session_state[panel] = True
+    return app.run()
+
+
+@cache
+def known_values() -> dict[str, list[WidgetState]]:
+    """By key, what the control of that key has been set to on pages in both languages, with several lists
+    and numbers of tiers."""
+    values = defaultdict(list)
+    for number, page in enumerate(PAGES):
+        for language in LANGUAGES:
+            app = opened(page, LISTS[number % len(LISTS)], language, 2 + number % 5)
+            for state in states_of(app):
+                values[key_of(state.id)].append(state)
+    return dict(values)
+
+
+@st.composite
+def requests(draw: st.DrawFn, known: list[str]) -> list[WidgetState]:
+    """A few controls set to what such a control has been elsewhere, or to nonsense of every kind."""
+    states = []
+    for identity in draw(st.lists(st.sampled_from(known), min_size=1, max_size=4, unique=True)):
+        elsewhere = known_values().get(key_of(identity), [])
+        if elsewhere and draw(st.booleans()):
+            state = WidgetState()
+            state.CopyFrom(draw(st.sampled_from(elsewhere)))
+            state.id = identity
+        else:
+            state = draw(nonsense(identity, elsewhere))
+        states.append(state)
+    return states
+
+
+@st.composite
+def nonsense(draw: st.DrawFn, identity: str, elsewhere: list[WidgetState]) -> WidgetState:
+    """A value of the kind that the control has, but not one that it can have."""
+    state = WidgetState(id=identity)
+    match elsewhere[0].WhichOneof("value") if elsewhere else None:
+        case "double_array_value":
+            state.double_array_value.data.append(draw(st.sampled_from(NUMBERS)))
+        case "double_value":
+            state.double_value = draw(st.sampled_from(NUMBERS))
+        case "int_value":
+            state.int_value = int(draw(st.sampled_from(NUMBERS)))
+        case "string_value":
+            state.string_value = draw(st.sampled_from(WORDS))
+        case "string_array_value":
+            state.string_array_value.data.append(draw(st.sampled_from(WORDS)))
+        case "bool_value":
+            state.bool_value = draw(st.booleans())
+        case "trigger_value":
+            state.trigger_value = True
+        case _ if key_of(identity) == "curve":
+            state.json_value = json.dumps({"moves": draw(st.sampled_from(MOVES))})
+        case _ if key_of(identity).startswith(("grid", "responsible", "candidates")):
+            state.json_value = json.dumps(draw(st.sampled_from(EDITS)))
+    return state
+
+
+@settings(max_examples=12, stateful_step_count=10, deadline=None)
+class AnyBrowser(RuleBasedStateMachine):
+    """One visitor whose browser sends anything."""
+
+    @initialize(page=st.sampled_from([*PAGES]), clients=st.sampled_from(LISTS))
+    def visit(self, page: str, clients: ClientList) -> None:
+        self.app = opened(page, clients, "fr")
+        self.first = state_of(self.app).steps[0]
+        self.known = set(identities(self.app))
+
+    @rule(data=st.data())
+    def send_anything(self, data: st.DataObject) -> None:
+        send(self.app, data.draw(requests(sorted(self.known))))
+        self.known |= set(identities(self.app))
+
+    @rule(page=st.sampled_from([*PAGES]))
+    def go_to(self, page: str) -> None:
+        self.app.switch_page(f"pages/{page}.py").run()
+
+    @rule(language=st.sampled_from(LANGUAGES), data=st.data())
+    def speak(self, language: str, data: st.DataObject) -> None:
+        """The language changes while what the browser sends is still in the other."""
+        before = states_of(self.app)
+        state_of(self.app).language = language  # type: ignore[assignment]
+        self.app.run()
+        send(self.app, before)
+
+    @rule(clients=st.sampled_from(LISTS))
+    def load(self, clients: ClientList) -> None:
+        before = states_of(self.app)
+        state_of(self.app).loaded = Loaded(clients)
+        self.app.run()
+        send(self.app, before)
+
+    @rule(tiers=st.integers(2, 6))
+    def cut(self, tiers: int) -> None:
+        before = states_of(self.app)
+        state_of(self.app).change_with(tier_count=tiers, thresholds=())
+        self.app.run()
+        send(self.app, before)
+
+    @invariant()
+    def nothing_is_broken(self) -> None:
+        if not hasattr(self, "app"):
+            return
+        assert not self.app.exception
+        mine = state_of(self.app)
+        assert mine.clients is not None
+        assert compute(mine.clients, mine.plan).tiers
+        assert mine.steps[0] == self.first or len(mine.steps) > 200
+
+
+TestAnyBrowser = AnyBrowser.TestCase
+
+
+@pytest.mark.parametrize("page", [*PAGES])
+@pytest.mark.parametrize(("before", "after"), [("en", "fr"), ("fr", "en")])
+def test_the_words_of_the_other_language_change_nothing(page: str, before: str, after: str) -> None:
+    app = opened(page, LISTS[-1], before)
+    sent = states_of(app)
+    plan = state_of(app).plan
+    for language in (after, before):
+        state_of(app).language = language  # type: ignore[assignment]
+        send(app, sent)
+        send(app, sent)
+        assert not app.exception
+        assert state_of(app).plan == plan

@@ -1,0 +1,144 @@
+"""What a browser repeats is not what the hand did, and what the hand did is never lost: by the numbers of the
+answers that the browser had."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.plan.errors import PlanError
+from lib.screen import controls
+from tests.lists import TOY, list_of
+from tests.pages.app import open_app, state_of
+
+
+@dataclass
+class Session:
+    """A server's side of a session: what the browser is told and what it sends back."""
+
+    values: dict[str, object]
+    heard: list[object] = field(default_factory=list)
+
+    def answer(self, shown: int, seen: int | None = None) -> None:
+        """An answer in which the control follows the plan, to a browser that has so many answers."""
+        if seen is not None:
+            self.values["answer_of_page"] = str(seen)
+        controls.follow("control", shown)
+        controls.end_of_answer()
+
+    def request(self, value: object, seen: int, key: str = "control") -> None:
+        """A request by a browser that has so many answers."""
+        self.values |= {key: value, "answer_of_page": str(seen)}
+        controls.heed(key, range(101), self.heard.append)()
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Session:
+    return new_session(monkeypatch)
+
+
+def new_session(monkeypatch: pytest.MonkeyPatch) -> Session:
+    values: dict[str, object] = {}
+    monkeypatch.setattr(controls.st, "session_state", values)
+    monkeypatch.setattr(controls.st, "text_input", lambda *_, **__: None)
+    return Session(values)
+
+
+def test_what_the_plan_replaced_in_an_answer_on_its_way_is_an_echo(session: Session) -> None:
+    session.answer(63)
+    session.answer(64, seen=1)
+    session.request(63, seen=1)
+    assert session.heard == []
+    session.request(70, seen=1)
+    assert session.heard == [70]
+
+
+def test_a_value_that_the_browser_had_no_time_to_show_is_an_echo(session: Session) -> None:
+    for shown in (98, 97):
+        session.answer(shown, seen=1)
+    session.request(98, seen=1)
+    session.answer(96, seen=1)
+    for echo in (98, 97):
+        session.request(echo, seen=2)
+    assert session.heard == []
+
+
+def test_back_to_what_the_plan_replaced_is_a_move_once_it_has_been_seen(session: Session) -> None:
+    """Slide to 75, undo, slide to 75: as often as one likes and as fast as the answers come."""
+    session.answer(60)
+    seen = 1
+    for _ in range(3):
+        session.request(75, seen)
+        session.answer(75)
+        session.answer(60)  # undone
+        seen += 2
+    assert session.heard == [75, 75, 75]
+
+
+def test_an_answer_that_was_overtaken_is_told_again(session: Session) -> None:
+    session.answer(60)
+    session.values["control"] = 60
+    controls.follow("control", 64)  # and the answer ends here
+    session.values |= {"control": 64, "answer_of_page": "1"}
+    controls.follow("control", 64)
+    session.request(60, seen=1)
+    assert session.heard == []
+
+
+@given(
+    shown=st.lists(st.integers(0, 9), min_size=1, max_size=9), late=st.integers(0, 8), moved=st.integers(0, 9)
+)
+def test_a_browser_that_is_behind_repeats_without_effect_and_moves_with_effect(
+    shown: list[int], late: int, moved: int
+) -> None:
+    seen = max(1, len(shown) - late)
+    to_come = shown[seen - 1 :]
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        session = new_session(monkeypatch)
+        for number, value in enumerate(shown):
+            session.answer(value, min(number, seen))
+        if len(set(to_come)) > 1:
+            session.request(to_come[0], seen)
+            assert session.heard == []
+        session.request(moved, seen)
+        # A move to what the browser is about to be shown anyway cannot be told from an echo.
+        assert session.heard == [moved] or (moved in to_come and seen < len(shown))
+
+
+@pytest.mark.parametrize("value", [101, -1, None, "63", "Tranches égales", [1], 0.5])
+def test_what_the_control_cannot_be_changes_nothing(session: Session, value: object) -> None:
+    session.answer(63)
+    session.request(value, seen=1)
+    assert session.heard == []
+
+
+def test_what_the_plan_refuses_is_said_once(session: Session) -> None:
+    def refuse(_: object) -> None:
+        raise PlanError("tier_names")
+
+    session.values["control"] = 1
+    controls.heed("control", range(9), refuse)()
+    assert controls.refusal("control") == "tier_names"
+    assert controls.refusal("control") is None
+
+
+def test_a_late_slider_does_not_undo_what_moved_it_along() -> None:
+    app = open_app("tiers", list_of(TOY))
+    before = {part: app.text_input(key=f"answer_of_{part}").value for part in ("page", "meeting")}
+    app.slider(key="threshold_0").set_value(75).run()
+    moved = state_of(app).plan.thresholds
+    for part, number in before.items():
+        app.text_input(key=f"answer_of_{part}").set_value(number)
+    app.slider(key="threshold_1").set_value(60).run()
+    assert state_of(app).plan.thresholds == moved
+    assert app.slider(key="threshold_1").value == 84
+
+
+def test_back_after_an_undo_is_a_move_at_once() -> None:
+    app = open_app("tiers", list_of(TOY))
+    for _ in range(3):
+        app.slider(key="threshold_0").set_value(75).run()
+        assert state_of(app).plan.thresholds[0] * 100 == 75
+        app.button(key="undo").click().run()
+        assert app.slider(key="threshold_0").value == 40
