@@ -40,9 +40,15 @@ def opened(
 
 
 def column(sheet: Worksheet, heading: str) -> list[object]:
-    """The cells below a heading of the first row."""
-    place = [cell.value for cell in sheet[1]].index(heading) + 1
-    return [sheet.cell(row, place).value for row in range(2, sheet.max_row + 1)]
+    """The cells below a heading, which stands in one of the first two rows."""
+    row = next(number for number in (1, 2) if heading in headings(sheet, number))
+    place = headings(sheet, row).index(heading) + 1
+    return [sheet.cell(below, place).value for below in range(row + 1, sheet.max_row + 1)]
+
+
+def headings(sheet: Worksheet, row: int) -> list[object]:
+    """The cells of a row."""
+    return [cell.value for cell in sheet[row]]
 
 
 def without_values(data: bytes) -> bytes:

@@ -59,6 +59,10 @@ class Book:
     scenarios: tuple[Scenario, ...] = ()
     responsible: Sequence[str] = ()
     """By rank: who looks after the client; empty where there are no people."""
+    before: Sequence[str] = ()
+    """By rank: who looked after the client until now, where the list says so; empty without people."""
+    about: str = ""
+    """In a line: what the revenue is, its period, its currency."""
     entries: list[Entry] = field(default_factory=list)
     """Every entry written so far, for the day the workbook comes back."""
     _formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
@@ -146,13 +150,14 @@ class Book:
         return sheet
 
     def head(self, sheet: Worksheet, row: int, headings: list[Heading]) -> None:
-        """Write a row of headings and set the widths of the columns; it is repeated on every page."""
+        """Write a row of headings and set the widths of the columns; among the first rows it is repeated on
+        every page."""
         for column, heading in enumerate(headings):
             sheet.write_string(row, column, cell_text(heading.title), self.heading(heading.kind))
             sheet.set_column(column, column, heading.width)
         sheet.set_row(row, 36)
-        if row == 0:
-            sheet.repeat_rows(0)
+        if row <= 1:
+            sheet.repeat_rows(0, row)
 
     def heading(self, kind: Kind = "text") -> Format:
         """The format of a heading above values of that kind."""
@@ -218,15 +223,17 @@ class Book:
         else:
             sheet.write(row, column, value, style)
 
-    def entry(self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text") -> None:
-        """A cell that is there to be changed, with its kind."""
-        self.noted(sheet, cell, entry, self.entry_format("text" if isinstance(entry.value, str) else kind))
-
-    def noted(self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, style: Format) -> None:
-        """A cell whose value is remembered, for the day the workbook comes back changed."""
-        value = entry.value
-        self.put(sheet, cell, value, style)
-        self.entries.append(replace(entry, value=cell_text(value) if isinstance(value, str) else value))
+    def entry(
+        self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text", formula: str = ""
+    ) -> None:
+        """A cell that is there to be changed, with its kind; until then a formula may stand in it."""
+        style = self.entry_format("text" if isinstance(entry.value, str) else kind)
+        value = cell_text(entry.value) if isinstance(entry.value, str) else entry.value
+        if formula:
+            self.follow(sheet, *cell, formula, style, value)
+        else:
+            self.put(sheet, cell, value, style)
+        self.entries.append(replace(entry, value=value))
 
     def entry_format(self, kind: Kind) -> Format:
         """The format of a cell that is there to be changed."""

@@ -7,8 +7,8 @@ from lib.base.money import to_decimal
 
 LONGEST_TEXT = 32_767
 """What one cell of Excel can hold, in UTF-16 units: an emoji counts as two."""
-MOST_ROWS = 1_048_575
-"""Rows of an Excel sheet below its headings."""
+MOST_ROWS = 1_048_574
+"""Rows of an Excel sheet below its line and its headings."""
 LONGEST_SHEET_NAME = 31
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -1,4 +1,7 @@
-"""Long columns below a row of headings, each in one plain loop: as fast as XlsxWriter goes."""
+"""Long columns below a row of headings, each in one plain loop: as fast as XlsxWriter goes.
+
+A sheet of rows begins with a line about what it shows; the headings stand below it.
+"""
 
 from collections.abc import Iterable
 
@@ -8,18 +11,21 @@ from xlsxwriter.worksheet import Worksheet
 from lib.excel.cells import cell_text
 from lib.excel.row_formulas import Way
 
+HEAD, FIRST = 1, 2
+"""The row of the headings and the first one below it, counted from 0."""
+
 
 def write_numbers(sheet: Worksheet, column: int, values: Iterable[float], style: Format) -> None:
     """A number in every row."""
     write = sheet.write_number
-    for row, value in enumerate(values, 1):
+    for row, value in enumerate(values, FIRST):
         write(row, column, value, style)
 
 
 def write_texts(sheet: Worksheet, column: int, values: Iterable[str], style: Format) -> None:
     """A text in every row, whatever it begins with."""
     write = sheet.write_string
-    for row, value in enumerate(values, 1):
+    for row, value in enumerate(values, FIRST):
         write(row, column, cell_text(value), style)
 
 
@@ -28,5 +34,5 @@ def write_formulas(
 ) -> None:
     """The formula of every row with its value."""
     write = sheet.write_formula
-    for row, value in enumerate(values, 1):
+    for row, value in enumerate(values, FIRST):
         write(row, column, way(row + 1), style, value)

@@ -9,7 +9,11 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book
+from lib.excel.cells import units
 from lib.plan.placements import Placement
+from lib.plan.plan import USUAL_PROFIT
+from lib.plan.roles import StaffRole
+from lib.plan.team import team_of
 
 MOST_LIVE_HAND_ROWS = 20_000
 """In a list longer than this, clients are placed by hand in the app: the formulas would grow too slow."""
@@ -43,6 +47,23 @@ def hand_placements(book: Book) -> list[Placement]:
     """The clients placed by hand, without those whose placement would leave a tier empty."""
     suspended = book.result.exceptions.suspended
     return [placement for placement in book.result.plan.placed if placement not in suspended]
+
+
+def has_profit(book: Book) -> bool:
+    """Whether there is a sheet of profit: something was said about margins, costs or fixed costs."""
+    return book.result.plan.profit != USUAL_PROFIT
+
+
+def costs_by_hand(book: Book, role: StaffRole) -> bool:
+    """Whether the cost of a role's paid hour is an entry: its people do not make it."""
+    return has_profit(book) and not team_of(book.clients, book.result.plan.team).is_priced(role)
+
+
+def role_cost(book: Book, role: StaffRole) -> str:
+    """The cost of a role's paid hour in formulas: the entry, or else the figure of the plan."""
+    if costs_by_hand(book, role):
+        return f"{role}_cost"
+    return repr(units(book.result.plan.profit.paid_cost(role)))
 
 
 def has_numbers(book: Book) -> bool:

@@ -33,16 +33,16 @@ def among_first(book: Book, number: str, limits: str) -> str:
     return f"MAX(0,MIN(A{{0}},{own}+1)+{placed}<=INDEX({limits},{number}{{0}})"
 
 
-def colour_tiers(book: Book, sheet: Worksheet, last: int, columns: tuple[int, int]) -> None:
+def colour_tiers(book: Book, sheet: Worksheet, rows: tuple[int, int], columns: tuple[int, int]) -> None:
     """The tier's name on its colour, also when the rows are sorted or the thresholds move.
 
-    `columns` are those of the name and of the number; rows 1 to `last`.
+    `rows` are the first and the last, `columns` those of the name and of the number, from 0.
     """
-    name, number = columns
+    (first, last), (name, number) = rows, columns
     for index, tier in enumerate(book.result.tiers, 1):
         rule = {
             "type": "formula",
-            "criteria": f"=${xl_col_to_name(number)}2={index}",
+            "criteria": f"=${xl_col_to_name(number)}{first + 1}={index}",
             "format": book.workbook.add_format({"bg_color": tier.fill, "font_color": tier.ink}),
         }
-        sheet.conditional_format(1, name, last, name, rule)
+        sheet.conditional_format(first, name, last, name, rule)

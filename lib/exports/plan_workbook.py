@@ -10,6 +10,7 @@ from lib.base.cache import last_per_list
 from lib.clients.model import ClientList
 from lib.excel.book import Book
 from lib.excel.cells import cell_text
+from lib.excel.changes import write_changes
 from lib.exports.stored import write_stored
 from lib.people.assignment import assign, people_of
 from lib.people.sheets.people import write_people
@@ -17,6 +18,7 @@ from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult, compute
 from lib.plan.plan import Plan
 from lib.profit.sheets.profit import write_profit
+from lib.reading.about_revenue import about_revenue
 from lib.reading.sheet import write_report
 from lib.services.sheet import write_services
 from lib.texts import Texts
@@ -56,7 +58,9 @@ def write_plan(
     clients = result.clients
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
-        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios), _responsible(result))
+        responsible, before = _people(result)
+        about = about_revenue(clients, texts)
+        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios), responsible, before, about)
         workbook.set_properties(_properties(book))
         write_summary(book, made_on)
         write_tiers(book)
@@ -72,6 +76,7 @@ def write_plan(
         write_settings(book)
         write_workings(book)
         write_charts(book)
+        write_changes(book)
         write_stored(book)
     return file.getvalue()
 
@@ -84,11 +89,12 @@ def plan_file(
     return write_plan(compute(clients, plan), texts, made_on, scenarios)
 
 
-def _responsible(result: PlanResult) -> Sequence[str]:
-    """By rank: who looks after the client; empty where there are no people."""
+def _people(result: PlanResult) -> tuple[Sequence[str], Sequence[str]]:
+    """By rank: who looks after the client, and who did until now; empty where there are no people."""
     if not result.plan.team.people:
-        return ()
-    return people_of(result, assign(result))["person"].tolist()
+        return (), ()
+    table = people_of(result, assign(result))
+    return table["person"].tolist(), table["before"].tolist()
 
 
 def _properties(book: Book) -> dict[str, str | datetime]:

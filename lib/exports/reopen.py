@@ -153,7 +153,7 @@ def _applied(plan: Plan, stored: Stored, choice: Sequence[Change], now: Sequence
     """The plan with one choice changed; None where no plan can hold it."""
     try:
         return _APPLY[_table_of(choice[0].name)](plan, stored, choice[0].name, now)
-    except (ValueError, ArithmeticError, KeyError):
+    except (ValueError, ArithmeticError, LookupError):
         return None
 
 

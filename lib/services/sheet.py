@@ -2,16 +2,19 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from lib.base.bounds import bounds_of
 from lib.excel.book import LOSS, Book, Heading, Kind
 from lib.excel.cells import units
+from lib.excel.changes import opening_line
+from lib.excel.columns import FIRST, HEAD
 from lib.excel.entries import Entry, EntryName
 from lib.excel.names import name_cells, name_columns
+from lib.excel.validation import allow_choice, allow_numbers, explain
+from lib.plan.roles import PERFORMERS
 from lib.plan.services import EXACT, ONCE, Service, ServiceCatalogue, load
 from lib.services.sentences import floor_sentences
 from lib.tiers.sheets.tiers import COLUMN
 
-FIRST = 1
-"""The row of the first service, counted from 0."""
 _NAMES = {"service_names": 0, "service_minutes": 1, "service_roles": 2, "service_costs": 3}
 """What the columns of the services are called in formulas, and when the workbook comes back."""
 _COST, _TIMES = 3, 4
@@ -23,10 +26,11 @@ def write_services(book: Book) -> None:
     if not catalogue.services:
         return
     sheet = book.sheet("services", landscape=True)
+    opening_line(book, sheet, 0, ("tiers", "services"))
     _write_catalogue(book, sheet, catalogue)
     row = _write_load(book, sheet, FIRST + len(catalogue.services) + 1, len(catalogue.services))
     book.lines(sheet, row, floor_sentences(book.result, book.texts), book.format(font_color=LOSS))
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(FIRST, 1)
 
 
 def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) -> None:
@@ -39,9 +43,10 @@ def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) 
         *(Heading(texts("workbook.times", tier=tier.name), "number", 10) for tier in tiers),
         *(Heading(texts("workbook.automated", tier=tier.name), "percent", 12) for tier in tiers),
     ]
-    book.head(sheet, 0, headings)
+    book.head(sheet, HEAD, headings)
     for row, service in enumerate(catalogue.services, FIRST):
         _write_entries(book, sheet, row, service)
+    _allow(book, sheet, FIRST + len(catalogue.services) - 1)
 
 
 def _write_entries(book: Book, sheet: Worksheet, row: int, service: Service) -> None:
@@ -53,7 +58,7 @@ def _write_entries(book: Book, sheet: Worksheet, row: int, service: Service) -> 
         ("service_costs", units(service.direct_cost), "cents"),
     ]
     for name, value, kind in entries:
-        book.noted(sheet, (row, _NAMES[name]), Entry(name, value, row - FIRST), book.format(kind))
+        book.entry(sheet, (row, _NAMES[name]), Entry(name, value, row - FIRST), kind)
     by_tier: list[tuple[EntryName, list[float], Kind]] = [
         ("service_times", [times / ONCE for times in service.times], "number"),
         ("service_automated", [percent / 100 for percent in service.automated], "percent"),
@@ -61,7 +66,21 @@ def _write_entries(book: Book, sheet: Worksheet, row: int, service: Service) -> 
     for block, (name, values, kind) in enumerate(by_tier):
         for tier, value in enumerate(values):
             cell = (row, _TIMES + block * len(values) + tier)
-            book.noted(sheet, cell, Entry(name, value, row - FIRST, tier), book.format(kind))
+            book.entry(sheet, cell, Entry(name, value, row - FIRST, tier), kind)
+
+
+def _allow(book: Book, sheet: Worksheet, last: int) -> None:
+    """What may be typed into the entries of the services."""
+    tiers, roles = len(book.result.tiers), [book.texts(f"performer.{role}") for role in PERFORMERS]
+    name, minutes, who, cost = _NAMES.values()
+    automated = _TIMES + tiers
+    bounds = {field: bounds_of(Service, field).whole for field in ("minutes", "direct_cost", "times")}
+    explain(book, sheet, (FIRST, name, last, name), "service")
+    allow_choice(book, sheet, (FIRST, who, last, who), roles, "role")
+    allow_numbers(book, sheet, (FIRST, minutes, last, minutes), bounds["minutes"], "minutes")
+    allow_numbers(book, sheet, (FIRST, cost, last, cost), bounds["direct_cost"], "cost")
+    allow_numbers(book, sheet, (FIRST, _TIMES, last, automated - 1), bounds["times"], "times")
+    allow_numbers(book, sheet, (FIRST, automated, last, automated + tiers - 1), (0, 1), "automated")
 
 
 def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:

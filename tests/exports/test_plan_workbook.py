@@ -36,7 +36,7 @@ def test_the_sheets_and_their_order(language: str) -> None:
         texts(f"workbook.sheet.{key}")
         for key in ("summary", "tiers", "clients", "set_apart", "report", "method", "settings")
     ]
-    hidden = [texts(f"workbook.sheet.{key}") for key in ("workings", "charts")]
+    hidden = [texts(f"workbook.sheet.{key}") for key in ("workings", "charts", "as_exported")]
     book = opened(HUNDRED, texts=texts)
     assert book.sheetnames == [*names, *hidden, SHEET]
     assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == hidden
@@ -53,16 +53,16 @@ def test_the_clients_as_they_are_in_the_plan() -> None:
     tiers = column(figures, "Groupe")
     assert [tiers.count(tier.name) for tier in result.tiers] == [tier.clients for tier in result.tiers]
     assert sum(int(str(value)) for value in column(figures, "Minutes par an")) == result.plan.budget_minutes
-    assert "N°" not in str([cell.value for cell in sheet[1]][:3])  # the list has no numbers
-    assert sheet.freeze_panes == "C2"
+    assert "N°" not in str([cell.value for cell in sheet[2]][:3])  # the list has no numbers
+    assert sheet.freeze_panes == "C3"
     (table,) = sheet.tables.values()
-    assert table.ref == "A1:J101"
-    assert table.autoFilter.ref == "A1:J101"
-    assert sheet.print_title_rows == "$1:$1"
+    assert table.ref == "A2:J102"
+    assert table.autoFilter.ref == "A2:J102"
+    assert sheet.print_title_rows == "$1:$2"
     assert sheet.column_dimensions["B"].width >= 24
     assert [letter for letter in "ABCDEFGHIJ" if sheet.column_dimensions[letter].hidden] == ["I"]
     assert sheet.column_dimensions["I"].max == 10
-    assert "€" not in sheet["C2"].number_format  # the currency is not known
+    assert "€" not in sheet["C3"].number_format  # the currency is not known
     rules = [rule for rules in sheet.conditional_formatting for rule in rules.rules]
     colours = {rule.dxf.fill.bgColor.rgb[2:].lower() for rule in rules if rule.type == "expression"}
     assert colours == {colour[1:] for colour in TIER_COLOURS[:5]}
@@ -105,7 +105,7 @@ def test_minutes_and_money_add_up_on_the_sheet(revenues: list[int], minutes: int
 def test_a_name_is_text_whatever_it_begins_with(name: str) -> None:
     clients = list_of([9, 1])
     clients.ranked.loc[0, "client"] = name
-    cell = opened(clients)["Clients"]["B2"]
+    cell = opened(clients)["Clients"]["B3"]
     assert cell.data_type == "s"
     assert str(cell.value).replace("_x000D_", "\r").strip() == name.strip()
     assert cell.hyperlink is None
@@ -116,7 +116,7 @@ def test_names_that_excel_cannot_hold_are_made_to_fit() -> None:
     assert len(cell_text("x" * 40_000)) == LONGEST_TEXT
     clients = list_of([9, 1])
     clients.ranked.loc[0, "client"] = "x" * 40_000 + "\x01"
-    assert str(opened(clients)["Clients"]["B2"].value).endswith("…")
+    assert str(opened(clients)["Clients"]["B3"].value).endswith("…")
 
 
 def test_both_charts_are_native() -> None:
@@ -178,8 +178,8 @@ def test_every_sheet_is_set_up_for_a4() -> None:
         assert int(sheet.page_setup.paperSize) == 9
         assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (None, True)
         assert "&P" in sheet.oddFooter.right.text
-        if sheet.title in ("Clients", "Groupes", "Responsables", "Contacts", "Contributions", "Services"):
-            assert sheet.print_title_rows == "$1:$1"
+        if sheet.title in ("Clients", "Groupes", "Contacts", "Contributions", "Services"):
+            assert sheet.print_title_rows == ("$1:$1" if sheet.title == "Groupes" else "$1:$2")
             assert sheet.freeze_panes
 
 

@@ -29,7 +29,7 @@ PLAN = Plan(services=example("trade", FR), team=TEAM)
 def of_people(book: Workbook) -> dict[object, Worksheet]:
     """Each person's sheet, as the sheet of the team names it."""
     team = book["Personnes"]
-    return {team.cell(row, 1).value: book[str(team.cell(row, 8).value)] for row in range(2, 2 + len(NAMES))}
+    return {team.cell(row, 1).value: book[str(team.cell(row, 8).value)] for row in range(3, 3 + len(NAMES))}
 
 
 def rows(sheet: Worksheet) -> list[tuple[object, ...]]:
@@ -77,7 +77,7 @@ def test_names_that_no_sheet_can_have_are_adapted_and_it_is_said() -> None:
     assert named["'Ann'"] == "Ann"
     assert all(name in book.sheetnames and len(name) <= 31 for name in named.values())
     assert len({name.casefold() for name in book.sheetnames}) == len(book.sheetnames)
-    assert team["H2"].hyperlink.location == f"'{named[NAMES[0]]}'!A1"
+    assert team["H3"].hyperlink.location == f"'{named[NAMES[0]]}'!A1"
     said = [cell.value for cell in team["A"]]
     assert FR("workbook.sheets_renamed") in said
     plain = load(write_plan(compute(CLIENTS, Plan(team=Team((Person("Ann"),)))), FR))

@@ -9,14 +9,17 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import QUIET, Book, Heading
+from lib.excel.book import Book, Heading
 from lib.excel.cells import units
+from lib.excel.changes import Watched, opening_line
 from lib.excel.names import has_numbers
 from lib.people.assignment import NOBODY, Assignment
 from lib.people.contacts import Round, contacts_of, month_names, rounds
 from lib.plan.compute import client_plan
 from lib.plan.services import EXACT
 
+DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
+"""The entries that decide who does what."""
 MOST_SHEETS = 60
 """People who have a sheet of their own; those with the most clients come first."""
 MOST_CLIENTS = 2_000
@@ -64,7 +67,7 @@ def _write_person(book: Book, sheet: Worksheet, year: _Year, person: int) -> Non
         work=texts.hours(year.assignment.loads[person] / EXACT),
         hours=texts.hours(who.minutes),
     )
-    sheet.write_string(1, 0, said, book.format(font_color=QUIET, indent=0))
+    opening_line(book, sheet, 1, DEPENDS, said)
     contacts = contacts_of(person, year.made)
     row = _write_services(book, sheet, contacts, len(headings))
     book.head(sheet, row, headings)

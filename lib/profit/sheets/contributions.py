@@ -5,7 +5,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from lib.excel.book import LOSS, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, units
-from lib.excel.columns import write_formulas, write_numbers, write_texts
+from lib.excel.changes import opening_line
+from lib.excel.columns import FIRST, HEAD, write_formulas, write_numbers, write_texts
 from lib.excel.names import has_numbers, name_columns
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.plan.compute import tier_index
@@ -34,10 +35,13 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     columns = _columns(book)
     keys = [key for key, _, _ in columns]
     titles = [book.texts("workbook.tier_number" if key == "tier_number" else f"column.{key}") for key in keys]
-    book.head(sheet, 0, [Heading(title, *column[1:]) for title, column in zip(titles, columns, strict=True)])
+    opening_line(book, sheet, 0, ())
+    book.head(
+        sheet, HEAD, [Heading(title, *column[1:]) for title, column in zip(titles, columns, strict=True)]
+    )
     hidden = len(columns) - 1
     sheet.set_column(hidden, hidden, 9, None, {"hidden": True})
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(FIRST, 2)
     ways = _ways(book, keys) if book.live else {}
     for column, (key, kind, _) in enumerate(columns):
         values, style = table[key].tolist(), book.format(kind)
@@ -49,19 +53,20 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
             write_texts(sheet, column, values, style)
         else:
             write_numbers(sheet, column, values, style)
+    last = HEAD + len(table)
     if part == 0:
         named = {name: keys.index(key) for key, name in _NAMES.items()}
-        name_columns(book, sheet, named, (1, len(table)))
-    sheet.autofilter(0, 0, len(table), hidden)
-    sheet.print_area(0, 0, len(table), hidden - 1)
-    colour_tiers(book, sheet, len(table), (keys.index("tier"), hidden))
+        name_columns(book, sheet, named, (FIRST, last))
+    sheet.autofilter(HEAD, 0, last, hidden)
+    sheet.print_area(0, 0, last, hidden - 1)
+    colour_tiers(book, sheet, (FIRST, last), (keys.index("tier"), hidden))
     loss = {
         "type": "cell",
         "criteria": "<",
         "value": 0,
         "format": book.workbook.add_format({"font_color": LOSS}),
     }
-    sheet.conditional_format(1, hidden - 1, len(table), hidden - 1, loss)
+    sheet.conditional_format(FIRST, hidden - 1, last, hidden - 1, loss)
 
 
 def _columns(book: Book) -> list[tuple[str, Kind, float]]:

@@ -6,12 +6,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import INK, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import units
-from lib.excel.names import name_cells, name_columns
+from lib.excel.changes import Watched, opening_line, quoted
+from lib.excel.names import has_profit, name_cells, name_columns, role_cost
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.plan.hour_costs import hour_cost, paid_hour
-from lib.plan.plan import USUAL_PROFIT
 from lib.plan.roles import STAFF_ROLES, StaffRole
-from lib.plan.team import Team, team_of
+from lib.plan.team import team_of
 from lib.profit.contribution import TierProfit
 from lib.profit.curves import thinned
 from lib.profit.profit import profit_of
@@ -43,16 +43,18 @@ _AT = {key: xl_col_to_name(column) for column, (key, _, _) in enumerate(_COLUMNS
 _ALL = len(_COLUMNS), float(sum(width for _, _, width in _COLUMNS))
 _SPLIT = len(_COLUMNS) + 1
 """The hidden columns that say how a tier's cost falls to its clients."""
+_DEPENDS: tuple[Watched, ...] = ("tiers", "time", "profit", "services", "people")
 _POINTS = 100
 """Points of the curve in the chart."""
 
 
 def write_profit(book: Book) -> None:
     """Sheets of profit; none while nothing was said about margins, costs or fixed costs."""
-    if book.result.plan.profit == USUAL_PROFIT:
+    if not has_profit(book):
         return
     sheet = book.sheet("profit", landscape=True)
-    row = _write_sentences(book, sheet)
+    opening_line(book, sheet, 0, _DEPENDS)
+    row = _write_sentences(book, sheet, 1)
     row = _write_tiers(book, sheet, row + 1)
     row = _write_treatments(book, sheet, row + 1)
     row = _write_hour_costs(book, sheet, row + 1)
@@ -63,7 +65,7 @@ def write_profit(book: Book) -> None:
     write_contributions(book)
 
 
-def _write_sentences(book: Book, sheet: Worksheet) -> int:
+def _write_sentences(book: Book, sheet: Worksheet, first: int) -> int:
     profit, texts = profit_of(book.result), book.texts
     sentences = [
         *result_sentences(profit, texts),
@@ -72,7 +74,7 @@ def _write_sentences(book: Book, sheet: Worksheet) -> int:
         *treatment_sentences(profit, texts),
         *whale_sentences(profit, texts),
     ]
-    return book.paragraphs(sheet, 0, sentences, _ALL)
+    return book.paragraphs(sheet, first, sentences, _ALL)
 
 
 def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
@@ -190,15 +192,15 @@ def _write_treatments(book: Book, sheet: Worksheet, head: int) -> int:
     return head + 1 + len(outcomes)
 
 
-def _paid_formula(team: Team, role: StaffRole) -> str:
-    """The paid hour of a role: that of the settings, weighted with people who have a cost of their own."""
-    people = [person for person in team.people if person.role == role and person.minutes]
-    own = [person for person in people if person.cost_per_hour is not None]
-    if not own:
-        return f"={role}_cost"
-    minutes, rest = (sum(person.minutes for person in some) for some in (people, own))
-    cost = sum((person.cost_per_hour or 0) * person.minutes for person in own)
-    return f"=ROUND(({cost}/10000+{role}_cost*{minutes - rest})/{minutes},4)"
+def _paid_formula(book: Book, role: StaffRole) -> str:
+    """The paid hour of a role: that of its people, weighted by their hours, or else that of the settings."""
+    usual = role_cost(book, role)
+    if not book.result.plan.team.people:
+        return f"={usual}"
+    own = quoted(book.texts(f"performer.{role}"))
+    hours = f"SUMIF(person_roles,{own},person_hours)"
+    paid = f"SUMPRODUCT(--(person_roles={own}),person_hours,person_costs)"
+    return f"=IF({hours}=0,{usual},ROUND({paid}/{hours},4))"
 
 
 def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
@@ -218,10 +220,7 @@ def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
     for row, role in enumerate(STAFF_ROLES, head + 1):
         paid = units(paid_hour(settings, team, role))
         sheet.write_string(row, 0, texts(f"performer.{role}"), book.format())
-        if team.is_priced(role):
-            sheet.write_number(row, 1, paid, book.format("cents"))
-        else:
-            book.follow(sheet, row, 1, _paid_formula(team, role), book.format("cents"), paid)
+        book.follow(sheet, row, 1, _paid_formula(book, role), book.format("cents"), paid)
         book.follow(sheet, row, 2, "=capacity", book.format("percent"), settings.capacity / 100)
         number = row - head
         formula = f"=ROUND(INDEX(paid_hour_costs,{number})/INDEX(planned_parts,{number}),4)"

@@ -6,7 +6,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, text_width, units
-from lib.excel.columns import write_formulas, write_numbers, write_texts
+from lib.excel.changes import Watched, opening_line
+from lib.excel.columns import FIRST, HEAD, write_formulas, write_numbers, write_texts
 from lib.excel.names import hand_rows, has_numbers, name_columns
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.look.palette import PALETTES
@@ -21,6 +22,8 @@ MOST_WITH_MODE = 20_000
 """In a longer list the sheet of the tiers says who serves whom: the workbook stays lighter."""
 _LOOK_AT = 2_000
 """Clients that decide how wide the column of names is."""
+_DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
+"""The entries that decide who looks after a client."""
 _NAMES = {
     "rank": "client_ranks",
     "client": "client_names",
@@ -39,6 +42,8 @@ def write_clients(book: Book) -> None:
     table["place"] = places(book.result)
     if book.responsible:
         table["responsible"] = book.responsible
+    if any(book.before):
+        table["before"] = book.before
     for part, start in enumerate(range(0, len(table), MOST_ROWS), 1):
         _write_part(book, table.iloc[start : start + MOST_ROWS], part)
 
@@ -58,6 +63,8 @@ def client_columns(book: Book) -> list[Column]:
     ]
     if book.clients.count <= MOST_WITH_MODE:
         columns.append(("mode", "text", 30))
+    if any(book.before):
+        columns.append(("before", "text", 24))
     if book.responsible:
         columns.append(("responsible", "text", 24))
     if book.result.exceptions.placed:
@@ -72,6 +79,7 @@ def column_title(book: Book, key: str) -> str:
         "place": "workbook.place",
         "tier_number": "workbook.tier_number",
         "responsible": "people.column.responsible",
+        "before": "people.column.before",
     }
     return book.texts(own.get(key, f"column.{key}"))
 
@@ -81,16 +89,17 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     columns = client_columns(book)
     keys = [key for key, _, _ in columns]
     headings = [Heading(column_title(book, key), kind, width) for key, kind, width in columns]
-    book.head(sheet, 0, headings)
+    opening_line(book, sheet, 0, _DEPENDS if book.responsible else ())
+    book.head(sheet, HEAD, headings)
     sheet.set_column(len(columns) - 2, len(columns) - 1, 9, None, {"hidden": True})
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(FIRST, 2)
     _write_rows(book, sheet, table, columns)
     _make_table(book, sheet, len(table), headings)
     if part == 1:
         named = {name: keys.index(key) for key, name in _NAMES.items() if key in keys}
-        name_columns(book, sheet, named, (1, len(table)))
+        name_columns(book, sheet, named, (FIRST, HEAD + len(table)))
     _colour(book, sheet, len(table), keys)
-    sheet.print_area(0, 0, len(table), len(columns) - 3)
+    sheet.print_area(0, 0, HEAD + len(table), len(columns) - 3)
 
 
 def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]) -> None:
@@ -100,9 +109,9 @@ def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]
     ]
     options = {"name": TABLE, "style": "Table Style Light 1", "banded_rows": False, "columns": described}
     if book.live:
-        sheet.add_table(0, 0, rows, len(headings) - 1, options)
+        sheet.add_table(HEAD, 0, HEAD + rows, len(headings) - 1, options)
     else:
-        sheet.autofilter(0, 0, rows, len(headings) - 1)
+        sheet.autofilter(HEAD, 0, HEAD + rows, len(headings) - 1)
 
 
 def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list[Column]) -> None:
@@ -111,7 +120,7 @@ def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list
     for key in ("rank", "revenue_share", "cumulative_share", "place"):
         write_numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))
     write_numbers(sheet, at["revenue"], map(units, table["revenue"].tolist()), book.format("cents"))
-    for key in ("client", "number", "responsible"):
+    for key in ("client", "number", "before", "responsible"):
         if key in at:
             write_texts(sheet, at[key], table[key].tolist(), book.format())
     if "by_hand" in at:
@@ -169,7 +178,7 @@ def _write_by_hand(book: Book, sheet: Worksheet, table: pd.DataFrame, column: in
 
 def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
     """Tier colours and bars of revenue that follow when the rows are sorted or filtered."""
-    colour_tiers(book, sheet, rows, (keys.index("tier"), keys.index("tier_number")))
+    colour_tiers(book, sheet, (FIRST, HEAD + rows), (keys.index("tier"), keys.index("tier_number")))
     bars = {
         "type": "data_bar",
         "bar_color": PALETTES[book.result.plan.tier_colours][2].fill,
@@ -178,7 +187,7 @@ def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
         "min_value": 0,
     }
     revenue = keys.index("revenue")
-    sheet.conditional_format(1, revenue, rows, revenue, bars)
+    sheet.conditional_format(FIRST, revenue, HEAD + rows, revenue, bars)
 
 
 def write_set_apart(book: Book) -> None:
@@ -189,8 +198,10 @@ def write_set_apart(book: Book) -> None:
     keys: list[Column] = [("client", "text", 44), ("number", "text", 14), ("revenue", "cents", 17)]
     for start in range(0, len(table), MOST_ROWS):
         sheet = book.sheet("set_apart")
-        book.head(sheet, 0, [Heading(book.texts(f"column.{key}"), kind, width) for key, kind, width in keys])
-        sheet.freeze_panes(1, 0)
+        opening_line(book, sheet, 0, ())
+        headings = [Heading(book.texts(f"column.{key}"), kind, width) for key, kind, width in keys]
+        book.head(sheet, HEAD, headings)
+        sheet.freeze_panes(FIRST, 0)
         rows = table.iloc[start : start + MOST_ROWS]
         write_texts(sheet, 0, rows["client"].tolist(), book.format())
         write_texts(sheet, 1, rows["number"].tolist(), book.format())

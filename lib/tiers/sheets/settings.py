@@ -9,16 +9,32 @@ from lib.base.bounds import bounds_of
 from lib.excel.book import LOSS, QUIET, Book, Kind
 from lib.excel.cells import cell_text, units
 from lib.excel.entries import Entry, EntryName
-from lib.excel.names import hand_placements, hand_rows, name_cells, name_columns
+from lib.excel.names import (
+    costs_by_hand,
+    hand_placements,
+    hand_rows,
+    has_profit,
+    name_cells,
+    name_columns,
+)
+from lib.excel.validation import allow_choice, allow_numbers, explain
 from lib.plan.budgets import WHOLE
+from lib.plan.hour_costs import paid_hour
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import FULL, ProfitSettings, one_rate
+from lib.plan.roles import STAFF_ROLES, StaffRole
+from lib.plan.team import team_of
 from lib.tiers.sheets.threshold_formulas import entered_thresholds
 
 _WIDTHS = (42, 18, 32, 16, 18)
 _LABEL, _VALUE = 0, 1
 _ProfitEntry = Literal["margin", "owner_cost", "manager_cost", "team_cost", "capacity", "fixed_costs"]
 """The entries of profit, each with a label of its own."""
+_ROLE_COSTS: dict[StaffRole, _ProfitEntry] = {
+    "owner": "owner_cost",
+    "manager": "manager_cost",
+    "team": "team_cost",
+}
 _HAND: tuple[EntryName, ...] = ("hand_clients", "hand_tiers", "hand_reasons")
 """The names of the columns of the table of clients placed by hand."""
 
@@ -49,32 +65,9 @@ def _label(book: Book, sheet: Worksheet, row: int, key: str) -> None:
 def _write_hours(book: Book, sheet: Worksheet, row: int) -> int:
     _label(book, sheet, row, "tiers.hours")
     book.entry(sheet, (row, _VALUE), Entry("budget_hours", book.result.plan.budget_minutes / 60), "hours")
-    _allow(book, sheet, row, _VALUE, bounds_of(Plan, "budget_minutes").whole, "hours")
+    allow_numbers(book, sheet, (row, _VALUE) * 2, bounds_of(Plan, "budget_minutes").whole, "hours")
     name_cells(book, "budget_hours", sheet, (row, _VALUE), (row, _VALUE))
     return row + 1
-
-
-def _allow(
-    book: Book,
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    bounds: tuple[float | str, float | str],
-    kind: str,
-) -> None:
-    """Only numbers between bounds, which may be formulas; the cell says what it wants when it is chosen."""
-    texts = book.texts
-    rule = {
-        "validate": "decimal",
-        "criteria": "between",
-        "minimum": bounds[0],
-        "maximum": bounds[1],
-        "input_title": texts("workbook.entry"),
-        "input_message": texts(f"workbook.entry.{kind}"),
-        "error_title": texts("workbook.refused"),
-        "error_message": texts("workbook.refused.number"),
-    }
-    sheet.data_validation(row, column, row, column, rule)
 
 
 def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
@@ -95,16 +88,16 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
             book.entry(sheet, (row, 1), Entry("thresholds", thresholds[index], index), "percent")
             above = xl_rowcol_to_cell(row - 1, 1) if index else "0"
             below = xl_rowcol_to_cell(row + 1, 1)
-            _allow(book, sheet, row, 1, (f"={above}", f"={below}"), "threshold")
+            allow_numbers(book, sheet, (row, 1) * 2, (f"={above}", f"={below}"), "threshold")
         else:
             sheet.write_number(row, 1, 1, book.format("percent"))
         share = book.result.shares[index] / WHOLE
         book.entry(sheet, (row, 2), Entry("budget_shares", share, index), "percent")
-        _allow(book, sheet, row, 2, (0, 1), "share")
+        allow_numbers(book, sheet, (row, 2) * 2, (0, 1), "share")
         if by_tier:
             margin = book.result.plan.profit.margin_of_tier(index) / FULL
             book.entry(sheet, (row, 3), Entry("tier_margins", margin, index), "percent")
-            _allow(book, sheet, row, 3, (0, 1), "margin")
+            allow_numbers(book, sheet, (row, 3) * 2, (0, 1), "margin")
     names = {"tier_names": 0, "thresholds": 1, "budget_shares": 2} | ({"tier_margins": 3} if by_tier else {})
     name_columns(book, sheet, names, (first, last))
     row = last + 1
@@ -123,21 +116,16 @@ def _quoted(text: str) -> str:
 
 
 def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
+    """Margin and costs, where a sheet of profit follows them; a cost that people make is shown."""
+    if not has_profit(book):
+        return row - 1
     settings = book.result.plan.profit
     sheet.write_string(row, 0, book.texts("workbook.profit_entries"), book.heading())
     sheet.write_blank(row, 1, None, book.heading())
-    paid = bounds_of(ProfitSettings, "owner_cost").most_typed
+    fixed = bounds_of(ProfitSettings, "fixed_costs").most_typed
     entries: list[tuple[_ProfitEntry, Kind, float, float]] = [
-        ("owner_cost", "cents", units(settings.owner_cost), paid),
-        ("manager_cost", "cents", units(settings.manager_cost), paid),
-        ("team_cost", "cents", units(settings.team_cost), paid),
         ("capacity", "percent", settings.capacity / 100, 1),
-        (
-            "fixed_costs",
-            "cents",
-            units(settings.fixed_costs),
-            bounds_of(ProfitSettings, "fixed_costs").most_typed,
-        ),
+        ("fixed_costs", "cents", units(settings.fixed_costs), fixed),
     ]
     if one_rate(book.clients, settings):
         entries.insert(0, ("margin", "percent", settings.margin / FULL, 1))
@@ -146,9 +134,28 @@ def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
         _label(book, sheet, row, f"workbook.{key}")
         book.entry(sheet, (row, _VALUE), Entry(key, value), kind)
         kept = key if key in ("margin", "capacity") else "cost"
-        _allow(book, sheet, row, _VALUE, (0.2 if key == "capacity" else 0, most), kept)
+        allow_numbers(book, sheet, (row, _VALUE) * 2, (0.2 if key == "capacity" else 0, most), kept)
         name_cells(book, key, sheet, (row, _VALUE), (row, _VALUE))
+    for place, role in enumerate(STAFF_ROLES, 1):
+        row += 1
+        _write_role_cost(book, sheet, row, role, place)
     return row + 1
+
+
+def _write_role_cost(book: Book, sheet: Worksheet, row: int, role: StaffRole, place: int) -> None:
+    """The cost of a paid hour of a role: an entry, or what the sheet of the people makes of it."""
+    key = _ROLE_COSTS[role]
+    _label(book, sheet, row, f"workbook.{key}")
+    settings = book.result.plan.profit
+    if costs_by_hand(book, role):
+        book.entry(sheet, (row, _VALUE), Entry(key, units(settings.paid_cost(role))), "cents")
+        allow_numbers(book, sheet, (row, _VALUE) * 2, (0, bounds_of(ProfitSettings, key).most_typed), "cost")
+        name_cells(book, key, sheet, (row, _VALUE), (row, _VALUE))
+        return
+    paid = units(paid_hour(settings, team_of(book.clients, book.result.plan.team), role))
+    formula = f"=INDEX(paid_hour_costs,{place})"
+    book.follow(sheet, row, _VALUE, formula, book.format("cents"), paid)
+    sheet.write_string(row, _VALUE + 1, book.texts("workbook.cost_of_people"), book.quiet())
 
 
 def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
@@ -168,18 +175,8 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
         for column, (name, value) in enumerate(zip(_HAND, values, strict=True)):
             book.entry(sheet, (row, column), Entry(name, value, index))
     first = row - rows + 1
-    wanted = {"validate": "any", "input_title": texts("workbook.entry")}
-    named = wanted | {"input_message": texts("workbook.entry.hand_client")}
-    sheet.data_validation(first, 0, row, 0, named)
-    choice = {
-        "validate": "list",
-        "source": "=tier_names",
-        "input_title": texts("workbook.entry"),
-        "input_message": texts("workbook.entry.hand_tier"),
-        "error_title": texts("workbook.refused"),
-        "error_message": texts("workbook.entry.hand_tier"),
-    }
-    sheet.data_validation(first, 1, row, 1, choice)
+    explain(book, sheet, (first, 0, row, 0), "hand_client")
+    allow_choice(book, sheet, (first, 1, row, 1), "=tier_names", "hand_tier")
     name_columns(book, sheet, {name: column for column, name in enumerate(_HAND)}, (first, row))
     return row + 1
 

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import units
+from lib.excel.changes import opening_line
 from lib.texts.wording import Sentences
 from lib.tomorrow.ahead.candidates import candidates, fading
 from lib.tomorrow.ahead.erosion import erosion
@@ -49,6 +50,7 @@ def write_watch_list(book: Book) -> None:
     texts = book.texts
     sheet = book.sheet("watch_list", landscape=True)
     book.title(sheet, texts("workbook.sheet.watch_list"))
+    opening_line(book, sheet, 1, ("tiers",))
     row = book.paragraphs(sheet, 2, [*_erosion(book, pair), *_purchases(book, day)], _WIDTH)
     row = book.paragraphs(sheet, row + 1, fading_sentences(book.clients, falling, texts), _WIDTH)
     row = _list(book, sheet, row, _fading_headings(book, pair), falling, _fading_row(book, pair))

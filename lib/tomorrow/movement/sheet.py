@@ -8,7 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
-from lib.excel.columns import write_numbers, write_texts
+from lib.excel.changes import opening_line
+from lib.excel.columns import FIRST, HEAD, write_numbers, write_texts
 from lib.excel.names import name_cells, name_columns
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
@@ -81,15 +82,16 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
     ]
     for start in range(0, len(table), MOST_ROWS):
         sheet = book.sheet("movements")
-        book.head(sheet, 0, headings)
-        sheet.freeze_panes(1, 1)
+        opening_line(book, sheet, 0, ("tiers",))
+        book.head(sheet, HEAD, headings)
+        sheet.freeze_panes(FIRST, 1)
         for column in (_PLACE_THEN, _PLACE_NOW):
             sheet.set_column(column, column, None, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, moves.tiers)
-        sheet.autofilter(0, 0, len(rows), _CHANGE)
+        sheet.autofilter(HEAD, 0, HEAD + len(rows), _CHANGE)
         if start == 0:
-            name_columns(book, sheet, _LIST_COLUMNS, (1, len(rows)))
+            name_columns(book, sheet, _LIST_COLUMNS, (FIRST, HEAD + len(rows)))
     return _LIST_NAMES
 
 
@@ -125,6 +127,7 @@ class _Figures:
         sheet.set_column(1, 12, 15)
         pair = self.texts("tomorrow.pair", now=self.now, then=self.then)
         self.book.title(sheet, f"{self.texts('page.tomorrow')} · {pair}")
+        opening_line(self.book, sheet, 1, ("tiers",))
         row = self._sentences(2) + 1
         row = self._bridge(row) + 1
         row = self._matrix(row, "clients") + 1
