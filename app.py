@@ -1,5 +1,17 @@
-"""Palmarès: rank your clients, cut the ranking into tiers, give each tier about the same resources."""
+"""Palmarès: rank your clients, cut the ranking into tiers, give each tier about the same resources.
 
+Streamlit runs this file as a script for every visitor, and imports it once as the server.
+"""
+
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from lib.screen.faults import keep_data_out_of_logs, say_fault
 from lib.screen.frame import navigation
+from lib.screen.server import Guard
 
-navigation().run()
+if __name__ == "__main__":
+    navigation().run()
+else:
+    keep_data_out_of_logs()
+    app = App(__file__, middleware=[Middleware(Guard)], on_script_error=say_fault)
