@@ -29,8 +29,8 @@ tier_editor(texts, result)
 scenarios(texts, result)
 
 st.header(texts("plan.clients"), anchor=False)
-found = client_search(texts, client_plan(result), [tier.name for tier in result.tiers])
-paged(texts, found, lambda rows: client_plan_table(rows, result, texts, clients.currency))
+table = client_search(texts, client_plan(result), [tier.name for tier in result.tiers])
+paged(texts, table, lambda rows: client_plan_table(rows, result, texts, clients.currency))
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")

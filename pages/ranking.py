@@ -33,8 +33,8 @@ for key, values in dependence_sentence(clients, figures, texts):
     say(texts, key, **values)
 
 st.header(texts("ranking.hit_parade"), anchor=False)
-found = client_search(texts, hit_parade(clients))
-paged(texts, found, lambda rows: hit_parade_table(rows, texts, clients.currency))
+table = client_search(texts, hit_parade(clients))
+paged(texts, table, lambda rows: hit_parade_table(rows, texts, clients.currency))
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")

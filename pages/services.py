@@ -71,23 +71,23 @@ elif part == "people":
     people_grid(texts, clients)
     undo_button(texts)
     if team.people:
-        found = assigned(texts, result)
-        for key, values in assignment_sentences(found, texts):
+        assignment = assigned(texts, result)
+        for key, values in assignment_sentences(assignment, texts):
             say(texts, key, **values)
-        draw(people_load, texts, bars=people_bars(found, texts))
+        draw(people_load, texts, bars=people_bars(assignment, texts))
         st.caption(texts("people.load.how"))
-        if found.moves:
+        if assignment.moves:
             st.header(texts("people.moves"), anchor=False)
-            for key, values in move_sentences(found, texts):
+            for key, values in move_sentences(assignment, texts):
                 say(texts, key, **values)
         st.header(texts("people.clients"), anchor=False)
         say(texts, "people.clients.how")
-        responsible_editor(texts, result, found)
+        responsible_editor(texts, result, assignment)
     else:
         say(texts, "people.empty")
 elif catalogue.services and team.people:
     say(texts, "people.calendar_how")
-    found = assigned(texts, result)
-    contact_calendar(texts, result, found)
+    assignment = assigned(texts, result)
+    contact_calendar(texts, result, assignment)
 else:
     say(texts, "people.calendar_empty")

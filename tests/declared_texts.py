@@ -9,12 +9,16 @@ import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import chain, product
 
 Path = tuple[int, ...]
 """The way into nested tuples: in `for a, (b, c) in …` the path of c is (1, 1)."""
 SCOPES = (ast.FunctionDef, ast.Lambda, ast.Module)
+BINDING = (
+    *(ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.For, ast.ExceptHandler),
+    ast.ImportFrom,
+)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 SAME_TEXTS = {"sorted", "list", "tuple", "set", "reversed", "unique", "tolist"}
 """Calls that give the texts they get, one by one."""
@@ -46,6 +50,35 @@ Value = str | Items | Pairs | Declared | None
 Values = frozenset[Value]
 Later = Callable[[], Values]
 ANYTHING: Values = frozenset({None})
+
+
+PLAIN = {"ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "conversion", "asname", "level"}
+"""Fields that hold no nodes, or only contexts and operators."""
+
+
+@cache
+def _holding(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold others; contexts and operators tell nothing here."""
+    return () if kind is ast.Constant else tuple(field for field in kind._fields if field not in PLAIN)
+
+
+def children(node: ast.AST) -> Iterator[ast.AST]:
+    """What a node holds, but for contexts and operators, which are a third of all nodes."""
+    for field in _holding(type(node)):
+        held = getattr(node, field)
+        if isinstance(held, ast.AST):
+            yield held
+        elif isinstance(held, list):
+            yield from (each for each in held if isinstance(each, ast.AST))
+
+
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and everything in it, but for contexts and operators; what comes first in the file first."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [*children(node)][::-1]
 
 
 def just(*values: Value) -> Values:
@@ -108,6 +141,8 @@ class Code:
         """By module: its names for types."""
         self.imports: dict[ast.AST, dict[str, ast.AST]] = defaultdict(dict)
         """By module: where an imported name comes from."""
+        self.nodes: list[ast.AST] = []
+        """Everything in the modules; each node knows its `parent`."""
         self._busy: set[ast.AST] = set()
         for tree in modules.values():
             self._read(tree, tree)
@@ -117,9 +152,11 @@ class Code:
         return self._texts(self.values(node))
 
     def _read(self, node: ast.AST, scope: ast.AST) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             child.parent = node  # type: ignore[attr-defined]
-            self._note(child, scope)
+            self.nodes.append(child)
+            if isinstance(child, BINDING):
+                self._note(child, scope)
             self._read(child, child if isinstance(child, SCOPES) else scope)
 
     def _note(self, node: ast.AST, scope: ast.AST) -> None:

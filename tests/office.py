@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import warnings
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.clients.model import ClientList
@@ -70,20 +72,31 @@ def converted(data: bytes, folder: Path, wanted: str) -> Path:
 def edited(data: bytes, folder: Path, statements: str) -> bytes:
     """The workbook after LibreOffice has carried out statements in its Basic on `document`. Unlike openpyxl,
     it moves names and formulas along with the cells."""
-    source, target = folder / "plan.xlsx", folder / "edited.xlsx"
-    source.write_bytes(data)
+    target = folder / "edited.xlsx"
     target.unlink(missing_ok=True)
-    profile = folder / "profile"
+    store = f"""Dim kind(0) As New com.sun.star.beans.PropertyValue
+kind(0).Name = "FilterName"
+kind(0).Value = "Calc MS Excel 2007 XML"
+document.storeToURL("{target.as_uri()}", kind())"""
+    carried_out(data, folder, f"{statements}\n{store}")
+    return target.read_bytes()
+
+
+def carried_out(data: bytes, folder: Path, statements: str, procedures: str = "") -> None:
+    """LibreOffice opens the workbook and carries out statements in its Basic on `document`."""
+    source = folder / "plan.xlsx"
+    source.write_bytes(data)
+    error, profile = folder / "error.txt", folder / "profile"
     command = [tool("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     if not profile.exists():
         # Its first start fills the profile, over what lies there.
         subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=180)
-    macro = _MACRO.format(source=source.as_uri(), target=target.as_uri(), statements=statements)
+    macro = _MACRO.format(source=source.as_uri(), error=error, statements=statements) + procedures
     module = profile / "user" / "basic" / "Standard" / "Module1.xba"
     module.write_text(_MODULE.format(macro=escape(macro)), encoding="utf-8")
     command += ["macro:///Standard.Module1.Main"]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return target.read_bytes()
+    assert not error.exists(), error.read_text()
 
 
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -91,18 +104,116 @@ _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
  script:language="StarBasic">{macro}</script:module>"""
 _MACRO = """Sub Main
+On Error Goto Failed
 Dim hidden(0) As New com.sun.star.beans.PropertyValue
 hidden(0).Name = "Hidden"
 hidden(0).Value = True
 document = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, hidden())
 {statements}
-Dim kind(0) As New com.sun.star.beans.PropertyValue
-kind(0).Name = "FilterName"
-kind(0).Value = "Calc MS Excel 2007 XML"
-document.storeToURL("{target}", kind())
 document.close(True)
 StarDesktop.terminate()
-End Sub"""
+Exit Sub
+Failed:
+Open "{error}" For Output As #9
+Print #9, Error
+Close #9
+StarDesktop.terminate()
+End Sub
+"""
+
+
+Table = list[list[str]]
+"""The values of a sheet as LibreOffice's Basic writes them."""
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """Cells that Excel offers to sort (a filter, a table), and by which of their columns, from 0."""
+
+    sheet: str
+    cells: str
+    column: int
+
+
+def sortings(data: bytes) -> list[Sorting]:
+    """Every range that has buttons to sort it, by every column."""
+    ranges = [
+        (sheet.title, cells)
+        for sheet in load(data)
+        for cells in [sheet.auto_filter.ref, *(table.ref for table in sheet.tables.values())]
+        if cells
+    ]
+    bounds = [(sheet, cells, range_boundaries(cells)) for sheet, cells in ranges]
+    return [
+        Sorting(sheet, cells, column)
+        for sheet, cells, (left, _, right, _) in bounds
+        for column in range(right - left + 1)
+    ]
+
+
+def after_sorting(data: bytes, folder: Path, wanted: list[Sorting]) -> list[dict[str, Table]]:
+    """The values of all sheets as they are, and after each of the sortings, one upon the other: upwards by
+    columns of even number, downwards by the others."""
+    target = folder / "values.txt"
+    steps = [
+        f'SortBy(document, "{one.sheet}", "{one.cells}", {one.column}, {one.column % 2 == 0})\n{_WRITE}'
+        for one in wanted
+    ]
+    opening = f"""files = createUnoService("com.sun.star.ucb.SimpleFileAccess")
+writer = createUnoService("com.sun.star.io.TextOutputStream")
+writer.setOutputStream(files.openFileWrite("{target.as_uri()}"))
+writer.setEncoding("UTF-8")
+{_WRITE}"""
+    target.unlink(missing_ok=True)
+    carried_out(data, folder, "\n".join([opening, *steps, "writer.closeOutput()"]), _SORTING)
+    return [_tables(state) for state in target.read_text("utf-8").split("\x1c")[:-1]]
+
+
+def _tables(state: str) -> dict[str, Table]:
+    named = (sheet.split("\x1d", 1) for sheet in state.split("\x1b")[:-1])
+    return {
+        name: [list(map(_value, row.split("\x1f"))) for row in rows.split("\x1e")] for name, rows in named
+    }
+
+
+def _value(text: str) -> str:
+    """A number to eleven digits, without a sign at nought: sums in another order differ in the last ones."""
+    try:
+        return f"{float(text) + 0.0:.11g}"
+    except ValueError:
+        return text
+
+
+_WRITE = "WriteValues(document, writer)"
+_SORTING = """
+Sub SortBy(document, sheet, cells, column, upwards)
+Dim fields(0) As New com.sun.star.table.TableSortField
+fields(0).Field = column
+fields(0).IsAscending = upwards
+Dim how(1) As New com.sun.star.beans.PropertyValue
+how(0).Name = "SortFields"
+how(0).Value = fields()
+how(1).Name = "ContainsHeader"
+how(1).Value = True
+document.Sheets.getByName(sheet).getCellRangeByName(cells).sort(how())
+document.calculateAll()
+End Sub
+Sub WriteValues(document, writer)
+For number = 0 To document.Sheets.Count - 1
+sheet = document.Sheets.getByIndex(number)
+cursor = sheet.createCursor()
+cursor.gotoEndOfUsedArea(False)
+last = cursor.RangeAddress
+rows = sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow).getDataArray()
+ReDim lines(UBound(rows)) As String
+For row = 0 To UBound(rows)
+lines(row) = Join(rows(row), Chr(31))
+Next
+writer.writeString(sheet.Name & Chr(29) & Join(lines(), Chr(30)) & Chr(27))
+Next
+writer.writeString(Chr(28))
+End Sub
+"""
 
 
 def pages(data: bytes, folder: Path) -> list[str]:

@@ -21,6 +21,12 @@ STYLE_SHEETS = sorted((ROOT / "lib").rglob("*.css"))
 PARTS = sorted(
     {part for sheet in STYLE_SHEETS for part in re.findall(r'data-testid="(\w+)"', sheet.read_text("utf-8"))}
 )
+CLASSES = sorted(
+    {name for sheet in STYLE_SHEETS for name in re.findall(r"\.(st[A-Z]\w*)", sheet.read_text("utf-8"))}
+)
+OWN_KEYS = sorted(
+    {key for sheet in STYLE_SHEETS for key in re.findall(r"\.st-key-(\w+)", sheet.read_text("utf-8"))}
+)
 
 
 def names_used(path: Path) -> set[str]:
@@ -73,6 +79,18 @@ def script() -> str:
     """All that the browser gets of Streamlit."""
     files = (Path(streamlit.__file__).parent / "static").rglob("*.js")
     return "\n".join(file.read_text("utf-8") for file in files)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_classes_the_style_sheets_speak_of_are_still_given(name: str) -> None:
+    assert re.search(rf"\b{name}\b", script()), f"Streamlit gives no class {name}: our style sheets miss it"
+
+
+@pytest.mark.parametrize("key", OWN_KEYS)
+def test_a_style_sheet_speaks_of_containers_that_a_page_makes(key: str) -> None:
+    sources = [*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+    used = any(f'"{key}"' in source.read_text("utf-8") for source in sources)
+    assert used, f"no page has a container with the key {key}: the rule has nothing to style"
 
 
 @pytest.mark.parametrize("part", PARTS)

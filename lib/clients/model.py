@@ -156,6 +156,26 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class Decisions:
+    """What was done by hand on a list and can be done again on a later one of the same headings.
+
+    `headings` stands for these; `merges` and `kept_apart` are groups of clients by number or else by name;
+    `rates` says what a currency is worth in another: (currency, currency of the list, rate as it was typed).
+    """
+
+    headings: str = ""
+    repairs: tuple[Repair, ...] = ()
+    merges: tuple[tuple[str, ...], ...] = ()
+    kept_apart: tuple[tuple[str, ...], ...] = ()
+    rates: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was done."""
+        return bool(self.repairs or self.merges or self.kept_apart or self.rates)
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """What became of every row of the file.
 
@@ -185,6 +205,8 @@ class ImportReport:
     """Cells that the user has typed anew and that count so, and `repaired_amount`: what they change in the
     total of the rows used."""
     repaired_amount: int = 0
+    decisions: Decisions = field(default_factory=Decisions, repr=False)
+    """What was done by hand: it goes with the list into the plan, to be offered on next year's."""
 
 
 @dataclass(frozen=True, eq=False)

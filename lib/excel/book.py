@@ -12,14 +12,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from lib.clients.model import ClientList
-from lib.excel.cells import LONGEST_TEXT, MOST_ROWS, cell_text, sheet_name, units
+from lib.excel.cells import MOST_ROWS, cell_text, sheet_name
 from lib.excel.entries import Entry
 from lib.excel.low_memory_sheet import LeanSheet
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult
 from lib.texts import Texts, keys
-
-__all__ = ["LONGEST_TEXT", "MOST_ROWS", "Book", "Heading", "Kind", "cell_text", "units"]
+from lib.texts.wording import Sentences, without_emphasis
 
 Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours", "hours_each"]
 
@@ -187,6 +186,29 @@ class Book:
         )
         sheet.set_row(row, lines * _WRAPPED_LINE * size + 4)
 
+    def paragraphs(
+        self, sheet: Worksheet, row: int, sentences: Sentences, width: tuple[int, float], **properties: Any
+    ) -> int:
+        """Sentences one below the other, each as a paragraph; the row after them."""
+        for at, sentence in enumerate(sentences, row):
+            self.paragraph(sheet, at, without_emphasis(sentence, self.texts), width, **properties)
+        return row + len(sentences)
+
+    def lines(self, sheet: Worksheet, row: int, sentences: Sentences, style: Format) -> int:
+        """Sentences one below the other, each in a cell of the first column; the row after them."""
+        for at, sentence in enumerate(sentences, row):
+            sheet.write_string(at, 0, cell_text(without_emphasis(sentence, self.texts)), style)
+        return row + len(sentences)
+
+    def put(self, sheet: Worksheet, cell: tuple[int, int], value: float | str | None, style: Format) -> None:
+        """A number, a text or nothing in a cell."""
+        if value is None:
+            sheet.write_blank(*cell, None, style)
+        elif isinstance(value, str):
+            sheet.write_string(*cell, cell_text(value), style)
+        else:
+            sheet.write_number(*cell, value, style)
+
     def follow(
         self, sheet: Worksheet, row: int, column: int, formula: str, style: Format, value: float | str
     ) -> None:
@@ -198,15 +220,12 @@ class Book:
 
     def entry(self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text") -> None:
         """A cell that is there to be changed, with its kind."""
-        if isinstance(entry.value, str):
-            sheet.write_string(*cell, cell_text(entry.value), self.entry_format("text"))
-        else:
-            sheet.write_number(*cell, entry.value, self.entry_format(kind))
-        self.note(entry)
+        self.noted(sheet, cell, entry, self.entry_format("text" if isinstance(entry.value, str) else kind))
 
-    def note(self, entry: Entry) -> None:
-        """Remember what a cell holds that may come back changed."""
+    def noted(self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, style: Format) -> None:
+        """A cell whose value is remembered, for the day the workbook comes back changed."""
         value = entry.value
+        self.put(sheet, cell, value, style)
         self.entries.append(replace(entry, value=cell_text(value) if isinstance(value, str) else value))
 
     def entry_format(self, kind: Kind) -> Format:

@@ -3,6 +3,8 @@
 Formulas name cells of other sheets by defined names. All of them are given here.
 """
 
+from collections.abc import Mapping
+
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,6 +23,12 @@ def name_cells(
     """Give cells a name for formulas."""
     cells = xl_range_abs(*first, *last)
     book.workbook.define_name(name, f"={quote_sheetname(sheet.name)}!{cells}")
+
+
+def name_columns(book: Book, sheet: Worksheet, columns: Mapping[str, int], rows: tuple[int, int]) -> None:
+    """Give the cells of columns their names, from the first of the rows to the last."""
+    for name, column in columns.items():
+        name_cells(book, name, sheet, (rows[0], column), (rows[1], column))
 
 
 def hand_rows(book: Book) -> int:

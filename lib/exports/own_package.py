@@ -87,12 +87,12 @@ def _changed(
 ) -> dict[str, bytes]:
     """The parts with the new columns, by name."""
     changed: dict[str, bytes] = {}
-    for name, of_clients in rows.items():
+    for name, client_rows in rows.items():
         part = package.part_of(name)
         added: dict[int, Sequence[Value]] = {
-            row: columns[rank - 1] for row, rank in of_clients.ranks.items()
-        } | {of_clients.header: headings}
-        changed[part] = _with_columns(package.read(part), added, of_clients.header)
+            row: columns[rank - 1] for row, rank in client_rows.ranks.items()
+        } | {client_rows.header: headings}
+        changed[part] = _with_columns(package.read(part), added, client_rows.header)
     return changed
 
 
@@ -142,9 +142,9 @@ class _Package:
     def _target(self, relations: bytes, attribute: bytes, wanted: bytes, folder: str) -> str:
         """The part that the relation points at whose attribute ends as wanted."""
         for tag in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", relations):
-            found = dict(re.findall(rb'\b(\w+)="([^"]*)"', tag))
-            if found.get(attribute, b"").endswith(wanted) and b"Target" in found:
-                path = _plain(found[b"Target"])
+            attributes = dict(re.findall(rb'\b(\w+)="([^"]*)"', tag))
+            if attributes.get(attribute, b"").endswith(wanted) and b"Target" in attributes:
+                path = _plain(attributes[b"Target"])
                 part = path.lstrip("/") if path.startswith("/") else str(PurePosixPath(folder) / path)
                 if part in self.names:
                     return part
@@ -154,7 +154,7 @@ class _Package:
         """The package with some parts changed and one sheet more."""
         folder = PurePosixPath(self.folder) / "worksheets"
         parts = ((number, str(folder / _PART.format(number))) for number in count(1))
-        number, part = next(one for one in parts if one[1] not in self.names)
+        number, part = next((number, part) for number, part in parts if part not in self.names)
         identity = f"rIdPalmares{number}"
         changed = changed | {
             "[Content_Types].xml": _before_end(
@@ -179,8 +179,8 @@ class _Package:
     def _book_with(self, identity: str) -> bytes:
         taken = {_plain(name[1:-1]).casefold() for name in re.findall(rb'\bname=("[^"]*")', self.book)}
         names = (NEW_SHEET, *(f"{NEW_SHEET} {number}" for number in range(2, 1000)))
-        name = next(one for one in names if one.casefold() not in taken)
-        numbers = [int(one) for one in re.findall(rb'\bsheetId="(\d+)"', self.book)]
+        name = next(name for name in names if name.casefold() not in taken)
+        numbers = [int(number) for number in re.findall(rb'\bsheetId="(\d+)"', self.book)]
         number = max(numbers, default=0) + 1
         tag = f'sheet xmlns:r="{_RELATIONSHIPS}" name={quoteattr(name)} sheetId="{number}" r:id="{identity}"'
         end = re.search(rb"</((?:\w+:)?)sheets>", self.book)
@@ -204,7 +204,7 @@ def _before_end(data: bytes, tag: bytes, addition: str) -> bytes:
 
 def _with_columns(sheet: bytes, added: Mapping[int, Sequence[Value]], header: int) -> bytes:
     """The sheet with values written after its last column, in the rows named."""
-    first = max((_place(cell[1]) for cell in _CELL.finditer(sheet)), default=0) + 1
+    first = max((_column_number(cell[1]) for cell in _CELL.finditer(sheet)), default=0) + 1
     last = first + len(added[header]) - 1
     if last > LAST_COLUMN:
         raise OwnWorkbookError("no_room")
@@ -226,11 +226,11 @@ def _with_columns(sheet: bytes, added: Mapping[int, Sequence[Value]], header: in
 def _rows(sheet: bytes) -> Iterator[tuple[bytes, int, bytes | None]]:
     """The text of the sheet in pieces: each row with its number and the prefix of its tag (None for a row
     without cells), and what stands between rows with number 0."""
-    place = number = 0
+    position = number = 0
     for match in _ROW.finditer(sheet):
-        if match.start() < place:
+        if match.start() < position:
             continue
-        yield sheet[place : match.start()], 0, None
+        yield sheet[position : match.start()], 0, None
         prefix, attributes, closed = match.groups()
         given = _NUMBER.search(attributes)
         number = int(given[1]) if given else number + 1
@@ -241,8 +241,8 @@ def _rows(sheet: bytes) -> Iterator[tuple[bytes, int, bytes | None]]:
             if end < match.end():
                 raise OwnWorkbookError("unusual")
         yield sheet[match.start() : end], number, None if closed else prefix
-        place = end
-    yield sheet[place:], 0, None
+        position = end
+    yield sheet[position:], 0, None
 
 
 def _row_with(row: bytes, cells: bytes, prefix: bytes, last: int) -> bytes:
@@ -265,37 +265,38 @@ def cells(values: Sequence[Value], first: int, row: int, prefix: bytes, style: b
     look = f' s="{style.decode()}"' if style else ""
     written = []
     for column, value in enumerate(values, first):
-        place = f'r="{_letters(column)}{row}"{look}'
+        attributes = f'r="{_letters(column)}{row}"{look}'
         if isinstance(value, str):
             text = escape(cell_text(value))
             written.append(
-                f'<{p}c {place} t="inlineStr"><{p}is><{p}t xml:space="preserve">{text}</{p}t></{p}is></{p}c>'
+                f'<{p}c {attributes} t="inlineStr">'
+                f'<{p}is><{p}t xml:space="preserve">{text}</{p}t></{p}is></{p}c>'
             )
         elif value is not None:
-            written.append(f"<{p}c {place}><{p}v>{value!r}</{p}v></{p}c>")
+            written.append(f"<{p}c {attributes}><{p}v>{value!r}</{p}v></{p}c>")
     return "".join(written).encode()
 
 
 def _wider(sheet: bytes, last: int) -> bytes:
     """The sheet that says how far it reaches."""
 
-    def reaching(found: re.Match[bytes]) -> bytes:
-        column = max(last, _place(found[3]))
-        return found[1] + found[2] + b":" + _letters(column).encode() + found[4] + b'"'
+    def reaching(dimension: re.Match[bytes]) -> bytes:
+        column = max(last, _column_number(dimension[3]))
+        return dimension[1] + dimension[2] + b":" + _letters(column).encode() + dimension[4] + b'"'
 
     return _DIMENSION.sub(reaching, sheet, count=1)
 
 
-def _place(letters: bytes) -> int:
-    place = 0
+def _column_number(letters: bytes) -> int:
+    column = 0
     for letter in letters:
-        place = place * 26 + letter - 64
-    return place
+        column = column * 26 + letter - 64
+    return column
 
 
-def _letters(place: int) -> str:
+def _letters(column: int) -> str:
     letters = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
+    while column:
+        column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters

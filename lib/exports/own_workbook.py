@@ -53,7 +53,9 @@ def _apart(
     sheet: str,
 ) -> bytes:
     options = {
-        "rows": {name: (one.header, list(one.ranks.items())) for name, one in rows.items()},
+        "rows": {
+            name: (of_clients.header, list(of_clients.ranks.items())) for name, of_clients in rows.items()
+        },
         "columns": columns,
         "headings": headings,
         "sheet": sheet,

@@ -81,9 +81,9 @@ def _tomorrow(result: PlanResult, texts: Texts, today: date) -> dict[str, Specif
             steps=movement_charts.bridge_steps(clients, moves, texts),
         )
         drawn["migration"] = _specification(movement_charts.migration_map(texts, "light"), cells=cells)
-    if forecast.why_not(clients, today) is None and (found := forecast.check(clients, today)):
+    if forecast.why_not(clients, today) is None and (proof := forecast.check(clients, today)):
         drawn["proof"] = _specification(
-            forecast_charts.held_out(texts, "light"), groups=forecast_charts.check_groups(found, texts)
+            forecast_charts.held_out(texts, "light"), groups=forecast_charts.check_groups(proof, texts)
         )
     return drawn
 

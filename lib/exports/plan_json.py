@@ -11,6 +11,9 @@ from lib.plan.plan_json import to_json
 def plan_json(plan: Plan, scenarios: Sequence[Scenario] = ()) -> bytes:
     """The choices as indented JSON, UTF-8."""
     values = to_json(plan) | {
-        "scenarios": [{"name": one.name, "notes": one.notes, "plan": to_json(one.plan)} for one in scenarios]
+        "scenarios": [
+            {"name": scenario.name, "notes": scenario.notes, "plan": to_json(scenario.plan)}
+            for scenario in scenarios
+        ]
     }
     return json.dumps(values, indent=1, ensure_ascii=False).encode("utf-8", "replace")

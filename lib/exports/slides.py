@@ -27,7 +27,7 @@ from lib.ranking.ranking import concentration
 from lib.ranking.sentences import concentration_figures, dependence_sentence, own_law_sentences
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
-from lib.texts.wording import Sentences
+from lib.texts.wording import Sentences, without_emphasis
 from lib.tiers.sentences import last_tier_sentence, plan_sentences
 from lib.tiers.shares import four_shares
 
@@ -76,7 +76,7 @@ def slides(result: PlanResult, texts: Texts, made_on: date) -> bytes:
 
 
 def _said(sentences: Sentences, texts: Texts) -> str:
-    return " ".join(texts(key, **values).replace("**", "") for key, values in sentences)
+    return " ".join(without_emphasis(sentence, texts) for sentence in sentences)
 
 
 def _treatment(result: PlanResult, texts: Texts) -> str:
@@ -107,8 +107,8 @@ def _opening(slide: Slide, clients: ClientList, texts: Texts) -> None:
         *[(name, value) for name, value, _ in concentration_figures(figures, texts)[:2]],
     ]
     each = Emu(_WIDE // len(shown))
-    for place, (name, value) in enumerate(shown):
-        left = Emu(_LEFT + place * each)
+    for index, (name, value) in enumerate(shown):
+        left = Emu(_LEFT + index * each)
         above = slide.shapes.add_textbox(left, Inches(2.3), each, Inches(0.5)).text_frame
         _write(above, name, Style(16, _QUIET))
         below = slide.shapes.add_textbox(left, Inches(2.75), each, Inches(1)).text_frame
@@ -139,8 +139,8 @@ def _pareto(slide: Slide, result: PlanResult, texts: Texts) -> None:
     plot = chart.plots[0]
     plot.gap_width = 6
     # The tier of its first client, so that a first tier of one client is seen.
-    for place, first in enumerate([1, *(table["rank"].to_numpy()[:-1] + 1)]):
-        _fill(plot.series[0].points[place].format.fill, result.tiers[tier_of(result, int(first))].fill)
+    for column, first in enumerate([1, *(table["rank"].to_numpy()[:-1] + 1)]):
+        _fill(plot.series[0].points[column].format.fill, result.tiers[tier_of(result, int(first))].fill)
     up, across = chart.value_axis, chart.category_axis
     up.maximum_scale, up.minimum_scale, up.major_unit = 1.0, 0.0, 0.2
     up.has_major_gridlines = True
@@ -208,10 +208,10 @@ def _compared(slide: Slide, result: PlanResult, texts: Texts) -> None:
     plot.gap_width, plot.overlap = 30, 100
     for index, (tier, series) in enumerate(zip(result.tiers, plot.series, strict=True)):
         _fill(series.format.fill, tier.fill)
-        for place, measure in enumerate(measures):
+        for bar, measure in enumerate(measures):
             share = measure.shares[index]
             if share >= _FIRST_LABELLED:
-                label = series.points[place].data_label
+                label = series.points[bar].data_label
                 _write(label.text_frame, texts.percent(share), Style(16, tier.ink, bold=True))
 
 
@@ -220,8 +220,8 @@ def _what_each_gets(slide: Slide, result: PlanResult, texts: Texts) -> None:
     profit = profit_of(result)
     paid = _said(break_even_sentences(profit, texts)[:1], texts) if profit.break_even.fixed_costs else ""
     height = Emu(int((_BODY_HEIGHT - (Inches(0.9) if paid else 0)) / len(result.tiers)))
-    for place, tier in enumerate(result.tiers):
-        top = Emu(_BODY_TOP + place * height)
+    for index, tier in enumerate(result.tiers):
+        top = Emu(_BODY_TOP + index * height)
         badge = slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, _LEFT, top, Inches(2.4), Emu(height - Inches(0.1))
         )

@@ -65,8 +65,8 @@ def _reasons(source: Source) -> Iterator[tuple[int, str]]:
         if sheet.hidden or sheet.cells.num_rows > _MOST_ROWS:
             continue
         for row in sheet.rows_of_text():
-            for place, text in enumerate(row):
+            for column, text in enumerate(row):
                 numbered = _NUMBERED.fullmatch(text)
-                reason = place - _KEYS + _REASON
+                reason = column - _KEYS + _REASON
                 if numbered and numbered.group(1) == "hand" and 0 <= reason < len(row):
                     yield int(numbered.group(2)) - 1, row[reason]

@@ -5,7 +5,7 @@ data are named; `chart_tables` makes the tables of those names. Building and che
 many times more than swapping its data, and a browser redraws a known chart without a flicker.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 
@@ -25,6 +25,19 @@ UNIT = alt.Scale(domain=[0, 1], nice=False)
 
 def percent_axis() -> alt.Axis:
     return alt.Axis(format=".0%", grid=False, tickCount=5, labelFontSize=MOST_LABELLED_TEXT, titleFontSize=13)
+
+
+def level_axis(**properties: Any) -> alt.Axis:
+    """An axis of names, which are read without turning the head."""
+    return alt.Axis(labelAngle=0, labelFontSize=MOST_LABELLED_TEXT, ticks=False, **properties)
+
+
+def figures_on_top(bars: alt.Chart, across: alt.X, theme: Theme) -> alt.Chart:
+    """What each bar amounts to (`label`), just above it (`top`)."""
+    figures: alt.Chart = bars.mark_text(
+        baseline="bottom", dy=-5, fontSize=MOST_LABELLED_TEXT, fontWeight="bold", color=INK[theme]
+    ).encode(across, alt.Y("top:Q"), text="label:N")
+    return figures
 
 
 def finished(chart: Chart, texts: Texts, theme: Theme) -> Chart:

@@ -35,7 +35,7 @@ class Painted(Protocol):
 def ranking_formats(table: pd.DataFrame, texts: Texts, currency: str | None) -> dict[str, Formatter]:
     """How the columns of the hit-parade are written; the number only where there is one."""
     formats: dict[str, Formatter] = {
-        "rank": lambda value: texts.integer(int(value)),
+        "rank": count_format(texts),
         "client": str,
         "number": str,
         "revenue": money_format(texts, currency),
@@ -50,6 +50,11 @@ def ranking_formats(table: pd.DataFrame, texts: Texts, currency: str | None) -> 
 def money_format(texts: Texts, currency: str | None, cents: bool = False) -> Formatter:
     """How amounts are written."""
     return lambda value: NOTHING if pd.isna(value) else texts.money(int(value), currency, cents)
+
+
+def count_format(texts: Texts) -> Formatter:
+    """How ranks and numbers of clients are written."""
+    return lambda value: texts.integer(int(value))
 
 
 def percent_format(texts: Texts, digits: int) -> Formatter:

@@ -53,9 +53,9 @@ def _by_openpyxl(sheet: Any) -> ParsedSheet:
 
 def _cells(sheet: Any) -> Iterator[tuple[int, int, str]]:
     for number, row in enumerate(sheet.iter_rows(values_only=True)):
-        for place, value in enumerate(row):
+        for column, value in enumerate(row):
             if value is not None:
-                yield number, place, _text(value)
+                yield number, column, _text(value)
 
 
 def _text(value: object) -> str:

@@ -132,10 +132,10 @@ def _surroundings(data: bytes) -> Iterator[bytes]:
     """What stands around the bytes beyond ASCII, from places all over the file."""
     beyond = np.flatnonzero(np.frombuffer(data, np.uint8) > 0x7F)
     end = 0
-    for place in beyond[:: 1 + len(beyond) // MOST_PLACES].tolist():
-        if place >= end:
-            start = max(data.rfind(b"\n", max(0, place - AROUND), place), place - AROUND)
-            end = place + AROUND
+    for at in beyond[:: 1 + len(beyond) // MOST_PLACES].tolist():
+        if at >= end:
+            start = max(data.rfind(b"\n", max(0, at - AROUND), at), at - AROUND)
+            end = at + AROUND
             yield data[max(0, start) : end]
 
 
@@ -146,7 +146,7 @@ def _plausibility(words: list[bytes], encoding: str) -> float:
     for word in words:
         text = word.decode(encoding, errors="replace")
         letters.update(letter.lower() for letter in text if letter > "\x7f" and letter.isalpha())
-        in_their_places += sum(_place(text, place) for place, letter in enumerate(text) if letter > "\x7f")
+        in_their_places += sum(_standing(text, at) for at, letter in enumerate(text) if letter > "\x7f")
     return in_their_places + max(
         sum(count * _letter_weight(letter, frequent) for letter, count in letters.items())
         for frequent in _FREQUENT.values()
@@ -161,15 +161,15 @@ def _letter_weight(letter: str, frequent: str) -> float:
     return 0.0 if any(letter in others for others in _FREQUENT.values()) else _OTHER_LETTER
 
 
-def _place(text: str, place: int) -> float:
+def _standing(text: str, at: int) -> float:
     """How usual it is that a letter or sign stands where it stands."""
-    before, after = text[:place], text[place + 1 :]
-    if not text[place].isalpha():
-        return _place_of_sign(text[place], before, after)
-    return _place_of_letter(text[place], before, after)
+    before, after = text[:at], text[at + 1 :]
+    if not text[at].isalpha():
+        return _standing_of_sign(text[at], before, after)
+    return _standing_of_letter(text[at], before, after)
 
 
-def _place_of_letter(letter: str, before: str, after: str) -> float:
+def _standing_of_letter(letter: str, before: str, after: str) -> float:
     left, right = before[-1:], after[:1]
     if not left.isalpha() and not right.isalpha():
         return 0.0 if letter in "àÀ" else _OUT_OF_PLACE
@@ -187,7 +187,7 @@ def _place_of_letter(letter: str, before: str, after: str) -> float:
     return _UNUSUAL_PLACE * (shouted + unheard + soft + lone_u)
 
 
-def _place_of_sign(sign: str, before: str, after: str) -> float:
+def _standing_of_sign(sign: str, before: str, after: str) -> float:
     left, right = before[-1:].isalpha(), after[:1].isalpha()
     if sign in _MONEY and any(letter.isdigit() for letter in before + after):
         return 4.0

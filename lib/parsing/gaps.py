@@ -24,12 +24,12 @@ class Nearer:
     used: tuple[int, ...]
     new: tuple[int, ...]
 
-    def __call__(self, place: int) -> int:
+    def __call__(self, old: int) -> int:
         """The new place of an old one."""
-        last = bisect_right(self.used, place) - 1
+        last = bisect_right(self.used, old) - 1
         if last < 0:
-            return min(place, LONGEST)
-        return self.new[last] + min(place - self.used[last], LONGEST)
+            return min(old, LONGEST)
+        return self.new[last] + min(old - self.used[last], LONGEST)
 
     @property
     def skipped(self) -> Skipped:
@@ -45,8 +45,8 @@ def nearer(used: Iterable[int]) -> Nearer:
     """The places that hold something, brought nearer."""
     old = sorted(set(used))
     new: list[int] = []
-    for number, place in enumerate(old):
-        new.append(new[-1] + min(place - old[number - 1], LONGEST + 1) if new else min(place, LONGEST))
+    for number, position in enumerate(old):
+        new.append(new[-1] + min(position - old[number - 1], LONGEST + 1) if new else min(position, LONGEST))
     return Nearer(tuple(old), tuple(new))
 
 

@@ -96,13 +96,13 @@ class _SharedTexts(Sequence[str]):
         return len(self._spans)
 
     @overload
-    def __getitem__(self, place: int) -> str: ...
+    def __getitem__(self, index: int) -> str: ...
     @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        start, end = self._spans[place]
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[text_index] for text_index in range(*index.indices(len(self)))]
+        start, end = self._spans[index]
         closing = b"</" + self._root[1:].split(maxsplit=1)[0].rstrip(b">") + b">"
         item: Any = fromstring(self._root + self.part[start:end] + closing)[0]
         text = Text.from_tree(item)

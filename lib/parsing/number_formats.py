@@ -44,14 +44,20 @@ def style_currencies(archive: zipfile.ZipFile) -> list[str | None]:
         root = _tree(archive, "xl/styles.xml")
     except KeyError:
         return []
-    codes = {one.get("numFmtId"): one.get("formatCode", "") for one in _all(root, "numFmt")}
+    codes = {
+        number_format.get("numFmtId"): number_format.get("formatCode", "")
+        for number_format in _all(root, "numFmt")
+    }
     styles = next(_all(root, "cellXfs"), None)
-    return [] if styles is None else [currency_of(codes.get(one.get("numFmtId"), "")) for one in styles]
+    return [] if styles is None else [currency_of(codes.get(style.get("numFmtId"), "")) for style in styles]
 
 
 def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → its file in the archive, in the workbook's order."""
-    relations = {one.get("Id"): one.get("Target", "") for one in _tree(archive, "xl/_rels/workbook.xml.rels")}
+    relations = {
+        relation.get("Id"): relation.get("Target", "")
+        for relation in _tree(archive, "xl/_rels/workbook.xml.rels")
+    }
     paths = {}
     for sheet in _all(_tree(archive, "xl/workbook.xml"), "sheet"):
         target = next((relations[value] for key, value in sheet.items() if key.endswith("}id")), "")
@@ -71,18 +77,18 @@ def _tree(archive: zipfile.ZipFile, path: str) -> Element:
         return fromstring(file.read(LARGEST_PART))
 
 
-def place_of(letters: str) -> int:
+def column_number(letters: str) -> int:
     """A column's letters as a number from 0."""
-    place = 0
+    number = 0
     for letter in letters:
-        place = place * 26 + ord(letter) - 64
-    return place - 1
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
-def letters_of(place: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column by its number from 0."""
     letters = ""
-    while place >= 0:
-        letters = chr(65 + place % 26) + letters
-        place = place // 26 - 1
+    while column >= 0:
+        letters = chr(65 + column % 26) + letters
+        column = column // 26 - 1
     return letters

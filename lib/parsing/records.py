@@ -42,11 +42,11 @@ class UsualRow:
     def fits(self, cells: list[str]) -> bool:
         """Whether cells can be a row like the others: as many, and nothing but numbers where they have
         numbers."""
-        return len(cells) == self.width and all(_may_be_number(cells[place]) for place in self.numeric)
+        return len(cells) == self.width and all(_may_be_number(cells[column]) for column in self.numeric)
 
     def looks_like(self, cells: list[str]) -> bool:
         """Whether cells are a row like the others: as many, and numbers where they have numbers."""
-        return self.fits(cells) and all(cells[place].strip() for place in self.numeric)
+        return self.fits(cells) and all(cells[column].strip() for column in self.numeric)
 
 
 @dataclass(frozen=True)
@@ -85,20 +85,20 @@ def usual_row(text: str, delimiter: str) -> UsualRow:
     parted = _parted(rows, alike) if delimiter == "," else ()
     alike = [_put_together(row, parted) for row in alike] if parted else alike
     width = len(alike[0])
-    return UsualRow(width, frozenset(place for place in range(width) if _is_numeric(alike, place)), parted)
+    return UsualRow(width, frozenset(column for column in range(width) if _is_numeric(alike, column)), parted)
 
 
 def _over_lines(text: str, delimiter: str) -> Iterator[list[str]]:
     """The rows of a text in which each quote that can be closed is."""
-    grammar, place = Grammar(delimiter), 0
-    while place < len(text):
-        end = text.find("\n", place)
+    grammar, start = Grammar(delimiter), 0
+    while start < len(text):
+        end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        row = grammar.row(text, place) if '"' in text[place:end] else None
-        cells, end = row or (cells_of(text[place:end], delimiter), end)
+        row = grammar.row(text, start) if '"' in text[start:end] else None
+        cells, end = row or (cells_of(text[start:end], delimiter), end)
         if any(cells):
             yield cells
-        place = end + 1
+        start = end + 1
 
 
 def _most_alike(rows: Sequence[list[str]]) -> list[list[str]]:
@@ -118,27 +118,27 @@ def _parted(rows: list[list[str]], alike: list[list[str]]) -> tuple[int, ...]:
     missing = len(alike[0]) - len(headings)
     if missing <= 0 or any(map(_is_number, headings)):
         return ()
-    places = [
-        place
-        for place in range(len(alike[0]) - 1)
-        if sum(_is_decimal(row[place : place + 2]) for row in alike) >= ALIKE * len(alike)
+    parted = [
+        column
+        for column in range(len(alike[0]) - 1)
+        if sum(_is_decimal(row[column : column + 2]) for row in alike) >= ALIKE * len(alike)
     ]
-    apart = all(right - left > 1 for left, right in pairwise(places))
-    return tuple(places) if len(places) == missing and apart else ()
+    apart = all(right - left > 1 for left, right in pairwise(parted))
+    return tuple(parted) if len(parted) == missing and apart else ()
 
 
 def _put_together(cells: list[str], parted: tuple[int, ...]) -> list[str]:
-    after = {place + 1 for place in parted}
+    after = {column + 1 for column in parted}
     return [
-        f"{cell},{cells[place + 1]}" if place in parted else cell
-        for place, cell in enumerate(cells)
-        if place not in after
+        f"{cell},{cells[column + 1]}" if column in parted else cell
+        for column, cell in enumerate(cells)
+        if column not in after
     ]
 
 
-def _is_numeric(rows: list[list[str]], place: int) -> bool:
+def _is_numeric(rows: list[list[str]], column: int) -> bool:
     """Whether a column holds numbers below its heading."""
-    filled = [row[place] for row in rows[1:] if row[place].strip()]
+    filled = [row[column] for row in rows[1:] if row[column].strip()]
     return bool(filled) and sum(map(_is_number, filled)) >= ALIKE * len(filled)
 
 
@@ -161,32 +161,32 @@ class Grammar:
         self._opening = re.compile(r'[ ]*"')
         self._bare = re.compile(rf"[^{mark}\n]*")
 
-    def row(self, text: str, place: int) -> tuple[list[str], int] | None:
+    def row(self, text: str, start: int) -> tuple[list[str], int] | None:
         """The cells of the row that starts at a place, and where it ends, maybe lines below; None where a
         quote is not closed right before a delimiter or the end of a line."""
         cells: list[str] = []
-        start = place
-        while place - start < LONGEST_CELL:
-            if match := self._quoted.match(text, place):
+        end = start
+        while end - start < LONGEST_CELL:
+            if match := self._quoted.match(text, end):
                 cells.append(match[1].replace('""', '"'))
-            elif self._opening.match(text, place) or not (match := self._bare.match(text, place)):
+            elif self._opening.match(text, end) or not (match := self._bare.match(text, end)):
                 return None
             else:
                 cells.append(match[0])
-            place = match.end()
-            if not text.startswith(self.delimiter, place):
-                return cells, place
-            place += 1
+            end = match.end()
+            if not text.startswith(self.delimiter, end):
+                return cells, end
+            end += 1
         return None
 
     def until_delimiters(self, line: str) -> list[str]:
         """The cells of one line, whose closing quote is the first before a delimiter, whatever stands inside;
         a quote that is not closed opens nothing."""
-        cells, place = [], 0
-        while match := self._until_delimiter.match(line, place) or self._bare.match(line, place):
+        cells, start = [], 0
+        while match := self._until_delimiter.match(line, start) or self._bare.match(line, start):
             cells.append(match[1].replace('""', '"') if match.re is self._until_delimiter else bare(match[0]))
-            place = match.end() + 1
-            if place > len(line):
+            start = match.end() + 1
+            if start > len(line):
                 break
         return cells
 
@@ -216,25 +216,25 @@ class _Reader:
 
     def rows(self) -> Iterator[str | list[str]]:
         """Each row: a line as it stands, or its cells where they had to be told apart."""
-        place, end = 0, len(self.text.rstrip("\n"))
-        while place <= end:
-            line_end = self.text.find("\n", place)
+        start, end = 0, len(self.text.rstrip("\n"))
+        while start <= end:
+            line_end = self.text.find("\n", start)
             line_end = len(self.text) if line_end < 0 else line_end
-            line = self.text[place:line_end]
+            line = self.text[start:line_end]
             if '"' in line:
-                cells, line_end = self._quoted_row(line, place, line_end)
+                cells, line_end = self._quoted_row(line, start, line_end)
                 yield self._mended(cells)
             elif line.count(self.delimiter) >= self.usual.width > 1:
                 yield self._mended(line.split(self.delimiter))
             else:
                 yield line
-            place = line_end + 1
+            start = line_end + 1
 
-    def _quoted_row(self, line: str, place: int, line_end: int) -> tuple[list[str], int]:
+    def _quoted_row(self, line: str, start: int, line_end: int) -> tuple[list[str], int]:
         """The cells of a row with quotes, and where it ends."""
         if line.count('"') % 2:
-            whole = self.grammar.row(self.text, place)
-            if whole and whole[1] > line_end and not self._are_rows(self.text[place : whole[1]], whole[0]):
+            whole = self.grammar.row(self.text, start)
+            if whole and whole[1] > line_end and not self._are_rows(self.text[start : whole[1]], whole[0]):
                 return whole
             opened = any(cell.lstrip().startswith('"') for cell in line.split(self.delimiter))
             self.stray_quotes += opened  # others are inches, inside a cell
@@ -281,14 +281,14 @@ class _Reader:
     def _ways(self, cells: list[str], extra: int) -> tuple[list[list[str]], dict[int, list[str]]]:
         """The usual rows that come of putting neighbours together: into a name, and into a number."""
         names, numbers = [], {}
-        for place in range(self.usual.width):
-            parts = cells[place : place + extra + 1]
-            row = [*cells[:place], self.delimiter.join(parts), *cells[place + extra + 1 :]]
-            if place in self.usual.numeric and self.delimiter == "," and _is_decimal(parts):
-                numbers[place] = row
-            elif place not in self.usual.numeric and self.usual.fits(row):
+        for column in range(self.usual.width):
+            parts = cells[column : column + extra + 1]
+            row = [*cells[:column], self.delimiter.join(parts), *cells[column + extra + 1 :]]
+            if column in self.usual.numeric and self.delimiter == "," and _is_decimal(parts):
+                numbers[column] = row
+            elif column not in self.usual.numeric and self.usual.fits(row):
                 names.append(row)
-        return names, {place: row for place, row in numbers.items() if self.usual.fits(row)}
+        return names, {column: row for column, row in numbers.items() if self.usual.fits(row)}
 
 
 def _undecided(cells: list[str], numbers: dict[int, list[str]]) -> list[str]:
@@ -298,7 +298,7 @@ def _undecided(cells: list[str], numbers: dict[int, list[str]]) -> list[str]:
         return cells
     first, last = min(numbers), max(numbers)
     text = ",".join(cells[first : last + 2]) + " ?"
-    return [text if first <= place <= last else cell for place, cell in enumerate(cells[:-1])]
+    return [text if first <= column <= last else cell for column, cell in enumerate(cells[:-1])]
 
 
 def _is_decimal(parts: list[str]) -> bool:
@@ -316,7 +316,7 @@ def _width(rows: list[str | list[str]], delimiter: str, usual: UsualRow) -> int:
 def _filled_cells(row: str | list[str], delimiter: str) -> int:
     if isinstance(row, str):
         return row.rstrip(delimiter).count(delimiter) + 1
-    return max((place + 1 for place, cell in enumerate(row) if cell), default=1)
+    return max((column + 1 for column, cell in enumerate(row) if cell), default=1)
 
 
 def _filled(row: str | list[str], delimiter: str, width: int) -> str:

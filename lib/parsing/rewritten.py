@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from lib.parsing.gaps import Nearer, Skipped, is_sparse, nearer
 from lib.parsing.inflate import pieces
-from lib.parsing.number_formats import letters_of, place_of, sheet_paths
+from lib.parsing.number_formats import column_letters, column_number, sheet_paths
 
 SMALL = 4 << 20
 """Bytes of a sheet that is looked through; of a larger one its own word for its size is taken."""
@@ -62,10 +62,10 @@ def _nearer(data: bytes, archive: zipfile.ZipFile, path: str) -> tuple[Nearer, N
     size = archive.getinfo(path).file_size
     if size > SMALL:
         start = next(pieces(data, archive, path), b"")
-        if not (found := _DIMENSION.search(start)):
+        if not (dimension := _DIMENSION.search(start)):
             return None
-        left, top, right, bottom = found.groups()
-        columns = place_of((right or left).decode()) - place_of(left.decode()) + 1
+        left, top, right, bottom = dimension.groups()
+        columns = column_number((right or left).decode()) - column_number(left.decode()) + 1
         if not is_sparse(int(bottom or top) - int(top) + 1, columns, size // CELL_BYTES):
             return None
     return _nearer_by_cells(_whole_rows(pieces(data, archive, path)))
@@ -73,7 +73,7 @@ def _nearer(data: bytes, archive: zipfile.ZipFile, path: str) -> tuple[Nearer, N
 
 def _nearer_by_cells(content: Iterator[bytes]) -> tuple[Nearer, Nearer] | None:
     rows: set[int] = set()
-    columns: set[bytes] = set()
+    used_letters: set[bytes] = set()
     filled = 0
     for part in content:
         cells = _CELL.findall(part)
@@ -82,16 +82,16 @@ def _nearer_by_cells(content: Iterator[bytes]) -> tuple[Nearer, Nearer] | None:
         full = [(letters, row) for _, letters, row, rest in cells if not rest.endswith(b"/>")]
         filled += len(full)
         rows.update(int(row) - 1 for _, row in full)
-        columns.update(letters for letters, _ in full)
-    places = {place_of(letters.decode()) for letters in columns}
-    if not places or not is_sparse(max(rows) + 1, max(places) + 1, filled):
+        used_letters.update(letters for letters, _ in full)
+    columns = {column_number(letters.decode()) for letters in used_letters}
+    if not columns or not is_sparse(max(rows) + 1, max(columns) + 1, filled):
         return None
-    return nearer(rows), nearer(places)
+    return nearer(rows), nearer(columns)
 
 
 def _mover(rows: Nearer, columns: Nearer) -> Rewrite:
     def name(letters: bytes, row: bytes) -> bytes:
-        return f"{letters_of(columns(place_of(letters.decode())))}{rows(int(row) - 1) + 1}".encode()
+        return f"{column_letters(columns(column_number(letters.decode())))}{rows(int(row) - 1) + 1}".encode()
 
     def merged(match: re.Match[bytes]) -> bytes:
         start, left, top, right, bottom = match.groups()

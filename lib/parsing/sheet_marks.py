@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lib.parsing.inflate import pieces
-from lib.parsing.number_formats import place_of, sheet_paths, style_currencies
+from lib.parsing.number_formats import column_number, sheet_paths, style_currencies
 
 CHUNK = 1 << 20
 MOST_AFTER_ROWS = 8 << 20
@@ -80,12 +80,12 @@ def sheets_that_start_with_headings(data: bytes) -> set[str]:
 
 def _starts_with_headings(archive: zipfile.ZipFile, path: str) -> bool:
     with archive.open(path) as file:
-        found = _FIRST_ROWS.search(file.read(START))
-    if found is None:
+        first_rows = _FIRST_ROWS.search(file.read(START))
+    if first_rows is None:
         return False
-    first, second = (_CELL_START.findall(row) for row in found.groups())
+    first, second = (_CELL_START.findall(row) for row in first_rows.groups())
     texts = all(_TEXT_TYPE.search(cell) for _, cell in first)
-    columns = [place_of(letters.decode()) for letters, _ in first]
+    columns = [column_number(letters.decode()) for letters, _ in first]
     numbers = any(b" t=" not in cell for _, cell in second)
     return len(first) > 1 and texts and columns == list(range(len(first))) and numbers
 
@@ -100,12 +100,12 @@ def _marks(data: bytes, archive: zipfile.ZipFile, path: str, styles: list[str | 
             hidden_rows += len(_ROW.findall(part)) if seen.hidden else 0
             if seen.formulas:
                 without_value |= _without_value(part, MOST - len(without_value))
-    places = [place_of(letters.decode()) for letters, _ in _CELL.findall(seen.start)]
-    merged = [_vertical(*found) for found in _MERGED.findall(seen.end)]
+    columns = [column_number(letters.decode()) for letters, _ in _CELL.findall(seen.start)]
+    merged = [_vertical(*merged_range) for merged_range in _MERGED.findall(seen.end)]
     return Marks(
         hidden_rows,
         _hidden_columns(seen.start),
-        min(places, default=0),
+        min(columns, default=0),
         tuple(span for span in merged if span),
         without_value,
         _currencies(seen.start, styles) if any(styles) else {},
@@ -152,20 +152,22 @@ def _parts(content: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _without_value(part: bytes, room: int) -> dict[tuple[int, int], str]:
-    found: dict[tuple[int, int], str] = {}
+    formulas: dict[tuple[int, int], str] = {}
     for match in _FORMULA.finditer(part):
-        if len(found) >= room:
+        if len(formulas) >= room:
             break
         letters, row, formula = match.groups()
-        found[int(row) - 1, place_of(letters.decode())] = "=" + (formula or b"").decode("utf-8", "replace")
-    return found
+        formulas[int(row) - 1, column_number(letters.decode())] = "=" + (formula or b"").decode(
+            "utf-8", "replace"
+        )
+    return formulas
 
 
 def _vertical(left: bytes, top: bytes, right: bytes, bottom: bytes) -> tuple[int, int, int] | None:
     """A merged range of one column and several rows, but not a whole column's worth."""
     if left != right or not 0 < int(bottom) - int(top) < 10_000:
         return None
-    return int(top) - 1, int(bottom) - 1, place_of(left.decode())
+    return int(top) - 1, int(bottom) - 1, column_number(left.decode())
 
 
 def _hidden_columns(start: bytes) -> int:
@@ -178,8 +180,8 @@ def _hidden_columns(start: bytes) -> int:
 
 
 def _currencies(start: bytes, styles: list[str | None]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, set[str]] = {}
+    by_column: dict[int, set[str]] = {}
     for letters, style in _CELL.findall(start):
         if style and (currency := styles[int(style)]):
-            found.setdefault(place_of(letters.decode()), set()).add(currency)
-    return {place: tuple(sorted(currencies)) for place, currencies in found.items()}
+            by_column.setdefault(column_number(letters.decode()), set()).add(currency)
+    return {column: tuple(sorted(currencies)) for column, currencies in by_column.items()}

@@ -38,8 +38,8 @@ def open_ahead() -> None:
 def coded(columns: Sequence[pa.Array | pa.ChunkedArray]) -> pa.Table:
     """A table of columns called "0", "1", …: numbers stay numbers, all else becomes coded text; nothing is
     the empty text."""
-    arrays = [_coded_or_number(column) for column in columns]
-    return pa.table({str(place): column for place, column in enumerate(arrays)}).combine_chunks()
+    arrays = [_coded_or_number(cells) for cells in columns]
+    return pa.table({str(column): cells for column, cells in enumerate(arrays)}).combine_chunks()
 
 
 def _coded_or_number(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
@@ -76,9 +76,9 @@ def _times_in_hours(column: Any) -> Any:
 def columns_of_early_days(batch: Any) -> list[int]:
     """The columns of texts among which are days before 1930: few are days, most are durations."""
     return [
-        place
-        for place, column in enumerate(batch.columns)
-        if pa.types.is_string(column.type) and pc.any(pc.match_substring_regex(column, EARLY_DAY)).as_py()
+        column
+        for column, cells in enumerate(batch.columns)
+        if pa.types.is_string(cells.type) and pc.any(pc.match_substring_regex(cells, EARLY_DAY)).as_py()
     ]
 
 
@@ -139,7 +139,9 @@ def column_of(values: Sequence[bool | int | float | str]) -> pa.Table:
 
 def from_rows(rows: Sequence[Sequence[str]]) -> pa.Table:
     """A table of coded columns from rows of different lengths."""
-    cells = ((place, column, text) for place, row in enumerate(rows) for column, text in enumerate(row))
+    cells = (
+        (row_number, column, text) for row_number, row in enumerate(rows) for column, text in enumerate(row)
+    )
     return from_cells(cells).cells
 
 
@@ -166,22 +168,22 @@ def from_cells(filled: Iterable[tuple[int, int, str]]) -> Cells:
     arrays = [_column([], [], height)] * (near_columns.new[-1] + 1 if near_columns.new else 0)
     for column, (rows, texts) in columns.items():
         arrays[near_columns(column)] = _column(list(map(near_rows, rows)), texts, height)
-    return Cells(pa.table({str(place): array for place, array in enumerate(arrays)}), near_rows.skipped)
+    return Cells(pa.table({str(column): array for column, array in enumerate(arrays)}), near_rows.skipped)
 
 
 def _column(rows: list[int], texts: list[str], height: int) -> pa.DictionaryArray:
     """A coded column that is empty but for some rows."""
-    places = {"": 0}
+    code_of = {"": 0}
     codes = np.zeros(height, np.int32)
-    codes[rows] = [places.setdefault(text, len(places)) for text in texts]
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(places), pa.string()))
+    codes[rows] = [code_of.setdefault(text, len(code_of)) for text in texts]
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(code_of), pa.string()))
 
 
 def with_texts(table: pa.Table, texts: Mapping[tuple[int, int], str]) -> pa.Table:
     """The table with other texts in some (row, column) places; places outside it are passed over."""
-    for place in {column for _, column in texts if column < table.num_columns}:
-        changed = {row: text for (row, column), text in texts.items() if column == place}
-        table = table.set_column(place, str(place), _changed(table.column(place), changed))
+    for column in {at for _, at in texts if at < table.num_columns}:
+        changed = {row: text for (row, at), text in texts.items() if at == column}
+        table = table.set_column(column, str(column), _changed(table.column(column), changed))
     return table
 
 
@@ -189,7 +191,7 @@ def _changed(column: pa.ChunkedArray, texts: Mapping[int, str]) -> pa.Dictionary
     whole = as_texts(column)
     codes = np.array(whole.indices)
     known = len(whole.dictionary)
-    new = {text: known + place for place, text in enumerate(dict.fromkeys(texts.values()))}
+    new = {text: known + code for code, text in enumerate(dict.fromkeys(texts.values()))}
     for row, text in texts.items():
         if 0 <= row < len(codes):
             codes[row] = new[text]
@@ -200,11 +202,11 @@ def _changed(column: pa.ChunkedArray, texts: Mapping[int, str]) -> pa.Dictionary
 def without_wide_gaps(columns: Sequence[pa.Array]) -> list[int]:
     """The places of the columns that stay: those that hold something, and between them no more empty ones
     than may part two tables."""
-    filled = [place for place, column in enumerate(columns) if _holds_something(column)]
+    filled = [column for column, cells in enumerate(columns) if _holds_something(cells)]
     near = nearer(filled)
     return [
-        place - back
-        for place, new, before in zip(near.used, near.new, [-1, *near.new], strict=False)
+        column - back
+        for column, new, before in zip(near.used, near.new, [-1, *near.new], strict=False)
         for back in range(new - before - 1, -1, -1)
     ]
 

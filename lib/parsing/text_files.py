@@ -80,8 +80,8 @@ def _even(text: str, delimiter: str) -> pa.Table | None:
 
 def _inside_words(text: str, delimiter: str) -> bool:
     """Whether some quote has a letter on both sides."""
-    other = rf'[^{re.escape(delimiter)}\n"]'
-    return re.search(f'{other}"{other}', text) is not None
+    letter = rf'[^{re.escape(delimiter)}\n"]'
+    return re.search(f'{letter}"{letter}', text) is not None
 
 
 def _quotes_in_pairs(content: bytes) -> bool:
@@ -93,7 +93,7 @@ def _quotes_in_pairs(content: bytes) -> bool:
 
 
 def _parsed(content: bytes, delimiter: str, width: int, over_lines: bool) -> pa.Table:
-    names = [str(place) for place in range(width)]
+    names = [str(column) for column in range(width)]
     table = arrow_csv.read_csv(
         io.BytesIO(content),
         read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK),

@@ -73,13 +73,13 @@ def _read_fast(data: bytes, progress: Callable[[float], None]) -> list[ParsedShe
     sheets = []
     while loaded:
         name, sheet = loaded.pop(0)
-        found = marks.get(name, Marks())
+        sheet_marks = marks.get(name, Marks())
         if sheet is None:
-            sheets.append(_module("careful").read_sheet(data, name, found))
+            sheets.append(_module("careful").read_sheet(data, name, sheet_marks))
             continue
         # Among numbers, TRUE would be taken for 1.
-        sheet = _as_text(fastexcel.read_excel(data), name) if found.booleans else sheet
-        sheets.append(parsed(data, sheet, found))
+        sheet = _as_text(fastexcel.read_excel(data), name) if sheet_marks.booleans else sheet
+        sheets.append(parsed(data, sheet, sheet_marks))
         del sheet
     if all(sheet.refused for sheet in sheets):
         raise ReadingError("unreadable")
@@ -108,9 +108,9 @@ def _load(data: bytes, progress: Callable[[float], None]) -> list[tuple[str, Any
     names = reader.sheet_names
     plain = sheets_that_start_with_headings(data)
     sheets = []
-    for place, name in enumerate(names):
+    for done, name in enumerate(names):
         sheets.append((name, _taken(reader, name, plain)))
-        progress((place + 1) / len(names))
+        progress((done + 1) / len(names))
     return sheets
 
 
@@ -178,10 +178,10 @@ def _only(
     table: Any, marks: Marks, first_row: tuple[str, ...], kept: list[int]
 ) -> tuple[Any, Marks, tuple[str, ...]]:
     """A sheet with some of its columns alone."""
-    new = {place + marks.first_column: number for number, place in enumerate(kept)}
-    currencies = {new[place]: found for place, found in marks.currencies.items() if place in new}
-    cells = table.select(kept).rename_columns([str(place) for place in range(len(kept))])
-    headings = tuple(first_row[place] for place in kept) if first_row else ()
+    new = {column + marks.first_column: new_column for new_column, column in enumerate(kept)}
+    currencies = {new[column]: shown for column, shown in marks.currencies.items() if column in new}
+    cells = table.select(kept).rename_columns([str(column) for column in range(len(kept))])
+    headings = tuple(first_row[column] for column in kept) if first_row else ()
     return cells, replace(marks, first_column=0, currencies=currencies), headings
 
 
@@ -189,23 +189,23 @@ def _durations(data: bytes, name: str, batch: Any) -> dict[tuple[int, int], str]
     """(row, column) → hours, of the durations among texts: 36:00 comes as a day in the year 1900. Read as
     numbers, such cells are refused one by one, each with what it is."""
     tables, hours = _module("tables"), {}
-    for place in tables.columns_of_early_days(batch):
-        column = fastexcel.read_excel(data).load_sheet(
-            name, header_row=None, skip_rows=0, dtypes={place: "float"}, use_columns=[place]
+    for column in tables.columns_of_early_days(batch):
+        as_numbers = fastexcel.read_excel(data).load_sheet(
+            name, header_row=None, skip_rows=0, dtypes={column: "float"}, use_columns=[column]
         )
-        _, refused = column.to_arrow_with_errors()
+        _, refused = as_numbers.to_arrow_with_errors()
         for cell in refused.errors if refused is not None else ():
             if duration := _DURATION.search(cell.detail):
-                hours[cell.position[0], place] = tables.hours_text(float(duration.group(1)) * 24)
+                hours[cell.position[0], column] = tables.hours_text(float(duration.group(1)) * 24)
     return hours
 
 
 def _merged(table: Any, marks: Marks, above: int, tables: Any) -> Any:
     """The text of a merged cell stands in all its rows: a client merged over its lines is theirs."""
     texts = {}
-    for first, last, column in marks.merged:
-        place, top = column - marks.first_column, first - above
-        if place < table.num_columns and 0 <= top < table.num_rows:
-            text = tables.as_texts(table.column(place).slice(top, 1))[0].as_py()
-            texts.update({(row - above, place): text for row in range(first + 1, last + 1)})
+    for first, last, sheet_column in marks.merged:
+        column, top = sheet_column - marks.first_column, first - above
+        if column < table.num_columns and 0 <= top < table.num_rows:
+            text = tables.as_texts(table.column(column).slice(top, 1))[0].as_py()
+            texts.update({(row - above, column): text for row in range(first + 1, last + 1)})
     return tables.with_texts(table, texts)

@@ -74,7 +74,7 @@ def task(result: PlanResult) -> Task:
     plan, counts = result.plan, [tier.clients for tier in result.tiers]
     team = team_of(clients, plan.team)
     modes = tuple(tier.mode for tier in result.tiers)
-    placed = tuple((one.rank, one.tier) for one in result.exceptions.placed)
+    placed = tuple((by_hand.rank, by_hand.tier) for by_hand in result.exceptions.placed)
     if not plan.services.services:
         each = tuple(tier.minutes * EXACT // tier.clients for tier in result.tiers)
         return Task(result.cuts, placed, modes, each, (0,) * len(team.people), team)
@@ -109,8 +109,8 @@ def assign(result: PlanResult) -> Assignment:
 def _assigned(clients: ClientList, work: Task) -> Assignment:
     before = _people_before(clients, work.team)
     tier = np.searchsorted(np.asarray(work.cuts), np.arange(1, clients.count + 1))
-    for rank, place in work.placed:
-        tier[rank - 1] = place
+    for rank, placed_tier in work.placed:
+        tier[rank - 1] = placed_tier
     person = _by_hand(clients, work.team)
     free = _free(work, tier, person)
     groups = _groups(work, tier, before, person, free)
@@ -123,8 +123,8 @@ def _assigned(clients: ClientList, work: Task) -> Assignment:
 def _by_hand(clients: ClientList, team: Team) -> Places:
     """The person that the user gave each client; the last word counts."""
     person = np.full(clients.count, NOBODY, dtype=np.int64)
-    place = {one.name: index for index, one in enumerate(team.people)}
-    wanted = {(client, number): place[name] for client, number, name in team.by_hand if name in place}
+    indices = {person.name: index for index, person in enumerate(team.people)}
+    wanted = {(client, number): indices[name] for client, number, name in team.by_hand if name in indices}
     if wanted:
         ranked = clients.ranked
         names = {client for client, _ in wanted}
@@ -138,8 +138,8 @@ def _free(work: Task, tier: Places, person: Places) -> list[int]:
     """What each person can still do beside the common work and the clients given by hand."""
     taken = _own_loads(work, tier, person)
     return [
-        max(0, one.minutes * EXACT - shared - own)
-        for one, shared, own in zip(work.team.people, work.shared, taken, strict=True)
+        max(0, person.minutes * EXACT - shared - own)
+        for person, shared, own in zip(work.team.people, work.shared, taken, strict=True)
     ]
 
 
@@ -161,26 +161,26 @@ def _groups(work: Task, tier: Places, before: Places, person: Places, free: Sequ
     order = np.argsort(kind.ravel(), kind="stable")
     parts = np.split(open_places[order], np.cumsum(np.bincount(kind.ravel()))[:-1]) if len(kinds) else []
     return [
-        Group(int(one[0]), int(one[1]), bool(one[2]), places)
-        for one, places in zip(kinds, parts, strict=True)
+        Group(int(of_tier), int(former), bool(owned), places)
+        for (of_tier, former, owned), places in zip(kinds, parts, strict=True)
     ]
 
 
 def _owners_own(work: Task, tier: Places, person: Places, free: Sequence[int]) -> npt.NDArray[np.bool_]:
     """The clients of the owner's tiers that the owners have hours for, the largest first."""
     own = np.zeros(len(tier), dtype=bool)
-    left = [free[p] for p, one in enumerate(work.team.people) if one.role == "owner" and one.minutes]
-    for place, mode in enumerate(work.modes):
-        waiting = np.flatnonzero((tier == place) & (person == NOBODY))
+    left = [free[p] for p, person in enumerate(work.team.people) if person.role == "owner" and person.minutes]
+    for index, mode in enumerate(work.modes):
+        waiting = np.flatnonzero((tier == index) & (person == NOBODY))
         if mode != "owner" or not left:
             continue
-        each = work.each[place]
+        each = work.each[index]
         room = [spare // each if each else len(waiting) for spare in left]
         taken = min(len(waiting), sum(room))
         own[waiting[:taken]] = True
-        for index, most in enumerate(room):
-            here = min(most, -(-taken // (len(room) - index)))
-            left[index] -= here * each
+        for owner, most in enumerate(room):
+            here = min(most, -(-taken // (len(room) - owner)))
+            left[owner] -= here * each
             taken -= here
     return own
 
@@ -213,7 +213,7 @@ def _moves(clients: ClientList, work: Task, tier: Places, before: Places, person
     by_hand = _by_hand(clients, work.team) != NOBODY
     moved = np.flatnonzero((before != NOBODY) & (person != NOBODY) & (before != person))
     codes, names = _managers(clients)
-    owners = np.array([one.role == "owner" for one in work.team.people], dtype=bool)
+    owners = np.array([person.role == "owner" for person in work.team.people], dtype=bool)
     own_tier = np.array([mode == "owner" for mode in work.modes], dtype=bool)
     reasons = np.select(
         [by_hand[moved], before[moved] == _STRANGER, owners[person[moved]] & own_tier[tier[moved]]],
@@ -228,8 +228,8 @@ def _moves(clients: ClientList, work: Task, tier: Places, before: Places, person
 def _people_before(clients: ClientList, team: Team) -> Places:
     """By rank − 1: the place in the team of the account manager of the file, `NOBODY` or `_STRANGER`."""
     codes, names = _managers(clients)
-    place = {one.name.strip().casefold(): index for index, one in enumerate(team.people)}
-    known = [place.get(name.casefold(), _STRANGER) for name in names]
+    indices = {person.name.strip().casefold(): index for index, person in enumerate(team.people)}
+    known = [indices.get(name.casefold(), _STRANGER) for name in names]
     places: Places = np.array([*known, NOBODY], dtype=np.int64)[codes]
     return places
 
@@ -246,7 +246,7 @@ def _managers(clients: ClientList) -> tuple[Places, tuple[str, ...]]:
     return codes.astype(np.int64), tuple(str(name) for name in firsts)
 
 
-def people_of(result: PlanResult, found: Assignment) -> pd.DataFrame:
+def people_of(result: PlanResult, assignment: Assignment) -> pd.DataFrame:
     """Client by client: who is responsible.
 
     Columns: `rank`, `client`, `number`, `tier` (name), `before` (the account manager of the file, "" for
@@ -254,7 +254,7 @@ def people_of(result: PlanResult, found: Assignment) -> pd.DataFrame:
     """
     clients = result.clients
     codes, names = _managers(clients)
-    people = np.array([*(one.name for one in found.team.people), ""], dtype=object)
+    people = np.array([*(person.name for person in assignment.team.people), ""], dtype=object)
     return pd.DataFrame(
         {
             "rank": np.arange(1, clients.count + 1),
@@ -262,6 +262,6 @@ def people_of(result: PlanResult, found: Assignment) -> pd.DataFrame:
             "number": clients.ranked["number"],
             "tier": np.array([tier.name for tier in result.tiers], dtype=object)[tier_index(result)],
             "before": np.array([*names, ""], dtype=object)[codes],
-            "person": people[found.person],
+            "person": people[assignment.person],
         }
     )

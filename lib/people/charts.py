@@ -20,11 +20,11 @@ def people_load(texts: Texts, theme: Theme) -> Chart:
     return load_chart(texts, theme)
 
 
-def people_bars(found: Assignment, texts: Texts) -> pd.DataFrame:
+def people_bars(assignment: Assignment, texts: Texts) -> pd.DataFrame:
     """One row a person, the busiest of many. Columns: see `load_table`."""
     rows = [
         (person.name, work / EXACT / 60, person.minutes / 60, TIER_COLOURS[1])
-        for person, work in zip(found.team.people, found.loads, strict=True)
+        for person, work in zip(assignment.team.people, assignment.loads, strict=True)
     ]
     if len(rows) > MOST_PEOPLE_SHOWN:
         rows = sorted(rows, key=lambda row: row[1] / max(row[2], 1 / 60), reverse=True)[:MOST_PEOPLE_SHOWN]

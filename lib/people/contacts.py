@@ -58,7 +58,7 @@ class Round:
         return turns
 
 
-def rounds(result: PlanResult, found: Assignment) -> list[Round]:
+def rounds(result: PlanResult, assignment: Assignment) -> list[Round]:
     """Everything that people do for clients in a year; automatic services are nobody's work.
 
     An account manager's service is done by the client's responsible person; the owner's and the team's
@@ -73,12 +73,12 @@ def rounds(result: PlanResult, found: Assignment) -> list[Round]:
         if service.performer == "automatic":
             continue
         dealt = (
-            found.person
+            assignment.person
             if service.performer == "manager"
-            else _dealt(clients.count, service.performer, found)
+            else _dealt(clients.count, service.performer, assignment)
         )
-        for place in range(len(result.tiers)):
-            made += _rounds_of(row, service, place, dealt, np.flatnonzero(tier == place))
+        for index in range(len(result.tiers)):
+            made += _rounds_of(row, service, index, dealt, np.flatnonzero(tier == index))
     return made
 
 
@@ -94,33 +94,48 @@ def _rounds_of(
             yield Round(int(person), row, tier, service.minutes, own, contacts)
 
 
-def _dealt(count: int, role: Performer, found: Assignment) -> npt.NDArray[np.int64]:
+def _dealt(count: int, role: Performer, assignment: Assignment) -> npt.NDArray[np.int64]:
     """The people of a role in turn, each as often as their hours say."""
-    hours = np.array([one.minutes if one.role == role else 0 for one in found.team.people], dtype=np.float64)
+    hours = np.array(
+        [person.minutes if person.role == role else 0 for person in assignment.team.people], dtype=np.float64
+    )
     if not hours.sum():
         return np.full(count, NOBODY, dtype=np.int64)
     turns = (np.arange(count) + 0.5) * 0.618_033_988_749_895 % 1
     return np.searchsorted(np.cumsum(hours) / hours.sum(), turns, side="right").astype(np.int64)
 
 
-def calendar_table(made: list[Round], result: PlanResult, found: Assignment, texts: Texts) -> pd.DataFrame:
+def calendar_table(
+    made: list[Round], result: PlanResult, assignment: Assignment, texts: Texts
+) -> pd.DataFrame:
     """Contacts a month. Columns: `person`, `service` (names), `month_0` … `month_11`, `contacts`, `minutes`.
 
     One row a person and service, in the order of the team and of the catalogue.
     """
     names = [service.name for service in result.plan.services.services]
-    people = [*(person.name for person in found.team.people), texts("people.nobody")]
+    people = [*(person.name for person in assignment.team.people), texts("people.nobody")]
     columns = [f"month_{month}" for month in range(MONTHS)]
     rows = [
-        (one.person % len(people), one.service, *one.by_month(), one.contacts, one.contacts * one.minutes)
-        for one in made
+        (
+            round_.person % len(people),
+            round_.service,
+            *round_.by_month(),
+            round_.contacts,
+            round_.contacts * round_.minutes,
+        )
+        for round_ in made
     ]
     table = pd.DataFrame(rows, columns=["person", "service", *columns, "contacts", "minutes"])
     sums = table.groupby(["person", "service"], sort=True, as_index=False).sum()
     return sums.assign(
-        person=[people[place] for place in sums["person"]],
-        service=[names[place] for place in sums["service"]],
+        person=[people[person] for person in sums["person"]],
+        service=[names[service] for service in sums["service"]],
     )
+
+
+def month_names(first: int, texts: Texts) -> list[str]:
+    """The months of a year that begins with the month `first` (1 to 12)."""
+    return [texts.month((first - 1 + month) % MONTHS + 1) for month in range(MONTHS)]
 
 
 def contacts_of(person: int, made: list[Round]) -> pd.DataFrame:
@@ -131,9 +146,9 @@ def contacts_of(person: int, made: list[Round]) -> pd.DataFrame:
     """
     keys = ["place", "month", "service"]
     turns = [
-        pd.DataFrame({"place": one.clients_in(month), "month": month, "service": one.service})
-        for one in made
-        if one.person == person
+        pd.DataFrame({"place": round_.clients_in(month), "month": month, "service": round_.service})
+        for round_ in made
+        if round_.person == person
         for month in range(MONTHS)
     ]
     if not turns:
@@ -150,11 +165,11 @@ def calendar_file(person: int, made: list[Round], result: PlanResult, texts: Tex
     calendar = Calendar()
     calendar.add("prodid", "-//Palmares//contacts//EN")
     calendar.add("version", "2.0")
-    own = [one for one in made if one.person == person]
+    own = [round_ for round_ in made if round_.person == person]
     names = clients.ranked["client"]
-    for service in sorted({one.service for one in own}):
+    for service in sorted({round_.service for round_ in own}):
         for month in range(MONTHS):
-            turns = [one.clients_in(month) for one in own if one.service == service]
+            turns = [round_.clients_in(month) for round_ in own if round_.service == service]
             places = np.sort(np.concatenate(turns))
             if len(places):
                 title = result.plan.services.services[service].name

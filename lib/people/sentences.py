@@ -9,34 +9,36 @@ MOVES_NAMED = 8
 """How many changes of hands are told one by one."""
 
 
-def assignment_sentences(found: Assignment, texts: Texts) -> Sentences:
+def assignment_sentences(assignment: Assignment, texts: Texts) -> Sentences:
     """How many clients have whom, how many stay, and what does not fit."""
-    given = sum(found.clients)
+    given = sum(assignment.clients)
     sentences: Sentences = [
         (
             "people.assigned",
             {
                 "clients": texts.plural("count.clients", given),
-                "people": texts.plural("count.people", sum(1 for count in found.clients if count)),
+                "people": texts.plural("count.people", sum(1 for count in assignment.clients if count)),
             },
         )
     ]
-    if found.kept or found.moves:
-        moved = sum(move.clients for move in found.moves)
-        values = {"kept": texts.integer(found.kept), "moved": texts.plural("people.moved", moved)}
+    if assignment.kept or assignment.moves:
+        moved = sum(move.clients for move in assignment.moves)
+        values = {"kept": texts.integer(assignment.kept), "moved": texts.plural("people.moved", moved)}
         sentences.append(("people.kept" if moved else "people.all_kept", values))
-    if found.unassigned:
-        sentences.append(("people.unassigned", {"clients": texts.plural("count.clients", found.unassigned)}))
-    if idle := [person.name for person in found.team.people if not person.minutes]:
+    if assignment.unassigned:
+        sentences.append(
+            ("people.unassigned", {"clients": texts.plural("count.clients", assignment.unassigned)})
+        )
+    if idle := [person.name for person in assignment.team.people if not person.minutes]:
         sentences.append(("people.no_hours", {"people": ", ".join(idle)}))
-    for place in found.over_capacity():
-        person = found.team.people[place]
-        over = found.loads[place] / EXACT - person.minutes
+    for index in assignment.over_capacity():
+        person = assignment.team.people[index]
+        over = assignment.loads[index] / EXACT - person.minutes
         sentences.append(("people.over", {"person": person.name, "over": texts.hours(over)}))
     return sentences
 
 
-def move_sentences(found: Assignment, texts: Texts) -> Sentences:
+def move_sentences(assignment: Assignment, texts: Texts) -> Sentences:
     """Who hands over to whom, and why: the largest changes one by one."""
     sentences: Sentences = [
         (
@@ -44,12 +46,12 @@ def move_sentences(found: Assignment, texts: Texts) -> Sentences:
             {
                 "clients": texts.plural("count.clients", move.clients),
                 "before": move.before,
-                "after": found.team.people[move.after].name,
+                "after": assignment.team.people[move.after].name,
             },
         )
-        for move in found.moves[:MOVES_NAMED]
+        for move in assignment.moves[:MOVES_NAMED]
     ]
-    rest = sum(move.clients for move in found.moves[MOVES_NAMED:])
+    rest = sum(move.clients for move in assignment.moves[MOVES_NAMED:])
     return [
         *sentences,
         *([("people.more_moves", {"clients": texts.plural("count.clients", rest)})] if rest else []),

@@ -52,15 +52,15 @@ class Group:
 
 def solved(groups: list[Group], work: Task, free: Sequence[int]) -> list[list[int]]:
     """How many clients of each group each person gets."""
-    people = [p for p, one in enumerate(work.team.people) if one.minutes]
+    people = [p for p, person in enumerate(work.team.people) if person.minutes]
     counts = [[0] * len(work.team.people) for _ in groups]
     if not groups or not people:
         return counts
     model = _Model(groups, work, people, free)
     solution = model.solve()
     for row, group in enumerate(groups):
-        for place, p in enumerate(people):
-            counts[row][p] = int(solution[row * len(people) + place])
+        for column, p in enumerate(people):
+            counts[row][p] = int(solution[row * len(people) + column])
         assert sum(counts[row]) <= len(group.places)
     return counts
 
@@ -85,12 +85,12 @@ class _Model:
         best[self.pairs : self.pairs + len(self.groups)] = self.sizes
         for aim, exact in self._aims():
             options = {"time_limit": SECONDS, "mip_rel_gap": 0.0 if exact else 0.01}
-            found = milp(
+            solution = milp(
                 aim, integrality=whole, bounds=self._bounds(), constraints=self.rows, options=options
             )
-            if found.x is None:
+            if solution.x is None:
                 break
-            best = found.x
+            best = solution.x
             reached = float(aim @ np.rint(best)) if exact else float(aim @ best)
             self.rows.append(LinearConstraint(aim.reshape(1, -1), -np.inf, reached + 1e-6))
         return np.rint(best[: self.pairs]).astype(np.int64)
@@ -102,8 +102,8 @@ class _Model:
         open_work, moved, misfit, uneven = (nothing.copy() for _ in range(4))
         for g, group in enumerate(self.groups):
             open_work[self.pairs + g] = (self.hours[g] + 1 / 60) * (tiers - group.tier)
-            for place, p in enumerate(self.people):
-                pair = g * len(self.people) + place
+            for column, p in enumerate(self.people):
+                pair = g * len(self.people) + column
                 moved[pair] = group.before >= 0 and group.before != p
                 misfit[pair] = _DISTANCE[self.work.modes[group.tier]][team[p].role]
         uneven[self.pairs + len(self.groups) :] = 1
@@ -113,9 +113,9 @@ class _Model:
         """The owner's clients go to owners, or stay open."""
         upper = np.full(self.size, np.inf)
         for g, group in enumerate(self.groups):
-            for place, p in enumerate(self.people):
+            for column, p in enumerate(self.people):
                 if group.owners and self.work.team.people[p].role != "owner":
-                    upper[g * len(self.people) + place] = 0
+                    upper[g * len(self.people) + column] = 0
         return Bounds(0, upper)
 
     def _everyone_once(self) -> LinearConstraint:

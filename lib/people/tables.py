@@ -4,12 +4,13 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from lib.look.table_style import Formatter
+from lib.people.contacts import month_names
 from lib.texts import Texts
 
 
 def contact_table(table: pd.DataFrame, first_month: int, texts: Texts) -> Styler:
     """Contacts by month under the months' names (columns of contacts.calendar_table)."""
-    headings = {f"month_{place}": texts.month((first_month - 1 + place) % 12 + 1) for place in range(12)}
+    headings = {f"month_{month}": name for month, name in enumerate(month_names(first_month, texts))}
     for key, heading in (
         ("person", "person"),
         ("service", "service"),

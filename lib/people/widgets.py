@@ -57,12 +57,12 @@ def assigned(texts: Texts, result: PlanResult) -> Assignment:
         return assign(result)
 
 
-def responsible_editor(texts: Texts, result: PlanResult, found: Assignment) -> None:
+def responsible_editor(texts: Texts, result: PlanResult, assignment: Assignment) -> None:
     """The clients a page at a time, each with a choice of the person responsible."""
-    table = people_of(result, found)
+    table = people_of(result, assignment)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(texts("list.search"), icon=":material/search:", key="people_search", width=380)
-        if found.unassigned and st.toggle(texts("people.only_open"), key="people_open"):
+        if assignment.unassigned and st.toggle(texts("people.only_open"), key="people_open"):
             table = table[table["person"] == ""]
     table = search.matching(table, words)
     pages = max(1, -(-len(table) // ROWS))
@@ -72,12 +72,12 @@ def responsible_editor(texts: Texts, result: PlanResult, found: Assignment) -> N
             texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"people_page_{pages}", width=180
         )
     rows = table.iloc[(page - 1) * ROWS : page * ROWS].reset_index(drop=True)
-    _person_choice(texts, rows, found)
+    _person_choice(texts, rows, assignment)
     if by_hand := state().plan.team.by_hand:
         st.button(texts.plural("people.automatic_again", len(by_hand)), key="people_again", on_click=_again)
 
 
-def _person_choice(texts: Texts, rows: pd.DataFrame, found: Assignment) -> None:
+def _person_choice(texts: Texts, rows: pd.DataFrame, assignment: Assignment) -> None:
     """The editor of one page. Its key follows what it shows, so that it starts anew when that changes."""
     shown = rows.drop(columns=["number"] if not rows["number"].any() else [])
     shown = shown.drop(columns=["before"] if not rows["before"].any() else [])
@@ -90,7 +90,7 @@ def _person_choice(texts: Texts, rows: pd.DataFrame, found: Assignment) -> None:
         "before": st.column_config.TextColumn(texts("people.column.before")),
         "person": st.column_config.SelectboxColumn(
             texts("people.column.responsible"),
-            options=[one.name for one in found.team.people],
+            options=[person.name for person in assignment.team.people],
             width="medium",
         ),
     }
@@ -102,7 +102,7 @@ def _person_choice(texts: Texts, rows: pd.DataFrame, found: Assignment) -> None:
         hide_index=True,
         width="stretch",
         on_change=_chosen,
-        args=(key, rows, found.team),
+        args=(key, rows, assignment.team),
     )
 
 
@@ -110,7 +110,7 @@ def _chosen(key: str, rows: pd.DataFrame, team: Team) -> None:
     """Put the persons chosen by hand into the plan."""
     edits: Edits = st.session_state[key]
     typed = edited(rows[["person"]], edits)["person"]
-    names = {one.name for one in team.people}
+    names = {person.name for person in team.people}
     changed = [
         (str(client), str(number), str(name))
         for client, number, old, name in zip(
@@ -127,27 +127,29 @@ def _again() -> None:
     state().change_with(team=replace(state().plan.team, by_hand=()))
 
 
-def contact_calendar(texts: Texts, result: PlanResult, found: Assignment) -> None:
+def contact_calendar(texts: Texts, result: PlanResult, assignment: Assignment) -> None:
     """Contacts by month and person, and each person's own calendar file."""
-    made = rounds(result, found)
-    table = calendar_table(made, result, found, texts)
+    made = rounds(result, assignment)
+    table = calendar_table(made, result, assignment, texts)
     if table.empty:
         say(texts, "people.calendar_nothing")
         return
     paged(texts, table, lambda rows: people_tables.contact_table(rows, today().month, texts), "contacts")
-    busy = sorted({one.person for one in made if one.person >= 0})
+    busy = sorted({round_.person for round_ in made if round_.person >= 0})
     if not busy:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         person = st.selectbox(
-            texts("people.calendar_person"), busy, format_func=lambda place: found.team.people[place].name,
-            key="calendar_person", width=300,
+            texts("people.calendar_person"), busy, key="calendar_person", width=300,
+            format_func=lambda index: assignment.team.people[index].name,
         )  # fmt: skip
         if person is not None:
             st.download_button(
                 texts("people.calendar_download"),
                 data=lambda: calendar_file(person, made, result, texts, today()),
-                file_name=texts("people.calendar_file", person=file_name(found.team.people[person].name)),
+                file_name=texts(
+                    "people.calendar_file", person=file_name(assignment.team.people[person].name)
+                ),
                 mime="text/calendar",
                 icon=":material/calendar_month:",
                 on_click="ignore",

@@ -121,7 +121,7 @@ def settle(clients: ClientList, wanted: Sequence[int], keep_ties: bool = True) -
     tiers = min(len(wanted) + 1, clients.count)
     allowed = positions(clients, tiers, keep_ties)
     crossed = np.searchsorted(allowed, np.asarray(wanted[: tiers - 1], dtype=np.int64)) + 1
-    return tuple(int(allowed[place - 1]) for place in apart(crossed.tolist(), len(allowed)).settled)
+    return tuple(int(allowed[position - 1]) for position in apart(crossed.tolist(), len(allowed)).settled)
 
 
 class Apart(NamedTuple):
@@ -138,8 +138,8 @@ def apart(crossed: Sequence[int], count: int) -> Apart:
     what follows. The workings of the workbook do the same by formulas, step by step.
     """
     down: list[int] = []
-    for place in crossed:
-        down.append(max(place, down[-1] + 1 if down else 1))
+    for position in crossed:
+        down.append(max(position, down[-1] + 1 if down else 1))
     settled, last = list(down), count
     for index in range(len(down) - 1, -1, -1):
         settled[index] = last = min(down[index], last - 1)

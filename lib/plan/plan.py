@@ -6,7 +6,7 @@ that one result, so they cannot disagree.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from lib.base.bounds import Bounds, Length
 from lib.base.money import LIMIT, UNIT
@@ -24,7 +24,6 @@ from lib.plan.tomorrow_settings import TomorrowSettings
 BudgetRule = Literal["mix", "clients", "today"]
 """How the budget is shared out as long as nobody moves a share by hand: between equal and in proportion
 to revenue; in proportion to clients; as the time goes today."""
-BUDGET_RULES: tuple[BudgetRule, ...] = get_args(BudgetRule)
 
 DEFAULT_TIERS = 5
 DEFAULT_HOURS = 1600

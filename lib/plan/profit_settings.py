@@ -13,7 +13,6 @@ from lib.plan.team import PaidHour
 
 MarginSource = Literal["all", "tier", "file"]
 """One margin rate for all clients, one a tier, or the amounts of the file."""
-MARGIN_SOURCES: tuple[MarginSource, ...] = get_args(MarginSource)
 TimeSource = Literal["budget", "services"]
 """The time of a client is its part of the tier's budget, or what the service catalogue gives it."""
 TIME_SOURCES: tuple[TimeSource, ...] = get_args(TimeSource)

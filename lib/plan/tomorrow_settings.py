@@ -37,7 +37,3 @@ class TomorrowSettings:
         for name, clients in (("pinned", self.pinned), ("dismissed", self.dismissed), ("potentials", marked)):
             check(len(set(clients)) == len(clients), f"{name}_twice")
         check(not set(self.pinned) & set(self.dismissed), "pinned_and_dismissed")
-
-    def potential(self, client: str) -> int:
-        """The mark of a client by its key; 0 without one."""
-        return dict(self.potentials).get(client, 0)

@@ -137,7 +137,7 @@ def _solve(cost: Vector, limits: _Limits, extra: Sequence[tuple[Vector, float]])
     ]
     total = np.pad(np.ones(count), (0, size - count)).reshape(1, -1)
     bounds = [*zip(limits.lowest, limits.highest, strict=True), *[(0.0, 1.0)] * (size - count)]
-    found = linprog(
+    solution = linprog(
         cost,
         A_ub=np.array([row for row, _ in rows]) if rows else None,
         b_ub=np.array([most for _, most in rows]) if rows else None,
@@ -145,9 +145,9 @@ def _solve(cost: Vector, limits: _Limits, extra: Sequence[tuple[Vector, float]])
         b_eq=np.ones(1),
         bounds=bounds,
     )
-    if found.x is None:
+    if solution.x is None:
         raise NoBudgetsError("capacity")
-    return np.asarray(found.x[:count], dtype=np.float64)
+    return np.asarray(solution.x[:count], dtype=np.float64)
 
 
 def _covering(limits: _Limits, needs: Vector, weights: Vector) -> Vector:
@@ -169,8 +169,8 @@ def _equalised(limits: _Limits, start: Vector) -> Vector:
     """
     count = len(start)
     middle = np.full(count, 1 / count)
-    one = np.ones((1, count))
-    rows = np.vstack((np.eye(count), -np.eye(count), -limits.roles, one, -one))
+    all_budgets = np.ones((1, count))
+    rows = np.vstack((np.eye(count), -np.eye(count), -limits.roles, all_budgets, -all_budgets))
     least = np.concatenate((limits.lowest, -limits.highest, -limits.capacity, [1.0], [-1.0])) - rows @ middle
     if (least <= 1e-12).all():
         return middle
@@ -192,7 +192,7 @@ def _weights(result: PlanResult) -> Vector:
     """Each tier's part of all margin; losses weigh nothing."""
     earned = profit_of(result).margins
     index = tier_index(result)
-    sums = [max(0, int(earned[index == place].sum())) for place in range(len(result.tiers))]
+    sums = [max(0, int(earned[index == tier].sum())) for tier in range(len(result.tiers))]
     return np.array(sums, dtype=np.float64) / max(1, sum(sums))
 
 

@@ -90,8 +90,8 @@ def margins(result: PlanResult) -> Amounts:
         return _rated(clients, settings.margin)
     index = tier_index(result)
     amounts = np.zeros(clients.count, dtype=np.int64)
-    for place in range(len(result.tiers)):
-        amounts = np.where(index == place, _rated(clients, settings.margin_of_tier(place)), amounts)
+    for tier in range(len(result.tiers)):
+        amounts = np.where(index == tier, _rated(clients, settings.margin_of_tier(tier)), amounts)
     return amounts
 
 
@@ -176,8 +176,8 @@ def tier_profits(
     """What each tier brings and costs, from the margins and contributions of the clients."""
     index = tier_index(result)
     profits = []
-    for place, tier in enumerate(result.tiers):
-        part = index == place
+    for number, tier in enumerate(result.tiers):
+        part = index == number
         losses = left[part][left[part] < 0]
         profits.append(
             TierProfit(
@@ -185,8 +185,8 @@ def tier_profits(
                 clients=tier.clients,
                 revenue=tier.revenue,
                 margin=int(earned[part].sum()),
-                minutes=spent.minutes[place],
-                cost=spent.costs[place],
+                minutes=spent.minutes[number],
+                cost=spent.costs[number],
                 losing=len(losses),
                 lost=-int(losses.sum()),
             )

@@ -3,7 +3,7 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from lib.look.table_style import Formatter, coloured, money_format, percent_format, styled
+from lib.look.table_style import Formatter, coloured, count_format, money_format, percent_format, styled
 from lib.plan.budgets import WHOLE, Shares, tier_minutes
 from lib.plan.compute import PlanResult
 from lib.profit.profit import Profit
@@ -31,7 +31,7 @@ def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
     money = money_format(texts, profit.result.clients.currency)
     formats: dict[str, Formatter] = {
         "tier": str,
-        "clients": lambda value: texts.integer(int(value)),
+        "clients": count_format(texts),
         "revenue": money,
         "margin": money,
         "service_cost": money,
@@ -40,43 +40,27 @@ def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
         "revenue_per_hour": money,
         "contribution_per_hour": money,
         "break_even_revenue": money,
-        "losing": lambda value: texts.integer(int(value)),
+        "losing": count_format(texts),
     }
-    styler = styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return coloured(styler, texts("column.tier"), profit.result.tiers)
+    return _by_tier(pd.DataFrame(rows, columns=list(formats)), formats, profit.result, texts)
 
 
 def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts) -> Styler:
     """The clients that cost more than they bring, and what would mend it (columns of curves.loss_makers)."""
-    money = money_format(texts, result.clients.currency)
-    formats: dict[str, Formatter] = {
-        "rank": lambda value: texts.integer(int(value)),
-        "client": str,
-        "tier": str,
-        "revenue": money,
-        "contribution": money,
+    formats = _client_formats(result, texts) | {
+        "contribution": money_format(texts, result.clients.currency),
         "minutes": texts.hours,
         "minutes_at_zero": texts.hours,
         "price_rise": lambda value: "+\u202f" + texts.percent(value, 0 if value >= 0.1 else 1),
     }
-    styler = styled(table[list(formats)], formats, texts)
-    return coloured(styler, texts("column.tier"), result.tiers)
+    return _by_tier(table[list(formats)], formats, result, texts)
 
 
 def client_profit_table(table: pd.DataFrame, result: PlanResult, texts: Texts) -> Styler:
     """What each client brings, costs and leaves (columns of contribution.client_profits)."""
     money = money_format(texts, result.clients.currency)
-    formats: dict[str, Formatter] = {
-        "rank": lambda value: texts.integer(int(value)),
-        "client": str,
-        "tier": str,
-        "revenue": money,
-        "margin": money,
-        "service_cost": money,
-        "contribution": money,
-    }
-    styler = styled(table[list(formats)], formats, texts)
-    return coloured(styler, texts("column.tier"), result.tiers)
+    formats = _client_formats(result, texts) | {"margin": money, "service_cost": money, "contribution": money}
+    return _by_tier(table[list(formats)], formats, result, texts)
 
 
 def treatment_table(profit: Profit, texts: Texts) -> Styler:
@@ -102,7 +86,7 @@ def treatment_table(profit: Profit, texts: Texts) -> Styler:
         "top_hours": texts.hours,
         "top_revenue_per_hour": money,
         "last_revenue_per_hour": money,
-        "losing": lambda value: texts.integer(int(value)),
+        "losing": count_format(texts),
         "lost": money,
     }
     return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
@@ -128,5 +112,19 @@ def budget_table(result: PlanResult, shares: Shares, texts: Texts) -> Styler:
         "each_now": texts.hours,
         "each_proposed": texts.hours,
     }
-    styler = styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
-    return coloured(styler, texts("column.tier"), result.tiers)
+    return _by_tier(pd.DataFrame(rows, columns=list(formats)), formats, result, texts)
+
+
+def _client_formats(result: PlanResult, texts: Texts) -> dict[str, Formatter]:
+    """The columns that every table of clients begins with."""
+    return {
+        "rank": count_format(texts),
+        "client": str,
+        "tier": str,
+        "revenue": money_format(texts, result.clients.currency),
+    }
+
+
+def _by_tier(table: pd.DataFrame, formats: dict[str, Formatter], result: PlanResult, texts: Texts) -> Styler:
+    """The table with each tier's name on its colour."""
+    return coloured(styled(table, formats, texts), texts("column.tier"), result.tiers)

@@ -80,18 +80,18 @@ def _margin(texts: Texts) -> None:
 
 def _tier_margins(texts: Texts, result: PlanResult) -> None:
     settings = state().plan.profit
-    rates = [settings.margin_of_tier(place) for place in range(len(result.tiers))]
-    for place, (column, tier) in enumerate(zip(st.columns(len(rates)), result.tiers, strict=True)):
-        st.session_state[f"margin_{place}"] = rates[place] / 100
+    rates = [settings.margin_of_tier(index) for index in range(len(result.tiers))]
+    for index, (column, tier) in enumerate(zip(st.columns(len(rates)), result.tiers, strict=True)):
+        st.session_state[f"margin_{index}"] = rates[index] / 100
         column.number_input(
             texts("profit.margin_of", tier=tier.name), *_typed("tier_margins"), step=1.0, format="%.1f",
-            key=f"margin_{place}", on_change=_tier_margin_typed, args=(tuple(rates), place),
+            key=f"margin_{index}", on_change=_tier_margin_typed, args=(tuple(rates), index),
         )  # fmt: skip
 
 
-def _tier_margin_typed(rates: tuple[int, ...], place: int) -> None:
+def _tier_margin_typed(rates: tuple[int, ...], index: int) -> None:
     changed = list(rates)
-    changed[place] = round(st.session_state[f"margin_{place}"] * 100)
+    changed[index] = round(st.session_state[f"margin_{index}"] * 100)
     _set(tier_margins=tuple(changed))
 
 
@@ -134,7 +134,7 @@ def budget_proposal(texts: Texts, result: PlanResult) -> None:
     """The best budgets for a chosen aim beside the plan's, and the button that puts them in force."""
     aims = [aim for aim in AIMS if aim != "cover" or state().plan.services.services]
     aim = st.segmented_control(
-        texts("profit.aim"), aims, default=aims[0], format_func=lambda one: texts(f"profit.aim.{one}"),
+        texts("profit.aim"), aims, default=aims[0], format_func=lambda name: texts(f"profit.aim.{name}"),
         key="aim", required=True,
     )  # fmt: skip
     try:

@@ -24,7 +24,7 @@ def curve_by_tier(result: PlanResult) -> pd.DataFrame:
     ends = np.searchsorted(points["rank"].to_numpy(), [0, *result.cuts, clients.count])
     rows = np.concatenate([np.arange(start, end + 1) for start, end in pairwise(ends)])
     tier = np.repeat(np.arange(len(result.tiers)), np.diff(ends) + 1)
-    names, fills = ([getattr(one, name) for one in result.tiers] for name in ("name", "fill"))
+    names, fills = ([getattr(tier, name) for tier in result.tiers] for name in ("name", "fill"))
     return points.iloc[rows].assign(tier=np.take(names, tier), fill=np.take(fills, tier))
 
 
@@ -59,8 +59,8 @@ def pareto_columns(result: PlanResult, columns: int = 60) -> pd.DataFrame:
     ends = np.append(starts[1:], clients.count)
     tiers = tier_index(result)
     parts = {
-        f"tier_{place}": np.add.reduceat(np.where(tiers == place, clients.revenue, 0), starts)
-        for place in range(len(result.tiers))
+        f"tier_{tier}": np.add.reduceat(np.where(tiers == tier, clients.revenue, 0), starts)
+        for tier in range(len(result.tiers))
     }
     return pd.DataFrame(
         {
@@ -92,7 +92,7 @@ def _spread(heights: list[float]) -> list[float]:
     for height in heights:
         apart.append(max(height, apart[-1] + LABEL_GAP if apart else 0.02))
     ceiling = 1.0
-    for place in range(len(apart) - 1, -1, -1):
-        apart[place] = ceiling = min(apart[place], ceiling)
+    for index in range(len(apart) - 1, -1, -1):
+        apart[index] = ceiling = min(apart[index], ceiling)
         ceiling -= LABEL_GAP
     return apart

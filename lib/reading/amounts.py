@@ -46,7 +46,7 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
     """
     headings: tuple[str, ...]
     if choices.revenue is not None:
-        parts, headings = _one(sheet, choices.revenue), (choices.revenue,)
+        parts, headings = _one_column(sheet, choices.revenue), (choices.revenue,)
         if choices.direction is not None:
             credit = sheet.column(choices.direction).where(is_credit)
             parts = _Parts(np.where(credit, -parts.value, parts.value), parts.blank, parts.wrong)
@@ -60,14 +60,16 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
     blank = parts.blank & ~parts.wrong
     if choices.earlier and blank.any():
         # Nothing this year but something before: a client that was lost, not a row without an amount.
-        blank &= ~any_of(line_amounts(sheet, one_period(choices, one)).value != 0 for one in choices.earlier)
+        blank &= ~any_of(
+            line_amounts(sheet, one_period(choices, period)).value != 0 for period in choices.earlier
+        )
     return LineAmounts(parts.value, blank, _faults(sheet, headings, parts.wrong))
 
 
 def column_amounts(sheet: Sheet, heading: str) -> Amounts:
     """One column of amounts; 0 where a cell holds none. Raises ReadingError: unknown_column,
     amounts_too_large."""
-    return _one(sheet, heading).value
+    return _one_column(sheet, heading).value
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +109,7 @@ def usual_mark(sheet: Sheet) -> str:
     return decimal_mark(plausible, "," if sheet.delimiter == ";" else ".")
 
 
-def _one(sheet: Sheet, heading: str) -> _Parts:
+def _one_column(sheet: Sheet, heading: str) -> _Parts:
     numbers = numbers_of(sheet, heading)
     whole = _multiply(numbers.whole, np.array([unit_of(heading)]))
     return _Parts(_rounded(whole, numbers.places, sheet.name), numbers.blank, numbers.wrong)
@@ -115,7 +117,7 @@ def _one(sheet: Sheet, heading: str) -> _Parts:
 
 def _sum(sheet: Sheet, headings: tuple[str, ...], signs: list[int]) -> _Parts:
     """Columns added up; a blank counts for nothing unless all are blank."""
-    columns = [_one(sheet, heading) for heading in headings]
+    columns = [_one_column(sheet, heading) for heading in headings]
     value = np.sum([sign * column.value for sign, column in zip(signs, columns, strict=False)], axis=0)
     blank = np.logical_and.reduce([column.blank for column in columns])
     return _Parts(value, blank, any_of(column.wrong for column in columns))

@@ -16,7 +16,7 @@ MOST_ROWS = 5000
 """Rows without a figure that are looked at."""
 KNOWN = 0.8
 
-Places = dict[int, int]
+Columns = dict[int, int]
 """Column of the first block → the column of another block that holds the same."""
 
 
@@ -26,15 +26,15 @@ def aligned(sheet: Sheet) -> Sheet:
     rows = _rows_without_figures(sheet)
     if not 0 < len(rows) <= MOST_ROWS:
         return sheet
-    columns = [sheet.body.column(place) for place in range(sheet.body.num_columns)]
+    columns = sheet.body.columns
     texts = {row: [clean(texts_of(column.slice(row, 1))[0]) for column in columns] for row in rows}
     starts = [row for row in rows if _is_heading_row(sheet, texts[row])]
-    moved = {row: _places(sheet, texts[row]) for row in starts}
-    if all(places is None for places in moved.values()):
+    moved = {row: _columns_of_block(sheet, texts[row]) for row in starts}
+    if all(block is None for block in moved.values()):
         return sheet
     ends = [*starts[1:], sheet.rows]
     blocks = [(row, end, moved[row]) for row, end in zip(starts, ends, strict=True)]
-    return _rearranged(sheet, [(row, end, places) for row, end, places in blocks if places is not None])
+    return _rearranged(sheet, [(row, end, moved) for row, end, moved in blocks if moved is not None])
 
 
 def _rows_without_figures(sheet: Sheet) -> list[int]:
@@ -67,8 +67,8 @@ def _is_filled(column: pa.ChunkedArray) -> Mask:
 
 def _matching(column: pa.ChunkedArray, pattern: str) -> Mask:
     texts = as_texts(column)
-    found = np.asarray(pc.match_substring_regex(texts.dictionary, pattern))
-    return found[np.asarray(texts.indices)] if len(found) else np.zeros(len(column), dtype=bool)
+    matches = np.asarray(pc.match_substring_regex(texts.dictionary, pattern))
+    return matches[np.asarray(texts.indices)] if len(matches) else np.zeros(len(column), dtype=bool)
 
 
 def _is_heading_row(sheet: Sheet, cells: list[str]) -> bool:
@@ -84,32 +84,32 @@ def _role(heading: str, least: float = KNOWN) -> str | None:
     return means[0].role if means and means[0].confidence >= least and means[0].reason != "close" else None
 
 
-def _places(sheet: Sheet, cells: list[str]) -> Places | None:
+def _columns_of_block(sheet: Sheet, cells: list[str]) -> Columns | None:
     """Where a block has what stands in the columns of the first one; None where all stands in its place."""
     taken: set[int] = set()
-    places: Places = {}
+    columns: Columns = {}
     for same in (_same_text, _same_role):
-        for place, parts in enumerate(zip(sheet.headings, sheet.layout.parts, strict=True)):
-            if place in places:
+        for column, parts in enumerate(zip(sheet.headings, sheet.layout.parts, strict=True)):
+            if column in columns:
                 continue
-            order = sorted(range(len(cells)), key=lambda other: (other != place, other))
-            for other in order:
-                if cells[other] and other not in taken and same(parts, cells[other]):
-                    places[place] = other
-                    taken.add(other)
+            order = sorted(range(len(cells)), key=lambda block_column: (block_column != column, block_column))
+            for block_column in order:
+                if cells[block_column] and block_column not in taken and same(parts, cells[block_column]):
+                    columns[column] = block_column
+                    taken.add(block_column)
                     break
-    moved = any(place != other for place, other in places.items())
-    other_things = any(
-        place not in places and _is_something_else(heading, cell)
-        for place, (heading, cell) in enumerate(zip(sheet.headings, cells, strict=True))
+    moved = any(column != block_column for column, block_column in columns.items())
+    something_else = any(
+        column not in columns and _is_something_else(heading, cell)
+        for column, (heading, cell) in enumerate(zip(sheet.headings, cells, strict=True))
     )
-    return places if moved or other_things else None
+    return columns if moved or something_else else None
 
 
 def _is_something_else(heading: str, cell: str) -> bool:
     """Whether a block has another thing that is known for sure in the place of a known one."""
-    role, other = _role(heading), _role(cell, 1.0)
-    return role is not None and other is not None and role != other
+    heading_role, cell_role = _role(heading), _role(cell, 1.0)
+    return heading_role is not None and cell_role is not None and heading_role != cell_role
 
 
 def _same_text(heading: tuple[str, frozenset[str]], cell: str) -> bool:
@@ -121,25 +121,25 @@ def _same_role(heading: tuple[str, frozenset[str]], cell: str) -> bool:
     return role is not None and role == _role(cell)
 
 
-def _rearranged(sheet: Sheet, blocks: list[tuple[int, int, Places]]) -> Sheet:
+def _rearranged(sheet: Sheet, blocks: list[tuple[int, int, Columns]]) -> Sheet:
     """The sheet with the columns of some blocks, from a row to another, put in their place; a column that a
     block has not is empty there."""
-    columns = [texts_of(column) for column in sheet.body.columns]
-    new = [list(column) for column in columns]
-    for start, end, places in blocks:
-        for place in range(len(columns)):
-            other = places.get(place)
-            moved_away = place in places.values() or _is_something_else(
-                sheet.headings[place], columns[place][start]
+    columns = [texts_of(cells) for cells in sheet.body.columns]
+    new = [list(cells) for cells in columns]
+    for start, end, moved in blocks:
+        for column in range(len(columns)):
+            block_column = moved.get(column)
+            moved_away = column in moved.values() or _is_something_else(
+                sheet.headings[column], columns[column][start]
             )
-            if other is not None:
-                new[place][start:end] = columns[other][start:end]
+            if block_column is not None:
+                new[column][start:end] = columns[block_column][start:end]
             elif moved_away:
-                new[place][start:end] = [""] * (end - start)
+                new[column][start:end] = [""] * (end - start)
     top = sheet.cells.num_rows - sheet.rows
-    cells = [
-        pa.array([*texts_of(column.slice(0, top)), *texts], pa.string()).dictionary_encode()
-        for column, texts in zip(sheet.cells.columns, new, strict=True)
+    coded_columns = [
+        pa.array([*texts_of(cells.slice(0, top)), *texts], pa.string()).dictionary_encode()
+        for cells, texts in zip(sheet.cells.columns, new, strict=True)
     ]
-    table = pa.table({str(place): column for place, column in enumerate(cells)})
+    table = pa.table({str(column): cells for column, cells in enumerate(coded_columns)})
     return replace(sheet, cells=table, _coded={})

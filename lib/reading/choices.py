@@ -150,6 +150,13 @@ class Proposal:
         return self.choices.client is not None and has_amounts(self.choices)
 
 
+def headings_of(choices: Choices) -> tuple[str, ...]:
+    """Every heading that the choices name."""
+    further = (choices.first_name, choices.otherwise, choices.town, choices.currency_column)
+    named = (*(getattr(choices, role) for role in ROLES), *further, *choices.periods, *choices.earlier)
+    return tuple(heading for heading in named if heading is not None)
+
+
 def has_amounts(choices: Choices) -> bool:
     """Whether the choices say where the amounts come from."""
     product = choices.quantity is not None and choices.unit_price is not None

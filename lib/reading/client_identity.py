@@ -103,12 +103,12 @@ def _without_unlike(
 def _unlike_numbers(numbers: Coded, clients: Coded, counted: Mask) -> dict[str, list[str]]:
     """The numbers that stand beside unlike names, with these names."""
     several = _codes_with_several(numbers, clients, counted)
-    found = {}
-    for code, others in several.items():
-        names = sorted(clients.texts[other] for other in others)
-        if any(are_unlike(one, other) for one, other in combinations(names[:20], 2)):
-            found[numbers.texts[code]] = names
-    return found
+    unlike = {}
+    for code, name_codes in several.items():
+        names = sorted(clients.texts[name_code] for name_code in name_codes)
+        if any(are_unlike(left, right) for left, right in combinations(names[:20], 2)):
+            unlike[numbers.texts[code]] = names
+    return unlike
 
 
 def _codes_with_several(left: Coded, right: Coded, counted: Mask) -> dict[int, set[int]]:
@@ -122,18 +122,19 @@ def _codes_with_several(left: Coded, right: Coded, counted: Mask) -> dict[int, s
     if different.any():
         affected = np.isin(left_codes, np.unique(left_codes[different]))
         pairs = np.unique(np.stack([left_codes[affected], right_codes[affected]]), axis=1)
-        for code, other in zip(*pairs.tolist(), strict=True):
-            several[code].add(other)
+        for left_code, right_code in zip(*pairs.tolist(), strict=True):
+            several[left_code].add(right_code)
     return several
 
 
-def are_unlike(one: str, other: str) -> bool:
+def are_unlike(left: str, right: str) -> bool:
     """Whether two names can hardly be one client's: the words that they have not in common are unlike."""
-    words, others = set(name_words(one).split()), set(name_words(other).split())
-    rest, other_rest = " ".join(sorted(words - others)), " ".join(sorted(others - words))
-    if not rest or not other_rest or rest.replace(" ", "") == other_rest.replace(" ", ""):
+    left_words, right_words = set(name_words(left).split()), set(name_words(right).split())
+    left_rest = " ".join(sorted(left_words - right_words))
+    right_rest = " ".join(sorted(right_words - left_words))
+    if not left_rest or not right_rest or left_rest.replace(" ", "") == right_rest.replace(" ", ""):
         return False
-    return fuzz.ratio(rest, other_rest) < UNLIKE
+    return fuzz.ratio(left_rest, right_rest) < UNLIKE
 
 
 def _filled_from_names(parts: list[Lines]) -> list[Lines]:
@@ -179,15 +180,15 @@ def _homonyms_apart(parts: list[Lines], choices: Choices, questions: list[Questi
 def _with_town(clients: Coded, towns: Coded, affected: Mask) -> Coded:
     """The names with the town of their row behind them, where they are affected."""
     texts = list(clients.texts)
-    places: dict[tuple[int, str], int] = {}
+    code_of: dict[tuple[int, str], int] = {}
     codes = clients.codes.copy()
     for row in np.flatnonzero(affected).tolist():
         town = " ".join(towns.at(row).split())
         key = (int(clients.codes[row]), simple(town))
-        if key not in places:
-            places[key] = len(texts)
+        if key not in code_of:
+            code_of[key] = len(texts)
             texts.append(f"{clients.texts[key[0]]} ({town})")
-        codes[row] = places[key]
+        codes[row] = code_of[key]
     return Coded(texts, codes)
 
 

@@ -22,7 +22,7 @@ from lib.clients.model import (
 )
 from lib.clients.sales import Sales
 from lib.parsing.errors import ReadingError
-from lib.reading.choices import ROLES, Choices, Proposal
+from lib.reading.choices import ROLES, Choices, Proposal, headings_of
 from lib.reading.client_identity import Identity, identified
 from lib.reading.history import history_of, undated_remark
 from lib.reading.notices import remarks
@@ -30,8 +30,9 @@ from lib.reading.opening import open_source
 from lib.reading.process import Cancel, Progress
 from lib.reading.proposal import propose, sheets_read
 from lib.reading.repairs import applied
+from lib.reading.replay import decisions_of
 from lib.reading.rows import Lines, lines_of, tidy
-from lib.reading.source import Source
+from lib.reading.source import Sheet, Source
 from lib.reading.text_column import Coded, Mask, any_of, stacked
 
 Codes = npt.NDArray[np.int64]
@@ -53,9 +54,9 @@ def read_clients(
     """
     parts = []
     names = sheets_read(source, choices)
-    for place, name in enumerate(names):
-        _step("add_up", place / len(names), progress, cancel)
-        parts.append(lines_of(source.sheet(name), choices))
+    for done, name in enumerate(names):
+        _step("add_up", done / len(names), progress, cancel)
+        parts.append(lines_of(_with_columns(source.sheet(name), choices), choices))
     _step("rank", 0.0, progress, cancel)
     _check_size(parts)
     identity = identified(parts, choices)
@@ -64,8 +65,16 @@ def read_clients(
     if not (table["revenue"] > 0).any():
         raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
     report = _report(source, choices, identity, merged, undated_remark(sales, choices))
-    report = _with_repairs(report, source, choices, names)
+    report = replace(_with_repairs(report, source, choices, names), decisions=decisions_of(source, choices))
     return client_list(table, report, choices.currency, sales)
+
+
+def _with_columns(sheet: Sheet, choices: Choices) -> Sheet:
+    """The sheet, which has every column that the choices name. Raises ReadingError: unknown_column."""
+    for heading in headings_of(choices):
+        if heading not in sheet.headings:
+            raise ReadingError("unknown_column", column=heading, sheet=sheet.name)
+    return sheet
 
 
 def _step(step: str, share: float, progress: Progress | None, cancel: Cancel | None) -> None:
@@ -94,7 +103,7 @@ def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tupl
     present, codes = np.unique(keys.codes, return_inverse=True)
     revenue = np.zeros(len(present), dtype=np.int64)
     np.add.at(revenue, codes, amounts)
-    texts = [keys.texts[place] for place in present]
+    texts = [keys.texts[client] for client in present]
     names, several = _names(codes, len(present), _of_the_first(clients, own, choices.merges))
     known = set(numbers.texts)
     table = pd.DataFrame(
@@ -106,7 +115,7 @@ def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tupl
         }
         | _extras(parts, codes, len(present))
     )
-    by_number = [Merged(names[place], found, "number") for place, found in several.items()]
+    by_number = [Merged(names[client], client_names, "number") for client, client_names in several.items()]
     chosen = [Merged(group[0], group, "chosen") for group in choices.merges if group[0] in set(texts)]
     return table, (*by_number[:MOST_MERGED], *chosen), history_of(parts, choices, codes)
 
@@ -117,7 +126,7 @@ def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, di
 
     Raises ReadingError as `read_clients` does.
     """
-    found = {}
+    by_sheet = {}
     names = sheets_read(source, choices)
     parts = identified([lines_of(source.sheet(name), choices) for name in names], choices).parts
     for name, lines in zip(names, parts, strict=True):
@@ -126,8 +135,8 @@ def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, di
         texts, codes = keys.texts, keys.codes[used].tolist()
         first = lines.sheet.row_number(0)
         rows = {first + int(row): texts[code] for row, code in zip(used, codes, strict=True)}
-        found[name] = (first - 1, rows)
-    return found
+        by_sheet[name] = (first - 1, rows)
+    return by_sheet
 
 
 def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts | pd.Series]:
@@ -138,7 +147,7 @@ def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts |
         columns[name] = np.zeros(count, dtype=np.int64)
         np.add.at(columns[name], codes, figures)
     for name in parts[0].extras.texts:
-        texts = _kept(stacked([lines.extras.texts[name] for lines in parts]), [one.used for one in parts])
+        texts = _kept(stacked([lines.extras.texts[name] for lines in parts]), [lines.used for lines in parts])
         columns[name] = pd.Series(_names(codes, count, texts.mapped(tidy))[0], dtype="str")
     return columns
 
@@ -175,11 +184,11 @@ def _names(codes: Codes, count: int, clients: Coded) -> tuple[list[str], dict[in
         return [clients.texts[name] for name in (pairs % different).tolist()], {}
     named: list[dict[str, int]] = [{} for _ in range(count)]
     for pair, times in zip(pairs.tolist(), rows.tolist(), strict=True):
-        place, name = divmod(pair, different)
+        client, name = divmod(pair, different)
         if clients.texts[name]:
-            named[place][clients.texts[name]] = times
+            named[client][clients.texts[name]] = times
     best = [min(names, key=lambda name: (-names[name], name), default="") for names in named]
-    several = {place: tuple(sorted(names)) for place, names in enumerate(named) if len(names) > 1}
+    several = {client: tuple(sorted(names)) for client, names in enumerate(named) if len(names) > 1}
     return best, several
 
 
@@ -214,7 +223,7 @@ def _with_repairs(
     report: ImportReport, source: Source, choices: Choices, names: tuple[str, ...]
 ) -> ImportReport:
     """The report with the repairs that are in force and what they change, by adding up without them."""
-    repairs = tuple(one for name in names for one in applied(source.sheet(name), choices.repairs))
+    repairs = tuple(repair for name in names for repair in applied(source.sheet(name), choices.repairs))
     if not repairs:
         return report
     without = [lines_of(source.sheet(name), replace(choices, repairs=())) for name in names]
@@ -263,14 +272,19 @@ def _shape(shape: str, parts: list[Lines]) -> str:
 def _groups(choices: Choices, parts: list[Lines], masks: list[dict[str, Mask]]) -> tuple[RowGroup, ...]:
     """One group a reason, over all sheets, with its first examples."""
     groups = []
-    for reason in dict.fromkeys(reason for one in masks for reason in one):
-        places = [np.flatnonzero(one[reason]) if reason in one else np.zeros(0, int) for one in masks]
-        rows = sum(len(found) for found in places)
+    for reason in dict.fromkeys(reason for by_reason in masks for reason in by_reason):
+        rows_by_part = [
+            np.flatnonzero(by_reason[reason]) if reason in by_reason else np.zeros(0, int)
+            for by_reason in masks
+        ]
+        rows = sum(len(part_rows) for part_rows in rows_by_part)
         if rows:
-            pairs = list(zip(parts, places, strict=True))
-            amount = sum(int(lines.amount[found].sum()) for lines, found in pairs)
+            pairs = list(zip(parts, rows_by_part, strict=True))
+            amount = sum(int(lines.amount[part_rows].sum()) for lines, part_rows in pairs)
             examples = [
-                _example(lines, choices, int(row)) for lines, found in pairs for row in found[:EXAMPLES]
+                _example(lines, choices, int(row))
+                for lines, part_rows in pairs
+                for row in part_rows[:EXAMPLES]
             ]
             groups.append(RowGroup(reason, rows, amount, tuple(examples[:EXAMPLES])))
     return tuple(groups)
@@ -296,8 +310,8 @@ def _columns(proposed: dict[Role, Column], choices: Choices) -> dict[Role, Colum
     for role in ROLES:
         heading = getattr(choices, role)
         if heading is not None:
-            found = proposed.get(role)
-            columns[role] = found if found and found.heading == heading else Column(heading, 1.0, "chosen")
+            column = proposed.get(role)
+            columns[role] = column if column and column.heading == heading else Column(heading, 1.0, "chosen")
     return columns
 
 

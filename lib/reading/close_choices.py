@@ -73,28 +73,28 @@ def _client_rivals(samples: list[Sample], columns: Columns) -> list[Sample]:
         return []
     chosen = sample_of(samples, column.heading)
     if column.confidence < SURE:
-        others = [one for one in free_of(samples, columns, ()) if _is_words(one)]
-        return [chosen, *sorted(others, key=lambda one: (-one.different, one.place))]
+        others = [sample for sample in free_of(samples, columns, ()) if _is_words(sample)]
+        return [chosen, *sorted(others, key=lambda sample: (-sample.different, sample.column))]
     if column.reason not in ("synonym", "word") or is_surname(chosen.heading):
         return [chosen]
     taken = {other.heading for role, other in columns.items() if role not in ("client", "segment")}
     return [
         chosen,
         *(
-            one
-            for one in samples
-            if one is not chosen
-            and one.heading not in taken
-            and _is_rival_client(one, chosen, column.confidence)
+            sample
+            for sample in samples
+            if sample is not chosen
+            and sample.heading not in taken
+            and _is_rival_client(sample, chosen, column.confidence)
         ),
     ]
 
 
 def _is_words(sample: Sample) -> bool:
-    other = any(
+    another_role = any(
         meaning.confidence >= EXACT and meaning.role != "client" for meaning in meanings(sample.heading)
     )
-    plain = sample.numeric < 0.2 and sample.dates < MOSTLY and sample.different > 1 and not other
+    plain = sample.numeric < 0.2 and sample.dates < MOSTLY and sample.different > 1 and not another_role
     never = is_never(sample.heading, "client") or is_town(sample.heading) or is_email(sample)
     return plain and not never and not is_document_number(sample)
 
@@ -103,7 +103,8 @@ def _is_rival_client(sample: Sample, chosen: Sample, confidence: float) -> bool:
     """Whether another column may be the client as well: as well named, of the same side, filled, and neither
     a part nor a group of the chosen one."""
     named = any(
-        one.role == "client" and one.confidence >= max(EXACT, confidence) for one in meanings(sample.heading)
+        meaning.role == "client" and meaning.confidence >= max(EXACT, confidence)
+        for meaning in meanings(sample.heading)
     )
     if not named or party(sample.heading) != party(chosen.heading) or not _is_words(sample):
         return False
@@ -120,22 +121,27 @@ def _revenue_rivals(samples: list[Sample], columns: Columns, choices: Choices) -
         return []
     chosen = sample_of(samples, column.heading)
     if column.confidence < SURE:
-        others = [one for one in free_of(samples, columns, ()) if _is_amounts(one)]
+        others = [sample for sample in free_of(samples, columns, ()) if _is_amounts(sample)]
         return [chosen, *others]
     if column.reason not in ("synonym", "word") or _is_confirmed(samples, columns, chosen):
         return [chosen]
     if "net" in simple(chosen.heading).split():
         return [chosen]
     taken = {other.heading for role, other in columns.items() if role != "revenue"}
-    rivals = [one for one in samples if one.heading not in taken and _is_rival_amount(one, chosen)]
-    return [chosen, *(one for one in rivals if not is_net_of_fees(one, samples))]
+    rivals = [
+        sample for sample in samples if sample.heading not in taken and _is_rival_amount(sample, chosen)
+    ]
+    return [chosen, *(sample for sample in rivals if not is_net_of_fees(sample, samples))]
 
 
 def _is_amounts(sample: Sample) -> bool:
     numbers = sample.numeric >= MOSTLY and sample.dates < MOSTLY and sample.different > 1
-    other = any(meaning.role != "revenue" for meaning in meanings(sample.heading))
+    another_role = any(meaning.role != "revenue" for meaning in meanings(sample.heading))
     return (
-        numbers and not other and not is_never(sample.heading, "revenue") and not is_document_number(sample)
+        numbers
+        and not another_role
+        and not is_never(sample.heading, "revenue")
+        and not is_document_number(sample)
     )
 
 
@@ -148,12 +154,17 @@ def _is_confirmed(samples: list[Sample], columns: Columns, chosen: Sample) -> bo
 
 
 def _is_rival_amount(sample: Sample, chosen: Sample) -> bool:
-    named = any(one.role == "revenue" and one.confidence >= EXACT for one in meanings(sample.heading))
+    named = any(
+        meaning.role == "revenue" and meaning.confidence >= EXACT for meaning in meanings(sample.heading)
+    )
     if sample is chosen or not named or tax(sample.heading) != tax(chosen.heading):
         return False
     if (period_of(sample.heading) or relative_period(sample.heading)) or is_zero(sample):
         return False
     if not sample.fits("revenue") or sample.filled < FILLED or is_document_number(sample):
         return False
-    pairs = [(one, other) for one, other in zip(numbers_in(sample), numbers_in(chosen), strict=True)]
-    return sum(one != other for one, other in pairs) > DIFFERENT * len(pairs)
+    pairs = [
+        (amount, chosen_amount)
+        for amount, chosen_amount in zip(numbers_in(sample), numbers_in(chosen), strict=True)
+    ]
+    return sum(amount != chosen_amount for amount, chosen_amount in pairs) > DIFFERENT * len(pairs)

@@ -22,6 +22,7 @@ from lib.reading.headings import (
     is_never,
     is_surname,
     is_town,
+    may_mean,
     meanings,
     party,
     tax,
@@ -67,7 +68,7 @@ def by_content(samples: list[Sample], columns: Columns, added: tuple[str, ...]) 
     emails = [sample for sample in samples if is_email(sample)]
     if emails:
         best = max(
-            emails, key=lambda sample: (party(sample.heading) == "buyer", sample.filled, -sample.place)
+            emails, key=lambda sample: (party(sample.heading) == "buyer", sample.filled, -sample.column)
         )
         columns["client"] = Column(best.heading, 0.8, "email")
     elif heading := _client_by_content(free):
@@ -99,7 +100,7 @@ def _order(meaning: Meaning, sample: Sample) -> tuple[float, ...]:
     amount = meaning.role in ("revenue", "unit_price")
     with_tax = tax(sample.heading) if amount else 1
     confidence = meaning.confidence if with_tax < 2 else min(meaning.confidence, HALF)
-    return (-confidence, with_tax, meaning.rank, -_year(sample.heading), sample.place)
+    return (-confidence, with_tax, meaning.rank, -_year(sample.heading), sample.column)
 
 
 def _year(heading: str) -> int:
@@ -123,14 +124,14 @@ def _judged(meaning: Meaning, sample: Sample, samples: list[Sample]) -> Meaning 
 
 
 def _judged_client(meaning: Meaning, sample: Sample, samples: list[Sample]) -> float | None:
-    others = [other for other in _rivals("client", sample, samples) if party(other.heading) != "seller"]
+    rivals = [rival for rival in _rivals("client", sample, samples) if party(rival.heading) != "seller"]
     if is_document_number(sample) and party(sample.heading) != "buyer":
         return None
     if party(sample.heading) == "seller":
-        return None if others else 0.45
-    if is_constant(sample) and any(other.different > 1 for other in others):
+        return None if rivals else 0.45
+    if is_constant(sample) and any(rival.different > 1 for rival in rivals):
         return None
-    people = [other for other in others if is_surname(other.heading) or party(other.heading) == "buyer"]
+    people = [rival for rival in rivals if is_surname(rival.heading) or party(rival.heading) == "buyer"]
     if sample.filled < HALF and any(person.filled > sample.filled for person in people):
         return meaning.confidence * HALF
     return meaning.confidence
@@ -139,12 +140,12 @@ def _judged_client(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
 def _rivals(role: Role, sample: Sample, samples: list[Sample]) -> list[Sample]:
     """The other columns whose heading may mean the role, and whose cells do not speak against it."""
     return [
-        other
-        for other in samples
-        if other is not sample
-        and any(meaning.role == role for meaning in meanings(other.heading))
-        and other.fits(role)
-        and not (is_document_number(other) and party(other.heading) != "buyer")
+        rival
+        for rival in samples
+        if rival is not sample
+        and may_mean(rival.heading, role)
+        and rival.fits(role)
+        and not (is_document_number(rival) and party(rival.heading) != "buyer")
     ]
 
 
@@ -159,7 +160,7 @@ def _judged_amount(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
         return None
     if meaning.role != "revenue":
         return meaning.confidence
-    if is_zero(sample) and any(not is_zero(other) for other in _rivals("revenue", sample, samples)):
+    if is_zero(sample) and any(not is_zero(rival) for rival in _rivals("revenue", sample, samples)):
         return None
     if is_net_of_fees(sample, samples):
         return meaning.confidence * 0.3
@@ -169,7 +170,9 @@ def _judged_amount(meaning: Meaning, sample: Sample, samples: list[Sample]) -> f
 def is_net_of_fees(sample: Sample, samples: list[Sample]) -> bool:
     """Whether the amounts are what a payment service hands over once its fee is taken off: the fee is a
     cost, the revenue stands in another column."""
-    fees = [other for other in samples if other.heading.casefold() in FEE_WORDS and other.numeric >= MOSTLY]
+    fees = [
+        column for column in samples if column.heading.casefold() in FEE_WORDS and column.numeric >= MOSTLY
+    ]
     for fee in fees:
         for gross in _rivals("revenue", sample, samples):
             rows = zip(numbers_in(sample), numbers_in(gross), numbers_in(fee), strict=True)
@@ -186,8 +189,12 @@ def _chosen_without_tax(role: Role, sample: Sample, samples: list[Sample]) -> bo
     """Whether a column without tax was preferred to one with tax."""
     if role != "revenue" or tax(sample.heading) != 0:
         return False
-    others = [one for one in samples if one is not sample and tax(one.heading) == 2 and one.fits("revenue")]
-    return any(meaning.role == "revenue" for other in others for meaning in meanings(other.heading))
+    with_tax = [
+        column
+        for column in samples
+        if column is not sample and tax(column.heading) == 2 and column.fits("revenue")
+    ]
+    return any(may_mean(column.heading, "revenue") for column in with_tax)
 
 
 def _product_confirmed(columns: Columns, samples: list[Sample]) -> None:
@@ -199,10 +206,10 @@ def _product_confirmed(columns: Columns, samples: list[Sample]) -> None:
     if is_product(chosen, quantity, price):
         return
     taken = {column.heading for column in columns.values()}
-    for other in _rivals("revenue", chosen, samples):
-        alike = tax(other.heading) <= tax(chosen.heading)
-        if other.heading not in taken and alike and is_product(other, quantity, price):
-            columns["revenue"] = Column(other.heading, 0.9, "product")
+    for rival in _rivals("revenue", chosen, samples):
+        alike = tax(rival.heading) <= tax(chosen.heading)
+        if rival.heading not in taken and alike and is_product(rival, quantity, price):
+            columns["revenue"] = Column(rival.heading, 0.9, "product")
             return
 
 
@@ -214,11 +221,18 @@ def _name_rather_than_code(columns: Columns, samples: list[Sample]) -> None:
     if not _is_coded(sample):
         return
     taken = {column.heading for role, column in columns.items() if role != "number"}
-    names = [other for other in samples if other.heading not in taken and _may_name(other, sample)]
+    names = [
+        candidate for candidate in samples if candidate.heading not in taken and _may_name(candidate, sample)
+    ]
     if not names:
         return
     best = max(
-        names, key=lambda other: (_client_confidence(other), are_companions(sample, other), -other.place)
+        names,
+        key=lambda candidate: (
+            _client_confidence(candidate),
+            are_companions(sample, candidate),
+            -candidate.column,
+        ),
     )
     columns.setdefault("number", columns["client"])
     confidence = _client_confidence(best)
@@ -231,18 +245,18 @@ def _is_coded(sample: Sample) -> bool:
     return sample.numeric > 0.9 or sample.codes > 0.9
 
 
-def _may_name(other: Sample, code: Sample) -> bool:
+def _may_name(sample: Sample, code: Sample) -> bool:
     """Whether a column can hold the names that belong to codes: words, one for each code."""
-    words = bool(other.cells) and other.numeric < HALF and other.codes < HALF and other.dates < HALF
-    if not words or party(other.heading) == "seller" or is_email(other) or is_ignored(other.heading):
+    words = bool(sample.cells) and sample.numeric < HALF and sample.codes < HALF and sample.dates < HALF
+    if not words or party(sample.heading) == "seller" or is_email(sample) or is_ignored(sample.heading):
         return False
-    named = _client_confidence(other) > 0
-    buyer = party(other.heading) == "buyer" and are_companions(code, other) and other.different > 1
+    named = _client_confidence(sample) > 0
+    buyer = party(sample.heading) == "buyer" and are_companions(code, sample) and sample.different > 1
     return named or buyer
 
 
 def _client_confidence(sample: Sample) -> float:
-    return next((one.confidence for one in meanings(sample.heading) if one.role == "client"), 0.0)
+    return next((meaning.confidence for meaning in meanings(sample.heading) if meaning.role == "client"), 0.0)
 
 
 def _number_of_the_client(columns: Columns, samples: list[Sample]) -> None:
@@ -260,7 +274,7 @@ def _number_of_the_client(columns: Columns, samples: list[Sample]) -> None:
 def companion_number(samples: list[Sample], client: Sample) -> str | None:
     """The column of numbers that belongs to a column of names, if any."""
     for sample in samples:
-        numbered = any(meaning.role == "number" for meaning in meanings(sample.heading))
+        numbered = may_mean(sample.heading, "number")
         if sample is not client and numbered and sample.fits("number") and are_companions(sample, client):
             return sample.heading
     return None
@@ -286,7 +300,7 @@ def _client_by_content(samples: list[Sample]) -> str | None:
             is_never(sample.heading, "client"),
             sample.codes > MOSTLY,
             -sample.different,
-            sample.place,
+            sample.column,
         )
     )
     return words[0].heading if words else None
@@ -303,7 +317,7 @@ def revenue_by_content(samples: list[Sample]) -> str | None:
         and not _is_code(sample)
         and not is_document_number(sample)
     ]
-    numbers.sort(key=lambda sample: (-(sample.decimals > 0.1), -sample.place))
+    numbers.sort(key=lambda sample: (-(sample.decimals > 0.1), -sample.column))
     return numbers[0].heading if numbers else None
 
 
@@ -331,15 +345,23 @@ def person_of(samples: list[Sample], columns: Columns) -> str | None:
         return None
     if sample_of(samples, columns["client"].heading).filled == 1 or not any(map(_is_first_name, samples)):
         return None
-    names = [one for one in samples if one.cells and is_surname(one.heading) and not _is_first_name(one)]
+    names = [
+        sample
+        for sample in samples
+        if sample.cells and is_surname(sample.heading) and not _is_first_name(sample)
+    ]
     return names[0].heading if names else None
 
 
 def town_of(samples: list[Sample], columns: Columns) -> str | None:
     """The column that says where the client is: the narrowest of several places."""
     taken = {column.heading for column in columns.values()}
-    towns = [one for one in samples if one.cells and one.heading not in taken and is_town(one.heading)]
-    return min(towns, key=lambda one: (-one.different, one.place)).heading if towns else None
+    towns = [
+        sample
+        for sample in samples
+        if sample.cells and sample.heading not in taken and is_town(sample.heading)
+    ]
+    return min(towns, key=lambda sample: (-sample.different, sample.column)).heading if towns else None
 
 
 def sample_of(samples: list[Sample], heading: str) -> Sample:

@@ -152,7 +152,7 @@ def in_one_currency(sheet: Sheet, choices: Choices, headings: list[str], amount:
     else:
         texts = [sheet.column(heading) for heading in headings if sheet.numbers(heading) is None]
         columns = [column.mapped(lambda text: currency_beside(text) or "") for column in texts]
-    value, other = amount, none
+    value, without_rate = amount, none
     questions: list[Question] = []
     assumed: list[Assumed] = []
     for code in _others(columns, choices.currency):
@@ -161,7 +161,7 @@ def in_one_currency(sheet: Sheet, choices: Choices, headings: list[str], amount:
         questions.append(Question(f"rate_{code}", (), "", details, "rate"))
         rate = rate_of(choices.answer(f"rate_{code}"))
         if rate is None:
-            other = other | rows
+            without_rate = without_rate | rows
             continue
         value = np.where(rows, _times(amount, rate), value)
         said: dict[str, str | int] = {
@@ -170,7 +170,7 @@ def in_one_currency(sheet: Sheet, choices: Choices, headings: list[str], amount:
             "rate": f"{rate.normalize():f}",
         }
         assumed.append(Assumed("converted", int(rows.sum()), int(value[rows].sum()), said))
-    return OneCurrency(value, other, tuple(questions), tuple(assumed))
+    return OneCurrency(value, without_rate, tuple(questions), tuple(assumed))
 
 
 def rate_of(answer: str | None) -> Decimal | None:

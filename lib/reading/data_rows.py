@@ -164,7 +164,9 @@ def _repeated_headings(sheet: Sheet, choices: Choices, amounts: LineAmounts) -> 
 def _is_heading(text: str, parts: frozenset[str]) -> bool:
     if not text or looks_like_number(text):
         return False
-    return simple(text) in parts or any(one.role in NUMERIC and one.confidence >= 1 for one in meanings(text))
+    return simple(text) in parts or any(
+        meaning.role in NUMERIC and meaning.confidence >= 1 for meaning in meanings(text)
+    )
 
 
 def amount_headings(choices: Choices) -> list[str]:

@@ -142,7 +142,7 @@ def period_of(heading: str) -> str | None:
     years = _YEAR.findall(bare)
     if match := re.search(r"(?<![a-z0-9])(?:t|q|trim\w*|quarter) ?([1-4])(?!\d)", bare):
         return f"{years[0]}-T{match[1]}" if years else f"T{match[1]}"
-    month = next((found for word in re.findall(r"[a-z]+", bare) if (found := month_of(word))), None)
+    month = next((number for word in re.findall(r"[a-z]+", bare) if (number := month_of(word))), None)
     if month is None and (
         match := re.search(
             r"(?<!\d)(?:(0?[1-9]|1[0-2])[/.-](20\d\d)|(20\d\d)[/.-](0?[1-9]|1[0-2]))(?!\d)", bare

@@ -20,7 +20,7 @@ from lib.reading.document_kinds import (
 )
 from lib.reading.refunds import after_refunds
 from lib.reading.source import Sheet
-from lib.reading.text_column import Coded, Mask, any_of, constant
+from lib.reading.text_column import Coded, Mask, any_of
 
 ASIDE: tuple[Status, ...] = ("cancelled", "draft", "abandoned", "refused", "refunded")
 """What became of documents that are no revenue; the reason of the rows has the same name."""
@@ -96,11 +96,8 @@ def documents_of(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) ->
 
 
 def _rows(sheet: Sheet, choices: Choices, amount: Amounts) -> _Rows:
-    def column(heading: str | None) -> Coded:
-        return constant("", sheet.rows) if heading is None else sheet.column(heading)
-
     names = (choices.kind, choices.status, choices.label, choices.document)
-    return _Rows(sheet, choices, amount, *(column(heading) for heading in names))
+    return _Rows(sheet, choices, amount, *map(sheet.optional_column, names))
 
 
 def _by_status(rows: _Rows, data: Mask, refunded: Mask) -> Documents:
@@ -116,7 +113,7 @@ def _by_status(rows: _Rows, data: Mask, refunded: Mask) -> Documents:
     aside: dict[str, Mask] = {status: having(status) for status in ASIDE if not rows.choices.is_off(status)}
     if "refunded" in aside:
         aside["refunded"] &= ~refunded
-    assumed = [one for status, mask in aside.items() for one in rows.assumed(status, mask)]
+    assumed = [assumption for status, mask in aside.items() for assumption in rows.assumed(status, mask)]
     partly, unknown, pending = having("partly_refunded") & ~refunded, having(None), having("pending")
     assumed += rows.assumed("partly_refunded", partly)
     questions = []
@@ -163,17 +160,19 @@ def _by_kind(rows: _Rows, counted: Mask) -> Documents:
         return Documents(rows.amount, {"offer": none})
     offers = {kind: counted & rows.of_kind(kind) for kind in OFFERS}
     payment = counted & rows.of_kind("payment")
-    other = counted & ~rows.kind.empty & ~any_of([payment, *offers.values()]) & ~rows.of_kind("credit_note")
+    remaining = (
+        counted & ~rows.kind.empty & ~any_of([payment, *offers.values()]) & ~rows.of_kind("credit_note")
+    )
     assumed: list[Assumed] = []
-    if not other.any():
+    if not remaining.any():
         stands_for = next((kind for kind in OFFERS if offers[kind].any()), None)
         basis = payment if stands_for is None else offers.pop(stands_for)
         assumed += rows.assumed("payments_alone" if stands_for is None else ALONE[stands_for], basis)
         payment = payment & ~basis
     offer = none if rows.choices.is_off("offer") else any_of([none, *offers.values()])
     assumed += rows.assumed("offer", offer, words=_words(rows.kind, offer))
-    unknown = other & rows.kind.where(lambda text: kind_of(text) is None)
-    if not unknown[other].all():
+    unknown = remaining & rows.kind.where(lambda text: kind_of(text) is None)
+    if not unknown[remaining].all():
         assumed += rows.assumed("unknown_kind", unknown, words=_words(rows.kind, unknown))
     return Documents(rows.amount, {"payment": payment, "offer": offer}, (), tuple(assumed))
 
@@ -225,7 +224,7 @@ def _has_company(name: str, kinds: dict[str, Kind | None], invoices: list[str], 
     """Whether a series stands beside one of invoices; one of credit notes of two letters and more, beside
     any."""
     if proposed == "credit_note" and len(name) > 1:
-        return any(other and other != name and kind != "credit_note" for other, kind in kinds.items())
+        return any(series and series != name and kind != "credit_note" for series, kind in kinds.items())
     return bool(invoices)
 
 

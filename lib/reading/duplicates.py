@@ -13,7 +13,6 @@ from lib.base.accents import without_accents
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
 
-REASONS = ("form", "short_form", "legal_form", "order", "one_letter", "two_numbers")
 SHORTEST = 6
 """Letters of a name below which one other letter makes another name."""
 _LEGAL_FORMS = re.compile(
@@ -47,7 +46,8 @@ _SHORT_SOCIETY = re.compile(r"(?i)\bsté\b")
 @dataclass(frozen=True)
 class Duplicate:
     """Clients that are probably one: their keys (number, or else name), the one with the largest revenue
-    first, their names in the same order, their revenue together, and why (a code of `REASONS`)."""
+    first, their names in the same order, their revenue together, and why: form, short_form, legal_form,
+    order, one_letter, two_numbers."""
 
     keys: tuple[str, ...]
     names: tuple[str, ...]
@@ -81,20 +81,22 @@ def duplicates(clients: ClientList) -> tuple[Duplicate, ...]:
     revenue = [*clients.ranked["revenue"], *clients.set_apart["revenue"]]
     known = [_simplified(name) for name in names]
     groups = _same_words(known)
-    alone = {places[0]: known[places[0]].core for places in groups if len(places) == 1}
-    found = [(places, _reason(known, numbers, places)) for places in groups if len(places) > 1]
-    without_number = {place: core for place, core in alone.items() if not numbers[place]}
-    found += [(pair, "one_letter") for pair in _one_letter(without_number)]
+    core_of = {members[0]: known[members[0]].core for members in groups if len(members) == 1}
+    groups_with_reason = [
+        (members, _reason(known, numbers, members)) for members in groups if len(members) > 1
+    ]
+    without_number = {client: core for client, core in core_of.items() if not numbers[client]}
+    groups_with_reason += [(pair, "one_letter") for pair in _one_letter(without_number)]
     proposals = [
         Duplicate(
-            tuple(numbers[place] or names[place] for place in places),
-            tuple(names[place] for place in places),
-            int(sum(revenue[place] for place in places)),
+            tuple(numbers[client] or names[client] for client in members),
+            tuple(names[client] for client in members),
+            int(sum(revenue[client] for client in members)),
             reason,
         )
-        for places, reason in found
+        for members, reason in groups_with_reason
     ]
-    return tuple(sorted(proposals, key=lambda one: (-one.revenue, one.names)))
+    return tuple(sorted(proposals, key=lambda proposal: (-proposal.revenue, proposal.names)))
 
 
 def name_words(name: str) -> str:
@@ -116,17 +118,17 @@ def _simplified(name: str) -> _Name:
 def _same_words(known: list[_Name]) -> list[list[int]]:
     """The places of the names that have the same words, a list for each; those alone as well."""
     groups: dict[str, list[int]] = defaultdict(list)
-    for place, name in enumerate(known):
-        groups[name.words or f"({place})"].append(place)
+    for client, name in enumerate(known):
+        groups[name.words or f"({client})"].append(client)
     for name in [name for name in known if name.saint in groups]:
         groups[name.saint] = sorted(groups.pop(name.words, []) + groups[name.saint])
     return list(groups.values())
 
 
-def _reason(known: list[_Name], numbers: list[str], places: list[int]) -> str:
+def _reason(known: list[_Name], numbers: list[str], members: list[int]) -> str:
     """Why clients of the same words are proposed."""
-    names = [known[place] for place in places]
-    if len({numbers[place] for place in places if numbers[place]}) > 1:
+    names = [known[client] for client in members]
+    if len({numbers[client] for client in members if numbers[client]}) > 1:
         return "two_numbers"
     if len({name.form for name in names}) == 1:
         return "form"
@@ -139,19 +141,19 @@ def _reason(known: list[_Name], numbers: list[str], places: list[int]) -> str:
 
 def _one_letter(cores: dict[int, str]) -> Iterator[list[int]]:
     """Pairs of names one letter apart; figures must be the same, since Store 1 is not Store 2."""
-    places = {core: place for place, core in cores.items() if len(core) >= SHORTEST}
+    client_of = {core: client for client, core in cores.items() if len(core) >= SHORTEST}
     blocks: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for core in places:
+    for core in client_of:
         for block in _blocks(core):
             blocks[block].add(core)
     pairs: set[tuple[str, str]] = set()
     for near in blocks.values():
         pairs.update(_close_pairs(sorted(near)))
     taken: set[str] = set()
-    for one, other in sorted(pairs):
-        if not {one, other} & taken:
-            taken |= {one, other}
-            yield sorted((places[one], places[other]))
+    for left, right in sorted(pairs):
+        if not {left, right} & taken:
+            taken |= {left, right}
+            yield sorted((client_of[left], client_of[right]))
 
 
 def _blocks(core: str) -> Iterable[tuple[str, str]]:
@@ -163,26 +165,29 @@ def _blocks(core: str) -> Iterable[tuple[str, str]]:
 
 def _close_pairs(names: list[str]) -> Iterator[tuple[str, str]]:
     close = _compared(names) if len(names) <= SMALL_BLOCK else _compared_at_once(names)
-    for one, other in close:
-        if re.sub(r"\D", "", one) == re.sub(r"\D", "", other) and _differ_in_a_long_word(one, other):
-            yield one, other
+    for left, right in close:
+        if re.sub(r"\D", "", left) == re.sub(r"\D", "", right) and _differ_in_a_long_word(left, right):
+            yield left, right
 
 
-def _differ_in_a_long_word(one: str, other: str) -> bool:
+def _differ_in_a_long_word(left: str, right: str) -> bool:
     """Agency K is not Agency J."""
-    words, others = set(one.split()), set(other.split())
-    return all(max(map(len, left), default=0) > 3 for left in (words - others, others - words))
+    left_words, right_words = set(left.split()), set(right.split())
+    return all(
+        max(map(len, own_words), default=0) > 3
+        for own_words in (left_words - right_words, right_words - left_words)
+    )
 
 
 def _compared(names: list[str]) -> Iterator[tuple[str, str]]:
-    for one, other in combinations(names, 2):
-        if Levenshtein.distance(one, other, score_cutoff=1) <= 1:
-            yield one, other
+    for left, right in combinations(names, 2):
+        if Levenshtein.distance(left, right, score_cutoff=1) <= 1:
+            yield left, right
 
 
 def _compared_at_once(names: list[str]) -> Iterator[tuple[str, str]]:
     """Row by row, so that a block of thousands takes little memory."""
-    for place, name in enumerate(names):
-        later = names[place + 1 :]
-        for other, _, _ in process.extract_iter(name, later, scorer=Levenshtein.distance, score_cutoff=1):
-            yield name, other
+    for number, name in enumerate(names):
+        later = names[number + 1 :]
+        for close, _, _ in process.extract_iter(name, later, scorer=Levenshtein.distance, score_cutoff=1):
+            yield name, close

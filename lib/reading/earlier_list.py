@@ -15,7 +15,7 @@ from lib.clients.sales import Grain, Sales
 from lib.reading.dates import period_of
 from lib.reading.duplicates import name_words
 
-Places = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int64]
 
 
 class EarlierListError(ValueError):
@@ -61,10 +61,10 @@ def with_earlier(clients: ClientList, earlier: ClientList, then: int, now: int) 
     if clients.currency and earlier.currency and clients.currency != earlier.currency:
         raise EarlierListError("currency")
     own, old = _everybody(clients), _everybody(earlier)
-    places, matched = _matched(own, old)
-    gone = np.flatnonzero(places < 0)
-    places[gone] = len(own) + np.arange(len(gone))
-    sales = _put_together(*_alike(clients, earlier, then, now), places)
+    own_rows, matched = _matched(own, old)
+    gone = np.flatnonzero(own_rows < 0)
+    own_rows[gone] = len(own) + np.arange(len(gone))
+    sales = _put_together(*_alike(clients, earlier, then, now), own_rows)
     table = pd.concat([own, _at_zero(own, old.iloc[gone])], ignore_index=True)
     return client_list(table, clients.report, clients.currency, sales), matched
 
@@ -74,30 +74,28 @@ def _everybody(clients: ClientList) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _matched(own: pd.DataFrame, old: pd.DataFrame) -> tuple[Places, Matched]:
+def _matched(own: pd.DataFrame, old: pd.DataFrame) -> tuple[Rows, Matched]:
     """The place of each client of the old list among our own, -1 where there is none. A number wins over a
     name: clients with different numbers are two."""
     numbers, old_numbers = own["number"].tolist(), old["number"].tolist()
-    known = _first_places(numbers)
-    places = [known.get(number, -1) for number in old_numbers]
-    by_number = sum(place >= 0 for place in places)
-    taken = set(places)
+    known = _first_rows(numbers)
+    own_rows = [known.get(number, -1) for number in old_numbers]
+    by_number = sum(row >= 0 for row in own_rows)
+    taken = set(own_rows)
     for form in (str.casefold, name_words):
-        names = _first_places([form(name) for name in own["client"].tolist()])
-        for place, name in enumerate(old["client"].tolist()):
-            found = names.get(form(name), -1) if places[place] < 0 else -1
-            if found >= 0 and found not in taken and not (numbers[found] and old_numbers[place]):
-                places[place] = found
-                taken.add(found)
-    found_at_all = sum(place >= 0 for place in places)
-    return np.array(places, dtype=np.int64), Matched(
-        by_number, found_at_all - by_number, len(old) - found_at_all
-    )
+        names = _first_rows([form(name) for name in own["client"].tolist()])
+        for row, name in enumerate(old["client"].tolist()):
+            own_row = names.get(form(name), -1) if own_rows[row] < 0 else -1
+            if own_row >= 0 and own_row not in taken and not (numbers[own_row] and old_numbers[row]):
+                own_rows[row] = own_row
+                taken.add(own_row)
+    matched = sum(row >= 0 for row in own_rows)
+    return np.array(own_rows, dtype=np.int64), Matched(by_number, matched - by_number, len(old) - matched)
 
 
-def _first_places(texts: list[str]) -> dict[str, int]:
+def _first_rows(texts: list[str]) -> dict[str, int]:
     """The first place of each text that is not empty."""
-    return {text: place for place, text in reversed(list(enumerate(texts))) if text}
+    return {text: row for row, text in reversed(list(enumerate(texts))) if text}
 
 
 def _alike(clients: ClientList, earlier: ClientList, then: int, now: int) -> tuple[Sales, Sales]:
@@ -136,9 +134,9 @@ def _entries(client: npt.NDArray, day: npt.NDArray, amount: npt.NDArray, grain: 
     return Sales(client.astype(np.int32), day, amount, np.ones(len(client), dtype=np.int32), grain)
 
 
-def _put_together(own: Sales, old: Sales, places: Places) -> Sales:
+def _put_together(own: Sales, old: Sales, own_rows: Rows) -> Sales:
     """Both in one, sorted by client and day; no day is in both."""
-    client = np.concatenate([places[old.client], own.client])
+    client = np.concatenate([own_rows[old.client], own.client])
     day = np.concatenate([old.day, own.day])
     order = np.lexsort((day, client))
     return Sales(

@@ -18,10 +18,10 @@ def shortened(addresses: list[str]) -> dict[str, str]:
         firsts = sorted(address.rpartition("@")[0] for address in alike)
         letters = {
             first: max(
-                _common(first, other)
-                for other in (*firsts[max(0, place - 1) : place], *firsts[place + 1 : place + 2], "")
+                _common(first, neighbour)
+                for neighbour in (*firsts[max(0, number - 1) : number], *firsts[number + 1 : number + 2], "")
             )
-            for place, first in enumerate(firsts)
+            for number, first in enumerate(firsts)
         }
         for address in alike:
             first = address.rpartition("@")[0]
@@ -29,11 +29,11 @@ def shortened(addresses: list[str]) -> dict[str, str]:
     return short
 
 
-def _common(one: str, other: str) -> int:
+def _common(left: str, right: str) -> int:
     """How many letters two texts begin with in common."""
     count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
+    for left_letter, right_letter in zip(left, right, strict=False):
+        if left_letter != right_letter:
             break
         count += 1
     return count

@@ -58,9 +58,11 @@ def entries_of(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> Entr
         ]
         if not tried:
             continue
-        found = max(tried, key=lambda one: (round(one[0], 2), int(one[1].codes.max(initial=0))))
-        if best is None or found[0] > best[0]:
-            best = found
+        best_of_way = max(
+            tried, key=lambda scored: (round(scored[0], 2), int(scored[1].codes.max(initial=0)))
+        )
+        if best is None or best_of_way[0] > best[0]:
+            best = best_of_way
         if best[0] >= BALANCED:
             return best[1]
     in_order = _in_order(sheet, choices, net, data)

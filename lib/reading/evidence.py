@@ -19,8 +19,8 @@ SAME = 0.9
 def is_document_number(sample: Sample) -> bool:
     """Whether the cells number documents: whole numbers without a sign, with or without a prefix, that rise
     by one or hardly more and may repeat from row to row, as the lines of an invoice do."""
-    found = [_NUMBERED.match(cell) for cell in sample.cells]
-    numbered = [match for match in found if match]
+    matches = [_NUMBERED.match(cell) for cell in sample.cells]
+    numbered = [match for match in matches if match]
     if len(numbered) < max(LEAST, SAME * len(sample.cells)):
         return False
     series: dict[str, list[int]] = {}

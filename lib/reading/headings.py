@@ -74,8 +74,19 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     plain = without_period(simple(heading))
     if not plain or is_ignored(plain):
         return ()
-    found = [one for role in ROLES if (one := _meaning(plain, role))]
-    return tuple(sorted(found, key=lambda one: (-one.confidence, one.rank)))
+    possible = [meaning for role in ROLES if (meaning := _meaning(plain, role))]
+    return tuple(sorted(possible, key=lambda meaning: (-meaning.confidence, meaning.rank)))
+
+
+def may_mean(heading: str, role: Role) -> bool:
+    """Whether a heading may have the role."""
+    return any(meaning.role == role for meaning in meanings(heading))
+
+
+def mean_the_same(left: str, right: str) -> bool:
+    """Whether two headings most likely have the same role."""
+    left_meanings, right_meanings = meanings(left), meanings(right)
+    return bool(left_meanings and right_meanings) and left_meanings[0].role == right_meanings[0].role
 
 
 @cache
@@ -133,8 +144,8 @@ def _of_party(plain: str, role: Role) -> Meaning | None:
     rest = [word for word in plain.split() if word not in (*_words("buyer"), *_words("seller"), *_ATTACHED)]
     if not rest and role == "client" and party(plain) == "buyer":
         return Meaning(role, 0.9, "word", 0)
-    other = party(plain) != "" and bool(rest) and all(word in _words(kind) for word in rest)
-    return Meaning(role, 0.9, "word", 0) if other else None
+    named = party(plain) != "" and bool(rest) and all(word in _words(kind) for word in rest)
+    return Meaning(role, 0.9, "word", 0) if named else None
 
 
 def _has(plain: str, words: tuple[str, ...]) -> bool:

@@ -44,15 +44,15 @@ def history_of(parts: list[Lines], choices: Choices, codes: Codes) -> Sales | No
     if choices.date is not None:
         timed = [_days(lines.sheet, choices) for lines in parts]
         days = np.concatenate(
-            [one.days[lines.first_lines][lines.used] for one, lines in zip(timed, parts, strict=True)]
+            [dated.days[lines.first_lines][lines.used] for dated, lines in zip(timed, parts, strict=True)]
         )
         if np.isnat(days).all():
             return None
-        grain = max((one.grain for one in timed), key=["day", "month", "quarter", "year"].index)
+        grain = max((dated.grain for dated in timed), key=["day", "month", "quarter", "year"].index)
         return gathered(codes, days, _amounts(parts), grain, **_articles(parts, choices, codes))
     if len({start for start, _ in filter(None, years)}) < 2 or None in years:
         return None
-    named = [found for found in years if found is not None]
+    named = [period for period in years if period is not None]
     days = np.concatenate(
         [np.full(int(lines.used.sum()), start) for lines, (start, _) in zip(parts, named, strict=True)]
     )
@@ -122,9 +122,9 @@ def _days(sheet: Sheet, choices: Choices) -> _Timed:
     if numbers is not None:
         return _Timed(_from_numbers(numbers), "day")
     column = _without_times(sheet.column(heading))
-    found = [_from_text(text, choices.day_first) for text in column.texts]
-    days = np.array([day for day, _ in found] or [_NEVER], dtype="datetime64[D]")[column.codes]
-    grains = {grain for day, grain in found if not np.isnat(day)}
+    read = [_from_text(text, choices.day_first) for text in column.texts]
+    days = np.array([day for day, _ in read] or [_NEVER], dtype="datetime64[D]")[column.codes]
+    grains = {grain for day, grain in read if not np.isnat(day)}
     return _Timed(days, grains.pop() if len(grains) == 1 else "day")
 
 
@@ -155,8 +155,8 @@ def _from_numbers(column: pa.ChunkedArray) -> Days:
     whole = np.where(sound, np.floor(np.where(sound, values, 0)), 0).astype(np.int64)
     days = _SPREADSHEET_DAY_0 + np.where((whole > 25_569) & (whole < 73_051), whole, 0)
     days[(whole <= 25_569) | (whole >= 73_051)] = _NEVER
-    for place in np.flatnonzero(whole > _COMPACT):
-        days[place] = _from_text(str(whole[place]), True)[0]
+    for row in np.flatnonzero(whole > _COMPACT):
+        days[row] = _from_text(str(whole[row]), True)[0]
     return days
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.reading.dates import parse_date, period_of
-from lib.reading.headings import meanings, simple
+from lib.reading.headings import mean_the_same, meanings, simple
 from lib.reading.values import looks_like_error, looks_like_number
 
 LOOK_AT = 80
@@ -31,8 +31,8 @@ def find_layout(top: Sequence[Sequence[str]]) -> Layout:
     else the first row of texts that has numbers below it. Headings of two rows are put together. A sheet
     without headings gets numbered ones."""
     rows = [[clean(cell) for cell in row] for row in top[:LOOK_AT]]
-    scores = [_score(rows, place) for place in range(len(rows))]
-    best = max(range(len(rows)), key=lambda place: (scores[place], -place), default=0)
+    scores = [_score(rows, row_index) for row_index in range(len(rows))]
+    best = max(range(len(rows)), key=lambda row_index: (scores[row_index], -row_index), default=0)
     if not rows or scores[best] <= 0:
         return Layout(_unique([""] * len(rows[0]) if rows else []), 0)
     best = _first_block(rows, scores, best)
@@ -52,25 +52,25 @@ def find_layout(top: Sequence[Sequence[str]]) -> Layout:
 def _first_block(rows: list[list[str]], scores: list[float], best: int) -> int:
     """The headings of the first block, where those that look most like headings belong to a later one: they
     have the same columns, with data between."""
-    for place in range(best):
-        if scores[place] > 0 and _is_block_above(rows, place, best):
-            return place
+    for row_index in range(best):
+        if scores[row_index] > 0 and _is_block_above(rows, row_index, best):
+            return row_index
     return best
 
 
-def _is_block_above(rows: list[list[str]], place: int, best: int) -> bool:
-    upper, lower = rows[place], rows[best]
+def _is_block_above(rows: list[list[str]], first: int, best: int) -> bool:
+    upper, lower = rows[first], rows[best]
     data = [
         column
         for column, cell in enumerate(upper)
-        if cell and lower[column] and any(looks_like_number(row[column]) for row in rows[place + 1 : best])
+        if cell and lower[column] and any(looks_like_number(row[column]) for row in rows[first + 1 : best])
     ]
     alike = any(
-        simple(upper[column]) == simple(lower[column]) or _same_role(upper[column], lower[column])
+        simple(upper[column]) == simple(lower[column]) or mean_the_same(upper[column], lower[column])
         for column in data
     )
     roles = {means[0].role for cell in upper if (means := meanings(cell)) and means[0].confidence >= 0.8}
-    complete = "client" in roles and "revenue" in roles and any(map(_has_number, rows[place + 1 : best]))
+    complete = "client" in roles and "revenue" in roles and any(map(_has_number, rows[first + 1 : best]))
     return sum(map(bool, upper)) >= 2 and (alike or complete)
 
 
@@ -78,19 +78,14 @@ def _has_number(row: list[str]) -> bool:
     return any(looks_like_number(cell) for cell in row)
 
 
-def _same_role(one: str, other: str) -> bool:
-    means, others = meanings(one), meanings(other)
-    return bool(means and others) and means[0].role == others[0].role
-
-
-def layout_told(row: Sequence[Sequence[str]], place: int) -> Layout:
+def layout_told(row: Sequence[Sequence[str]], row_index: int) -> Layout:
     """The layout of a sheet whose row of headings is told: the row, and its place, or any row and -1 where
     there are no headings."""
     cells = [clean(cell) for cell in row[0]] if row else []
-    if place < 0:
+    if row_index < 0:
         return Layout(_unique([""] * len(cells)), 0)
     parts = tuple(frozenset({simple(cell)} if cell else ()) for cell in cells)
-    return Layout(_unique(cells), place + 1, parts)
+    return Layout(_unique(cells), row_index + 1, parts)
 
 
 def clean(cell: str) -> str:
@@ -115,9 +110,9 @@ def _is_period(cell: str) -> bool:
     return bool(day and day.day == 1) or (period_of(cell) is not None and not looks_like_number(cell))
 
 
-def _score(rows: list[list[str]], place: int) -> float:
+def _score(rows: list[list[str]], row_index: int) -> float:
     """How much a row looks like headings."""
-    filled = [cell for cell in rows[place] if cell]
+    filled = [cell for cell in rows[row_index] if cell]
     if not filled or any(_is_value(cell) for cell in filled) or all(_is_year(cell) for cell in filled):
         return 0.0
     if any(looks_like_error(cell) for cell in filled) and not any(meanings(cell) for cell in filled):
@@ -127,18 +122,18 @@ def _score(rows: list[list[str]], place: int) -> float:
     short = [cell for cell in filled if len(cell) <= LONGEST]
     known = sum(meanings(cell)[0].confidence for cell in short if meanings(cell))
     periods = 0.5 * sum(_is_period(cell) for cell in short) if len(filled) > 2 else 0.0
-    numbers = _numbers_below(rows, place)
+    numbers = _numbers_below(rows, row_index)
     if numbers or known >= 1:
         return known + periods + 0.4 * numbers + 0.05 * len(short) - 0.5 * (len(filled) - len(short))
     return 0.0
 
 
-def _numbers_below(rows: list[list[str]], place: int) -> int:
+def _numbers_below(rows: list[list[str]], row_index: int) -> int:
     """How many of the row's filled columns hold numbers in the rows that follow."""
-    below = rows[place + 1 : place + 7]
+    below = rows[row_index + 1 : row_index + 7]
     return sum(
         any(looks_like_number(row[column]) for row in below)
-        for column, cell in enumerate(rows[place])
+        for column, cell in enumerate(rows[row_index])
         if cell
     )
 
@@ -146,24 +141,24 @@ def _numbers_below(rows: list[list[str]], place: int) -> int:
 def _is_upper(upper: list[str], lower: list[str]) -> bool:
     """Whether the row above the headings belongs to them: it names groups of columns, or columns whose
     cell in the row below is empty. A title is alone, above a heading."""
-    filled = [place for place, cell in enumerate(upper) if cell]
-    if not filled or any(_is_value(upper[place]) or len(upper[place]) > LONGEST for place in filled):
+    filled = [column for column, cell in enumerate(upper) if cell]
+    if not filled or any(_is_value(upper[column]) or len(upper[column]) > LONGEST for column in filled):
         return False
-    if any(parse_date(upper[place]) and not _is_period(upper[place]) for place in filled):
+    if any(parse_date(upper[column]) and not _is_period(upper[column]) for column in filled):
         return False
-    return any(not lower[place] for place in filled) or (len(filled) >= 2 and len(set(lower)) < len(lower))
+    return any(not lower[column] for column in filled) or (len(filled) >= 2 and len(set(lower)) < len(lower))
 
 
 def _is_lower(upper: list[str], lower: list[str]) -> bool:
     """Whether the row below still belongs to the headings: texts without values, which fill gaps or part
     groups of the row above."""
-    filled = [place for place, cell in enumerate(lower) if cell]
-    if not filled or any(_is_value(lower[place]) or _is_year(lower[place]) for place in filled):
+    filled = [column for column, cell in enumerate(lower) if cell]
+    if not filled or any(_is_value(lower[column]) or _is_year(lower[column]) for column in filled):
         return False
-    fills_gap = any(not upper[place] for place in filled)
-    repeats = len({lower[place] for place in filled}) < len(filled)
-    known = any(meanings(lower[place]) for place in filled)
-    return fills_gap and (repeats or known) and all(len(lower[place]) <= LONGEST for place in filled)
+    fills_gap = any(not upper[column] for column in filled)
+    repeats = len({lower[column] for column in filled}) < len(filled)
+    known = any(meanings(lower[column]) for column in filled)
+    return fills_gap and (repeats or known) and all(len(lower[column]) <= LONGEST for column in filled)
 
 
 def _joined(upper: list[str], lower: list[str]) -> list[str]:
@@ -180,8 +175,8 @@ def _unique(headings: list[str]) -> tuple[str, ...]:
     """Every heading different: empty ones are numbered, repeated ones are counted."""
     used = set(headings)
     unique: list[str] = []
-    for place, heading in enumerate(headings):
-        name, count = heading or f"({place + 1})", 1
+    for column, heading in enumerate(headings):
+        name, count = heading or f"({column + 1})", 1
         while name in unique or (count > 1 and name in used):
             count += 1
             name = f"{heading} ({count})"

@@ -20,7 +20,7 @@ from lib.reading.choices import Choices
 from lib.reading.document_kinds import begins_with_credit_note, is_sales_journal, kind_in, kind_of, plain
 from lib.reading.entries import Entries, entries_of
 from lib.reading.source import Sheet
-from lib.reading.text_column import Coded, Mask, constant
+from lib.reading.text_column import Coded, Mask
 
 CLIENTS = ("411", "400", "430")
 """How accounts of clients begin: in France and Luxembourg, in Belgium, in Spain. The first that there is
@@ -87,34 +87,31 @@ def client_of_account(text: str) -> str:
     """The client that an account of its own names: DUPONT of 411DUPONT. An account of figures alone names
     itself."""
     bare = " ".join(text.split())
-    found = _SUFFIX.match(bare)
-    return found[1] if found else account_of(bare)
+    suffix = _SUFFIX.match(bare)
+    return suffix[1] if suffix else account_of(bare)
 
 
 def named_by_account(text: str) -> str:
     """The same, but nothing where the account is one of figures alone."""
-    found = _SUFFIX.match(" ".join(text.split()))
-    return found[1] if found else ""
+    suffix = _SUFFIX.match(" ".join(text.split()))
+    return suffix[1] if suffix else ""
 
 
 def ledger_of(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> Ledger:
     """The revenue of a ledger. `net` is debit less credit of each row, `data` marks the rows that are
     data."""
     rows = _rows(sheet, choices, net, data)
-    other = data & ~rows.client
+    other_account = data & ~rows.client
     if rows.revenue.any() and not choices.is_off("ledger_revenue"):
         entries = entries_of(sheet, choices, net, data)
         if _joined_share(rows, entries) >= ENOUGH:
-            return _by_revenue(rows, entries, other)
-    return _by_clients(rows, other)
+            return _by_revenue(rows, entries, other_account)
+    return _by_clients(rows, other_account)
 
 
 def _rows(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> _Rows:
-    def column(heading: str | None) -> Coded:
-        return constant("", sheet.rows) if heading is None else sheet.column(heading)
-
-    account, journal, label = column(choices.account), column(choices.journal), column(choices.label)
-    account = account.mapped(account_of)
+    account = sheet.optional_column(choices.account).mapped(account_of)
+    journal, label = sheet.optional_column(choices.journal), sheet.optional_column(choices.label)
     client, revenue = data, np.zeros(len(net), dtype=bool)
     if choices.account is not None:
         revenue = data & account.where(lambda text: text.startswith(REVENUE))
@@ -141,7 +138,7 @@ def _joined_share(rows: _Rows, entries: Entries) -> float:
     return float((sold & with_revenue).sum() / max(1, sold.sum()))
 
 
-def _by_revenue(rows: _Rows, entries: Entries, other: Mask) -> Ledger:
+def _by_revenue(rows: _Rows, entries: Entries, other_account: Mask) -> Ledger:
     """Revenue excluding tax, from the accounts 70 of each client's entries."""
     with_revenue, with_client = entries.any(rows.revenue), entries.any(rows.client)
     taken = entries.total(np.where(rows.revenue, -rows.net, 0))
@@ -166,7 +163,7 @@ def _by_revenue(rows: _Rows, entries: Entries, other: Mask) -> Ledger:
         details: dict[str, str | int] = {"entry": entries.name(first)}
         assumed.append(Assumed("unbalanced", count, _difference(rows, entries, uneven | unbalanced), details))
     aside = {"opening": opening, "unbalanced": unbalanced, "payment": payment, "sale_without_client": alone}
-    return Ledger(amount, aside, other & ~alone, tuple(assumed))
+    return Ledger(amount, aside, other_account & ~alone, tuple(assumed))
 
 
 def _difference(rows: _Rows, entries: Entries, uneven: Mask) -> int:
@@ -190,17 +187,17 @@ def shared(taken: Amounts, weights: Amounts, entries: Entries) -> Amounts:
     codes = entries.codes[several]
     order = np.lexsort((several, -remainders.astype(np.float64), codes))
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
     given = np.zeros(len(result), dtype=np.int64)
     given[several] = parts.astype(np.int64)
     left_over = (taken - entries.total(given))[several]
     extra = np.zeros(len(several), dtype=np.int64)
-    extra[order] = place < left_over[order]
+    extra[order] = rank < left_over[order]
     result[several] = given[several] + extra
     return result
 
 
-def _by_clients(rows: _Rows, other: Mask) -> Ledger:
+def _by_clients(rows: _Rows, other_account: Mask) -> Ledger:
     """Where no account 70 stands beside the clients': what is booked on the clients' accounts, tax included.
     Without a journal a debit is an invoice, and a credit a payment unless its label says otherwise."""
     opening = rows.client & rows.opening & ~rows.sales
@@ -212,7 +209,7 @@ def _by_clients(rows: _Rows, other: Mask) -> Ledger:
         payment = rows.client & ~opening & (((rows.net < 0) & ~note) | ((rows.net > 0) & back))
     used = rows.client & ~opening & ~payment
     assumed = (Assumed("ledger_with_tax", int(used.sum()), int(rows.net[used].sum())),)
-    return Ledger(rows.net, {"opening": opening, "payment": payment}, other, assumed)
+    return Ledger(rows.net, {"opening": opening, "payment": payment}, other_account, assumed)
 
 
 def _is_credit_note(label: str) -> bool:

@@ -22,7 +22,7 @@ MOST_CHILDREN = 5_000
 """Rows below a group that are looked through for its sum."""
 MOST_LEVELS = 4
 
-Places = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ def counted_groups(columns: list[Coded], client: Coded, amount: Amounts, data: M
     if not leaves.any():
         return Levels({}, client.mapped(_without_count, _COUNT_HINT))
     sums = np.concatenate(([0], np.cumsum(amount[leaves])))
-    before: Places = np.cumsum(leaves) - leaves
+    before: Rows = np.cumsum(leaves) - leaves
     last = np.minimum(before + counts, len(sums) - 1)
     fits = (before + counts < len(sums)) & (counts > 0)
     groups = named & fits & ((np.abs(sums[last] - sums[before] - amount) < CENT) | (amount == 0))
@@ -87,12 +87,12 @@ def pivot_levels(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts,
     """A pivot table in one column: each row of an upper level is the sum of the rows of the next level below
     it. Which level holds the clients is asked: the upper one is proposed where the names below come again in
     several groups."""
-    places = np.flatnonzero(data)
-    depth = _depths(sheet, choices, client, amount, places)
+    rows = np.flatnonzero(data)
+    depth = _depths(sheet, choices, client, amount, rows)
     if depth is None:
         return Levels({}, client)
     levels = np.full(len(amount), -1, dtype=np.int64)
-    levels[places] = depth
+    levels[rows] = depth
     count = int(depth.max()) + 1
     options = tuple(str(level + 1) for level in range(count))
     proposed = str(_level_of_clients(client, levels, count) + 1)
@@ -103,7 +103,7 @@ def pivot_levels(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts,
     return Levels({"total": upper, "detail": lower}, client, (question,))
 
 
-def _level_of_clients(client: Coded, levels: Places, count: int) -> int:
+def _level_of_clients(client: Coded, levels: Rows, count: int) -> int:
     """The lowest level whose names do not come again: articles come again in several groups, clients do
     not."""
     for level in range(count - 1, 0, -1):
@@ -113,30 +113,30 @@ def _level_of_clients(client: Coded, levels: Places, count: int) -> int:
     return 0
 
 
-def _depths(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts, places: Places) -> Places | None:
+def _depths(sheet: Sheet, choices: Choices, client: Coded, amount: Amounts, rows: Rows) -> Rows | None:
     """The level of each row, 0 for the uppermost; None for a list without levels."""
-    if len(places) < 3:
+    if len(rows) < 3:
         return None
-    indents = _indents(sheet, choices, places)
-    if indents is not None and _adds_up(indents, amount[places]):
+    indents = _indents(sheet, choices, rows)
+    if indents is not None and _adds_up(indents, amount[rows]):
         return indents
-    heads = _heads(amount[places])
-    if heads is None or not _are_groups(client.codes[places], heads):
+    heads = _heads(amount[rows])
+    if heads is None or not _are_groups(client.codes[rows], heads):
         return None
     return np.where(heads, 0, 1).astype(np.int64)
 
 
-def _indents(sheet: Sheet, choices: Choices, places: Places) -> Places | None:
+def _indents(sheet: Sheet, choices: Choices, rows: Rows) -> Rows | None:
     """Levels by the blanks before the names; None where no name is indented."""
     column = sheet.column(choices.client or "")
-    widths = np.array([len(_INDENT.match(text)[0]) for text in column.texts] or [0])[column.codes][places]  # type: ignore[index]
+    widths = np.array([len(_INDENT.match(text)[0]) for text in column.texts] or [0])[column.codes][rows]  # type: ignore[index]
     different = np.unique(widths)
     if not 2 <= len(different) <= MOST_LEVELS or widths[0] != different[0]:
         return None
     return np.searchsorted(different, widths).astype(np.int64)
 
 
-def _adds_up(levels: Places, amount: Amounts) -> bool:
+def _adds_up(levels: Rows, amount: Amounts) -> bool:
     """Whether each row that has a next level below it is the sum of that level's rows."""
     for level in range(int(levels.max())):
         upper = np.flatnonzero(levels <= level)

@@ -28,69 +28,69 @@ ENCODING_NAMES = {
 def remarks(source: Source, choices: Choices, proposal: Proposal) -> tuple[Remark, ...]:
     """What has to be said of the sheets that were read and of the choices that were made."""
     sheets = [source.sheet(name) for name in sheets_read(source, choices)]
-    found = [remark for sheet in sheets for remark in _of_sheet(sheet, choices)]
-    return (*found, *_of_choices(choices, proposal), *_other_sheets(source, choices))
+    in_sheets = [remark for sheet in sheets for remark in _of_sheet(sheet, choices)]
+    return (*in_sheets, *_of_choices(choices, proposal), *_other_sheets(source, choices))
 
 
 def _of_sheet(sheet: Sheet, choices: Choices) -> list[Remark]:
-    found = []
+    said = []
     if sheet.hidden:
-        found.append(Remark("hidden_sheet", {"sheet": sheet.name}))
+        said.append(Remark("hidden_sheet", {"sheet": sheet.name}))
     if sheet.marks.hidden_rows:
-        found.append(Remark("hidden_rows", {"sheet": sheet.name, "count": sheet.marks.hidden_rows}))
+        said.append(Remark("hidden_rows", {"sheet": sheet.name, "count": sheet.marks.hidden_rows}))
     if sheet.marks.hidden_columns:
-        found.append(Remark("hidden_columns", {"sheet": sheet.name, "count": sheet.marks.hidden_columns}))
-    found += _of_writing(sheet)
+        said.append(Remark("hidden_columns", {"sheet": sheet.name, "count": sheet.marks.hidden_columns}))
+    said += _of_writing(sheet)
     private = [heading for heading in sheet.headings if is_ignored(heading) and heading != choices.client]
     if private:
-        found.append(Remark("not_kept", {"columns": ", ".join(private)}))
-    return found
+        said.append(Remark("not_kept", {"columns": ", ".join(private)}))
+    return said
 
 
 def _of_writing(sheet: Sheet) -> list[Remark]:
     """What a text file does not say of itself: how it was written, and what is wrong in it."""
-    written, found = sheet.written, []
+    written, said = sheet.written, []
     if written.encoding not in ("", "utf-8"):
         name = ENCODING_NAMES.get(written.encoding, written.encoding)
-        found.append(Remark("encoding", {"encoding": name}))
+        said.append(Remark("encoding", {"encoding": name}))
     if written.damaged:
-        found.append(Remark("damaged_file", {"sheet": sheet.name}))
+        said.append(Remark("damaged_file", {"sheet": sheet.name}))
     if written.stray_quotes:
-        found.append(Remark("stray_quotes", {"count": written.stray_quotes}))
+        said.append(Remark("stray_quotes", {"count": written.stray_quotes}))
     if written.mended_rows:
-        found.append(Remark("mended_rows", {"count": written.mended_rows, "mark": written.delimiter}))
-    return found
+        said.append(Remark("mended_rows", {"count": written.mended_rows, "mark": written.delimiter}))
+    return said
 
 
 def _of_choices(choices: Choices, proposal: Proposal) -> list[Remark]:
-    found = []
+    said = []
     heading = choices.revenue or next(iter(choices.periods), None)
     column = proposal.columns.get("revenue")
     if column is not None and column.heading == choices.revenue and column.reason == "without_tax":
-        found.append(Remark("without_tax", {"column": column.heading}))
+        said.append(Remark("without_tax", {"column": column.heading}))
     if heading is not None and tax(heading) == 2:
-        found.append(Remark("with_tax", {"column": heading}))
+        said.append(Remark("with_tax", {"column": heading}))
     if heading is not None and unit_of(heading) > 1:
-        found.append(Remark("unit", {"column": heading, "unit": unit_of(heading)}))
+        said.append(Remark("unit", {"column": heading, "unit": unit_of(heading)}))
     if proposal.shape == "years" and choices.revenue:
-        found.append(Remark("latest_period", {"column": choices.revenue}))
+        said.append(Remark("latest_period", {"column": choices.revenue}))
     if choices.periods:
-        found.append(
+        said.append(
             Remark(
                 "periods",
                 {"count": len(choices.periods), "first": choices.periods[0], "last": choices.periods[-1]},
             )
         )
     if any(question.code == "currency_mixed" for question in proposal.questions) and choices.currency:
-        found.append(Remark("one_currency", {"currency": choices.currency}))
-    return found
+        said.append(Remark("one_currency", {"currency": choices.currency}))
+    return said
 
 
 def _other_sheets(source: Source, choices: Choices) -> list[Remark]:
     """Sheets that were not read, so that nobody believes they were."""
     read = sheets_read(source, choices)
     others = [sheet.name for sheet in source.sheets if sheet.name not in read]
-    found = [Remark("other_sheets", {"sheets": ", ".join(others)})] if others else []
+    said = [Remark("other_sheets", {"sheets": ", ".join(others)})] if others else []
     if source.refused:
-        found.append(Remark("sheets_refused", {"sheets": ", ".join(source.refused)}))
-    return found
+        said.append(Remark("sheets_refused", {"sheets": ", ".join(source.refused)}))
+    return said

@@ -49,7 +49,7 @@ class ReadingOptions:
     @property
     def told(self) -> tuple[str, ...]:
         """The names of the options that are set."""
-        return tuple(one.name for one in fields(self) if getattr(self, one.name) not in (None, ()))
+        return tuple(option.name for option in fields(self) if getattr(self, option.name) not in (None, ()))
 
     def without(self, name: str) -> "ReadingOptions":
         """The options with one of them left to the evidence."""

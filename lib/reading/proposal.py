@@ -33,7 +33,7 @@ from lib.reading.dates import (
     relative_period,
     without_relative_period,
 )
-from lib.reading.headings import is_ignored, is_never, meanings, simple, tax
+from lib.reading.headings import is_ignored, is_never, may_mean, meanings, simple, tax
 from lib.reading.ledger import CLIENTS, account_of, clients_prefix
 from lib.reading.samples import MOSTLY, Sample, samples_of
 from lib.reading.source import Sheet, Source
@@ -59,11 +59,12 @@ def propose(source: Source, sheet: str | None = None) -> Proposal:
     """Recognise the columns of a sheet, or of the sheet that looks most like a client list: complete, not
     hidden, surely recognised, the most rows; or of those that were told by hand. Raises ReadingError:
     unknown_sheet."""
-    told = [one for one in source.options.sheets if any(one == other.name for other in source.sheets)]
+    names = {listed.name for listed in source.sheets}
+    told = [name for name in source.options.sheets if name in names]
     if sheet is not None or told:
         chosen = source.sheet(sheet if sheet is not None else told[0])
     else:
-        chosen = max(source.sheets, key=lambda one: _merit(one, recognise(one)))
+        chosen = max(source.sheets, key=lambda listed: _merit(listed, recognise(listed)))
     return _as_told(source, chosen, _with_ways(source, chosen, _stacked(source, chosen, recognise(chosen))))
 
 
@@ -72,7 +73,7 @@ def _as_told(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
     that this answers."""
     options, choices, answered = source.options, proposal.choices, set()
     if sheet.name in options.sheets:
-        alike = {one.name for one in alike_sheets(source, sheet)}
+        alike = {alike_sheet.name for alike_sheet in alike_sheets(source, sheet)}
         choices = replace(choices, also=tuple(name for name in options.sheets if name in alike))
         answered.add("sheets_alike")
     if options.day_first is not None:
@@ -113,26 +114,37 @@ def _stacked(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
     alike = alike_sheets(source, sheet)
     if not alike or not proposal.complete:
         return proposal
-    also = tuple(one.name for one in alike if one.file != sheet.file)
+    also = tuple(alike_sheet.name for alike_sheet in alike if alike_sheet.file != sheet.file)
     if period_of(sheet.name):
-        also = tuple(one.name for one in alike if one.name in also or period_of(one.name))
+        also = tuple(
+            alike_sheet.name
+            for alike_sheet in alike
+            if alike_sheet.name in also or period_of(alike_sheet.name)
+        )
     if also:
         return replace(proposal, choices=replace(proposal.choices, also=also))
-    others = ", ".join(one.name for one in alike)
+    others = ", ".join(alike_sheet.name for alike_sheet in alike)
     question = Question("sheets_alike", ("alone", "together"), "alone", {"sheets": others})
     return replace(proposal, questions=(*proposal.questions, question))
 
 
 def alike_sheets(source: Source, sheet: Sheet) -> list[Sheet]:
     """The other sheets with the same headings."""
-    return [one for one in source.sheets if one is not sheet and one.headings == sheet.headings]
+    return [
+        candidate
+        for candidate in source.sheets
+        if candidate is not sheet and candidate.headings == sheet.headings
+    ]
 
 
 def sheets_read(source: Source, choices: Choices) -> tuple[str, ...]:
     """The names of the sheets whose rows are added up, the chosen one first."""
     if choices.also or choices.answer("sheets_alike") != "together":
         return (choices.sheet, *choices.also)
-    return (choices.sheet, *(one.name for one in alike_sheets(source, source.sheet(choices.sheet))))
+    return (
+        choices.sheet,
+        *(alike_sheet.name for alike_sheet in alike_sheets(source, source.sheet(choices.sheet))),
+    )
 
 
 def recognise(sheet: Sheet) -> Proposal:
@@ -183,9 +195,9 @@ def period_columns(samples: list[Sample]) -> dict[str, str]:
 
 def _may_be_period(sample: Sample) -> bool:
     means = meanings(sample.heading)
-    other = bool(means) and means[0].role not in ("revenue", "date", "client", "number")
+    something_else = bool(means) and means[0].role not in ("revenue", "date", "client", "number")
     numeric = sample.numeric >= MOSTLY and bool(sample.cells)
-    return numeric and not other and not _is_rest(sample.heading)
+    return numeric and not something_else and not _is_rest(sample.heading)
 
 
 def _clients_of_accounts(sheet: Sheet, columns: Columns) -> None:
@@ -202,7 +214,9 @@ def _clients_of_accounts(sheet: Sheet, columns: Columns) -> None:
     ):
         return
     labels = [heading for heading in sheet.headings if simple(heading) in ACCOUNT_LABELS]
-    telling = [one for one in labels if len(np.unique(sheet.column(one).codes[rows])) >= min(2, accounts)]
+    telling = [
+        label for label in labels if len(np.unique(sheet.column(label).codes[rows])) >= min(2, accounts)
+    ]
     heading = telling[0] if telling else columns["account"].heading
     columns["client"] = Column(heading, 0.9, "account")
 
@@ -214,18 +228,22 @@ def _own_currency(columns: Columns, samples: list[Sample]) -> str | None:
     if "currency" not in columns or "revenue" not in columns:
         return None
     taken = {column.heading for role, column in columns.items() if role not in ("revenue", "currency")}
-    amounts = [one for one in samples if one.heading not in taken and one.fits("revenue") and _is_amount(one)]
-    own = [one for one in amounts if is_own_currency(one.heading)]
-    foreign = [one for one in amounts if is_document_currency(one.heading)]
-    if not own and columns["revenue"].heading in {one.heading for one in foreign}:
-        own = [one for one in amounts if one not in foreign]
-    if not own and foreign and columns["revenue"].heading not in {one.heading for one in foreign}:
-        own = [one for one in amounts if one.heading == columns["revenue"].heading]
+    amounts = [
+        sample
+        for sample in samples
+        if sample.heading not in taken and sample.fits("revenue") and _is_amount(sample)
+    ]
+    own = [sample for sample in amounts if is_own_currency(sample.heading)]
+    foreign = [sample for sample in amounts if is_document_currency(sample.heading)]
+    if not own and columns["revenue"].heading in {sample.heading for sample in foreign}:
+        own = [sample for sample in amounts if sample not in foreign]
+    if not own and foreign and columns["revenue"].heading not in {sample.heading for sample in foreign}:
+        own = [sample for sample in amounts if sample.heading == columns["revenue"].heading]
     if not own:
         return None
-    chosen = min(own, key=lambda one: (tax(one.heading), one.place))
+    chosen = min(own, key=lambda sample: (tax(sample.heading), sample.column))
     columns["revenue"] = Column(chosen.heading, 0.9, "own_currency")
-    named = [one for one in samples if is_own_currency(one.heading) and one.fits("currency")]
+    named = [sample for sample in samples if is_own_currency(sample.heading) and sample.fits("currency")]
     if named:
         columns["currency"] = Column(named[0].heading, 0.9, "own_currency")
         return None
@@ -234,10 +252,8 @@ def _own_currency(columns: Columns, samples: list[Sample]) -> str | None:
 
 
 def _is_amount(sample: Sample) -> bool:
-    means = meanings(sample.heading)
-    return any(one.role == "revenue" for one in means) or bool(
-        is_own_currency(sample.heading) and not is_never(sample.heading, "revenue")
-    )
+    own = is_own_currency(sample.heading) and not is_never(sample.heading, "revenue")
+    return own or may_mean(sample.heading, "revenue")
 
 
 def _is_rest(heading: str) -> bool:
@@ -291,8 +307,7 @@ def _amounts(
 def _revenue_by_name(samples: list[Sample]) -> str | None:
     """The column that is called an amount though its cells look like something else; it is asked about."""
     for sample in samples:
-        roles = {meaning.role for meaning in meanings(sample.heading)}
-        if sample.numeric >= MOSTLY and "revenue" in roles:
+        if sample.numeric >= MOSTLY and may_mean(sample.heading, "revenue"):
             return sample.heading
     return None
 
@@ -325,9 +340,9 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
         if column is not None and column.confidence < SURE and role not in asked:
             details: dict[str, str | int] = {"column": column.heading}
             questions.append(Question(code, (column.heading,), column.heading, details))
-    found = (own,) if own else _currencies(sheet, samples, choices)
-    if len(found) > 1:
-        questions.append(Question("currency_mixed", found, found[0]))
+    currencies = (own,) if own else _currencies(sheet, samples, choices)
+    if len(currencies) > 1:
+        questions.append(Question("currency_mixed", currencies, currencies[0]))
     day_first = True
     if choices.date is not None:
         dates = sample_of(samples, choices.date).cells
@@ -335,7 +350,7 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
         day_first = decided if decided is not None else True
         if has_ambiguous_order(dates):
             questions.append(Question("date_order", ("day_first", "month_first"), "day_first"))
-    currency = found[0] if found else None
+    currency = currencies[0] if currencies else None
     return replace(
         proposal,
         choices=replace(choices, currency=currency, day_first=day_first, alternatives=tuple(alternatives)),
@@ -355,7 +370,7 @@ def _currencies(sheet: Sheet, samples: list[Sample], choices: Choices) -> tuple[
     if heading is None:
         return ()
     sample = sample_of(samples, heading)
-    formats = sheet.marks.currencies.get(sample.place + sheet.marks.first_column, ())
+    formats = sheet.marks.currencies.get(sample.column + sheet.marks.first_column, ())
     inside = currencies_in(heading) or sample.currencies
     counts = {code: sum(code == currency_beside(cell) for cell in sample.cells[:500]) for code in inside}
     return tuple(sorted({*inside} or {*formats}, key=lambda code: (-counts.get(code, 0), code)))

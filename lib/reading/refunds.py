@@ -39,10 +39,10 @@ def after_refunds(sheet: Sheet, choices: Choices, amount: Amounts) -> Refunds:
         return Refunds(amount, none)
     left, base = amount.copy(), _base(sheet, choices)
     whole = amount if base is None else column_amounts(sheet, base)
-    places = np.flatnonzero(rows)
-    parts = [_part(int(amount[row]), int(given_back[row]), int(whole[row])) for row in places]
-    left[places] = amount[places] - np.array(parts, dtype=np.int64)
-    return Refunds(left, rows, (Assumed("refunds", len(places), sum(parts)),))
+    refunded_rows = np.flatnonzero(rows)
+    parts = [_part(int(amount[row]), int(given_back[row]), int(whole[row])) for row in refunded_rows]
+    left[refunded_rows] = amount[refunded_rows] - np.array(parts, dtype=np.int64)
+    return Refunds(left, rows, (Assumed("refunds", len(refunded_rows), sum(parts)),))
 
 
 def _part(amount: int, given_back: int, whole: int) -> int:

@@ -31,7 +31,7 @@ def is_remembered(known: Remembered, sheet: Sheet) -> bool:
 def remembered_choices(known: Remembered, sheet: Sheet, proposed: Choices) -> Choices:
     """The choices proposed, with what was chosen the last time for the same headings."""
     kept = known.get(key_of(sheet), {})
-    names = {one.name for one in fields(Choices)}
+    names = {field.name for field in fields(Choices)}
     headings = set(sheet.headings)
     fitting = {
         name: value

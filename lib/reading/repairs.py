@@ -42,48 +42,54 @@ def typed_repair(sheet: Sheet, choices: Choices, row: int, heading: str, typed: 
 
     Raises RepairError.
     """
-    place = sheet.row_at(row)
-    if place is None or heading not in sheet.headings:
+    row_index = sheet.row_at(row)
+    if row_index is None or heading not in sheet.headings:
         raise RepairError("no_such_cell")
     text = " ".join("".join(letter if letter.isprintable() else " " for letter in typed).split())
     if len(text) > LONGEST:
         raise RepairError("too_long")
     file = _as_in_file(sheet)
-    others = [(other, file.at(other, place)) for other in file.headings if other != heading]
+    others = [
+        (other_heading, file.at(other_heading, row_index))
+        for other_heading in file.headings
+        if other_heading != heading
+    ]
     filled = tuple(pair for pair in others if pair[1].strip())[:MOST_OTHERS]
     return Repair(
-        sheet.name, row, heading, file.at(heading, place), _written(choices, heading, text, mark), filled
+        sheet.name, row, heading, file.at(heading, row_index), _written(choices, heading, text, mark), filled
     )
 
 
 def with_repair(choices: Choices, repair: Repair) -> Choices:
     """The choices with a repair in place of an earlier one of the same cell; with none, where it gives the
     cell what the file holds. Raises RepairError: too_many."""
-    others = tuple(one for one in choices.repairs if _cell(one) != _cell(repair))
+    others = without_repair(choices, repair)
     if repair.after == repair.before:
-        return replace(choices, repairs=others)
-    if len(others) >= MOST_REPAIRS:
+        return others
+    if len(others.repairs) >= MOST_REPAIRS:
         raise RepairError("too_many")
-    return replace(choices, repairs=(*others, repair))
+    return replace(others, repairs=(*others.repairs, repair))
 
 
 def without_repair(choices: Choices, repair: Repair) -> Choices:
     """The choices without one repair."""
-    return replace(choices, repairs=tuple(one for one in choices.repairs if _cell(one) != _cell(repair)))
+    return replace(
+        choices, repairs=tuple(earlier for earlier in choices.repairs if _cell(earlier) != _cell(repair))
+    )
 
 
 def applied(sheet: Sheet, repairs: Iterable[Repair]) -> list[Repair]:
     """The repairs of a sheet whose cell is there and still holds what it held."""
-    return [one for one in repairs if one.sheet == sheet.name and _holds(sheet, one)]
+    return [repair for repair in repairs if repair.sheet == sheet.name and _holds(sheet, repair)]
 
 
 def repaired(sheet: Sheet, repairs: Iterable[Repair]) -> Sheet:
     """The sheet with the repairs that can be applied to it."""
     typed: dict[str, dict[int, str]] = defaultdict(dict)
     for repair in applied(sheet, repairs):
-        place = sheet.row_at(repair.row)
-        if place is not None:
-            typed[repair.heading][place] = repair.after
+        row_index = sheet.row_at(repair.row)
+        if row_index is not None:
+            typed[repair.heading][row_index] = repair.after
     return replace(sheet, typed=dict(typed), _coded={}) if typed else sheet
 
 
@@ -93,13 +99,13 @@ def replayed(source: Source, sheets: Sequence[str], repairs: Iterable[Repair]) -
     Raises ReadingError: unknown_sheet."""
     again, missing = [], []
     for repair in repairs:
-        places = [
+        rows_alike = [
             (sheet.name, sheet.row_number(row))
             for sheet in map(source.sheet, sheets)
             for row in _rows_alike(sheet, repair)
         ]
-        if len(places) == 1:
-            again.append(replace(repair, sheet=places[0][0], row=places[0][1]))
+        if len(rows_alike) == 1:
+            again.append(replace(repair, sheet=rows_alike[0][0], row=rows_alike[0][1]))
         else:
             missing.append(repair)
     return Replay(tuple(again), tuple(missing))
@@ -152,11 +158,11 @@ def _cell(repair: Repair) -> tuple[str, int, str]:
 
 
 def _holds(sheet: Sheet, repair: Repair) -> bool:
-    place = sheet.row_at(repair.row)
+    row_index = sheet.row_at(repair.row)
     return (
-        place is not None
+        row_index is not None
         and repair.heading in sheet.headings
-        and _as_in_file(sheet).at(repair.heading, place) == repair.before
+        and _as_in_file(sheet).at(repair.heading, row_index) == repair.before
     )
 
 

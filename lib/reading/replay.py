@@ -1,28 +1,19 @@
 """What was done by hand on one file and can be done again on a later one of the same headings: cells typed
-anew, clients merged or kept apart. It holds client data, so it is never written to disk."""
+anew, clients merged or kept apart, what a currency is worth. It goes with the list into its plan."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from lib.clients.model import ClientList, Repair
+from lib.clients.model import ClientList, Decisions, Repair
 from lib.reading import repairs, same_or_not
-from lib.reading.choices import Choices
+from lib.reading.choices import Choices, headings_of
 from lib.reading.proposal import sheets_read
-from lib.reading.same_or_not import Groups, SameOrNot
+from lib.reading.remembered import key_of
+from lib.reading.same_or_not import Groups
 from lib.reading.source import Source
 
-
-@dataclass(frozen=True)
-class Decisions:
-    """What was done by hand on a list, and the name of its file."""
-
-    repairs: tuple[Repair, ...] = ()
-    same_or_not: SameOrNot = field(default_factory=SameOrNot)
-
-    @property
-    def any(self) -> bool:
-        """Whether anything was done."""
-        return self != Decisions()
+RATE = "rate_"
+"""How the question about a currency begins."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +32,39 @@ class Offer:
         return bool(self.repairs or self.merges or self.kept_apart)
 
 
-def decisions_of(choices: Choices) -> Decisions:
-    """What was done by hand on a list."""
-    return Decisions(choices.repairs, same_or_not.decided(choices))
+def decisions_of(source: Source, choices: Choices) -> Decisions:
+    """What was done by hand on a list.
+
+    Of the other cells of a repaired row only those of named columns stay, and no e-mail address: a plan is
+    mailed, and telephone numbers have no business in it.
+    """
+    named = set(headings_of(choices))
+    rates = [(code, rate) for code, rate in choices.answers if code.startswith(RATE)]
+    return Decisions(
+        key_of(source.sheet(choices.sheet)),
+        tuple(replace(repair, others=_told_apart_by(repair, named)) for repair in choices.repairs),
+        choices.merges,
+        choices.kept_apart,
+        tuple((code.removeprefix(RATE), choices.currency or "", rate) for code, rate in rates),
+    )
+
+
+def _told_apart_by(repair: Repair, named: set[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((heading, cell) for heading, cell in repair.others if heading in named and "@" not in cell)
+
+
+def with_decisions(clients: ClientList, source: Source, choices: Choices) -> ClientList:
+    """A list with what was done by hand and changes no figure of it."""
+    return replace(clients, report=replace(clients.report, decisions=decisions_of(source, choices)))
 
 
 def offer_of(source: Source, choices: Choices, clients: ClientList, made: Decisions) -> Offer:
     """What of earlier decisions can be done again on a list that has been read. Raises ReadingError:
     unknown_sheet."""
-    found = repairs.replayed(source, sheets_read(source, choices), made.repairs)
-    bare = replace(choices, merges=(), kept_apart=())
-    again = same_or_not.replayed(bare, made.same_or_not, _keys(clients))
-    return Offer(found.again, again.merges, again.kept_apart, found.missing)
+    replay = repairs.replayed(source, sheets_read(source, choices), made.repairs)
+    present = set(_keys(clients))
+    merges, apart = (same_or_not.among(groups, present) for groups in (made.merges, made.kept_apart))
+    return Offer(replay.again, merges, apart, replay.missing)
 
 
 def accepted(choices: Choices, offer: Offer) -> Choices:

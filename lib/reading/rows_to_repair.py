@@ -56,8 +56,8 @@ def rows_to_repair(source: Source, choices: Choices, most: int) -> RowsToRepair:
     for name in sheets_read(source, choices):
         lines = lines_of(source.sheet(name), choices)
         for reason, mask in _reasons(lines, choices):
-            places = np.flatnonzero(mask)
-            count += len(places)
+            row_indices = np.flatnonzero(mask)
+            count += len(row_indices)
             rows += [
                 RowToRepair(
                     name,
@@ -65,7 +65,7 @@ def rows_to_repair(source: Source, choices: Choices, most: int) -> RowsToRepair:
                     reason,
                     tuple(lines.sheet.at(heading, row) for heading in headings),
                 )
-                for row in places[: most - len(rows)].tolist()
+                for row in row_indices[: most - len(rows)].tolist()
             ]
     return RowsToRepair(headings, tuple(rows), count)
 

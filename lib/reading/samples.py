@@ -36,7 +36,7 @@ class Sample:
     """The filled cells from the top of one column."""
 
     heading: str
-    place: int
+    column: int
     cells: list[str]
     top: list[str]
     """All cells from the top, "" for one that says nothing or repeats the heading, so that columns can be
@@ -122,12 +122,12 @@ class Sample:
 
 def samples_of(sheet: Sheet) -> list[Sample]:
     """A sample of each column."""
-    return [_sample(sheet, heading, place) for place, heading in enumerate(sheet.headings)]
+    return [_sample(sheet, heading, column) for column, heading in enumerate(sheet.headings)]
 
 
-def _sample(sheet: Sheet, heading: str, place: int) -> Sample:
+def _sample(sheet: Sheet, heading: str, column: int) -> Sample:
     top = ["" if is_nothing(cell) or cell == heading else cell for cell in _top(sheet, heading)]
-    return Sample(heading, place, [cell for cell in top if cell], top)
+    return Sample(heading, column, [cell for cell in top if cell], top)
 
 
 def _top(sheet: Sheet, heading: str) -> list[str]:

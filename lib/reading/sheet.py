@@ -58,7 +58,7 @@ def _assumed(book: Book) -> list[str]:
         for check in report.totals
     ]
     remarks = [texts(f"reading.remark.{remark.code}", **remark.details) for remark in report.remarks]
-    decided = [assumed_sentence(one, currency, texts) for one in report.assumed]
+    decided = [assumed_sentence(assumed, currency, texts) for assumed in report.assumed]
     return [*checks, *decided, *asked_lines(report, texts), *remarks, *_repairs(book)]
 
 
@@ -73,8 +73,8 @@ def _repairs(book: Book) -> list[str]:
 
 def _merged(book: Book) -> list[str]:
     return [
-        f"{one.client} = {' · '.join(one.names)} ({book.texts(f'reading.merged.{one.reason}')})"
-        for one in book.clients.report.merged
+        f"{group.client} = {' · '.join(group.names)} ({book.texts(f'reading.merged.{group.reason}')})"
+        for group in book.clients.report.merged
     ]
 
 
@@ -94,7 +94,9 @@ def _write_columns(book: Book, sheet: Worksheet, row: int) -> int:
     texts = book.texts
     titles = [texts(f"workbook.report.{key}") for key in ("role", "column", "confidence", "why")]
     kinds: tuple[Kind, ...] = ("text", "text", "percent", "text")
-    book.head(sheet, row, [Heading(*one) for one in zip(titles, kinds, (34, 26, 16, 60), strict=True)])
+    book.head(
+        sheet, row, [Heading(*heading) for heading in zip(titles, kinds, (34, 26, 16, 60), strict=True)]
+    )
     for role, column in book.clients.report.columns.items():
         row += 1
         sheet.write_string(row, 0, texts(f"reading.role.{role}"), book.format())

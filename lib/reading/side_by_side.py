@@ -6,7 +6,7 @@ from itertools import islice, product
 import pyarrow as pa
 
 from lib.reading.dates import period_of, relative_period
-from lib.reading.headings import meanings, simple
+from lib.reading.headings import mean_the_same, meanings, simple
 from lib.reading.layout import LOOK_AT
 from lib.reading.source import Sheet
 from lib.reading.text_column import texts_of
@@ -34,37 +34,38 @@ def parted(sheet: Sheet) -> Sheet:
 def _cuts(sheet: Sheet) -> list[tuple[int, int]]:
     """Where a second table may begin, and how many columns without anything part it from the first: behind
     such columns, or where the headings begin again."""
-    empty = [_is_empty(sheet, place) for place in range(len(sheet.headings))]
+    empty = [_is_empty(sheet, column) for column in range(len(sheet.headings))]
     cuts = []
-    for place in range(1, len(sheet.headings) - 1):
-        if empty[place - 1]:
+    for column in range(1, len(sheet.headings) - 1):
+        if empty[column - 1]:
             continue
         gap = 0
-        while place + gap < len(empty) and empty[place + gap]:
+        while column + gap < len(empty) and empty[column + gap]:
             gap += 1
         again = (
-            _bare(sheet.headings[place]) == simple(sheet.headings[0])
-            and sheet.headings[place] != sheet.headings[0]
+            _bare(sheet.headings[column]) == simple(sheet.headings[0])
+            and sheet.headings[column] != sheet.headings[0]
         )
         if gap or again:
-            cuts.append((place, gap))
+            cuts.append((column, gap))
     return cuts
 
 
-def _is_empty(sheet: Sheet, place: int) -> bool:
-    if sheet.layout.parts and sheet.layout.parts[place]:
+def _is_empty(sheet: Sheet, column: int) -> bool:
+    if sheet.layout.parts and sheet.layout.parts[column]:
         return False
-    return not any(text.strip() for text in sheet.top(sheet.headings[place], LOOK_AT).texts)
+    return not any(text.strip() for text in sheet.top(sheet.headings[column], LOOK_AT).texts)
 
 
 def _bare(heading: str) -> str:
     """A heading without the count that tells it from an earlier one."""
-    name, _, count = heading.rpartition(" (")
-    return simple(name if count.rstrip(")").isdigit() and name else heading)
+    return simple(_without_count(heading))
 
 
 def _part(sheet: Sheet, start: int, end: int, name: str) -> Sheet:
-    cells = sheet.cells.select(range(start, end)).rename_columns([str(place) for place in range(end - start)])
+    cells = sheet.cells.select(range(start, end)).rename_columns(
+        [str(column) for column in range(end - start)]
+    )
     marks = replace(sheet.marks, first_column=sheet.marks.first_column + start)
     first_row = sheet.first_row[start:end]
     return replace(sheet, name=name, cells=cells, marks=marks, first_row=first_row, _coded={})
@@ -82,9 +83,9 @@ def _client(sheet: Sheet) -> str | None:
 def _amount(sheet: Sheet) -> str | None:
     named = _with_role(sheet, "revenue")
     periods = [
-        one
-        for one in sheet.headings
-        if (period_of(one) or relative_period(one)) and _holds_numbers(sheet, one)
+        heading
+        for heading in sheet.headings
+        if (period_of(heading) or relative_period(heading)) and _holds_numbers(sheet, heading)
     ]
     return named or next(iter(periods), None)
 
@@ -109,10 +110,10 @@ def _holds_numbers(sheet: Sheet, heading: str) -> bool:
 def _same_rows(left: Sheet, right: Sheet) -> bool:
     """Whether both sides name the same client row by row, so that they are one table."""
     rows = min(left.rows, right.rows)
-    sides = _clients_of(left)[:rows], _clients_of(right)[:rows]
-    pairs = [(one.strip(), other.strip()) for one, other in zip(*sides, strict=True)]
-    filled = [pair for pair in pairs if all(pair)]
-    return bool(filled) and sum(one == other for one, other in filled) >= SAME_ROWS * len(filled)
+    sides = ([text.strip() for text in _clients_of(side)[:rows]] for side in (left, right))
+    filled = [clients for clients in zip(*sides, strict=True) if all(clients)]
+    same = sum(left_client == right_client for left_client, right_client in filled)
+    return bool(filled) and same >= SAME_ROWS * len(filled)
 
 
 def _proposed(left: Sheet, right: Sheet) -> str:
@@ -145,19 +146,23 @@ def _below(left: Sheet, right: Sheet, name: str) -> Sheet:
     partner = _partners(left, right)
     headings = [
         *left.headings,
-        *(_without_count(one) for one in right.headings if one not in partner.values()),
+        *(_without_count(heading) for heading in right.headings if heading not in partner.values()),
     ]
     columns = []
     for heading in left.headings:
         upper = texts_of(left.body.column(left.headings.index(heading)))
-        other = partner.get(heading)
-        lower = texts_of(right.body.column(right.headings.index(other))) if other else [""] * right.rows
+        right_heading = partner.get(heading)
+        lower = (
+            texts_of(right.body.column(right.headings.index(right_heading)))
+            if right_heading
+            else [""] * right.rows
+        )
         columns.append([*upper, *lower])
     for heading in right.headings:
         if heading not in partner.values():
             columns.append([""] * left.rows + texts_of(right.body.column(right.headings.index(heading))))
-    cells = [pa.array(column, pa.string()).dictionary_encode() for column in columns]
-    table = pa.table({str(place): column for place, column in enumerate(cells)})
+    cells = [pa.array(texts, pa.string()).dictionary_encode() for texts in columns]
+    table = pa.table({str(column): texts for column, texts in enumerate(cells)})
     return replace(
         left,
         name=name,
@@ -173,15 +178,18 @@ def _partners(left: Sheet, right: Sheet) -> dict[str, str]:
     """Heading of the left table → the one of the right table that means the same; amounts of different
     periods do not."""
     partners: dict[str, str] = {}
-    for one, other in product(left.headings, right.headings):
-        if one not in partners and other not in partners.values() and _same(one, _without_count(other)):
-            partners[one] = other
+    for left_heading, right_heading in product(left.headings, right.headings):
+        if (
+            left_heading not in partners
+            and right_heading not in partners.values()
+            and _same(left_heading, _without_count(right_heading))
+        ):
+            partners[left_heading] = right_heading
     return partners
 
 
-def _same(one: str, other: str) -> bool:
-    if simple(one) == simple(other):
+def _same(left: str, right: str) -> bool:
+    if simple(left) == simple(right):
         return True
-    periods = [period_of(heading) or relative_period(heading) for heading in (one, other)]
-    means, others = meanings(one), meanings(other)
-    return periods[0] == periods[1] and bool(means and others) and means[0].role == others[0].role
+    periods = [period_of(heading) or relative_period(heading) for heading in (left, right)]
+    return periods[0] == periods[1] and mean_the_same(left, right)

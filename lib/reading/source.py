@@ -20,7 +20,7 @@ from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
 from lib.reading.options import ReadingOptions
 from lib.reading.process import DEFAULT, Limits, Progress, parse
-from lib.reading.text_column import Coded, below, coded, texts_of
+from lib.reading.text_column import Coded, below, coded, constant, texts_of
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
 """What a workbook's dates carry after them where they have no time."""
@@ -93,7 +93,7 @@ class Sheet:
         if self.layout.first_row:
             return self.cells.slice(self.layout.first_row - 1)
         columns = zip(self.first_row, self.cells.columns, strict=True)
-        return pa.table({str(place): below(text, column) for place, (text, column) in enumerate(columns)})
+        return pa.table({str(column): below(text, cells) for column, (text, cells) in enumerate(columns)})
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -111,6 +111,11 @@ class Sheet:
             cells = coded(self._cells(heading))
             self._coded[heading] = cells.with_texts(self.typed[heading]) if heading in self.typed else cells
         return self._coded[heading]
+
+    def optional_column(self, heading: str | None) -> Coded:
+        """The cells below a heading as text, all empty where there is no such column. Raises ReadingError:
+        unknown_column."""
+        return constant("", self.rows) if heading is None else self.column(heading)
 
     def top(self, heading: str, count: int) -> Coded:
         """The first cells below a heading. Raises ReadingError: unknown_column."""
@@ -196,7 +201,9 @@ class Source:
             for way in (sheet, *sheet.other_ways):
                 if way.name == name:
                     return way
-        raise ReadingError("unknown_sheet", sheet=name, sheets=", ".join(one.name for one in self.sheets))
+        raise ReadingError(
+            "unknown_sheet", sheet=name, sheets=", ".join(listed.name for listed in self.sheets)
+        )
 
     def ways(self, name: str) -> tuple[Sheet, ...]:
         """All ways to read the sheet of that name, the proposed one first.
@@ -212,9 +219,12 @@ def combined(sources: Sequence[Source]) -> Source:
     """Several files as one, such as those of two years: each sheet carries its file's name."""
     if len(sources) == 1:
         return sources[0]
-    found = [(source, sheet) for source in sources for sheet in source.sheets]
-    names = _different([_name_with_file(source, sheet) for source, sheet in found])
-    sheets = [_renamed(sheet, name, source.name) for name, (source, sheet) in zip(names, found, strict=True)]
+    sheets_of_files = [(source, sheet) for source in sources for sheet in source.sheets]
+    names = _different([_name_with_file(source, sheet) for source, sheet in sheets_of_files])
+    sheets = [
+        _renamed(sheet, name, source.name)
+        for name, (source, sheet) in zip(names, sheets_of_files, strict=True)
+    ]
     refused = tuple(name for source in sources for name in source.refused)
     name = " + ".join(source.name for source in sources)
     return Source(name, tuple(sheets), refused, sources[0].options)
@@ -255,15 +265,15 @@ def open_whole(
     answer = parse(data, password, limits or DEFAULT, progress, written)
     header: Any = answer.header
     described, tables = header["sheets"], answer.tables[: len(header["sheets"])]
-    names = _different([one["name"] or Path(name).stem for one in described])
+    names = _different([description["name"] or Path(name).stem for description in described])
     sheets = tuple(
-        _sheet(sheet_name, one, table, options)
-        for sheet_name, one, table in zip(names, described, tables, strict=True)
+        _sheet(sheet_name, description, table, options)
+        for sheet_name, description, table in zip(names, described, tables, strict=True)
         if table.num_rows and table.num_columns
     )
     if not sheets and header["stored"] is None:
         raise ReadingError("empty")
-    refused = tuple(one["name"] for one in described if one["refused"])
+    refused = tuple(description["name"] for description in described if description["refused"])
     return Source(name, sheets, refused, options, _stored(header["stored"], answer.tables[len(described) :]))
 
 
@@ -273,7 +283,7 @@ def _stored(said: dict[str, Any] | None, columns: list[pa.Table]) -> StoredPlan 
 
 def _sheet(name: str, described: dict[str, Any], table: pa.Table, options: ReadingOptions) -> Sheet:
     marks = described["marks"]
-    currencies = {int(place): tuple(found) for place, found in marks.pop("currencies").items()}
+    currencies = {int(column): tuple(shown) for column, shown in marks.pop("currencies").items()}
     sheet = Sheet(
         name=name,
         hidden=described["hidden"],
@@ -300,24 +310,24 @@ def _as_told(sheet: Sheet, options: ReadingOptions) -> Sheet:
         sheet = replace(sheet, cells=sheet.cells.slice(0, max(0, rows - above)), _coded={})
     if options.heading_row is None:
         return sheet
-    place = row_of_number(options.heading_row, sheet.skipped_rows) if options.heading_row else -1
-    return replace(sheet, heading_row=place, _coded={}) if place < rows else sheet
+    heading_row = row_of_number(options.heading_row, sheet.skipped_rows) if options.heading_row else -1
+    return replace(sheet, heading_row=heading_row, _coded={}) if heading_row < rows else sheet
 
 
 def without_columns(sheet: Sheet, headings: Sequence[str]) -> Sheet:
     """The sheet without what stands below some headings: it is not kept."""
     cells, rows = sheet.cells, sheet.layout.first_row - (1 if sheet.first_row else 0)
-    for place, heading in enumerate(sheet.headings):
+    for column, heading in enumerate(sheet.headings):
         if heading in headings:
-            top = texts_of(cells.column(place).slice(0, max(0, rows)))
+            top = texts_of(cells.column(column).slice(0, max(0, rows)))
             forgotten = pa.array([*top, *[""] * (cells.num_rows - len(top))], pa.string())
-            cells = cells.set_column(place, str(place), forgotten.dictionary_encode())
+            cells = cells.set_column(column, str(column), forgotten.dictionary_encode())
     return sheet if cells is sheet.cells else replace(sheet, cells=cells, _coded={})
 
 
 def _different(names: list[str]) -> list[str]:
     """Every name different: a name that comes again is counted."""
     return [
-        name if names.index(name) == place else f"{name} ({names[: place + 1].count(name)})"
-        for place, name in enumerate(names)
+        name if names.index(name) == position else f"{name} ({names[: position + 1].count(name)})"
+        for position, name in enumerate(names)
     ]

@@ -31,6 +31,8 @@ def row_groups(groups: tuple[RowGroup, ...], texts: Texts, currency: str | None)
 
 def merged_clients(merged: tuple[Merged, ...], texts: Texts) -> Styler:
     """Clients that were added up as one: the name kept, all the names or numbers, and why."""
-    rows = [(one.client, " · ".join(one.names), texts(f"reading.merged.{one.reason}")) for one in merged]
+    rows = [
+        (group.client, " · ".join(group.names), texts(f"reading.merged.{group.reason}")) for group in merged
+    ]
     formats: dict[str, Formatter] = {"kept": str, "names": str, "reason": str}
     return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)

@@ -36,38 +36,38 @@ class Coded:
             passed = np.fromiter(map(test, self.texts), dtype=bool, count=len(self.texts))
         else:
             passed = self._hinted(hint)
-            for place in np.flatnonzero(passed):
-                passed[place] = test(self.texts[place])
+            for code in np.flatnonzero(passed):
+                passed[code] = test(self.texts[code])
         return passed[self.codes] if passed.any() else np.zeros(len(self.codes), dtype=bool)
 
     def _hinted(self, hint: str) -> Mask:
-        found = pc.match_substring_regex(pa.array(self.texts, pa.string()), hint, ignore_case=True)
-        return np.array(found.to_numpy(zero_copy_only=False))
+        matches = pc.match_substring_regex(pa.array(self.texts, pa.string()), hint, ignore_case=True)
+        return np.array(matches.to_numpy(zero_copy_only=False))
 
     @property
     def empty(self) -> Mask:
         """The rows without a text."""
         if "" not in self.texts:
             return np.zeros(len(self.codes), dtype=bool)
-        found: Mask = self.codes == self.texts.index("")
-        return found
+        rows: Mask = self.codes == self.texts.index("")
+        return rows
 
     def mapped(self, function: Callable[[str], str], hint: str | None = None) -> "Coded":
         """The column with each text changed; texts that become equal are one. Texts in which the pattern
         `hint` is not found are known to stay as they are."""
         if hint is not None and not self._hinted(hint).any():
             return self
-        places: dict[str, int] = {}
-        codes = [places.setdefault(function(text), len(places)) for text in self.texts]
-        return Coded(list(places), np.array(codes, dtype=np.int32)[self.codes] if codes else self.codes)
+        code_of: dict[str, int] = {}
+        codes = [code_of.setdefault(function(text), len(code_of)) for text in self.texts]
+        return Coded(list(code_of), np.array(codes, dtype=np.int32)[self.codes] if codes else self.codes)
 
     def extracted(self, pattern: str) -> "Coded":
         """What the first group of a pattern of RE2, called `part`, finds in each text, in capitals; "" where
         it is not found."""
         if not self.texts:
             return self
-        found = pc.struct_field(pc.extract_regex(pa.array(self.texts, pa.string()), pattern), "part")
-        parts = pc.utf8_upper(pc.fill_null(found, "")).dictionary_encode()
+        part = pc.struct_field(pc.extract_regex(pa.array(self.texts, pa.string()), pattern), "part")
+        parts = pc.utf8_upper(pc.fill_null(part, "")).dictionary_encode()
         return Coded(parts.dictionary.to_pylist(), np.asarray(parts.indices)[self.codes].astype(np.int32))
 
     def stripped(self) -> "Coded":
@@ -79,10 +79,12 @@ class Coded:
         empty = self.empty
         if not empty.any():
             return self
-        places = {text: place for place, text in enumerate(self.texts)}
-        more = np.array([places.setdefault(text, len(places)) for text in other.texts] or [0], dtype=np.int32)
+        code_of = {text: code for code, text in enumerate(self.texts)}
+        more = np.array(
+            [code_of.setdefault(text, len(code_of)) for text in other.texts] or [0], dtype=np.int32
+        )
         codes = np.where(empty, more[other.codes], self.codes)
-        return Coded(list(places), codes.astype(np.int32))
+        return Coded(list(code_of), codes.astype(np.int32))
 
     def beside(self, other: "Coded") -> "Coded":
         """Each text before that of another column, with a blank between; "" where the other is empty."""
@@ -94,9 +96,9 @@ class Coded:
             else ""
             for pair in pairs.tolist()
         ]
-        places: dict[str, int] = {}
-        new = [places.setdefault(text, len(places)) for text in texts]
-        return Coded(list(places), np.array(new or [0], dtype=np.int32)[codes.astype(np.int64)])
+        code_of: dict[str, int] = {}
+        new = [code_of.setdefault(text, len(code_of)) for text in texts]
+        return Coded(list(code_of), np.array(new or [0], dtype=np.int32)[codes.astype(np.int64)])
 
     def below(self, marked: Mask) -> "Coded":
         """The column with the text of the last marked row in every row below it; "" above the first."""
@@ -111,11 +113,11 @@ class Coded:
 
     def with_texts(self, typed: Mapping[int, str]) -> "Coded":
         """The column with other texts in some rows."""
-        places = {text: place for place, text in enumerate(self.texts)}
+        code_of = {text: code for code, text in enumerate(self.texts)}
         codes = self.codes.copy()
         for row, text in typed.items():
-            codes[row] = places.setdefault(text, len(places))
-        return Coded(list(places), codes)
+            codes[row] = code_of.setdefault(text, len(code_of))
+        return Coded(list(code_of), codes)
 
     def at(self, row: int) -> str:
         """The text of a row."""
@@ -158,15 +160,15 @@ def stacked(columns: list[Coded]) -> Coded:
     """Columns one below the other."""
     if len(columns) == 1:
         return columns[0]
-    places: dict[str, int] = {}
+    code_of: dict[str, int] = {}
     parts = []
     for column in columns:
-        codes = [places.setdefault(text, len(places)) for text in column.texts]
+        codes = [code_of.setdefault(text, len(code_of)) for text in column.texts]
         parts.append(np.array(codes or [0], dtype=np.int32)[column.codes])
-    return Coded(list(places), np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32))
+    return Coded(list(code_of), np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32))
 
 
 def any_of(masks: Iterable[Mask]) -> Mask:
     """The rows that are in at least one mask."""
-    found: Mask = np.logical_or.reduce(list(masks))
-    return found
+    rows: Mask = np.logical_or.reduce(list(masks))
+    return rows

@@ -57,21 +57,21 @@ def find_totals(columns: list[Coded], client: Coded, amount: Amounts, skipped: M
     and blank rows.
     """
     missing = client.empty
-    found = client.where(is_total, _HINT)
+    totals = client.where(is_total, _HINT)
     if missing.any():
         for column in columns:
-            found |= missing & column.where(is_total, _HINT)
-    found &= ~skipped
-    maybe = np.zeros(len(found), dtype=bool)
+            totals |= missing & column.where(is_total, _HINT)
+    totals &= ~skipped
+    maybe = np.zeros(len(totals), dtype=bool)
     for column in columns:
         maybe |= column.where(is_named_total, _HINT)
-    maybe = maybe & ~found & ~skipped
-    lonely = missing & ~found & ~skipped & _block_ends(skipped | missing)
+    maybe = maybe & ~totals & ~skipped
+    lonely = missing & ~totals & ~skipped & _block_ends(skipped | missing)
     if lonely.any():
-        lonely &= _nothing_else(columns, len(found))
+        lonely &= _nothing_else(columns, len(totals))
     if (maybe | lonely).any():
-        found = _borne_out(columns, amount, found, skipped, maybe, lonely)
-    return TotalRows(found, _checks(columns, amount, found, skipped))
+        totals = _borne_out(columns, amount, totals, skipped, maybe, lonely)
+    return TotalRows(totals, _checks(columns, amount, totals, skipped))
 
 
 def unproven_totals(client: Coded, amount: Amounts, totals: TotalRows) -> Mask:
@@ -83,24 +83,24 @@ def unproven_totals(client: Coded, amount: Amounts, totals: TotalRows) -> Mask:
     sums = np.concatenate(([0], np.cumsum(counted)))
     ends = np.flatnonzero(totals.rows)
     for row in np.flatnonzero(bare):
-        place = int(np.searchsorted(ends, row))
-        since = int(ends[place - 1]) if place else 0
-        until = int(ends[place + 1]) if place + 1 < len(ends) else len(bare)
+        position = int(np.searchsorted(ends, row))
+        since = int(ends[position - 1]) if position else 0
+        until = int(ends[position + 1]) if position + 1 < len(ends) else len(bare)
         known = (sums[-1], sums[row], sums[row] - sums[since], sums[-1] - sums[row], sums[until] - sums[row])
-        result[row] = not any(_same(int(amount[row]), int(one)) for one in known)
+        result[row] = not any(_same(int(amount[row]), int(total)) for total in known)
     return result
 
 
 def _borne_out(
-    columns: list[Coded], amount: Amounts, found: Mask, skipped: Mask, maybe: Mask, lonely: Mask
+    columns: list[Coded], amount: Amounts, totals: Mask, skipped: Mask, maybe: Mask, lonely: Mask
 ) -> Mask:
     """The totals found, and those of the doubtful rows whose amount is a sum of rows above: of those since
     the last total, blank row or heading, or of all. One row is a sum only for a label that names it."""
-    found = found.copy()
-    counted = np.where(found | skipped, 0, amount)
+    totals = totals.copy()
+    counted = np.where(totals | skipped, 0, amount)
     above = np.concatenate(([0], np.cumsum(counted)))
-    rows_above = np.concatenate(([0], np.cumsum(~(found | skipped))))
-    barrier = np.maximum.accumulate(np.where(found | skipped, np.arange(len(found)) + 1, 0))
+    rows_above = np.concatenate(([0], np.cumsum(~(totals | skipped))))
+    barrier = np.maximum.accumulate(np.where(totals | skipped, np.arange(len(totals)) + 1, 0))
     taken_off = rows_off = start = 0
     for row in np.flatnonzero(maybe | lonely):
         start = max(start, int(barrier[row]))
@@ -111,9 +111,9 @@ def _borne_out(
             count >= least and amount[row] and _same(int(amount[row]), total)
             for total, count in (all_above, since)
         ):
-            found[row] = True
+            totals[row] = True
             taken_off, rows_off, start = taken_off + int(amount[row]), rows_off + 1, int(row) + 1
-    return found
+    return totals
 
 
 def _names_the_row_above(columns: list[Coded], row: int) -> bool:
@@ -144,14 +144,14 @@ def _same(left: int, right: int) -> bool:
     return abs(left - right) < CENT
 
 
-def _checks(columns: list[Coded], amount: Amounts, found: Mask, skipped: Mask) -> tuple[TotalCheck, ...]:
+def _checks(columns: list[Coded], amount: Amounts, totals: Mask, skipped: Mask) -> tuple[TotalCheck, ...]:
     """What the last total row says, beside our own sum: of all rows above, or of its block where the list
     has only block totals."""
-    rows = np.flatnonzero(found & (amount != 0))
+    rows = np.flatnonzero(totals & (amount != 0))
     if not len(rows):
         return ()
     last = int(rows[-1])
-    counted = ~found[:last] & ~skipped[:last]
+    counted = ~totals[:last] & ~skipped[:last]
     ours = int(amount[:last][counted].sum())
     stated = int(amount[last])
     blocks = len(rows) > 1 and not _same(stated, ours)

@@ -174,7 +174,7 @@ def parse_numbers(
     blank, wrong = np.zeros(len(whole), dtype=bool), np.zeros(len(whole), dtype=bool)
     others = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     if len(others):
-        unusual = [column.texts[place] for place in others]
+        unusual = [column.texts[code] for code in others]
         values = _unusual_values(unusual, usual_mark if told else _mark_of(column.texts, usual_mark))
         places = max([4, *(_places(value) for value in values if value is not None)])
         whole = _put(_scaled(whole, places - 4), others, values, places)

@@ -123,11 +123,6 @@ class State:
             self.steps = [*self.steps, self.undone[-1]]
             self.undone = self.undone[:-1]
 
-    def reset(self) -> None:
-        """Back to the method's own cuts, equal budgets and no client placed by hand. This too can be
-        undone. Names, colours and the number of hours stay."""
-        self.change(replace(at_start(self.plan), modes=()))
-
     def keep(self, name: str, notes: str = "") -> Scenario:
         """Keep the plan in force under a name that no other scenario has."""
         name = free_name(name, [kept.name for kept in self.scenarios])

@@ -70,26 +70,26 @@ def _lifted(catalogue: ServiceCatalogue, tier: int, times: list[int]) -> list[in
         for s, time in zip(catalogue.services, times, strict=True)
     )
     units = [_unit(service, 0) for service in services]
-    for floor, place in ((catalogue.floor_minutes, 0), (catalogue.floor_contacts, 1)):
-        got = received(replace(catalogue, services=services), 0)[place]
+    for floor, measure in ((catalogue.floor_minutes, 0), (catalogue.floor_contacts, 1)):
+        got = received(replace(catalogue, services=services), 0)[measure]
         if got < floor * EXACT:
             start = [
                 max(s.times[0], 1) if unit else s.times[0] for s, unit in zip(services, units, strict=True)
             ]
-            times = _raised(services, units, start, floor * EXACT, place)
+            times = _raised(services, units, start, floor * EXACT, measure)
             services = tuple(replace(s, times=(time,)) for s, time in zip(services, times, strict=True))
     return [service.times[0] for service in services]
 
 
 def _raised(
-    services: tuple[Service, ...], units: list[int], start: list[int], floor: int, place: int
+    services: tuple[Service, ...], units: list[int], start: list[int], floor: int, measure: int
 ) -> list[int]:
     """The times of the services that take time, raised until minutes (0) or contacts (1) reach the floor."""
     scaled = replace_times(services, start)
     movable = [s if unit else replace(s, times=(0,)) for s, unit in zip(scaled, units, strict=True)]
     fixed = [replace(s, times=(0,)) if unit else s for s, unit in zip(scaled, units, strict=True)]
-    part = received(ServiceCatalogue(tuple(movable)), 0)[place]
-    missing = floor - received(ServiceCatalogue(tuple(fixed)), 0)[place]
+    part = received(ServiceCatalogue(tuple(movable)), 0)[measure]
+    missing = floor - received(ServiceCatalogue(tuple(fixed)), 0)[measure]
     if part <= 0 or part >= missing:
         return start
     return [
@@ -130,26 +130,26 @@ class Overload:
 
 def tier_overloads(loads: Load, minutes: Sequence[int]) -> dict[int, Overload]:
     """The tiers over their budget."""
-    found = {}
+    overloads = {}
     for tier, budget in enumerate(minutes):
         over = int(loads.by_tier[tier]) - budget * EXACT
         if over > 0:
             service = int(loads.by_service[:, tier].argmax())
-            found[tier] = _overload(loads, over, service, tier)
-    return found
+            overloads[tier] = _overload(loads, over, service, tier)
+    return overloads
 
 
 def role_overloads(loads: Load, capacity: dict[StaffRole, int]) -> dict[StaffRole, Overload]:
     """The roles over their capacity in minutes; a role without an entry is not limited."""
-    found: dict[StaffRole, Overload] = {}
+    overloads: dict[StaffRole, Overload] = {}
     for role in STAFF_ROLES:
         over = int(loads.by_role(role).sum()) - capacity.get(role, 0) * EXACT
         if role in capacity and over > 0:
             rows = [row for row, s in enumerate(loads.catalogue.services) if s.performer == role]
             part = loads.by_service[rows]
             row, tier = divmod(int(part.argmax()), part.shape[1])
-            found[role] = _overload(loads, over, rows[row], tier)
-    return found
+            overloads[role] = _overload(loads, over, rows[row], tier)
+    return overloads
 
 
 def _overload(loads: Load, over: int, service: int, tier: int) -> Overload:

@@ -27,18 +27,20 @@ def load_sentences(result: PlanResult, loads: Load, texts: Texts) -> Sentences:
 def tier_remedies(result: PlanResult, loads: Load, texts: Texts) -> Sentences:
     """One sentence a tier over its budget, with the remedy; one for the tiers that leave time unused."""
     minutes = [tier.minutes for tier in result.tiers]
-    found: Sentences = []
-    for place, over in tier_overloads(loads, minutes).items():
+    sentences: Sentences = []
+    for index, over in tier_overloads(loads, minutes).items():
         kind = "tier" if over.automate is not None else "tier_more"
-        move, share = _from_elsewhere(place, over, loads, result, texts)
+        move, share = _from_elsewhere(index, over, loads, result, texts)
         values = _overload_values(over, loads, result, texts)
-        found.append((f"services.over_{kind}.{move}", {"tier": result.tiers[place].name, **values, **share}))
+        sentences.append(
+            (f"services.over_{kind}.{move}", {"tier": result.tiers[index].name, **values, **share})
+        )
     unused = {
         tier.name: texts.hours(tier.minutes - load / EXACT)
         for tier, load in zip(result.tiers, loads.by_tier.tolist(), strict=True)
         if tier.minutes * EXACT - load > UNUSED * tier.minutes * EXACT
     }
-    return [*found, *([("services.unused", {"tiers": texts.listing(unused)})] if unused else [])]
+    return [*sentences, *([("services.unused", {"tiers": texts.listing(unused)})] if unused else [])]
 
 
 def _overload_values(over: Overload, loads: Load, result: PlanResult, texts: Texts) -> dict[str, str]:
@@ -56,9 +58,10 @@ def _from_elsewhere(
 ) -> tuple[str, dict[str, str]]:
     """The tier that could give up part of its budget ("move"), or that there is none ("add")."""
     spare = [
-        one.minutes - load / EXACT for one, load in zip(result.tiers, loads.by_tier.tolist(), strict=True)
+        planned.minutes - load / EXACT
+        for planned, load in zip(result.tiers, loads.by_tier.tolist(), strict=True)
     ]
-    giver = max(range(len(spare)), key=lambda place: spare[place])
+    giver = max(range(len(spare)), key=lambda index: spare[index])
     if giver == tier or spare[giver] < over.minutes:
         return "add", {}
     share = _up(over.minutes / result.plan.budget_minutes)

@@ -2,17 +2,19 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import Book, Heading
-from lib.excel.cells import cell_text, units
-from lib.excel.entries import Entry
-from lib.excel.names import name_cells
+from lib.excel.book import LOSS, Book, Heading, Kind
+from lib.excel.cells import units
+from lib.excel.entries import Entry, EntryName
+from lib.excel.names import name_cells, name_columns
 from lib.plan.services import EXACT, ONCE, Service, ServiceCatalogue, load
 from lib.services.sentences import floor_sentences
 from lib.tiers.sheets.tiers import COLUMN
 
 FIRST = 1
 """The row of the first service, counted from 0."""
-_NAME, _MINUTES, _WHO, _COST, _TIMES = range(5)
+_NAMES = {"service_names": 0, "service_minutes": 1, "service_roles": 2, "service_costs": 3}
+"""What the columns of the services are called in formulas, and when the workbook comes back."""
+_COST, _TIMES = 3, 4
 
 
 def write_services(book: Book) -> None:
@@ -23,11 +25,7 @@ def write_services(book: Book) -> None:
     sheet = book.sheet("services", landscape=True)
     _write_catalogue(book, sheet, catalogue)
     row = _write_load(book, sheet, FIRST + len(catalogue.services) + 1, len(catalogue.services))
-    for key, values in floor_sentences(book.result, book.texts):
-        sheet.write_string(
-            row, 0, book.texts(key, **values).replace("**", ""), book.format(font_color="#b3261e")
-        )
-        row += 1
+    book.lines(sheet, row, floor_sentences(book.result, book.texts), book.format(font_color=LOSS))
     sheet.freeze_panes(1, 1)
 
 
@@ -43,25 +41,27 @@ def _write_catalogue(book: Book, sheet: Worksheet, catalogue: ServiceCatalogue) 
     ]
     book.head(sheet, 0, headings)
     for row, service in enumerate(catalogue.services, FIRST):
-        sheet.write_string(row, _NAME, cell_text(service.name), book.format())
-        sheet.write_number(row, _MINUTES, service.minutes, book.format("integer"))
-        sheet.write_string(row, _WHO, texts(f"performer.{service.performer}"), book.format())
-        sheet.write_number(row, _COST, units(service.direct_cost), book.format("cents"))
-        _note(book, row - FIRST, service)
-        for place, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
-            sheet.write_number(row, _TIMES + place, times / ONCE, book.format("number"))
-            sheet.write_number(row, _TIMES + len(tiers) + place, automated / 100, book.format("percent"))
+        _write_entries(book, sheet, row, service)
 
 
-def _note(book: Book, row: int, service: Service) -> None:
-    """What a service's row holds, for the day the workbook comes back."""
-    book.note(Entry("service_names", service.name, row))
-    book.note(Entry("service_minutes", float(service.minutes), row))
-    book.note(Entry("service_roles", book.texts(f"performer.{service.performer}"), row))
-    book.note(Entry("service_costs", units(service.direct_cost), row))
-    for tier, (times, automated) in enumerate(zip(service.times, service.automated, strict=True)):
-        book.note(Entry("service_times", times / ONCE, row, tier))
-        book.note(Entry("service_automated", automated / 100, row, tier))
+def _write_entries(book: Book, sheet: Worksheet, row: int, service: Service) -> None:
+    """What is typed of a service."""
+    entries: list[tuple[EntryName, float | str, Kind]] = [
+        ("service_names", service.name, "text"),
+        ("service_minutes", float(service.minutes), "integer"),
+        ("service_roles", book.texts(f"performer.{service.performer}"), "text"),
+        ("service_costs", units(service.direct_cost), "cents"),
+    ]
+    for name, value, kind in entries:
+        book.noted(sheet, (row, _NAMES[name]), Entry(name, value, row - FIRST), book.format(kind))
+    by_tier: list[tuple[EntryName, list[float], Kind]] = [
+        ("service_times", [times / ONCE for times in service.times], "number"),
+        ("service_automated", [percent / 100 for percent in service.automated], "percent"),
+    ]
+    for block, (name, values, kind) in enumerate(by_tier):
+        for tier, value in enumerate(values):
+            cell = (row, _TIMES + block * len(values) + tier)
+            book.noted(sheet, cell, Entry(name, value, row - FIRST, tier), book.format(kind))
 
 
 def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
@@ -69,12 +69,12 @@ def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
     texts, tiers = book.texts, book.result.tiers
     loads = load(book.result.plan.services, [tier.clients for tier in tiers]).by_tier.tolist()
     labels = ("column.clients", "workbook.work", "workbook.budget", "workbook.left")
-    for place, key in enumerate(labels):
-        sheet.write_string(row + place, _COST, texts(key), book.format(bold=True, align="right"))
+    for line, key in enumerate(labels):
+        sheet.write_string(row + line, _COST, texts(key), book.format(bold=True, align="right"))
     last = FIRST + services - 1
     automatic = texts("performer.automatic")
-    for place, (tier, exact) in enumerate(zip(tiers, loads, strict=True)):
-        column, number = _TIMES + place, place + 1
+    for index, (tier, exact) in enumerate(zip(tiers, loads, strict=True)):
+        column, number = _TIMES + index, index + 1
         hours = exact / EXACT / 60
         by_hand = f'1-INDEX(service_automated,0,{number}),--(service_roles<>"{automatic}")'
         product = f"SUMPRODUCT(service_minutes,INDEX(service_times,0,{number}),{by_hand})"
@@ -95,12 +95,5 @@ def _write_load(book: Book, sheet: Worksheet, row: int, services: int) -> int:
         name_cells(book, name, sheet, (row + line, columns[0]), (row + line, columns[1]))
     name_cells(book, "service_times", sheet, (FIRST, columns[0]), (last, columns[1]))
     name_cells(book, "service_automated", sheet, (FIRST, columns[1] + 1), (last, columns[1] + len(tiers)))
-    named = {
-        "service_names": _NAME,
-        "service_minutes": _MINUTES,
-        "service_roles": _WHO,
-        "service_costs": _COST,
-    }
-    for name, column in named.items():
-        name_cells(book, name, sheet, (FIRST, column), (last, column))
+    name_columns(book, sheet, _NAMES, (FIRST, last))
     return row + len(labels) + 1

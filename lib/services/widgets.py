@@ -41,8 +41,8 @@ def example_choice(texts: Texts) -> None:
 
 def _start_from(firm: Firm, texts: Texts) -> None:
     floor = state().plan.services
-    found = example(firm, texts)
-    state().change_with(services=replace(floor, services=found.services))
+    proposed = example(firm, texts)
+    state().change_with(services=replace(floor, services=proposed.services))
 
 
 def service_grid(texts: Texts, result: PlanResult) -> None:
@@ -58,7 +58,7 @@ def service_grid(texts: Texts, result: PlanResult) -> None:
         "name": st.column_config.TextColumn(texts("services.column.name"), width="medium"),
         "performer": st.column_config.SelectboxColumn(
             texts("services.column.performer"),
-            options=[texts(f"performer.{one}") for one in PERFORMERS],
+            options=[texts(f"performer.{performer}") for performer in PERFORMERS],
         ),
         "minutes": numbers(texts("services.column.minutes"), texts("services.column.minutes.help")),
         "direct_cost": numbers(

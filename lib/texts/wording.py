@@ -13,6 +13,12 @@ LONGEST_NAME = 32
 """Characters of a client's name in a sentence."""
 
 
+def without_emphasis(sentence: tuple[str, dict[str, str]], texts: Texts) -> str:
+    """A sentence for where bold words cannot be shown: in a cell, on a slide."""
+    key, values = sentence
+    return texts(key, **values).replace("**", "")
+
+
 def and_others(names: list[str], count: int, texts: Texts) -> str:
     """Names in one line, and how many there are besides."""
     others = count - len(names)

@@ -4,7 +4,7 @@ from functools import cache
 
 import altair as alt
 
-from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, UNIT, Chart, Theme, finished
+from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, UNIT, Chart, Theme, finished, level_axis
 from lib.texts import Texts
 
 
@@ -18,15 +18,7 @@ def shares(texts: Texts, theme: Theme) -> Chart:
         "measure:N",
         sort=alt.SortField("order"),
         title=None,
-        axis=alt.Axis(
-            orient="top",
-            labelAngle=0,
-            labelLimit=0,
-            labelFontSize=MOST_LABELLED_TEXT,
-            labelColor=INK[theme],
-            ticks=False,
-            domain=False,
-        ),
+        axis=level_axis(orient="top", labelLimit=0, labelColor=INK[theme], domain=False),
         scale=alt.Scale(paddingInner=0.12, paddingOuter=0),
     )
     columns = alt.Chart(alt.NamedData("shares"))

@@ -37,5 +37,5 @@ def _tiers(result: PlanResult) -> "pd.Series[int]":
     """The tier of every client by what it is known by; the first where several share that."""
     clients = result.clients
     names, numbers = clients.ranked["client"], clients.ranked["number"]
-    found = pd.Series(tier_index(result), index=numbers.where(numbers != "", names).to_numpy())
-    return found[~found.index.duplicated()]
+    tiers = pd.Series(tier_index(result), index=numbers.where(numbers != "", names).to_numpy())
+    return tiers[~tiers.index.duplicated()]

@@ -46,12 +46,12 @@ def plan_sentences(result: PlanResult, texts: Texts) -> Sentences:
 
 
 def change_sentences(
-    clients: ClientList, found: Changes, before: PlanResult, after: PlanResult, texts: Texts
+    clients: ClientList, changes: Changes, before: PlanResult, after: PlanResult, texts: Texts
 ) -> Sentences:
     """Who goes up, and who goes down, by name as far as there is room: always two sentences."""
     return [
-        _change_sentence(clients, "up", (found.up, found.ups), (before, after), texts),
-        _change_sentence(clients, "down", (found.down, found.downs), (before, after), texts),
+        _change_sentence(clients, "up", (changes.up, changes.ups), (before, after), texts),
+        _change_sentence(clients, "down", (changes.down, changes.downs), (before, after), texts),
     ]
 
 
@@ -69,11 +69,11 @@ def _change_sentence(
     names = [
         texts(
             "changes.one",
-            client=client_name(clients, one.rank),
-            before=before.tiers[one.before].name,
-            after=after.tiers[one.after].name,
+            client=client_name(clients, change.rank),
+            before=before.tiers[change.before].name,
+            after=after.tiers[change.after].name,
         )
-        for one in listed
+        for change in listed
     ]
     values = {"clients": texts.plural("count.clients", count), "names": and_others(names, count, texts)}
     return f"changes.{direction}", values
@@ -102,7 +102,7 @@ def placement_sentences(result: PlanResult, texts: Texts) -> Sentences:
     sentences: Sentences = []
     for key, placements in (("placed.suspended", held.suspended), ("placed.absent", held.absent)):
         if placements:
-            names = [one.client for one in placements[:NAMED]]
+            names = [placement.client for placement in placements[:NAMED]]
             sentences.append((key, {"names": and_others(names, len(placements), texts)}))
     return sentences
 

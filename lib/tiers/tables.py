@@ -32,7 +32,10 @@ def client_plan_table(table: pd.DataFrame, result: PlanResult, texts: Texts, cur
     del formats["revenue_share"]
     if result.exceptions.placed:
         formats["by_hand"] = str
-        words = [placement_words(*one, texts) for one in zip(table["placed"], table["reason"], strict=True)]
+        words = [
+            placement_words(placed, reason, texts)
+            for placed, reason in zip(table["placed"], table["reason"], strict=True)
+        ]
         table = table.assign(by_hand=words)
     styler = styled(table[list(formats)], formats, texts)
     return coloured(styler, texts("column.tier"), result.tiers)

@@ -81,19 +81,19 @@ class Pair:
 @once_per_list
 def pairs(clients: ClientList, today: date | None = None) -> tuple[Pair, ...]:
     """The pairs that a list allows, the proposed one first; those with one empty period come last."""
-    found = span(clients, today)
-    if found is None or clients.sales is None:
+    covered = span(clients, today)
+    if covered is None or clients.sales is None:
         return ()
-    years = _years(clients.sales, found)
-    others = _running_year(found)
-    if years and years[0].now.end >= found.end:
+    years = _years(clients.sales, covered)
+    others = _running_year(covered)
+    if years and years[0].now.end >= covered.end:
         ordered = [years[0], *others, *years[1:]]
     else:
         ordered = [*others, *years]
     finest = MONTHS[clients.sales.grain] or 1
-    half = found.months // 2 // finest * finest
+    half = covered.months // 2 // finest * finest
     if not ordered and half:
-        now = Period(found.first + found.months - half, half)
+        now = Period(covered.first + covered.months - half, half)
         ordered = [Pair("halves", now.back(half), now)]
     sold = {pair: (_filled(clients, pair.then), _filled(clients, pair.now)) for pair in ordered}
     return tuple(sorted(filter(lambda pair: any(sold[pair]), ordered), key=lambda pair: not all(sold[pair])))
@@ -146,14 +146,14 @@ def _future(sales: Sales, today: date | None) -> Mask:
     return later
 
 
-def _years(sales: Sales, found: Period) -> list[Pair]:
+def _years(sales: Sales, covered: Period) -> list[Pair]:
     """Each year beside the one before, the newest first. Of columns a year, only those that are there."""
     if sales.grain == "year":
         present = sorted({int(month) for month in np.unique(sales.day).astype("datetime64[M]").astype(int)})
-        present = [month for month in present if month < found.first + found.months]
+        present = [month for month in present if month < covered.first + covered.months]
     else:
-        first = -(-found.first // 12) * 12
-        present = list(range(first, found.first + found.months - 11, 12))
+        first = -(-covered.first // 12) * 12
+        present = list(range(first, covered.first + covered.months - 11, 12))
     pairs = [
         Pair("years", Period(then, 12), Period(now, 12), earlier=True) for then, now in pairwise(present)
     ]
@@ -162,15 +162,15 @@ def _years(sales: Sales, found: Period) -> list[Pair]:
     return pairs[::-1]
 
 
-def _running_year(found: Period) -> list[Pair]:
+def _running_year(covered: Period) -> list[Pair]:
     """The running year so far, and the last twelve months; the more telling one first."""
-    end = found.first + found.months
+    end = covered.first + covered.months
     pairs = []
     so_far = end % 12
-    if so_far and end - so_far - 12 >= found.first:
+    if so_far and end - so_far - 12 >= covered.first:
         now = Period(end - so_far, so_far)
         pairs.append(Pair("same_months", now.back(12), now))
-    if so_far and found.months >= 24:
+    if so_far and covered.months >= 24:
         now = Period(end - 12, 12)
         pairs.append(Pair("rolling", now.back(12), now))
     return pairs if so_far >= FEWEST_MONTHS else pairs[::-1]
@@ -179,9 +179,9 @@ def _running_year(found: Period) -> list[Pair]:
 def periods_before(clients: ClientList, pair: Pair, today: date | None = None) -> tuple[Period, ...]:
     """The periods of a client's history, of the pair's length, the oldest first: as far back as the list
     goes, `MOST_PERIODS` at most."""
-    found = span(clients, today)
+    covered = span(clients, today)
     periods = [pair.now]
-    while found and len(periods) < MOST_PERIODS and periods[0].first - pair.step >= found.first:
+    while covered and len(periods) < MOST_PERIODS and periods[0].first - pair.step >= covered.first:
         periods.insert(0, periods[0].back(pair.step))
     return tuple(periods)
 
@@ -201,8 +201,8 @@ def amounts_in(clients: ClientList, period: Period) -> Amounts:
     inside = (sales.day >= start) & (sales.day < end)
     so_far = np.concatenate(([0], np.cumsum(np.where(inside, sales.amount, 0))))
     places = np.arange(clients.count + len(clients.set_apart) + 1)
-    found: Amounts = np.diff(so_far[np.searchsorted(sales.client, places)])
-    return found
+    amounts: Amounts = np.diff(so_far[np.searchsorted(sales.client, places)])
+    return amounts
 
 
 def _month(day: np.datetime64) -> int:

@@ -5,9 +5,11 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import TextIO
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
@@ -39,26 +41,33 @@ def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     folder = tmp_path_factory.mktemp("server")
-    log = (folder / "log.txt").open("w")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
     command.append(f"--server.port={port}")
     variables = os.environ | {"XDG_CONFIG_HOME": str(folder)}
-    server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log)
-    _wait_for(port)
-    yield f"http://localhost:{port}"
-    server.terminate()
-    server.wait(timeout=20)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
+    address = f"http://localhost:{port}"
+    with subprocess.Popen(
+        command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        assert server.stdout is not None
+        said: list[str] = []
+        started: Queue[bool] = Queue()
+        Thread(target=_listen, args=(server.stdout, said, address, started), daemon=True).start()
         try:
-            socket.create_connection(("localhost", port), 0.5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the app did not start")
+            assert started.get(timeout=120), f"the app did not start: {''.join(said)}"
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _listen(output: TextIO, said: list[str], address: str, started: Queue[bool]) -> None:
+    """Read all that the server says, so that it never waits for a reader; it names its address once it
+    listens there."""
+    for line in output:
+        said.append(line)
+        if address in line:
+            started.put(True)
+    started.put(False)
 
 
 @pytest.fixture(scope="session")

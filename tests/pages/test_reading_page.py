@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lib.base.money import to_text
+from lib.base.typed_json import to_plain
 from lib.clients.model import ClientList
+from lib.exports.plan_workbook import write_plan
+from lib.plan.compute import compute
+from lib.plan.plan import Plan
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
@@ -18,6 +22,7 @@ from lib.reading.rows_to_repair import rows_to_repair
 from lib.reading.widgets import repairs
 from lib.reading.widgets.opening import Origin
 from lib.screen.state import Loaded, State
+from lib.texts import Texts
 from tests.pages.app import open_app, state_of, words
 from tests.pages.test_clients_page import HEAD, totals, upload
 from tests.reading import files
@@ -173,6 +178,35 @@ def test_what_was_done_by_hand_is_offered_on_a_later_file_and_looked_at_before(t
     app.button(key="no_replay").click().run()
     assert "B" not in totals(app)
     assert "replay" not in {one.key for one in app.button}
+
+
+def test_what_was_done_by_hand_goes_with_the_plan_and_is_offered_on_next_years_list(typed: Type) -> None:
+    head = ["Client", "Montant", "Devise", "Téléphone", "Courriel"]
+    rows: list[list[object]] = [
+        head,
+        ["A", 10, "EUR", "01 02 03 04 05", "a@exemple.fr"],
+        ["B", "voir Sylvie", "EUR", "06 07 08 09 10", "b@exemple.fr"],
+        ["C", 20, "USD", "", ""],
+        ["Durand SARL", 3, "EUR", "", ""],
+        ["DURAND", 2, "EUR", "", ""],
+    ]
+    app = upload(open_app(), ("2024.xlsx", files.xlsx(rows)))
+    typed(app, 3, {"Montant": "5"})
+    app.button(key="merge_0").click().run()
+    app.text_input(key="answer_rate_USD").set_value("0,5").run()
+    assert totals(app) == {"A": "10", "B": "5", "C": "10", "Durand SARL": "5"}
+    clients = state_of(app).clients
+    assert clients is not None
+    plan = write_plan(compute(clients, Plan()), Texts("fr"))
+    # What the plan holds is mailed: the cells that tell a row apart are no telephone numbers.
+    assert "06 07" not in json.dumps(to_plain(clients))
+    assert "exemple.fr" not in json.dumps(to_plain(clients))
+    next_year = upload(open_app(), ("plan.xlsx", plan))
+    upload(next_year, ("2025.xlsx", files.xlsx([*rows, ["Z", 1, "EUR", "", ""]])))
+    assert totals(next_year) == {"A": "10", "C": "10", "Durand SARL": "3", "DURAND": "2", "Z": "1"}
+    next_year.button(key="replay").click().run()
+    assert totals(next_year) == {"A": "10", "C": "10", "B": "5", "Durand SARL": "5", "Z": "1"}
+    assert not next_year.exception
 
 
 def test_what_is_told_by_hand_is_compared_with_repairs_in_force(typed: Type) -> None:

@@ -1,6 +1,7 @@
 """A plan is checked on creation; all kinds of plans, for whoever tries a law on them."""
 
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import strategies as st
@@ -11,8 +12,8 @@ from lib.plan.budgets import WHOLE, shares_from_percents
 from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
 from lib.plan.placements import Placement
-from lib.plan.plan import BUDGET_RULES, Plan
-from lib.plan.profit_settings import MARGIN_SOURCES, TIME_SOURCES, ProfitSettings
+from lib.plan.plan import BudgetRule, Plan
+from lib.plan.profit_settings import TIME_SOURCES, MarginSource, ProfitSettings
 from lib.plan.roles import PERFORMERS, STAFF_ROLES
 from lib.plan.services import Service, ServiceCatalogue
 from lib.plan.team import Person, Team
@@ -68,7 +69,7 @@ TEAMS = st.builds(
 )
 PROFITS = st.builds(
     ProfitSettings,
-    margin_source=st.sampled_from(MARGIN_SOURCES),
+    margin_source=st.sampled_from(get_args(MarginSource)),
     margin=st.integers(0, 10_000),
     tier_margins=st.lists(st.integers(0, 10_000), max_size=6).map(tuple),
     owner_cost=st.integers(0, 10**9),
@@ -100,7 +101,7 @@ PLANS = st.builds(
     budget_shares=SHARES,
     locked=st.lists(st.booleans(), max_size=6).map(tuple),
     modes=st.lists(st.sampled_from(STAFF_ROLES), max_size=6).map(tuple),
-    budget_rule=st.sampled_from(BUDGET_RULES),
+    budget_rule=st.sampled_from(get_args(BudgetRule)),
     budget_mix=st.integers(0, 100),
     tier_names=NAMES,
     tier_colours=st.sampled_from(PALETTE_NAMES),

@@ -11,7 +11,8 @@ from lib.reading.duplicates import duplicates
 from lib.reading.email_names import shortened
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
-from lib.reading.same_or_not import SameOrNot, decided, from_plain, open_duplicates, replayed, to_plain
+from lib.reading.replay import accepted, decisions_of, offer_of
+from lib.reading.same_or_not import open_duplicates
 from tests.reading import files
 from tests.reading.test_columns import Rows, asked, read
 from tests.reading.test_shapes import ranking
@@ -159,13 +160,12 @@ def test_rows_of_clients_have_the_keys_of_the_ranking() -> None:
     assert rows == {2: "Garage Martin (Lyon)", 3: "Garage Martin (Brest)", 4: "Petit"}
 
 
-def test_decisions_are_replayed_where_their_clients_are() -> None:
+def test_decisions_are_offered_again_where_their_clients_are() -> None:
     rows: Rows = [["Client", "CA"], ["Durand SARL", 8], ["Durand", 4], ["Petit SA", 2], ["Petit", 1]]
     source = open_source(files.xlsx(rows), "a.xlsx")
     choices = propose(source).choices
     first, second = duplicates(read_clients(source, choices))
-    decisions = decided(replace(choices, merges=(first.keys,), kept_apart=(second.keys,)))
-    assert from_plain(to_plain(decisions)) == decisions
+    made = decisions_of(source, replace(choices, merges=(first.keys,), kept_apart=(second.keys,)))
     later: Rows = [
         ["Client", "CA"],
         ["Durand SARL", 1],
@@ -176,14 +176,12 @@ def test_decisions_are_replayed_where_their_clients_are() -> None:
     ]
     source = open_source(files.xlsx(later), "b.xlsx")
     choices = propose(source).choices
-    keys = [name for row in later[1:] if isinstance(name := row[0], str)]
-    clients = read_clients(source, after := replayed(choices, decisions, keys))
+    offer = offer_of(source, choices, read_clients(source, choices), made)
+    clients = read_clients(source, after := accepted(choices, offer))
     assert ranking(clients) == [("Neu", "9"), ("Petit", "4"), ("Durand SARL", "3"), ("Petit SA", "1")]
     assert open_duplicates(clients, after) == []
     assert len(open_duplicates(clients, choices)) == 1
-    assert replayed(choices, decisions, ["Durand"]) == choices
-
-
-@pytest.mark.parametrize("stored", [None, 3, [], {"merges": 3}, {"merges": [3, ["a"], ["a", 4], ["a", "a"]]}])
-def test_what_is_stored_wrongly_decides_nothing(stored: object) -> None:
-    assert from_plain(stored) == SameOrNot()
+    assert made.headings == decisions_of(source, choices).headings
+    alone = open_source(files.xlsx(later[:2]), "c.xlsx")
+    choices = propose(alone).choices
+    assert not offer_of(alone, choices, read_clients(alone, choices), made).any

@@ -10,7 +10,7 @@ import pytest
 from lib.base.money import to_text
 from lib.clients.model import ClientList
 from lib.parsing.errors import ReadingError
-from lib.parsing.number_formats import letters_of
+from lib.parsing.number_formats import column_letters
 from lib.reading.clients_from_rows import read_clients, read_file
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
@@ -207,7 +207,8 @@ def test_less_usual_formats(name: str, data: bytes) -> None:
 def test_a_workbook_that_would_fill_the_memory_is_refused_and_the_next_is_read() -> None:
     good, data = files.xlsx([["Client", "Montant"], ["A", 1]]), io.BytesIO()
     slanting = "".join(
-        f'<row r="{place}"><c r="{letters_of(place)}{place}"><v>1</v></c></row>' for place in range(3, 16_384)
+        f'<row r="{place}"><c r="{column_letters(place)}{place}"><v>1</v></c></row>'
+        for place in range(3, 16_384)
     )
     with zipfile.ZipFile(io.BytesIO(good)) as archive, zipfile.ZipFile(data, "w") as bad:
         for name in archive.namelist():

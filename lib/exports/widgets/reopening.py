@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from lib.clients.model import ClientList
+from lib.clients.model import ClientList, Decisions
 from lib.excel.entries import EntryName
 from lib.exports.entered import Change
 from lib.exports.reopen import Reopened, reopened
@@ -13,8 +13,11 @@ from lib.exports.stored import NotOursError
 from lib.parsing.errors import ReadingError
 from lib.plan.compare import Scenario, free_name
 from lib.plan.compute import compute
+from lib.reading.currencies import rate_of
+from lib.reading.repairs import MOST_REPAIRS
 from lib.reading.source import Source
-from lib.reading.widgets.opening import put_in_force
+from lib.reading.widgets.opening import keep_decisions, opening, put_in_force
+from lib.reading.widgets.replaying import offer_to_replay
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import Texts
@@ -59,11 +62,25 @@ def take_plan(sources: Sequence[Source]) -> bool:
     state().open_plan(back.plan)
     if back.clients is None:
         return False
+    _keep_decisions(back.clients.report.decisions)
     this_year = loaded if loaded is not None and not _same_list(loaded, back.clients) else None
     if this_year is None:
         _take_list(back.clients)
+    else:
+        offer_to_replay()
     state().part(_LastOpened).opened = _Opened(back, _compared(back, this_year) if this_year else None)
     return True
+
+
+def _keep_decisions(made: Decisions) -> None:
+    """Keep what was done by hand on the plan's own list, for this year's; rates that were typed in this
+    session stand."""
+    if not made.any:
+        return
+    keep_decisions(replace(made, repairs=made.repairs[:MOST_REPAIRS]))
+    for currency, base, rate in made.rates:
+        if rate_of(rate) is not None:
+            opening().rates.setdefault((base, currency), rate)
 
 
 def _keep_scenarios(kept: Sequence[Scenario]) -> None:
@@ -74,8 +91,8 @@ def _keep_scenarios(kept: Sequence[Scenario]) -> None:
             state().scenarios = [*state().scenarios, replace(scenario, name=name)]
 
 
-def _same_list(one: ClientList, other: ClientList) -> bool:
-    return one.ranked.equals(other.ranked) and one.set_apart.equals(other.set_apart)
+def _same_list(first: ClientList, second: ClientList) -> bool:
+    return first.ranked.equals(second.ranked) and first.set_apart.equals(second.set_apart)
 
 
 def _take_list(clients: ClientList) -> None:

@@ -7,11 +7,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
-from lib.excel.entries import Entry
-from lib.excel.names import name_cells
+from lib.excel.columns import write_numbers, write_texts
+from lib.excel.entries import Entry, EntryName
+from lib.excel.names import name_cells, name_columns
 from lib.look.palette import ACCENT
 from lib.people.assignment import Assignment, assign, people_of
-from lib.people.contacts import MONTHS, calendar_table, rounds
+from lib.people.contacts import MONTHS, calendar_table, month_names, rounds
 from lib.people.sentences import assignment_sentences, move_sentences
 from lib.people.sheets.persons import MOST_SHEETS, write_person_sheets
 from lib.plan.services import EXACT
@@ -54,45 +55,40 @@ def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[
         (texts("services.column.cost_per_hour"), "money", 14),
         (texts("workbook.own_sheet"), "text", 32),
     ]
-    book.head(sheet, 0, [Heading(*one) for one in headings])
+    book.head(sheet, 0, [Heading(*heading) for heading in headings])
     people = zip(assignment.team.people, assignment.clients, assignment.loads, strict=True)
     for row, (person, clients, load) in enumerate(people, 1):
         hours, work = person.minutes / 60, load / EXACT / 60
-        sheet.write_string(row, 0, cell_text(person.name), book.format())
-        sheet.write_string(row, 1, texts(f"performer.{person.role}"), book.format())
+        _write_entries(book, sheet, row, person)
         sheet.write_number(row, 2, clients, book.format("integer"))
-        sheet.write_number(row, 3, hours, book.format("hours"))
         sheet.write_number(row, 4, work, book.format("hours"))
         own_hours = f"INDEX(person_hours,{row})"
         used = f"=IF({own_hours}=0,0,INDEX(person_work,{row})/{own_hours})"
         sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
-        sheet.write_number(row, 6, units(_cost(book, person)), book.format("cents"))
-        _note(book, row - 1, person)
         if row - 1 in own:
             name = own[row - 1]
             link = f"internal:{quote_sheetname(name)}!A1"
             sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
     row = len(assignment.team.people)
-    for name, column in _NAMES.items():
-        name_cells(book, name, sheet, (1, column), (row, column))
-    row += 2
-    for key, values in [*assignment_sentences(assignment, texts), *move_sentences(assignment, texts)]:
-        sheet.write_string(row, 0, cell_text(texts(key, **values).replace("**", "")), book.format())
-        row += 1
-    for key in _sheet_notes(assignment, own):
-        sheet.write_string(row, 0, texts(key), book.quiet())
-        row += 1
+    name_columns(book, sheet, _NAMES, (1, row))
+    said = [*assignment_sentences(assignment, texts), *move_sentences(assignment, texts)]
+    row = book.lines(sheet, row + 2, said, book.format())
+    row = book.lines(sheet, row, [(key, {}) for key in _sheet_notes(assignment, own)], book.quiet())
     sheet.print_area(0, 0, row, len(headings) - 1)
     sheet.set_landscape()
     sheet.freeze_panes(1, 1)
 
 
-def _note(book: Book, row: int, person: Person) -> None:
-    """What a person's row holds, for the day the workbook comes back."""
-    book.note(Entry("person_names", person.name, row))
-    book.note(Entry("person_roles", book.texts(f"performer.{person.role}"), row))
-    book.note(Entry("person_hours", person.minutes / 60, row))
-    book.note(Entry("person_costs", units(_cost(book, person)), row))
+def _write_entries(book: Book, sheet: Worksheet, row: int, person: Person) -> None:
+    """What is typed of a person."""
+    entries: list[tuple[EntryName, float | str, Kind]] = [
+        ("person_names", person.name, "text"),
+        ("person_roles", book.texts(f"performer.{person.role}"), "text"),
+        ("person_hours", person.minutes / 60, "hours"),
+        ("person_costs", units(_cost(book, person)), "cents"),
+    ]
+    for name, value, kind in entries:
+        book.noted(sheet, (row, _NAMES[name]), Entry(name, value, row - 1), book.format(kind))
 
 
 def _sheet_notes(assignment: Assignment, own: dict[int, str]) -> list[str]:
@@ -119,23 +115,19 @@ def _write_responsible(book: Book, assignment: Assignment) -> None:
         book.head(sheet, 0, [Heading(book.texts(key), kind, width) for key, kind, width in keys])
         sheet.freeze_panes(1, 2)
         rows = table.iloc[start : start + MOST_ROWS]
-        styles = book.format("integer"), book.format()
-        columns = [rows[key].tolist() for key in ("rank", "client", "number", "tier", "before", "person")]
-        for row, (rank, *words) in enumerate(zip(*columns, strict=True), 1):
-            sheet.write_number(row, 0, rank, styles[0])
-            for column, word in enumerate(words, 1):
-                sheet.write_string(row, column, cell_text(word), styles[1])
+        write_numbers(sheet, 0, rows["rank"].tolist(), book.format("integer"))
+        for column, key in enumerate(("client", "number", "tier", "before", "person"), 1):
+            write_texts(sheet, column, rows[key].tolist(), book.format())
         sheet.autofilter(0, 0, len(rows), len(keys) - 1)
 
 
 def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> None:
     texts = book.texts
     sheet = book.sheet("calendar", landscape=True)
-    months = [texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
     headings = [
         Heading(texts("column.person"), "text", 26),
         Heading(texts("column.service"), "text", 30),
-        *(Heading(month, "integer", 7) for month in months),
+        *(Heading(month, "integer", 7) for month in month_names(first_month, texts)),
         Heading(texts("column.contacts"), "integer", 11),
         Heading(texts("column.hours"), "hours", 10),
     ]
@@ -144,8 +136,8 @@ def _write_calendar(book: Book, assignment: Assignment, first_month: int) -> Non
     for row, (person, service, *counts, contacts, minutes) in enumerate(table.itertuples(index=False), 1):
         sheet.write_string(row, 0, cell_text(person), book.format())
         sheet.write_string(row, 1, cell_text(service), book.format())
-        for place, count in enumerate(counts, 2):
-            sheet.write_number(row, place, count, book.format("integer"))
+        for column, count in enumerate(counts, 2):
+            sheet.write_number(row, column, count, book.format("integer"))
         total = f"=SUM(INDEX(contacts_by_month,{row},0))"
         sheet.write_formula(row, 14, total, book.format("integer", bold=True), contacts)
         sheet.write_number(row, 15, minutes / 60, book.format("hours"))

@@ -1,5 +1,6 @@
 """A sheet for each person to print and take along: their clients, and the contacts of the year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_lowercase
@@ -9,10 +10,10 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import QUIET, Book, Heading
-from lib.excel.cells import cell_text, units
+from lib.excel.cells import units
 from lib.excel.names import has_numbers
 from lib.people.assignment import NOBODY, Assignment
-from lib.people.contacts import MONTHS, Round, contacts_of, rounds
+from lib.people.contacts import Round, contacts_of, month_names, rounds
 from lib.plan.compute import client_plan
 from lib.plan.services import EXACT
 
@@ -40,8 +41,8 @@ def write_person_sheets(book: Book, assignment: Assignment, first_month: int) ->
     """One sheet a person who has clients or contacts: by place in the team, the name of the sheet."""
     has_services = bool(book.result.plan.services.services)
     made = rounds(book.result, assignment) if has_services else []
-    months = [book.texts.month((first_month - 1 + place) % MONTHS + 1) for place in range(MONTHS)]
-    year = _Year(assignment, made, client_plan(book.result), months if has_services else [])
+    months = month_names(first_month, book.texts) if has_services else []
+    year = _Year(assignment, made, client_plan(book.result), months)
     busy = {round_.person for round_ in made} | set(np.flatnonzero(assignment.clients).tolist())
     by_clients = sorted(busy - {NOBODY}, key=lambda person: (-assignment.clients[person], person))
     names = {}
@@ -103,11 +104,11 @@ def _write_services(book: Book, sheet: Worksheet, contacts: pd.DataFrame, column
     said = [
         book.texts(
             "workbook.person.service",
-            letter=_letter(place),
-            service=services[place].name,
+            letter=_letter(service),
+            service=services[service].name,
             count=book.texts.integer(count),
         )
-        for place, count in zip(sums["service"].tolist(), sums["contacts"].tolist(), strict=True)
+        for service, count in zip(sums["service"].tolist(), sums["contacts"].tolist(), strict=True)
     ]
     book.paragraph(sheet, 2, "   ".join(said), (columns, _LINE))
     return 4
@@ -126,7 +127,7 @@ def _write_clients(
     year, places, contacts = own
     table, people = year.clients.iloc[places], year.assignment.team.people
     words, sums = _months(contacts)
-    columns: list[list[str] | list[float]] = [table["rank"].tolist(), table["client"].tolist()]
+    columns: list[Sequence[float | str]] = [table["rank"].tolist(), table["client"].tolist()]
     if has_numbers(book):
         columns.append(table["number"].tolist())
     columns += [
@@ -142,13 +143,9 @@ def _write_clients(
     columns.append([people[person].name if person != NOBODY else "" for person in responsible])
     tiers = {tier.name: book.tier_format(index) for index, tier in enumerate(book.result.tiers)}
     for column, (heading, values) in enumerate(zip(_headings(book, year), columns, strict=True)):
-        style = book.format(heading.kind)
+        usual, by_tier = book.format(heading.kind), heading.title == book.texts("column.tier")
         for row, value in enumerate(values, first):
-            if isinstance(value, str):
-                marked = tiers[value] if heading.title == book.texts("column.tier") else style
-                sheet.write_string(row, column, cell_text(value), marked)
-            else:
-                sheet.write_number(row, column, value, style)
+            book.put(sheet, (row, column), value, tiers[str(value)] if by_tier else usual)
 
 
 def _months(contacts: pd.DataFrame) -> tuple[dict[tuple[int, int], str], dict[int, int]]:

@@ -2,11 +2,11 @@
 
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import LOSS, Book, Heading, Kind
-from lib.excel.cells import MOST_ROWS, cell_text, units
-from lib.excel.names import has_numbers, name_cells
+from lib.excel.cells import MOST_ROWS, units
+from lib.excel.columns import write_formulas, write_numbers, write_texts
+from lib.excel.names import has_numbers, name_columns
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.plan.compute import tier_index
 from lib.plan.profit_settings import one_rate
@@ -34,20 +34,25 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     columns = _columns(book)
     keys = [key for key, _, _ in columns]
     titles = [book.texts("workbook.tier_number" if key == "tier_number" else f"column.{key}") for key in keys]
-    book.head(sheet, 0, [Heading(title, *one[1:]) for title, one in zip(titles, columns, strict=True)])
+    book.head(sheet, 0, [Heading(title, *column[1:]) for title, column in zip(titles, columns, strict=True)])
     hidden = len(columns) - 1
     sheet.set_column(hidden, hidden, 9, None, {"hidden": True})
     sheet.freeze_panes(1, 2)
     ways = _ways(book, keys) if book.live else {}
     for column, (key, kind, _) in enumerate(columns):
-        values = table[key].tolist()
+        values, style = table[key].tolist(), book.format(kind)
         if kind == "cents":
-            values = [units(one) for one in values]
-        _write_column(sheet, column, values, (ways.get(key), book.format(kind)))
-    for key, name in _NAMES.items():
-        if part == 0:
-            name_cells(book, name, sheet, (1, keys.index(key)), (len(table), keys.index(key)))
-    sheet.autofilter(0, 0, len(table), hidden - 1)
+            values = [units(amount) for amount in values]
+        if key in ways:
+            write_formulas(sheet, column, values, style, ways[key])
+        elif kind == "text":
+            write_texts(sheet, column, values, style)
+        else:
+            write_numbers(sheet, column, values, style)
+    if part == 0:
+        named = {name: keys.index(key) for key, name in _NAMES.items()}
+        name_columns(book, sheet, named, (1, len(table)))
+    sheet.autofilter(0, 0, len(table), hidden)
     sheet.print_area(0, 0, len(table), hidden - 1)
     colour_tiers(book, sheet, len(table), (keys.index("tier"), hidden))
     loss = {
@@ -75,23 +80,9 @@ def _columns(book: Book) -> list[tuple[str, Kind, float]]:
     ]
 
 
-def _write_column(
-    sheet: Worksheet, column: int, values: list[str] | list[float], how: tuple[Way | None, object]
-) -> None:
-    """A formula with its value in every row, or the value alone."""
-    way, style = how
-    for row, value in enumerate(values, 1):
-        if way is not None:
-            sheet.write_formula(row, column, way(row + 1), style, value)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, cell_text(value), style)
-        else:
-            sheet.write_number(row, column, value, style)
-
-
 def _ways(book: Book, keys: list[str]) -> dict[str, Way]:
     """The formulas of a row. A client's cost is its whole part of its tier's, in ten-thousandths."""
-    at = {key: xl_col_to_name(place) for place, key in enumerate(keys)}
+    at = {key: xl_col_to_name(column) for column, key in enumerate(keys)}
     number, revenue = at["tier_number"], at["revenue"]
     first = among_first(book, number, "profit_one_more")
     ways: dict[str, Way] = {

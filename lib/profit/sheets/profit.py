@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import INK, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import units
-from lib.excel.names import name_cells
+from lib.excel.names import name_cells, name_columns
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.plan.hour_costs import hour_cost, paid_hour
 from lib.plan.plan import USUAL_PROFIT
@@ -39,7 +39,7 @@ _COLUMNS: tuple[tuple[str, Kind, float], ...] = (
     ("losing", "integer", 11),
     ("lost", "money", 15),
 )
-_AT = {key: xl_col_to_name(place) for place, (key, _, _) in enumerate(_COLUMNS)}
+_AT = {key: xl_col_to_name(column) for column, (key, _, _) in enumerate(_COLUMNS)}
 _ALL = len(_COLUMNS), float(sum(width for _, _, width in _COLUMNS))
 _SPLIT = len(_COLUMNS) + 1
 """The hidden columns that say how a tier's cost falls to its clients."""
@@ -72,32 +72,29 @@ def _write_sentences(book: Book, sheet: Worksheet) -> int:
         *treatment_sentences(profit, texts),
         *whale_sentences(profit, texts),
     ]
-    for row, (key, values) in enumerate(sentences):
-        book.paragraph(sheet, row, texts(key, **values).replace("**", ""), _ALL)
-    return len(sentences)
+    return book.paragraphs(sheet, 0, sentences, _ALL)
 
 
 def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     texts = book.texts
     book.head(sheet, head, [Heading(texts(f"column.{key}"), kind, width) for key, kind, width in _COLUMNS])
     profits = profit_of(book.result).tiers
-    for place, profit in enumerate(profits):
-        row = head + 1 + place
-        sheet.write_string(row, 0, profit.name, book.tier_format(place))
-        for column, (formula, value) in enumerate(_formulas(book, place, profit, row + 1), 1):
+    for index, profit in enumerate(profits):
+        row = head + 1 + index
+        sheet.write_string(row, 0, profit.name, book.tier_format(index))
+        for column, (formula, value) in enumerate(_formulas(book, index, profit, row + 1), 1):
             kind = _COLUMNS[column][1] if column < len(_COLUMNS) else "integer"
             shown = column if column < len(_COLUMNS) else column + 1
             book.follow(sheet, row, shown, formula, book.format(kind), value)
     last = head + len(profits)
-    for place, name in enumerate(("profit_each", "profit_one_more")):
-        name_cells(book, name, sheet, (head + 1, _SPLIT + place), (last, _SPLIT + place))
+    name_columns(book, sheet, {"profit_each": _SPLIT, "profit_one_more": _SPLIT + 1}, (head + 1, last))
     _write_totals(book, sheet, (head + 1, last), profits)
     return last + 2
 
 
-def _formulas(book: Book, place: int, profit: TierProfit, line: int) -> list[tuple[str, float]]:
+def _formulas(book: Book, index: int, profit: TierProfit, line: int) -> list[tuple[str, float]]:
     """Formula and value of a tier's cells from the clients on, and of the two hidden ones."""
-    number, hours = place + 1, profit.minutes / 60
+    number, hours = index + 1, profit.minutes / 60
     cell = {key: f"{letter}{line}" for key, letter in _AT.items()}
     each, more = divmod(profit.cost, profit.clients)
     clients, cost, time = cell["clients"], cell["service_cost"], cell["hours"]
@@ -140,8 +137,8 @@ def _cost(book: Book, number: int, cell: dict[str, str]) -> str:
     times = f"INDEX(service_times,0,{number})"
     personal = f"service_minutes,{times},1-INDEX(service_automated,0,{number})"
     parts = [
-        f'SUMPRODUCT({personal},--(service_roles="{book.texts(f"performer.{role}")}"))*INDEX(hour_costs,{place})'
-        for place, role in enumerate(STAFF_ROLES, 1)
+        f'SUMPRODUCT({personal},--(service_roles="{book.texts(f"performer.{role}")}"))*INDEX(hour_costs,{number})'
+        for number, role in enumerate(STAFF_ROLES, 1)
     ]
     direct = f"ROUND(SUMPRODUCT(service_costs,{times})*{cell['clients']},4)"
     return f"ROUND(({'+'.join(parts)})*{cell['clients']}/60,4)+{direct}"
@@ -230,8 +227,8 @@ def _write_hour_costs(book: Book, sheet: Worksheet, head: int) -> int:
         formula = f"=ROUND(INDEX(paid_hour_costs,{number})/INDEX(planned_parts,{number}),4)"
         cost = units(hour_cost(settings, team, role))
         book.follow(sheet, row, 3, formula, book.format("cents"), cost)
-    for column, name in enumerate(("paid_hour_costs", "planned_parts", "hour_costs"), 1):
-        name_cells(book, name, sheet, (head + 1, column), (head + len(STAFF_ROLES), column))
+    named = {"paid_hour_costs": 1, "planned_parts": 2, "hour_costs": 3}
+    name_columns(book, sheet, named, (head + 1, head + len(STAFF_ROLES)))
     return head + 1 + len(STAFF_ROLES)
 
 
@@ -242,21 +239,21 @@ def _write_chart(book: Book, sheet: Worksheet, row: int) -> None:
     table = thinned(cumulative, points=_POINTS)
     fixed = units(book.result.plan.profit.fixed_costs)
     name_cells(book, "profit_chart_ranks", figures, (1, PROFIT), (len(table), PROFIT))
-    for place, (rank, amount) in enumerate(zip(table["rank"], table["amount"], strict=True), 1):
-        figures.write_number(place, PROFIT, rank, book.format("integer"))
-        up_to = f"INDEX(profit_chart_ranks,{place})"
+    for line, (rank, amount) in enumerate(zip(table["rank"], table["amount"], strict=True), 1):
+        figures.write_number(line, PROFIT, rank, book.format("integer"))
+        up_to = f"INDEX(profit_chart_ranks,{line})"
         formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{up_to})'
-        book.follow(figures, place, PROFIT + 1, formula, book.format("money"), units(amount))
-        book.follow(figures, place, PROFIT + 2, "=fixed_costs", book.format("money"), fixed)
-    for place, key in enumerate(("chart.rank", "profit.chart.contribution", "workbook.fixed")):
-        figures.write_string(0, PROFIT + place, texts(key), book.heading("integer"))
+        book.follow(figures, line, PROFIT + 1, formula, book.format("money"), units(amount))
+        book.follow(figures, line, PROFIT + 2, "=fixed_costs", book.format("money"), fixed)
+    for offset, key in enumerate(("chart.rank", "profit.chart.contribution", "workbook.fixed")):
+        figures.write_string(0, PROFIT + offset, texts(key), book.heading("integer"))
     chart = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
-    for place, colour in ((1, TIER_COLOURS[0]), (2, ACCENT)):
+    for offset, colour in ((1, TIER_COLOURS[0]), (2, ACCENT)):
         chart.add_series(
             {
-                "name": [figures.name, 0, PROFIT + place],
+                "name": [figures.name, 0, PROFIT + offset],
                 "categories": [figures.name, 1, PROFIT, len(table), PROFIT],
-                "values": [figures.name, 1, PROFIT + place, len(table), PROFIT + place],
+                "values": [figures.name, 1, PROFIT + offset, len(table), PROFIT + offset],
                 "line": {"color": colour, "width": 2.25},
             }
         )

@@ -28,7 +28,7 @@ PANEL = "by_hand"
 """The key of the panel, under which the session keeps whether it is open."""
 AUTOMATIC = ""
 """The option that leaves it to the file."""
-KEYS = tuple(one.name for one in fields(ReadingOptions))
+KEYS = tuple(option.name for option in fields(ReadingOptions))
 
 
 def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
@@ -119,7 +119,11 @@ def _row_number(texts: Texts, name: str, told: int | None, least: int) -> None:
 
 def _level(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
     """The level of a pivot table, which is a question as well."""
-    asked = [one for one in clients.report.questions if one.code == "pivot_level"] if clients else []
+    asked = (
+        [question for question in clients.report.questions if question.code == "pivot_level"]
+        if clients
+        else []
+    )
     for question in asked:
         key = "told_level"
         st.session_state[key] = question.chosen or question.proposed
@@ -149,7 +153,7 @@ def _told_anew() -> None:
     open_again(
         shown,
         ReadingOptions.from_values(
-            {name: one for name, one in values.items() if one not in (None, AUTOMATIC, [])}
+            {name: value for name, value in values.items() if value not in (None, AUTOMATIC, [])}
         ),
     )
 

@@ -26,7 +26,7 @@ def recall() -> Remembered:
         kept = json.loads(FILE.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    sound = isinstance(kept, dict) and all(isinstance(one, dict) for one in kept.values())
+    sound = isinstance(kept, dict) and all(isinstance(choices, dict) for choices in kept.values())
     return kept if sound else {}
 
 

@@ -54,9 +54,9 @@ def _column_choices(texts: Texts, shown: Origin, clients: ClientList | None) -> 
     st.markdown(texts(f"reading.shape.{proposal.shape}"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(source.sheets) > 1:
-            _field(texts, choices, "sheet", [one.name for one in source.sheets], texts("clients.sheet"))
+            _field(texts, choices, "sheet", [listed.name for listed in source.sheets], texts("clients.sheet"))
         if alike := alike_sheets(source, sheet):
-            _further_sheets(texts, choices, [one.name for one in alike])
+            _further_sheets(texts, choices, [alike_sheet.name for alike_sheet in alike])
     _fields(texts, choices, proposal, sheet, MAIN)
     st.caption(texts("clients.further"))
     for names in (FURTHER, LEDGER, DOCUMENTS):

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.clients.model import ClientList
 from lib.reading import tables as reading_tables
 from lib.reading.duplicates import Duplicate, duplicates
+from lib.reading.replay import with_decisions
 from lib.reading.same_or_not import open_duplicates
 from lib.reading.widgets.opening import keep_decisions, origin, origin_on_page, put_in_force, read_again
 from lib.screen.frame import plain, show
@@ -24,21 +25,21 @@ def merged_clients(texts: Texts, clients: ClientList) -> None:
     merged = clients.report.merged
     if not merged:
         return
-    with st.expander(texts.plural("clients.merged", sum(len(one.names) - 1 for one in merged))):
+    with st.expander(texts.plural("clients.merged", sum(len(group.names) - 1 for group in merged))):
         show(reading_tables.merged_clients(merged, texts))
         shown = origin_on_page()
         groups = shown.choices.merges if shown is not None else ()
-        for place, group in enumerate(groups[:MOST_PROPOSALS]):
+        for number, group in enumerate(groups[:MOST_PROPOSALS]):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(" = ".join(plain(key) for key in group[:MOST_NAMES]))
-                st.button(texts("clients.part"), key=f"part_{place}", on_click=_part, args=(group,))
+                st.button(texts("clients.part"), key=f"part_{number}", on_click=_part, args=(group,))
         if groups:
             st.button(texts("clients.unmerge"), key="unmerge", on_click=_part_all)
 
 
 def _part(group: tuple[str, ...]) -> None:
     if (shown := origin_on_page()) is not None:
-        left = tuple(one for one in shown.choices.merges if one != group)
+        left = tuple(merged for merged in shown.choices.merges if merged != group)
         read_again(replace(shown.choices, merges=left))
 
 
@@ -55,11 +56,11 @@ def kept_apart(texts: Texts, clients: ClientList) -> None:
         return
     names = _names(clients)
     with st.expander(texts.plural("clients.kept_apart", len(groups))):
-        for place, group in enumerate(groups[:MOST_PROPOSALS]):
+        for number, group in enumerate(groups[:MOST_PROPOSALS]):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(" ≠ ".join(plain(names.get(key, key)) for key in group[:MOST_NAMES]))
                 st.button(
-                    texts("clients.ask_again"), key=f"again_{place}", on_click=_ask_again, args=(group,)
+                    texts("clients.ask_again"), key=f"again_{number}", on_click=_ask_again, args=(group,)
                 )
 
 
@@ -71,32 +72,32 @@ def _names(clients: ClientList) -> dict[str, str]:
 
 def _ask_again(group: tuple[str, ...]) -> None:
     if (shown := origin()) is not None:
-        _keep_apart(tuple(one for one in shown.choices.kept_apart if one != group))
+        _keep_apart(tuple(kept for kept in shown.choices.kept_apart if kept != group))
 
 
 def duplicate_proposals(texts: Texts, clients: ClientList) -> None:
     """Clients that are probably one: accepted or refused one by one, or all."""
     shown = origin()
-    found = open_duplicates(clients, shown.choices) if shown else list(duplicates(clients))
-    if not found:
+    proposals = open_duplicates(clients, shown.choices) if shown else list(duplicates(clients))
+    if not proposals:
         return
     st.subheader(texts("clients.duplicates"), anchor=False)
-    st.markdown(texts.plural("clients.duplicates.found", len(found)))
+    st.markdown(texts.plural("clients.duplicates.found", len(proposals)))
     with st.container(horizontal=True):
-        st.button(texts("clients.duplicates.all"), key="merge_all", on_click=_merge, args=(found,))
-        st.button(texts("clients.duplicates.none"), key="refuse_all", on_click=_refuse, args=(found,))
-    with st.container(height=420 if len(found) > 5 else "content"):
-        for place, proposal in enumerate(found[:MOST_PROPOSALS]):
-            _proposal(texts, clients, proposal, place)
+        st.button(texts("clients.duplicates.all"), key="merge_all", on_click=_merge, args=(proposals,))
+        st.button(texts("clients.duplicates.none"), key="refuse_all", on_click=_refuse, args=(proposals,))
+    with st.container(height=420 if len(proposals) > 5 else "content"):
+        for number, proposal in enumerate(proposals[:MOST_PROPOSALS]):
+            _proposal(texts, clients, proposal, number)
 
 
-def _proposal(texts: Texts, clients: ClientList, proposal: Duplicate, place: int) -> None:
+def _proposal(texts: Texts, clients: ClientList, proposal: Duplicate, number: int) -> None:
     names = " = ".join(f"**{plain(name)}**" for name in proposal.names[:MOST_NAMES])
     amount = plain(texts.money(proposal.revenue, clients.currency))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{names}  \n{texts(f'reading.merge.{proposal.reason}')} · {amount}")
-        st.button(texts("clients.merge"), key=f"merge_{place}", on_click=_merge, args=([proposal],))
-        st.button(texts("clients.refuse"), key=f"refuse_{place}", on_click=_refuse, args=([proposal],))
+        st.button(texts("clients.merge"), key=f"merge_{number}", on_click=_merge, args=([proposal],))
+        st.button(texts("clients.refuse"), key=f"refuse_{number}", on_click=_refuse, args=([proposal],))
 
 
 def _merge(proposals: list[Duplicate]) -> None:
@@ -115,5 +116,6 @@ def _keep_apart(apart: tuple[tuple[str, ...], ...]) -> None:
     clients, shown = state().clients, origin()
     if clients is not None and shown is not None:
         choices = replace(shown.choices, kept_apart=apart)
-        put_in_force(clients, replace(shown, choices=choices))
-        keep_decisions(choices)
+        again = with_decisions(clients, shown.source, choices)
+        put_in_force(again, replace(shown, choices=choices))
+        keep_decisions(again.report.decisions)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 
-from lib.clients.model import ClientList, Repair
+from lib.clients.model import ClientList, Decisions, Repair
 from lib.parsing.errors import ReadingError, Refusal
 from lib.reading.by_hand import Change
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.process import Progress
-from lib.reading.remembered import Remembered, key_of
-from lib.reading.replay import Decisions, Offer, decisions_of
+from lib.reading.remembered import Remembered
+from lib.reading.replay import Offer, decisions_of
 from lib.reading.rows_to_repair import RowsToRepair
 from lib.reading.source import Source
 from lib.reading.widgets import column_memory
@@ -55,8 +55,8 @@ class Opening:
     settled: set[str] = field(default_factory=set)
     """The headings of which the user has said what their columns are, by the key of what is remembered."""
     decisions: dict[str, Decisions] = field(default_factory=dict)
-    """What was repaired, merged and kept apart, by headings: while the session lasts, since it holds client
-    data."""
+    """What was repaired, merged and kept apart, by headings: from files of the session, and from plans that
+    were opened in it."""
     offer: Offer | None = None
     """What of these can be done again on the list that was just read."""
     rates: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def read_again(choices: Choices) -> None:
     shown = origin_on_page()
     if shown is not None:
         read_anew(replace(shown, choices=choices))
-        keep_decisions(choices)
+        keep_decisions(decisions_of(shown.source, choices))
 
 
 def read_anew(wanted: Origin) -> None:
@@ -122,11 +122,8 @@ def read_anew(wanted: Origin) -> None:
         opening().error = error.refusal
 
 
-def keep_decisions(choices: Choices) -> None:
-    """Keep what was repaired, merged and kept apart for later files of the session with the same headings."""
-    shown, mine = origin_on_page(), opening()
-    if shown is None:
-        return
-    key, made = key_of(shown.source.sheet(choices.sheet)), decisions_of(choices)
-    if made.any or key in mine.decisions:
-        mine.decisions[key] = made
+def keep_decisions(made: Decisions) -> None:
+    """Keep what was done by hand for later files with the same headings."""
+    mine = opening()
+    if made.any or made.headings in mine.decisions:
+        mine.decisions[made.headings] = made

@@ -51,7 +51,11 @@ def _asked(shown: Origin, clients: ClientList | None) -> tuple[Question, ...]:
         asked = propose(shown.source, shown.choices.sheet).questions
     if key_of(shown.source.sheet(shown.choices.sheet)) not in opening().settled:
         return asked
-    return tuple(one for one in asked if one.chosen or not one.code.endswith(("_unsure", "_column")))
+    return tuple(
+        question
+        for question in asked
+        if question.chosen or not question.code.endswith(("_unsure", "_column"))
+    )
 
 
 def _question(texts: Texts, shown: Origin, clients: ClientList | None, question: Question) -> None:
@@ -161,7 +165,9 @@ def _rates(texts: Texts, clients: ClientList | None, choices: Choices, rates: li
 
 def _converted(clients: ClientList) -> dict[str, Assumed]:
     report = clients.report
-    return {str(one.details["currency"]): one for one in report.assumed if one.code == "converted"}
+    return {
+        str(assumed.details["currency"]): assumed for assumed in report.assumed if assumed.code == "converted"
+    }
 
 
 def _rate(

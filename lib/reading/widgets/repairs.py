@@ -24,24 +24,24 @@ def repair_grid(texts: Texts, clients: ClientList, shown: Origin) -> None:
     """The rows that can be put right, each beside its reason, with cells to type in."""
     if not _may_be_repaired(clients):
         return
-    found = _found(shown)
-    if not found.rows:
+    to_repair = _rows_to_repair(shown)
+    if not to_repair.rows:
         return
-    st.markdown(texts.plural("clients.repair", found.count))
-    if found.count > len(found.rows):
-        st.caption(texts("clients.repair.first", count=texts.integer(len(found.rows))))
+    st.markdown(texts.plural("clients.repair", to_repair.count))
+    if to_repair.count > len(to_repair.rows):
+        st.caption(texts("clients.repair.first", count=texts.integer(len(to_repair.rows))))
     key = f"repair_{opening().grid_turn}"
     st.data_editor(
-        _table(texts, shown, found),
+        _table(texts, shown, to_repair),
         key=key,
-        column_config=_columns(texts, found),
-        column_order=_order(shown, found),
+        column_config=_columns(texts, to_repair),
+        column_order=_order(shown, to_repair),
         disabled=("sheet", "row", "reason"),
         hide_index=True,
         width="stretch",
         placeholder="",
         on_change=_typed,
-        args=(key, found, texts),
+        args=(key, to_repair, texts),
     )
 
 
@@ -63,11 +63,11 @@ def repairs_made(texts: Texts, shown: Origin) -> None:
     if not made:
         return
     with st.expander(texts.plural("clients.repairs", len(made)), expanded=len(made) <= MOST_UNDONE):
-        for place, repair in enumerate(made[-MOST_UNDONE:]):
+        for number, repair in enumerate(made[-MOST_UNDONE:]):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button(
                     texts("clients.repair.undo"),
-                    key=f"undo_{place}",
+                    key=f"undo_{number}",
                     icon=":material/undo:",
                     on_click=_undo,
                     args=(repair,),
@@ -87,7 +87,7 @@ def _may_be_repaired(clients: ClientList) -> bool:
     )
 
 
-def _found(shown: Origin) -> RowsToRepair:
+def _rows_to_repair(shown: Origin) -> RowsToRepair:
     """The rows to repair; looked for once for each way of reading."""
     known = opening().rows
     if known is None or known[0] is not shown.source or known[1] != shown.choices:
@@ -104,56 +104,56 @@ def _looked_for(shown: Origin) -> RowsToRepair:
         return RowsToRepair((), (), 0)
 
 
-def _table(texts: Texts, shown: Origin, found: RowsToRepair) -> pd.DataFrame:
+def _table(texts: Texts, shown: Origin, to_repair: RowsToRepair) -> pd.DataFrame:
     rows = [
         [
             row.sheet,
             row.row,
             texts(f"reading.reason.{row.reason}"),
-            *(as_typed(one, texts) for one in row.cells),
+            *(as_typed(cell, texts) for cell in row.cells),
         ]
-        for row in found.rows
+        for row in to_repair.rows
     ]
-    return pd.DataFrame(rows, columns=["sheet", "row", "reason", *_cell_names(found)])
+    return pd.DataFrame(rows, columns=["sheet", "row", "reason", *_cell_names(to_repair)])
 
 
-def _cell_names(found: RowsToRepair) -> list[str]:
-    return [f"cell_{place}" for place in range(len(found.headings))]
+def _cell_names(to_repair: RowsToRepair) -> list[str]:
+    return [f"cell_{column}" for column in range(len(to_repair.headings))]
 
 
-def _order(shown: Origin, found: RowsToRepair) -> list[str]:
-    several = len({row.sheet for row in found.rows}) > 1
-    return [*(["sheet"] if several else []), "row", "reason", *_cell_names(found)]
+def _order(shown: Origin, to_repair: RowsToRepair) -> list[str]:
+    several = len({row.sheet for row in to_repair.rows}) > 1
+    return [*(["sheet"] if several else []), "row", "reason", *_cell_names(to_repair)]
 
 
-def _columns(texts: Texts, found: RowsToRepair) -> dict[str, Any]:
+def _columns(texts: Texts, to_repair: RowsToRepair) -> dict[str, Any]:
     own = {
         "sheet": st.column_config.TextColumn(texts("clients.sheet"), width="small"),
         "row": st.column_config.NumberColumn(texts("clients.repair.row"), width="small"),
         "reason": st.column_config.TextColumn(texts("clients.repair.reason"), width="medium"),
     }
-    named = zip(_cell_names(found), found.headings, strict=True)
+    named = zip(_cell_names(to_repair), to_repair.headings, strict=True)
     return own | {name: st.column_config.TextColumn(heading) for name, heading in named}
 
 
-def _typed(key: str, found: RowsToRepair, texts: Texts) -> None:
+def _typed(key: str, to_repair: RowsToRepair, texts: Texts) -> None:
     edits: Mapping[str, Any] = st.session_state[key]
-    take(found, edits.get("edited_rows", {}), marks(texts.language)[0])
+    take(to_repair, edits.get("edited_rows", {}), marks(texts.language)[0])
 
 
-def take(found: RowsToRepair, edited: Mapping[Any, Mapping[str, Any]], mark: str) -> None:
+def take(to_repair: RowsToRepair, edited: Mapping[Any, Mapping[str, Any]], mark: str) -> None:
     """Put in force what was typed into the grid. What cannot stand in its cell is kept to be said."""
     shown, mine = origin_on_page(), opening()
     if shown is None:
         return
     mine.refused_cells = []
     choices = shown.choices
-    rows = {str(place): row for place, row in enumerate(found.rows)}
-    headings = dict(zip(_cell_names(found), found.headings, strict=True))
-    for place, cells in edited.items():
+    rows = {str(row_index): row for row_index, row in enumerate(to_repair.rows)}
+    headings = dict(zip(_cell_names(to_repair), to_repair.headings, strict=True))
+    for row_index, cells in edited.items():
         for name, value in cells.items():
-            if str(place) in rows and name in headings:
-                choices = _with(shown, choices, rows[str(place)], headings[name], value, mark)
+            if str(row_index) in rows and name in headings:
+                choices = _with(shown, choices, rows[str(row_index)], headings[name], value, mark)
     mine.grid_turn += 1
     if choices != shown.choices:
         read_again(choices)

@@ -83,8 +83,8 @@ def _password_given(name: str) -> None:
 
 def _load(texts: Texts, files: list[File], take_plan: TakePlan, ids: tuple[str, ...] = ()) -> None:
     """Read files into the session; an error leaves what was there and is said."""
-    place = st.empty()
-    with place.container():
+    progress_area = st.empty()
+    with progress_area.container():
         bar = st.progress(0.0)
         st.button(
             texts("clients.cancel"), icon=":material/close:", key="cancel", on_click=_cancelled, args=(ids,)
@@ -95,7 +95,7 @@ def _load(texts: Texts, files: list[File], take_plan: TakePlan, ids: tuple[str, 
     except ReadingError as error:
         opening().error = error.refusal
     opening().files_read = ids
-    place.empty()
+    progress_area.empty()
 
 
 def _cancelled(ids: tuple[str, ...]) -> None:

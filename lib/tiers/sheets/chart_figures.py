@@ -112,13 +112,13 @@ def write_charts(book: Book) -> None:
 def _write_comparison(book: Book, sheet: Worksheet) -> None:
     """Clients, revenue, time today or if all are treated alike, time in the plan."""
     measures = four_shares(book.result)
-    for place, measure in enumerate(measures, 1):
-        sheet.write_string(_HEAD, _COMPARISON + place, measure.name(book.texts), book.heading("integer"))
+    for offset, measure in enumerate(measures, 1):
+        sheet.write_string(_HEAD, _COMPARISON + offset, measure.name(book.texts), book.heading("integer"))
     for index, tier in enumerate(book.result.tiers):
         row = _HEAD + 1 + index
         sheet.write_string(row, _COMPARISON, cell_text(tier.name), book.tier_format(index))
-        for place, (measure, column) in enumerate(zip(measures, _SHARES, strict=True), 1):
+        for offset, (measure, column) in enumerate(zip(measures, _SHARES, strict=True), 1):
             formula = f"=INDEX(summary_tiers,{index + 1},{column})"
             book.follow(
-                sheet, row, _COMPARISON + place, formula, book.format("percent"), measure.shares[index]
+                sheet, row, _COMPARISON + offset, formula, book.format("percent"), measure.shares[index]
             )

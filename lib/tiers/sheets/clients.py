@@ -1,14 +1,13 @@
 """Every client with its place, its tier and what it gets."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
-from lib.excel.cells import MOST_ROWS, cell_text, text_width, units
-from lib.excel.names import hand_rows, has_numbers, name_cells
+from lib.excel.cells import MOST_ROWS, text_width, units
+from lib.excel.columns import write_formulas, write_numbers, write_texts
+from lib.excel.names import hand_rows, has_numbers, name_columns
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.look.palette import PALETTES
 from lib.plan.compute import client_plan
@@ -87,9 +86,9 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     sheet.freeze_panes(1, 2)
     _write_rows(book, sheet, table, columns)
     _make_table(book, sheet, len(table), headings)
-    for key, name in _NAMES.items():
-        if key in keys and part == 1:
-            name_cells(book, name, sheet, (1, keys.index(key)), (len(table), keys.index(key)))
+    if part == 1:
+        named = {name: keys.index(key) for key, name in _NAMES.items() if key in keys}
+        name_columns(book, sheet, named, (1, len(table)))
     _colour(book, sheet, len(table), keys)
     sheet.print_area(0, 0, len(table), len(columns) - 3)
 
@@ -107,33 +106,18 @@ def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]
 
 
 def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list[Column]) -> None:
-    """Column by column, each in one plain loop over a plain list: as fast as XlsxWriter goes."""
-    at = {key: place for place, (key, _, _) in enumerate(columns)}
+    at = {key: column for column, (key, _, _) in enumerate(columns)}
     kinds = {key: kind for key, kind, _ in columns}
     for key in ("rank", "revenue_share", "cumulative_share", "place"):
-        _numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))
-    _numbers(
-        sheet, at["revenue"], (units(amount) for amount in table["revenue"].tolist()), book.format("cents")
-    )
+        write_numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))
+    write_numbers(sheet, at["revenue"], map(units, table["revenue"].tolist()), book.format("cents"))
     for key in ("client", "number", "responsible"):
         if key in at:
-            _texts(sheet, at[key], table[key], book)
+            write_texts(sheet, at[key], table[key].tolist(), book.format())
     if "by_hand" in at:
         _write_by_hand(book, sheet, table, at["by_hand"])
     write = _formulas if book.live else _values
     write(book, sheet, table, at)
-
-
-def _numbers(sheet: Worksheet, column: int, values: Iterable[float], style: object) -> None:
-    write = sheet.write_number
-    for row, value in enumerate(values, 1):
-        write(row, column, value, style)
-
-
-def _texts(sheet: Worksheet, column: int, values: pd.Series, book: Book) -> None:
-    write, style = sheet.write_string, book.format()
-    for row, value in enumerate(values.tolist(), 1):
-        write(row, column, cell_text(value), style)
 
 
 def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
@@ -150,11 +134,8 @@ def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, i
     for key, results in values.items():
         centred = book.format(align="center", bold=True, indent=0)
         style = centred if key == "tier" else book.format(kinds.get(key, "text"))
-        if key not in at:
-            continue
-        write, column, way = sheet.write_formula, at[key], ways[key]
-        for row, value in enumerate(results, 1):
-            write(row, column, way(row + 1), style, value)
+        if key in at:
+            write_formulas(sheet, at[key], results, style, ways[key])
 
 
 def _ways(book: Book, at: dict[str, int]) -> dict[str, Way]:
@@ -174,16 +155,16 @@ def _ways(book: Book, at: dict[str, int]) -> dict[str, Way]:
 
 def _values(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
     """The same without formulas, for lists that are longer than a sheet."""
-    _numbers(sheet, at["tier_number"], (table["tier_index"] + 1).tolist(), book.format("integer"))
-    _numbers(sheet, at["minutes"], table["minutes"].tolist(), book.format("integer"))
-    _texts(sheet, at["tier"], table["tier"], book)
+    write_numbers(sheet, at["tier_number"], (table["tier_index"] + 1).tolist(), book.format("integer"))
+    write_numbers(sheet, at["minutes"], table["minutes"].tolist(), book.format("integer"))
+    write_texts(sheet, at["tier"], table["tier"].tolist(), book.format())
 
 
 def _write_by_hand(book: Book, sheet: Worksheet, table: pd.DataFrame, column: int) -> None:
     """Which clients were moved or frozen by hand, and why."""
-    for row, (placed, reason) in enumerate(zip(table["placed"], table["reason"], strict=True), 1):
-        words = placement_words(placed, reason, book.texts)
-        sheet.write_string(row, column, cell_text(words), book.format())
+    by_hand = zip(table["placed"], table["reason"], strict=True)
+    words = (placement_words(placed, reason, book.texts) for placed, reason in by_hand)
+    write_texts(sheet, column, words, book.format())
 
 
 def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
@@ -211,8 +192,6 @@ def write_set_apart(book: Book) -> None:
         book.head(sheet, 0, [Heading(book.texts(f"column.{key}"), kind, width) for key, kind, width in keys])
         sheet.freeze_panes(1, 0)
         rows = table.iloc[start : start + MOST_ROWS]
-        columns = (rows["client"].tolist(), rows["number"].tolist(), rows["revenue"].tolist())
-        for row, (client, number, revenue) in enumerate(zip(*columns, strict=True), 1):
-            sheet.write_string(row, 0, cell_text(client), book.format())
-            sheet.write_string(row, 1, cell_text(number), book.format())
-            sheet.write_number(row, 2, units(revenue), book.format("cents"))
+        write_texts(sheet, 0, rows["client"].tolist(), book.format())
+        write_texts(sheet, 1, rows["number"].tolist(), book.format())
+        write_numbers(sheet, 2, map(units, rows["revenue"].tolist()), book.format("cents"))

@@ -9,7 +9,7 @@ from lib.base.bounds import bounds_of
 from lib.excel.book import LOSS, QUIET, Book, Kind
 from lib.excel.cells import cell_text, units
 from lib.excel.entries import Entry, EntryName
-from lib.excel.names import hand_placements, hand_rows, name_cells
+from lib.excel.names import hand_placements, hand_rows, name_cells, name_columns
 from lib.plan.budgets import WHOLE
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import FULL, ProfitSettings, one_rate
@@ -106,8 +106,7 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
             book.entry(sheet, (row, 3), Entry("tier_margins", margin, index), "percent")
             _allow(book, sheet, row, 3, (0, 1), "margin")
     names = {"tier_names": 0, "thresholds": 1, "budget_shares": 2} | ({"tier_margins": 3} if by_tier else {})
-    for name, column in names.items():
-        name_cells(book, name, sheet, (first, column), (last, column))
+    name_columns(book, sheet, names, (first, last))
     row = last + 1
     sheet.write_string(row, 0, texts("workbook.total"), book.total())
     sheet.write_blank(row, 1, None, book.total())
@@ -160,14 +159,14 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
     for column, key in enumerate(("workbook.hand_client", "column.tier", "workbook.hand_reason")):
         sheet.write_string(row, column, texts(key), book.heading())
     sheet.set_row(row, 36)
-    for place in range(rows):
+    for index in range(rows):
         row += 1
-        placement = placed[place] if place < len(placed) else None
+        placement = placed[index] if index < len(placed) else None
         last = len(book.result.tiers) - 1
         tier = book.result.tiers[min(placement.tier, last)].name if placement else ""
         values = (placement.client, tier, placement.reason) if placement else ("", "", "")
         for column, (name, value) in enumerate(zip(_HAND, values, strict=True)):
-            book.entry(sheet, (row, column), Entry(name, value, place))
+            book.entry(sheet, (row, column), Entry(name, value, index))
     first = row - rows + 1
     wanted = {"validate": "any", "input_title": texts("workbook.entry")}
     named = wanted | {"input_message": texts("workbook.entry.hand_client")}
@@ -181,8 +180,7 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
         "error_message": texts("workbook.entry.hand_tier"),
     }
     sheet.data_validation(first, 1, row, 1, choice)
-    for column, name in enumerate(_HAND):
-        name_cells(book, name, sheet, (first, column), (row, column))
+    name_columns(book, sheet, {name: column for column, name in enumerate(_HAND)}, (first, row))
     return row + 1
 
 

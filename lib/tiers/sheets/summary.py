@@ -58,18 +58,15 @@ def _source(book: Book, made_on: date | None) -> str:
 def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
     texts = book.texts
     figures = concentration(book.clients)
-    sentences = [
+    first, *others = [
         *own_law_sentences(figures, texts),
         *dependence_sentence(book.clients, figures, texts),
         *last_tier_sentence(book.result, texts),
         *plan_sentences(book.result, texts),
         *plan_notices(book.result, texts),
     ]
-    for place, (key, values) in enumerate(sentences):
-        said = texts(key, **values).replace("**", "")
-        weight = {"font_size": 13, "bold": True} if place == 0 else {}
-        book.paragraph(sheet, row + place, said, _ALL, **weight)
-    row += len(sentences)
+    row = book.paragraphs(sheet, row, [first], _ALL, font_size=13, bold=True)
+    row = book.paragraphs(sheet, row, others, _ALL)
     book.follow(sheet, row, 0, _stale(book), book.format(font_color=LOSS, indent=0), "")
     return row + 1
 
@@ -99,7 +96,11 @@ def _write_table(book: Book, sheet: Worksheet, row: int) -> int:
         texts("workbook.hours"),
         texts("column.hours_per_client"),
     ]
-    book.head(sheet, row, [Heading(*one) for one in zip(titles, _KINDS, _WIDTHS, strict=True)])
+    book.head(
+        sheet,
+        row,
+        [Heading(title, kind, width) for title, kind, width in zip(titles, _KINDS, _WIDTHS, strict=True)],
+    )
     first = row + 1
     for index, tier in enumerate(book.result.tiers):
         sheet.write_string(first + index, 0, cell_text(tier.name), book.tier_format(index))

@@ -38,12 +38,12 @@ def entered_thresholds(result: PlanResult) -> tuple[float, ...]:
     """The thresholds for the cells (0–1): those of the plan where they cut in doubles as they do exactly,
     or else the shortest number that cuts there."""
     clients = result.clients
-    shares, place = cumulative_shares(clients), places(result)
+    shares, client_places = cumulative_shares(clients), places(result)
     if result.plan.thresholds and len(result.plan.thresholds) == len(result.cuts):
         wished = tuple(float(share) for share in result.plan.thresholds)
-        if _cuts(wished, shares, place) == result.cuts:
+        if _cuts(wished, shares, client_places) == result.cuts:
             return wished
-    starts = np.searchsorted(place, place[np.asarray(result.cuts, dtype=np.int64) - 1])
+    starts = np.searchsorted(client_places, client_places[np.asarray(result.cuts, dtype=np.int64) - 1])
     return tuple(
         _shortest(float(shares[start - 1]) if start else 0.0, float(shares[cut - 1]))
         for start, cut in zip(starts.tolist(), result.cuts, strict=True)
@@ -51,17 +51,19 @@ def entered_thresholds(result: PlanResult) -> tuple[float, ...]:
 
 
 def crossed_places(
-    thresholds: tuple[float, ...], shares: npt.NDArray[np.float64], place: Places
+    thresholds: tuple[float, ...], shares: npt.NDArray[np.float64], client_places: Places
 ) -> tuple[int, ...]:
     """The place of the client that crosses each threshold; the last one beyond the last."""
-    firsts = np.searchsorted(shares, thresholds).clip(max=len(place) - 1)
-    return tuple(place[firsts].tolist())
+    firsts = np.searchsorted(shares, thresholds).clip(max=len(client_places) - 1)
+    return tuple(client_places[firsts].tolist())
 
 
-def _cuts(thresholds: tuple[float, ...], shares: npt.NDArray[np.float64], place: Places) -> tuple[int, ...]:
+def _cuts(
+    thresholds: tuple[float, ...], shares: npt.NDArray[np.float64], client_places: Places
+) -> tuple[int, ...]:
     """What the formulas make of thresholds."""
-    settled = apart(crossed_places(thresholds, shares, place), int(place[-1])).settled
-    return tuple(int(np.searchsorted(place, last, side="right")) for last in settled)
+    settled = apart(crossed_places(thresholds, shares, client_places), int(client_places[-1])).settled
+    return tuple(int(np.searchsorted(client_places, last, side="right")) for last in settled)
 
 
 class Ranges(NamedTuple):

@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import cell_text, units
-from lib.excel.names import name_cells
+from lib.excel.names import name_cells, name_columns
 from lib.plan.compute import Tier
 
 FIRST = 1
@@ -31,9 +31,9 @@ COLUMNS: tuple[tuple[str, Kind, float], ...] = (
     ("mode", "text", 28),
 )
 """Key of the heading, kind, width."""
-AT = {key: xl_col_to_name(place) for place, (key, _, _) in enumerate(COLUMNS)}
+AT = {key: xl_col_to_name(column) for column, (key, _, _) in enumerate(COLUMNS)}
 """The letters of the columns."""
-COLUMN = {key: place for place, (key, _, _) in enumerate(COLUMNS, 1)}
+COLUMN = {key: number for number, (key, _, _) in enumerate(COLUMNS, 1)}
 """The columns of `tiers`, as formulas count them."""
 
 
@@ -47,13 +47,12 @@ def write_tiers(book: Book) -> None:
         row = FIRST + index
         sheet.write_string(row, 0, cell_text(tier.name), book.tier_format(index))
         for key, formula, value in _formulas(book, index, tier):
-            column = next(place for place, (name, _, _) in enumerate(COLUMNS) if name == key)
+            column = next(position for position, (name, _, _) in enumerate(COLUMNS) if name == key)
             book.follow(sheet, row, column, formula, book.format(COLUMNS[column][1]), value)
         sheet.write_string(row, len(COLUMNS) - 1, book.texts(f"mode.{tier.mode}"), book.format())
     _write_totals(book, sheet, FIRST + len(tiers))
     last = FIRST + len(tiers) - 1
-    for name, column in {"tier_clients": 1, "tier_starts": 2, "tier_modes": 16}.items():
-        name_cells(book, name, sheet, (FIRST, column), (last, column))
+    name_columns(book, sheet, {"tier_clients": 1, "tier_starts": 2, "tier_modes": 16}, (FIRST, last))
     name_cells(book, "revenue_total", sheet, (last + 1, 4), (last + 1, 4))
     name_cells(book, "tiers", sheet, (FIRST, 0), (last, len(COLUMNS) - 1))
     sheet.print_area(0, 0, last + 1, len(COLUMNS) - 1)

@@ -63,15 +63,15 @@ def write_workings(book: Book) -> None:
 def _write_cut(book: Book, sheet: Worksheet, index: int) -> None:
     """Threshold → the place that crosses it → no tier empty → the last rank of the tier."""
     row, line, tiers = FIRST + index, FIRST + index + 1, len(book.result.tiers)
-    place, shares = places(book.result), cumulative_shares(book.clients)
+    client_places, shares = places(book.result), cumulative_shares(book.clients)
     thresholds = (*entered_thresholds(book.result), 1.0)
-    crossed = crossed_places(thresholds[:-1], shares, place)
-    steps = apart(crossed, int(place[-1]))
+    crossed = crossed_places(thresholds[:-1], shares, client_places)
+    steps = apart(crossed, int(client_places[-1]))
     whole = book.format("integer")
     sheet.write_number(row, 0, index + 1, whole)
     book.follow(sheet, row, 1, f"=INDEX(thresholds,A{line})", book.format("percent"), thresholds[index])
     if index == tiers - 1:
-        for column, value in ((2, place[-1]), (3, place[-1]), (4, place[-1])):
+        for column, value in ((2, client_places[-1]), (3, client_places[-1]), (4, client_places[-1])):
             book.follow(sheet, row, column, "=MAX(client_places)", whole, int(value))
         book.follow(sheet, row, 5, "=ROWS(client_ranks)", whole, book.clients.count)
         return
@@ -121,7 +121,7 @@ def _write_split(
     products = [whole_total * value for value in values]
     rests = [product % sum(values) for product in products]
     bases = [product // sum(values) for product in products]
-    places = sorted(range(len(values)), key=lambda place: (-rests[place], place))
+    places = sorted(range(len(values)), key=lambda tier: (-rests[tier], tier))
     behind = f'COUNTIF({rest}${first}:{rest}${last},">"&{rest}{line})'
     same_above = f"COUNTIF({rest}${first}:{rest}{line},{rest}{line})"
     left = f"{total}-SUM({base}${first}:{base}${last})"
@@ -147,17 +147,17 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> None:
     first, whole = row + 1, book.format("integer")
     in_force = {placed.placement: placed for placed in book.result.exceptions.placed}
     given = [in_force.get(placement) for placement in hand_placements(book)]
-    for place in range(rows):
-        row, line = first + place, first + place + 1
-        placed = given[place] if place < len(given) else None
-        tier = f"IFERROR(MATCH(INDEX(hand_tiers,{place + 1}),tier_names,0),0)"
+    for index in range(rows):
+        row, line = first + index, first + index + 1
+        placed = given[index] if index < len(given) else None
+        tier = f"IFERROR(MATCH(INDEX(hand_tiers,{index + 1}),tier_names,0),0)"
         formulas: list[tuple[str, int]] = [
             (
-                _rank_formula(book, f"INDEX(hand_clients,{place + 1})", f"C{line}"),
+                _rank_formula(book, f"INDEX(hand_clients,{index + 1})", f"C{line}"),
                 placed.rank if placed else 0,
             ),
             (f"=IF(A{line}=0,0,MATCH(A{line},tier_starts,1))", placed.by_cuts + 1 if placed else 0),
-            (f"={tier}", _tier_written(book, place)),
+            (f"={tier}", _tier_written(book, index)),
         ]
         for column, (formula, value) in enumerate(formulas):
             book.follow(sheet, row, column, formula, whole, value)
@@ -165,10 +165,10 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> None:
         name_cells(book, name, sheet, (first, column), (row, column))
 
 
-def _tier_written(book: Book, place: int) -> int:
+def _tier_written(book: Book, index: int) -> int:
     """The number of the tier in a row of the table of clients placed by hand; 0 in a free row."""
     placed = hand_placements(book)
-    return min(placed[place].tier + 1, len(book.result.tiers)) if place < len(placed) else 0
+    return min(placed[index].tier + 1, len(book.result.tiers)) if index < len(placed) else 0
 
 
 def _rank_formula(book: Book, client: str, tier: str) -> str:

@@ -99,7 +99,7 @@ def _number_inputs(
 
 
 def _number_typed(choice: str, index: int, size: int, exact: Callable[[float], int]) -> None:
-    values = [exact(st.session_state[f"{choice}_{place}"]) for place in range(size)]
+    values = [exact(st.session_state[f"{choice}_{position}"]) for position in range(size)]
     if choice == "amounts":
         values = [max(value, values[index]) for value in values[:index]] + [
             min(value, values[index]) for value in values[index:]

@@ -27,8 +27,8 @@ def scenarios(texts: Texts, result: PlanResult) -> None:
         return
     with panel:
         _keep_form(texts)
-        for place, kept in enumerate(state().scenarios):
-            _kept(texts, place, kept)
+        for index, kept in enumerate(state().scenarios):
+            _kept(texts, index, kept)
         if state().scenarios:
             _side_by_side(texts, result)
         st.subheader(texts("link.title"), anchor=False)
@@ -60,22 +60,22 @@ def _keep(texts: Texts) -> None:
     st.session_state["scenario_name"] = ""
 
 
-def _kept(texts: Texts, place: int, kept: Scenario) -> None:
+def _kept(texts: Texts, index: int, kept: Scenario) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             say(texts, "scenarios.kept", name=kept.name)
             in_force = kept.plan == state().plan
             st.button(
                 texts("scenarios.in_force" if in_force else "scenarios.open"),
-                key=f"open_scenario_{place}",
+                key=f"open_scenario_{index}",
                 disabled=in_force,
                 on_click=state().change,
                 args=(kept.plan,),
             )
             st.button(
-                texts("scenarios.delete"), key=f"drop_scenario_{place}", on_click=_drop, args=(kept.name,)
+                texts("scenarios.delete"), key=f"drop_scenario_{index}", on_click=_drop, args=(kept.name,)
             )
-        key = f"notes_{place}"
+        key = f"notes_{index}"
         st.session_state[key] = kept.notes
         st.text_area(
             texts("scenarios.notes"),
@@ -98,13 +98,13 @@ def _side_by_side(texts: Texts, result: PlanResult) -> None:
     names = [IN_FORCE, *(kept.name for kept in state().scenarios)]
     first, second = (
         column.selectbox(
-            texts(f"scenarios.compare.{place}"),
+            texts(f"scenarios.compare.{side}"),
             names,
             index=index,
             format_func=lambda name: name or texts("scenarios.now"),
-            key=f"compare_{place}",
+            key=f"compare_{side}",
         )
-        for column, place, index in zip(st.columns(2), ("first", "second"), (len(names) - 1, 0), strict=True)
+        for column, side, index in zip(st.columns(2), ("first", "second"), (len(names) - 1, 0), strict=True)
     )
     before, after = _result_of(clients, first, result), _result_of(clients, second, result)
     show(tiers_tables.scenario_table(before, after, texts, clients.currency))

@@ -90,7 +90,7 @@ def _typed(texts: Texts, result: PlanResult, index: int) -> None:
     unit = state().threshold_unit
     key = f"typed_{unit}_{index}"
     follow(key, _shown(texts, result, index))
-    names = [plain(state().plan.tier_name(place)) for place in (index, index + 1)]
+    names = [plain(state().plan.tier_name(tier)) for tier in (index, index + 1)]
     st.text_input(
         texts(f"thresholds.typed.{unit}", upper=names[0], lower=names[1]),
         key=key,

@@ -92,16 +92,16 @@ def _place_form(texts: Texts, result: PlanResult) -> None:
     clients = result.clients
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(texts("list.search"), icon=":material/search:", key="place_search", width=200)
-        found = search(clients, words.strip(), FOUND) if words.strip() else ()
-        if st.session_state.get("place_client") not in found:
-            st.session_state["place_client"] = found[0] if found else None
+        ranks = search(clients, words.strip(), FOUND) if words.strip() else ()
+        if st.session_state.get("place_client") not in ranks:
+            st.session_state["place_client"] = ranks[0] if ranks else None
         rank = st.selectbox(
             texts("placing.client"),
-            found,
+            ranks,
             format_func=lambda rank: _labelled(result, rank),
             key="place_client",
             placeholder=texts("placing.search_first"),
-            disabled=not found,
+            disabled=not ranks,
             width=280,
         )
         tier = st.selectbox(
@@ -145,7 +145,7 @@ def _place(result: PlanResult, rank: int, tier: int | None, reason: str) -> None
         reason=" ".join(reason.split()),
         frozen=tier is None,
     )
-    others = tuple(one for one in state().plan.placed if one.client != key)
+    others = tuple(earlier for earlier in state().plan.placed if earlier.client != key)
     state().change_with(placed=(*others, placement))
     st.session_state["place_reason"] = ""
 
@@ -153,26 +153,29 @@ def _place(result: PlanResult, rank: int, tier: int | None, reason: str) -> None
 def _placed(texts: Texts, result: PlanResult) -> None:
     """The clients placed by hand, each to be let go."""
     clients = result.clients
-    for place, one in enumerate(state().plan.placed):
-        rank = rank_of(clients, one.client)
+    for index, placement in enumerate(state().plan.placed):
+        rank = rank_of(clients, placement.client)
         with st.container(horizontal=True, vertical_alignment="center"):
             say(
                 texts,
                 "placing.one",
-                client=one.client if rank is None else client_name(clients, rank),
-                tier=result.tiers[min(one.tier, len(result.tiers) - 1)].name,
-                words=placement_words("frozen" if one.frozen else "moved", one.reason, texts),
+                client=placement.client if rank is None else client_name(clients, rank),
+                tier=result.tiers[min(placement.tier, len(result.tiers) - 1)].name,
+                words=placement_words("frozen" if placement.frozen else "moved", placement.reason, texts),
             )
             st.button(
                 texts("placing.let_go"),
-                key=f"let_go_{place}",
+                key=f"let_go_{index}",
                 icon=":material/close:",
                 on_click=_let_go,
-                args=(one.client,),
+                args=(placement.client,),
             )
 
 
 def _let_go(client: str) -> None:
     state().change(
-        replace(state().plan, placed=tuple(one for one in state().plan.placed if one.client != client))
+        replace(
+            state().plan,
+            placed=tuple(placement for placement in state().plan.placed if placement.client != client),
+        )
     )

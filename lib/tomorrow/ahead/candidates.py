@@ -52,13 +52,15 @@ def candidates(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
     moves = movement(result, pair)
     table = client_moves(result, pair)
     table = table[table["place"] < clients.count].drop(columns=["tier_then", "tier_now"])
-    place = table["place"].to_numpy()
-    table["key"] = [key_of(*one) for one in zip(table["client"], table["number"], strict=True)]
-    table["tier"] = np.searchsorted(np.asarray(result.cuts), place + 1)
+    places = table["place"].to_numpy()
+    table["key"] = [
+        key_of(client, number) for client, number in zip(table["client"], table["number"], strict=True)
+    ]
+    table["tier"] = np.searchsorted(np.asarray(result.cuts), places + 1)
     marks = dict(settings.potentials)
     table["mark"] = table["key"].map(marks).fillna(0).astype(np.int64)
     table["pinned"] = table["key"].isin(settings.pinned)
-    rising = np.isin(moves.status[place], [GROWING, NEW])
+    rising = np.isin(moves.status[places], [GROWING, NEW])
     wanted = (rising | (table["mark"] > 0) | table["pinned"]) & (table["tier"] > 0)
     table = table[wanted & ~table["key"].isin(settings.dismissed)].copy()
     table["gain"] = table["now"] - table["then"]
@@ -86,8 +88,8 @@ def _heading(result: PlanResult, table: pd.DataFrame) -> npt.NDArray[np.int64]:
     smallest = [boundary.above for boundary in result.boundaries]
     reached = np.searchsorted(-np.asarray(smallest, dtype=np.float64), -next_year.to_numpy(dtype=np.float64))
     one_up = table["tier"].to_numpy(dtype=np.int64) - 1
-    found: npt.NDArray[np.int64] = np.maximum(np.minimum(reached, one_up), 0)
-    return found
+    heading: npt.NDArray[np.int64] = np.maximum(np.minimum(reached, one_up), 0)
+    return heading
 
 
 @once_per_list
@@ -149,12 +151,12 @@ def fading(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
     clients = result.clients
     moves = movement(result, pair)
     table = client_moves(result, pair)
-    place = table["place"].to_numpy()
-    table["tier"] = _higher(moves)[place]
+    places = table["place"].to_numpy()
+    table["tier"] = _higher(moves)[places]
     upper = table["tier"] < max(1, moves.tiers // 2)
-    table["smaller"] = np.isin(moves.status[place], [SHRINKING, LOST])
+    table["smaller"] = np.isin(moves.status[places], [SHRINKING, LOST])
     rhythm, silent = _rhythms(clients, today)
-    table["rhythm"], table["silent"] = rhythm[place], silent[place]
+    table["rhythm"], table["silent"] = rhythm[places], silent[places]
     table["late"] = table["silent"] > LATE * table["rhythm"]
     table = table[upper & (table["smaller"] | table["late"])].copy()
     stake = np.where(table["smaller"], table["then"] - table["now"], table["now"])
@@ -164,7 +166,7 @@ def fading(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
 def _higher(moves: Movement) -> npt.NDArray[np.int64]:
     """The higher of the two tiers of each client; below all where it is in neither period."""
     beyond = moves.tiers
-    then, now = (np.where(one < 0, beyond, one) for one in (moves.tier_then, moves.tier_now))
+    then, now = (np.where(tiers < 0, beyond, tiers) for tiers in (moves.tier_then, moves.tier_now))
     return np.minimum(then, now).astype(np.int64)
 
 
@@ -195,7 +197,7 @@ def pin(plan: Plan, key: str, tier: int, reason: str) -> Plan:
     """The plan in which a client gets the service of the tier that it is heading for: it is placed there by
     hand. Raises PlanError when too many are placed."""
     tomorrow = plan.tomorrow
-    others = tuple(one for one in plan.placed if one.client != key)
+    others = tuple(placement for placement in plan.placed if placement.client != key)
     return replace(
         plan,
         placed=(*others, Placement(key, tier, reason)),
@@ -209,15 +211,15 @@ def pin(plan: Plan, key: str, tier: int, reason: str) -> Plan:
 
 def unpin(plan: Plan, key: str) -> Plan:
     """The plan without that: the cuts decide again."""
-    pinned = tuple(one for one in plan.tomorrow.pinned if one != key)
-    placed = tuple(one for one in plan.placed if one.client != key)
+    pinned = tuple(client for client in plan.tomorrow.pinned if client != key)
+    placed = tuple(placement for placement in plan.placed if placement.client != key)
     return replace(plan, placed=placed, tomorrow=replace(plan.tomorrow, pinned=pinned))
 
 
 def dismiss(plan: Plan, key: str) -> Plan:
     """The plan that does not name this client among the candidates any more."""
     plan = unpin(plan, key) if key in plan.tomorrow.pinned else plan
-    dismissed = (*(one for one in plan.tomorrow.dismissed if one != key), key)
+    dismissed = (*(client for client in plan.tomorrow.dismissed if client != key), key)
     return replace(plan, tomorrow=replace(plan.tomorrow, dismissed=dismissed))
 
 
@@ -228,7 +230,7 @@ def recall(plan: Plan) -> Plan:
 
 def mark(plan: Plan, key: str, potential: int) -> Plan:
     """The plan with the user's own mark of a client's potential; 0 takes it away."""
-    others = tuple(one for one in plan.tomorrow.potentials if one[0] != key)
+    others = tuple(marked for marked in plan.tomorrow.potentials if marked[0] != key)
     marks = (*others, (key, potential)) if potential else others
     return replace(plan, tomorrow=replace(plan.tomorrow, potentials=marks))
 
@@ -257,11 +259,12 @@ def cost_of_pins(result: PlanResult) -> tuple[PinCost, ...]:
     if not pinned:
         return ()
     without = replace(
-        result.plan, placed=tuple(one for one in result.plan.placed if one.client not in pinned)
+        result.plan,
+        placed=tuple(placement for placement in result.plan.placed if placement.client not in pinned),
     )
     before = compute(clients, without)
     return tuple(
-        PinCost(place, old.clients, new.clients, old.minutes_per_client, new.minutes_per_client)
-        for place, (old, new) in enumerate(zip(before.tiers, result.tiers, strict=True))
+        PinCost(tier, old.clients, new.clients, old.minutes_per_client, new.minutes_per_client)
+        for tier, (old, new) in enumerate(zip(before.tiers, result.tiers, strict=True))
         if old.clients != new.clients
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
-from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished
+from lib.look.chart_style import HEIGHT, Chart, Theme, figures_on_top, finished, level_axis
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.texts import Texts
 from lib.tomorrow.ahead.erosion import Erosion, ahead
@@ -23,20 +23,18 @@ def years_ahead(texts: Texts, theme: Theme) -> Chart:
     across = alt.X(
         "year:O",
         title=texts("ahead.chart.years"),
-        axis=alt.Axis(labelAngle=0, labelFontSize=MOST_LABELLED_TEXT, ticks=False),
+        axis=level_axis(),
     )
     up = alt.Y("left:Q", title=None, axis=None, scale=alt.Scale(zero=True))
     bar = years.mark_bar(color=TIER_COLOURS[0], size=56).encode(across, up)
     spread = years.mark_rule(color=ACCENT, strokeWidth=3).encode(across, alt.Y("low:Q"), y2="high:Q")
-    label = years.mark_text(
-        baseline="bottom", dy=-6, fontSize=MOST_LABELLED_TEXT, fontWeight="bold", color=INK[theme]
-    ).encode(across, alt.Y("top:Q"), text="label:N")
-    return finished(alt.layer(bar, spread, label).properties(height=HEIGHT), texts, theme)
+    figures = figures_on_top(years, across, theme)
+    return finished(alt.layer(bar, spread, figures).properties(height=HEIGHT), texts, theme)
 
 
-def erosion_years(clients: ClientList, found: Erosion, yearly: float, texts: Texts) -> pd.DataFrame:
+def erosion_years(clients: ClientList, observed: Erosion, yearly: float, texts: Texts) -> pd.DataFrame:
     """Columns: `year`, `left`, `low`, `high`, `top` (currency units), `label`."""
-    table = ahead(found, yearly)
+    table = ahead(observed, yearly)
     units = {name: table[name] / UNIT for name in ("left", "low", "high")}
     labels = [texts.short_money(amount, clients.currency) for amount in table["left"]]
     top = units["high"].clip(units["left"])

@@ -83,26 +83,26 @@ def _range(then: np.ndarray, kept: np.ndarray) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def ahead(found: Erosion, yearly: float) -> pd.DataFrame:
+def ahead(observed: Erosion, yearly: float) -> pd.DataFrame:
     """The years ahead at one erosion a year, without any promotion.
 
     One row a year from 0 to `YEARS`. Columns: `year`, `left`, `low`, `high` (ten-thousandths). The range is
     the observed one, moved along with the erosion that was chosen.
     """
     years = np.arange(YEARS + 1)
-    moved = yearly - found.yearly
-    rates = {"left": yearly, "low": found.high + moved, "high": found.low + moved}
+    moved = yearly - observed.yearly
+    rates = {"left": yearly, "low": observed.high + moved, "high": observed.low + moved}
     return pd.DataFrame(
         {
             "year": years,
             **{
-                name: np.round(found.base * (1 - min(1.0, max(0.0, rate))) ** years).astype(np.int64)
+                name: np.round(observed.base * (1 - min(1.0, max(0.0, rate))) ** years).astype(np.int64)
                 for name, rate in rates.items()
             },
         }
     )
 
 
-def percent_of(found: Erosion) -> int:
+def percent_of(observed: Erosion) -> int:
     """The observed erosion as a slider shows it: whole percent."""
-    return min(100, math.floor(found.yearly * 100 + 0.5))
+    return min(100, math.floor(observed.yearly * 100 + 0.5))

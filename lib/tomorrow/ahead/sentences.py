@@ -21,31 +21,31 @@ BEST = 10
 """So many candidates are counted on where none is pinned."""
 
 
-def erosion_sentences(found: Erosion, result: PlanResult, pair: Pair, texts: Texts) -> Sentences:
+def erosion_sentences(observed: Erosion, result: PlanResult, pair: Pair, texts: Texts) -> Sentences:
     """How much of the first tier wears away in a year, as observed."""
     values = {
         "tier": result.tiers[0].name,
         "then": period_name(pair.then, texts),
-        "erosion": texts.percent(found.yearly, 1),
-        "low": texts.percent(found.low, 1),
-        "high": texts.percent(found.high, 1),
-        "clients": texts.plural("count.clients", found.clients),
+        "erosion": texts.percent(observed.yearly, 1),
+        "low": texts.percent(observed.low, 1),
+        "high": texts.percent(observed.high, 1),
+        "clients": texts.plural("count.clients", observed.clients),
     }
-    return [("ahead.erosion.observed" if found.clients > 1 else "ahead.erosion.single", values)]
+    return [("ahead.erosion.observed" if observed.clients > 1 else "ahead.erosion.single", values)]
 
 
-def loss_sentences(found: Erosion, yearly: float, result: PlanResult, texts: Texts) -> Sentences:
+def loss_sentences(observed: Erosion, yearly: float, result: PlanResult, texts: Texts) -> Sentences:
     """What that takes from the first tier, and how many promotions make up for it."""
     clients = result.clients
-    soon, later = found.lost(1, yearly), found.lost(YEARS, yearly)
+    soon, later = observed.lost(1, yearly), observed.lost(YEARS, yearly)
     values = {
         "tier": result.tiers[0].name,
         "rate": texts.percent(yearly, 1),
         "soon": texts.money(soon, clients.currency),
         "later": texts.money(later, clients.currency),
         "years": texts.integer(YEARS),
-        "entry": texts.money(found.entry, clients.currency),
-        "promotions": texts.plural("ahead.promotions", found.promotions(soon)),
+        "entry": texts.money(observed.entry, clients.currency),
+        "promotions": texts.plural("ahead.promotions", observed.promotions(soon)),
     }
     return [("ahead.erosion.loss" if soon else "ahead.erosion.no_loss", values)]
 
@@ -120,15 +120,15 @@ def candidate_sentences(table: pd.DataFrame, result: PlanResult, pair: Pair, tex
 def pin_sentences(costs: tuple[PinCost, ...], result: PlanResult, texts: Texts) -> Sentences:
     """What the pinned clients get, and what that costs the others."""
     said: Sentences = []
-    for one in costs:
+    for cost in costs:
         values = {
-            "tier": result.tiers[one.tier].name,
-            "before": rhythm(one.minutes_before, texts),
-            "after": rhythm(one.minutes_after, texts),
-            "clients_before": texts.integer(one.clients_before),
-            "clients_after": texts.plural("count.clients", one.clients_after),
+            "tier": result.tiers[cost.tier].name,
+            "before": rhythm(cost.minutes_before, texts),
+            "after": rhythm(cost.minutes_after, texts),
+            "clients_before": texts.integer(cost.clients_before),
+            "clients_after": texts.plural("count.clients", cost.clients_after),
         }
-        key = "ahead.pins.less" if one.minutes_after < one.minutes_before else "ahead.pins.more"
+        key = "ahead.pins.less" if cost.minutes_after < cost.minutes_before else "ahead.pins.more"
         said.append((key, values))
     return [("ahead.pins.cost", {}), *said] if said else []
 
@@ -154,6 +154,8 @@ def reason(row: Mapping[Hashable, Any], pair: Pair, texts: Texts) -> str:
         values = {"share": texts.percent(1 - now / then), "then": period_name(pair.then, texts)}
         words.append(texts("ahead.reason.gone" if not now else "ahead.reason.smaller", **values))
     if row["late"]:
-        silent, usual = (texts.plural("ahead.days", round(float(row[one]))) for one in ("silent", "rhythm"))
+        silent, usual = (
+            texts.plural("ahead.days", round(float(row[column]))) for column in ("silent", "rhythm")
+        )
         words.append(texts("ahead.reason.late", silent=silent, usual=usual))
     return texts.notation.semicolon.join(words)

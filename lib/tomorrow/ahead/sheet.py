@@ -8,7 +8,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
-from lib.excel.cells import cell_text, units
+from lib.excel.cells import units
 from lib.texts.wording import Sentences
 from lib.tomorrow.ahead.candidates import candidates, fading
 from lib.tomorrow.ahead.erosion import erosion
@@ -49,10 +49,10 @@ def write_watch_list(book: Book) -> None:
     texts = book.texts
     sheet = book.sheet("watch_list", landscape=True)
     book.title(sheet, texts("workbook.sheet.watch_list"))
-    row = _block(book, sheet, 2, [*_erosion(book, pair), *_purchases(book, day)])
-    row = _block(book, sheet, row + 1, fading_sentences(book.clients, falling, texts))
+    row = book.paragraphs(sheet, 2, [*_erosion(book, pair), *_purchases(book, day)], _WIDTH)
+    row = book.paragraphs(sheet, row + 1, fading_sentences(book.clients, falling, texts), _WIDTH)
     row = _list(book, sheet, row, _fading_headings(book, pair), falling, _fading_row(book, pair))
-    row = _block(book, sheet, row + 1, candidate_sentences(rising, book.result, pair, texts))
+    row = book.paragraphs(sheet, row + 1, candidate_sentences(rising, book.result, pair, texts), _WIDTH)
     _list(book, sheet, row, _rising_headings(book, pair), rising, _rising_row(book))
 
 
@@ -79,13 +79,6 @@ def _purchases(book: Book, day: date) -> Sentences:
     ]
 
 
-def _block(book: Book, sheet: Worksheet, row: int, sentences: Sentences) -> int:
-    for key, values in sentences:
-        book.paragraph(sheet, row, book.texts(key, **values).replace("**", ""), _WIDTH)
-        row += 1
-    return row
-
-
 def _list(
     book: Book,
     sheet: Worksheet,
@@ -101,12 +94,7 @@ def _list(
     for line in table.head(MOST_WATCHED).to_dict("records"):
         row += 1
         for column, (kind, value) in enumerate(cells(line)):
-            if value is None:
-                sheet.write_blank(row, column, None, book.format(kind))
-            elif isinstance(value, str):
-                sheet.write_string(row, column, cell_text(value), book.format(kind))
-            else:
-                sheet.write_number(row, column, value, book.format(kind))
+            book.put(sheet, (row, column), value, book.format(kind))
     return row + 1
 
 

@@ -19,29 +19,31 @@ from lib.tomorrow.periods import Pair
 def what_if_table(before: Outlook, after: Outlook, case: Case, texts: Texts) -> pd.DataFrame:
     """The plan today and in one case, figure by figure, as text. Columns: the figure, today, then."""
     names = [texts("ahead.figure"), texts("ahead.today"), texts(f"ahead.case.{case}")]
-    sides = [_figures(one, texts) for one in (before, after)]
+    sides = [_figures(outlook, texts) for outlook in (before, after)]
     rows = [(name, sides[0][name], sides[1].get(name, NOTHING)) for name in sides[0]]
     return pd.DataFrame(rows, columns=names)
 
 
-def _figures(one: Outlook, texts: Texts) -> dict[str, str]:
-    clients, found = one.clients, one.break_even
+def _figures(outlook: Outlook, texts: Texts) -> dict[str, str]:
+    clients, break_even = outlook.clients, outlook.break_even
     ranking = concentration(clients)
     figures = {
         texts("column.revenue"): texts.money(clients.total, clients.currency),
         texts("ranking.figure.largest"): texts.percent(ranking.largest_share, 1),
         texts("ahead.clients_for_80"): texts.integer(ranking.clients_for_80),
     }
-    for tier in one.result.tiers:
+    for tier in outlook.result.tiers:
         figures[texts("ahead.tier", tier=tier.name)] = texts(
             "ahead.tier_figures",
             clients=texts.plural("count.clients", tier.clients),
             smallest=texts.money(tier.smallest, clients.currency),
             each=texts.hours(tier.minutes_per_client),
         )
-    figures[texts("ahead.contribution")] = texts.money(found.contribution, clients.currency)
-    if found.fixed_costs:
-        figures[texts("ahead.break_even")] = NOTHING if found.rank is None else texts.integer(found.rank)
+    figures[texts("ahead.contribution")] = texts.money(break_even.contribution, clients.currency)
+    if break_even.fixed_costs:
+        figures[texts("ahead.break_even")] = (
+            NOTHING if break_even.rank is None else texts.integer(break_even.rank)
+        )
     return figures
 
 
@@ -63,9 +65,9 @@ def candidates_shown(table: pd.DataFrame, result: PlanResult, pair: Pair, texts:
             "then": table["then"].map(money),
             "now": table["now"].map(money),
             "gain": [("+" if gain > 0 else "") + money(gain) for gain in table["gain"]],
-            "growth": [_signed(one, texts.percent) for one in table["growth"]],
+            "growth": [_signed(growth, texts.percent) for growth in table["growth"]],
             "rank_gain": [
-                _signed(one, lambda ranks: texts.integer(int(ranks))) for one in table["rank_gain"]
+                _signed(gained, lambda ranks: texts.integer(int(ranks))) for gained in table["rank_gain"]
             ],
         }
     )

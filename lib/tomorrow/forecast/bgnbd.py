@@ -31,30 +31,30 @@ class BuyingModel:
     b: float
     log_likelihood: float
 
-    def chance_active(self, found: Histories) -> Floats:
+    def chance_active(self, histories: Histories) -> Floats:
         """The probability that each client has not stopped (0–1). Without a repeat it is 1, by definition."""
-        x = found.repeats
+        x = histories.repeats
         odds = (
             np.log(self.a)
             - np.log(self.b + np.maximum(x, 1) - 1)
-            + (self.r + x) * (np.log(self.alpha + found.age) - np.log(self.alpha + found.recency))
+            + (self.r + x) * (np.log(self.alpha + histories.age) - np.log(self.alpha + histories.recency))
         )
         return np.where(x > 0, expit(-odds), 1.0)
 
-    def chances(self, found: Histories, weeks: float) -> Iterator[Floats]:
+    def chances(self, histories: Histories, weeks: float) -> Iterator[Floats]:
         """The probability of at least 1, 2, 3 … purchases in the weeks to come, until nobody has any.
 
         At least y purchases are made when the client is active, would have bought y times by then, and has
         not stopped after any of the first y − 1. What it would have bought is negative binomial with the
         parameters that its own past has updated; so is the Beta distribution of its stopping.
         """
-        active = self.chance_active(found)
-        shape, rate = self.r + found.repeats, self.alpha + found.age
-        b = self.b + found.repeats
+        active = self.chance_active(histories)
+        shape, rate = self.r + histories.repeats, self.alpha + histories.age
+        b = self.b + histories.repeats
         none, some = np.log(rate) - np.log(rate + weeks), np.log(weeks) - np.log(rate + weeks)
         log_mass = shape * none
         fewer = np.exp(log_mass)
-        going = np.ones(len(found))
+        going = np.ones(len(histories))
         for bought in range(1, _MOST_PURCHASES):
             chance = active * going * np.clip(1 - fewer, 0, 1)
             if not (chance > _LEAST_CHANCE).any():
@@ -65,21 +65,21 @@ class BuyingModel:
             fewer = fewer + np.exp(log_mass)
 
 
-def fit_buying(found: Histories) -> BuyingModel:
+def fit_buying(histories: Histories) -> BuyingModel:
     """The model of largest likelihood. Clients that look the same are counted once.
 
     Raises `NoFitError` when there is none.
     """
     table, counts = np.unique(
-        np.column_stack([found.repeats, found.recency, found.age]), axis=0, return_counts=True
+        np.column_stack([histories.repeats, histories.recency, histories.age]), axis=0, return_counts=True
     )
     middle = float(np.average(table[:, 2], weights=counts)) or 1.0
     starts = [[1.0, middle, 1.0, 3.0], [0.25, middle / 8, 0.5, 2.0]]
     if len(table) > 2 * _SAMPLE:
         # A part of a long list leads near the top at a fraction of the price.
         some = np.linspace(0, len(table) - 1, _SAMPLE).astype(np.int64)
-        found_near, _ = maximise(_likelihood_of(table[some], counts[some]), starts, float(counts[some].sum()))
-        starts = [found_near.tolist()]
+        near, _ = maximise(_likelihood_of(table[some], counts[some]), starts, float(counts[some].sum()))
+        starts = [near.tolist()]
     (r, alpha, a, b), height = maximise(_likelihood_of(table, counts), starts, float(counts.sum()))
     return BuyingModel(float(r), float(alpha), float(a), float(b), height)
 

@@ -5,7 +5,7 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished
+from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished, level_axis
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.texts import Texts
 from lib.tomorrow.forecast.forecast import MOST_REPEATS, Check
@@ -25,7 +25,7 @@ def held_out(texts: Texts, theme: Theme) -> Chart:
         "name:N",
         sort=alt.SortField("repeats"),
         title=texts("forecast.chart.across"),
-        axis=alt.Axis(labelAngle=0, labelFontSize=MOST_LABELLED_TEXT, ticks=False),
+        axis=level_axis(),
         scale=alt.Scale(paddingInner=0.35),
     )
     up = alt.Y("purchases:Q", title=texts("forecast.chart.up"), axis=alt.Axis(grid=False, tickCount=5))
@@ -51,7 +51,7 @@ def held_out(texts: Texts, theme: Theme) -> Chart:
     return finished(alt.layer(came, foretold).properties(height=HEIGHT), texts, theme)
 
 
-def check_groups(found: Check, texts: Texts) -> pd.DataFrame:
+def check_groups(proof: Check, texts: Texts) -> pd.DataFrame:
     """Columns: `repeats`, `name`, `kind`, `foretold`, `purchases` (a client), `label`, `clients`."""
     rows = [
         {
@@ -63,7 +63,7 @@ def check_groups(found: Check, texts: Texts) -> pd.DataFrame:
             "label": texts.number(float(group[kind]), 1),
             "clients": int(group["clients"]),
         }
-        for group in found.groups.to_dict("records")
+        for group in proof.groups.to_dict("records")
         for kind in _KINDS
     ]
     return pd.DataFrame(rows)

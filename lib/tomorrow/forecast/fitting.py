@@ -33,7 +33,7 @@ def maximise(
         height, slope = likelihood(values)
         return -height / weight, -slope * values / weight
 
-    found = [
+    results = [
         minimize(
             downhill,
             np.log(start),
@@ -44,8 +44,8 @@ def maximise(
         )
         for start in starts
     ]
-    sound = [one for one in found if np.isfinite(one.fun)]
+    sound = [result for result in results if np.isfinite(result.fun)]
     if not sound:
         raise NoFitError
-    best = min(sound, key=lambda one: one.fun)
+    best = min(sound, key=lambda result: result.fun)
     return np.exp(best.x), float(-best.fun * weight)

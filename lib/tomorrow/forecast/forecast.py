@@ -43,7 +43,7 @@ class Fit:
     """The two models of a list, on what was known at the end of the day `end`."""
 
     end: date
-    found: Histories
+    histories: Histories
     buying: BuyingModel
     value: ValueModel
 
@@ -51,8 +51,8 @@ class Fit:
     def tied(self) -> float:
         """The correlation of how often repeat buyers buy and how much each time (−1 to 1); the second model
         takes it to be 0."""
-        repeated = self.found.repeats > 0
-        often, much = self.found.repeats[repeated], self.found.value[repeated]
+        repeated = self.histories.repeats > 0
+        often, much = self.histories.repeats[repeated], self.histories.value[repeated]
         if not (np.ptp(often) and np.ptp(much)):
             return 0.0
         return float(np.corrcoef(often, much)[0, 1])
@@ -101,10 +101,10 @@ def why_not(clients: ClientList, today: date) -> Reason | None:
     known = sales.day[(sales.amount > 0) & (sales.day <= end)]
     if not len(known) or (end - known.min()).astype(int) < FEWEST_DAYS:
         return "too_short"
-    found = histories(sales, end)
-    if len(found) < FEWEST_CLIENTS:
+    past = histories(sales, end)
+    if len(past) < FEWEST_CLIENTS:
         return "few_clients"
-    if (found.repeats > 0).sum() < FEWEST_REPEATING:
+    if (past.repeats > 0).sum() < FEWEST_REPEATING:
         return "few_repeats"
     return None if fit(clients, today) else "no_fit"
 
@@ -114,9 +114,9 @@ def fit(clients: ClientList, today: date) -> Fit | None:
     """The models of a list; None where none can be found."""
     assert clients.sales is not None
     end = _end(clients.sales, today)
-    found = histories(clients.sales, end)
+    past = histories(clients.sales, end)
     try:
-        return Fit(end.astype(date), found, fit_buying(found), fit_value(found))
+        return Fit(end.astype(date), past, fit_buying(past), fit_value(past))
     except NoFitError:
         return None
 
@@ -134,11 +134,11 @@ def expected(clients: ClientList, today: date) -> pd.DataFrame:
     if model is None:
         raise ValueError("no model")
     outcome = _outcome(model, YEAR)
-    start = np.datetime64(model.end, "D") - np.round((model.found.age - model.found.recency) * WEEK).astype(
-        int
-    )
+    start = np.datetime64(model.end, "D") - np.round(
+        (model.histories.age - model.histories.recency) * WEEK
+    ).astype(int)
     table = pd.DataFrame(
-        {"place": model.found.client, "last": start, "repeats": model.found.repeats, **outcome}
+        {"place": model.histories.client, "last": start, "repeats": model.histories.repeats, **outcome}
     )
     table = table[table["place"] < len(clients.ranked)].reset_index(drop=True)
     ranked = clients.ranked.iloc[table["place"].to_numpy()]
@@ -176,18 +176,18 @@ def check(clients: ClientList, today: date) -> Check | None:
     end = _end(sales, today)
     first = sales.day[sales.amount > 0].min()
     cut = first + np.timedelta64(round((end - first).astype(int) * _KNOWN_PART), "D")
-    found = histories(sales, cut)
-    if (found.repeats > 0).sum() < FEWEST_REPEATING:
+    past = histories(sales, cut)
+    if (past.repeats > 0).sum() < FEWEST_REPEATING:
         return None
     try:
-        model = fit_buying(found)
+        model = fit_buying(past)
     except NoFitError:
         return None
-    foretold = sum(model.chances(found, (end - cut).astype(int) / WEEK), np.zeros(len(found)))
-    real = purchases_between(sales, cut, end)[found.client]
+    foretold = sum(model.chances(past, (end - cut).astype(int) / WEEK), np.zeros(len(past)))
+    real = purchases_between(sales, cut, end)[past.client]
     groups = (
         pd.DataFrame(
-            {"repeats": np.minimum(found.repeats, MOST_REPEATS), "expected": foretold, "actual": real}
+            {"repeats": np.minimum(past.repeats, MOST_REPEATS), "expected": foretold, "actual": real}
         )
         .groupby("repeats")
         .agg(clients=("actual", "size"), expected=("expected", "mean"), actual=("actual", "mean"))
@@ -204,8 +204,8 @@ def _end(sales: Sales, today: date) -> Day:
 
 def _orders(model: Fit, weeks: float) -> tuple[Floats, Floats]:
     """The expected number of purchases and the expected square of it."""
-    mean, square = np.zeros(len(model.found)), np.zeros(len(model.found))
-    for bought, chance in enumerate(model.buying.chances(model.found, weeks), 1):
+    mean, square = np.zeros(len(model.histories)), np.zeros(len(model.histories))
+    for bought, chance in enumerate(model.buying.chances(model.histories, weeks), 1):
         mean += chance
         square += (2 * bought - 1) * chance
     return mean, square
@@ -214,15 +214,15 @@ def _orders(model: Fit, weeks: float) -> tuple[Floats, Floats]:
 def _amounts(model: Fit, orders: Floats, squares: Floats) -> tuple[Floats, Floats]:
     """The expected revenue in currency units, and the expected square of it: a random number of purchases
     about a mean that is not known for certain either."""
-    mean_square, deviation = model.value.mean_square(model.found)
-    return orders * model.value.mean_value(model.found), squares * mean_square + orders * deviation
+    mean_square, deviation = model.value.mean_square(model.histories)
+    return orders * model.value.mean_value(model.histories), squares * mean_square + orders * deviation
 
 
 def _outcome(model: Fit, weeks: float) -> dict[str, Floats | Ints]:
-    low, high = np.zeros(len(model.found), dtype=np.int64), np.zeros(len(model.found), dtype=np.int64)
+    low, high = np.zeros(len(model.histories), dtype=np.int64), np.zeros(len(model.histories), dtype=np.int64)
     orders, squares = _orders(model, weeks)
-    any_at_all = np.zeros(len(model.found))
-    for bought, chance in enumerate(model.buying.chances(model.found, weeks), 1):
+    any_at_all = np.zeros(len(model.histories))
+    for bought, chance in enumerate(model.buying.chances(model.histories, weeks), 1):
         low += chance >= _HIGH
         high += chance > _LOW
         if bought == 1:
@@ -234,7 +234,7 @@ def _outcome(model: Fit, weeks: float) -> dict[str, Floats | Ints]:
         "revenue_high": _quantile(_HIGH, any_at_all, mean, square),
     }
     return {
-        "chance": model.buying.chance_active(model.found),
+        "chance": model.buying.chance_active(model.histories),
         "orders": orders,
         "orders_low": low,
         "orders_high": high,

@@ -26,29 +26,29 @@ class ValueModel:
     v: float
     log_likelihood: float
 
-    def mean_value(self, found: Histories) -> Floats:
+    def mean_value(self, histories: Histories) -> Floats:
         """The expected amount of a purchase, in currency units."""
-        shape, scale = self._posterior(found)
+        shape, scale = self._posterior(histories)
         return self.p * scale / (shape - 1)
 
-    def mean_square(self, found: Histories) -> tuple[Floats, Floats]:
+    def mean_square(self, histories: Histories) -> tuple[Floats, Floats]:
         """The expected square of a client's mean amount, and the expected square deviation of one purchase
         from it."""
-        shape, scale = self._posterior(found)
+        shape, scale = self._posterior(histories)
         squared = scale**2 / ((shape - 1) * (shape - 2))
         return self.p**2 * squared, self.p * squared
 
-    def _posterior(self, found: Histories) -> tuple[Floats, Floats]:
-        shape = self.p * found.repeats + self.q
-        return np.maximum(shape, _LEAST_SHAPE), self.v + found.repeats * found.value
+    def _posterior(self, histories: Histories) -> tuple[Floats, Floats]:
+        shape = self.p * histories.repeats + self.q
+        return np.maximum(shape, _LEAST_SHAPE), self.v + histories.repeats * histories.value
 
 
-def fit_value(found: Histories) -> ValueModel:
+def fit_value(histories: Histories) -> ValueModel:
     """The model of largest likelihood, from the clients with at least one repeat.
 
     Raises `NoFitError` when there is none.
     """
-    buyers = found.only((found.repeats > 0) & (found.value > 0))
+    buyers = histories.only((histories.repeats > 0) & (histories.value > 0))
     x, mean = buyers.repeats.astype(np.float64), buyers.value
     unit = float(np.median(mean)) if len(mean) else 1.0
     mean = mean / unit

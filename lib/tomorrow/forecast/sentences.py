@@ -30,17 +30,17 @@ def missing_sentences(reason: Reason, texts: Texts) -> Sentences:
     return [(f"forecast.why.{reason}", values), ("forecast.needs", values)]
 
 
-def total_sentences(clients: ClientList, model: Fit, found: Total, today: date, texts: Texts) -> Sentences:
+def total_sentences(clients: ClientList, model: Fit, total: Total, today: date, texts: Texts) -> Sentences:
     """What the clients of today should bring in the next twelve months, beside the last twelve."""
     values = {
         "end": texts.date(model.end),
-        "orders": texts.integer(round(found.orders)),
-        "revenue": texts.money(found.revenue, clients.currency),
-        "low": texts.money(found.low, clients.currency),
-        "high": texts.money(found.high, clients.currency),
-        "before": texts.money(found.before, clients.currency),
+        "orders": texts.integer(round(total.orders)),
+        "revenue": texts.money(total.revenue, clients.currency),
+        "low": texts.money(total.low, clients.currency),
+        "high": texts.money(total.high, clients.currency),
+        "before": texts.money(total.before, clients.currency),
     }
-    fewer = found.revenue < found.before
+    fewer = total.revenue < total.before
     said: Sentences = [("forecast.total" if fewer else "forecast.total_more", values)]
     if (today - model.end).days > OLD:
         said.append(("forecast.old", values))
@@ -62,21 +62,21 @@ def quiet_sentences(result: PlanResult, model: Fit, today: date, texts: Texts) -
     ]
 
 
-def check_sentences(found: Check | None, model: Fit, texts: Texts) -> Sentences:
+def check_sentences(proof: Check | None, model: Fit, texts: Texts) -> Sentences:
     """How the model has done on the firm's own past."""
     said: Sentences = [("forecast.no_check", {})]
-    if found is not None:
+    if proof is not None:
         values = {
-            "cut": texts.date(found.cut),
+            "cut": texts.date(proof.cut),
             "end": texts.date(model.end),
-            "expected": texts.integer(round(found.expected)),
-            "actual": texts.integer(found.actual),
+            "expected": texts.integer(round(proof.expected)),
+            "actual": texts.integer(proof.actual),
         }
-        said = [("forecast.check_none" if not found.actual else "forecast.check", values)]
-        if abs(found.error) > WRONG:
+        said = [("forecast.check_none" if not proof.actual else "forecast.check", values)]
+        if abs(proof.error) > WRONG:
             said.append(("forecast.check_bad", {}))
-        elif found.actual:
-            said.append(("forecast.check_good", {"error": texts.percent(abs(found.error))}))
+        elif proof.actual:
+            said.append(("forecast.check_good", {"error": texts.percent(abs(proof.error))}))
     if abs(model.tied) > TIED:
         said.append(("forecast.tied_more" if model.tied > 0 else "forecast.tied_less", {}))
     return said

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
-from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished
+from lib.look.chart_style import HEIGHT, INK, Chart, Theme, figures_on_top, finished, level_axis
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.plan.compute import PlanResult
 from lib.texts import Texts
@@ -51,24 +51,15 @@ def waterfall(texts: Texts, theme: Theme) -> Chart:
         "name:N",
         sort=alt.SortField("order"),
         title=None,
-        axis=alt.Axis(
-            labelAngle=0,
-            labelFontSize=MOST_LABELLED_TEXT,
-            labelExpr="split(datum.label, ' ')",
-            labelOverlap=False,
-            labelColor=INK[theme],
-            ticks=False,
-        ),
+        axis=level_axis(labelExpr="split(datum.label, ' ')", labelOverlap=False, labelColor=INK[theme]),
         scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
     )
     up = alt.Y("start:Q", title=None, axis=None, scale=alt.Scale(zero=False, nice=False))
     bar = steps.mark_bar().encode(across, up, y2="end:Q", color=alt.Color("fill:N", scale=None, legend=None))
     whole = bar.transform_filter("!datum.cut")
     fading = steps.transform_filter("datum.cut").mark_bar(color=_FADING).encode(across, up, y2="end:Q")
-    label = steps.mark_text(
-        baseline="bottom", dy=-5, fontSize=MOST_LABELLED_TEXT, fontWeight="bold", color=INK[theme]
-    ).encode(across, alt.Y("top:Q"), text="label:N")
-    return finished(alt.layer(whole, fading, label).properties(height=HEIGHT), texts, theme)
+    figures = figures_on_top(steps, across, theme)
+    return finished(alt.layer(whole, fading, figures).properties(height=HEIGHT), texts, theme)
 
 
 def bridge_steps(clients: ClientList, moves: Movement, texts: Texts) -> pd.DataFrame:
@@ -149,29 +140,20 @@ def migration_map(texts: Texts, theme: Theme) -> Chart:
 
 
 def _names_axis(theme: Theme, side: Literal["top", "left"]) -> alt.Axis:
-    return alt.Axis(
-        orient=side,
-        labelAngle=0,
-        labelFontSize=MOST_LABELLED_TEXT,
-        labelColor=INK[theme],
-        labelLimit=110,
-        titleFontSize=13,
-        ticks=False,
-        domain=False,
-    )
+    return level_axis(orient=side, labelColor=INK[theme], labelLimit=110, titleFontSize=13, domain=False)
 
 
-def migration_cells(result: PlanResult, found: Migration, measure: Measure, texts: Texts) -> pd.DataFrame:
+def migration_cells(result: PlanResult, matrix: Migration, measure: Measure, texts: Texts) -> pd.DataFrame:
     """Columns: `row`, `column` (places; the last row is new, the last column lost), `row_name`,
     `column_name`, `label`, `fill` (who climbs, stays or falls), `weight` (0–1, the share of its row)."""
     clients = result.clients
-    side = len(found.clients)
-    values = getattr(found, measure)
+    side = len(matrix.clients)
+    values = getattr(matrix, measure)
     rows, columns = (places.ravel() for places in np.indices((side, side)))
     in_row = np.maximum(values.sum(axis=1), 1)[rows]
     share = values.ravel() / in_row
     fills = np.where(rows == columns, TIER_COLOURS[1], np.where(columns > rows, ACCENT, TIER_COLOURS[2]))
-    counts = found.clients.ravel()
+    counts = matrix.clients.ravel()
     names = [result.plan.tier_name(tier) for tier in range(side - 1)]
     others = (texts(f"tomorrow.map.{name}") + _UNLIKE_TIERS for name in ("new", "lost"))
     row_names, column_names = ([*names, other] for other in others)

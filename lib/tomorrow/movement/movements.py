@@ -176,15 +176,15 @@ def migration(moves: Movement) -> Migration:
     np.add.at(then, cell, moves.then[there])
     np.add.at(now, cell, moves.now[there])
     counts = np.bincount(cell, minlength=side * side).astype(np.int64)
-    return Migration(*(one.reshape(side, side) for one in (counts, then, now)))
+    return Migration(*(sums.reshape(side, side) for sums in (counts, then, now)))
 
 
 def cell_of(moves: Movement) -> Places:
     """The place of every client in the matrix, row by row; the last one for clients in neither period."""
     row = np.where(moves.tier_then == NOWHERE, moves.tiers, moves.tier_then)
     column = np.where(moves.tier_now == NOWHERE, moves.tiers, moves.tier_now)
-    found: Places = row * (moves.tiers + 1) + column
-    return found
+    cells: Places = row * (moves.tiers + 1) + column
+    return cells
 
 
 @dataclass(frozen=True)

@@ -39,12 +39,12 @@ def pair_name(pair: Pair, texts: Texts) -> str:
 
 def missing_sentences(clients: ClientList, today: date, texts: Texts) -> Sentences:
     """Why there are no two periods, and what the page needs."""
-    found = span(clients, today)
+    covered = span(clients, today)
     if clients.sales is None:
         return [("tomorrow.no_dates", {}), ("tomorrow.needs", {})]
-    if found is None:
+    if covered is None:
         return [*future_sentences(clients, today, texts), ("tomorrow.no_month", {}), ("tomorrow.needs", {})]
-    values = {"period": period_name(found, texts)}
+    values = {"period": period_name(covered, texts)}
     return [*future_sentences(clients, today, texts), ("tomorrow.one_period", values), ("tomorrow.needs", {})]
 
 
@@ -155,11 +155,11 @@ def migration_sentences(result: PlanResult, moves: Movement, texts: Texts) -> Se
 def retention_sentences(result: PlanResult, moves: Movement, texts: Texts) -> Sentences:
     """How much the first tier wears away, and which one most."""
     clients = result.clients
-    found = retention(moves)
-    if not found:
+    retained = retention(moves)
+    if not retained:
         return []
-    tier, first = found[0]
-    worst, worn = max(found, key=lambda one: one[1].erosion)
+    tier, first = retained[0]
+    worst, worn = max(retained, key=lambda tier_retained: tier_retained[1].erosion)
     values = {
         "tier": result.plan.tier_name(tier),
         "erosion": texts.percent(first.erosion, 1),

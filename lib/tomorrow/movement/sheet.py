@@ -8,7 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
-from lib.excel.names import name_cells
+from lib.excel.columns import write_numbers, write_texts
+from lib.excel.names import name_cells, name_columns
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
 from lib.tomorrow.movement.sentences import (
@@ -20,8 +21,9 @@ from lib.tomorrow.movement.sentences import (
 )
 from lib.tomorrow.periods import pair_of
 
-_CLIENT, _NUMBER, _STATUS, _FROM, _TO, _THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW = range(10)
-"""Columns of the list; the last two, hidden, hold the tiers as numbers from 1, 0 for none."""
+_CLIENT, _NUMBER, _STATUS, _FROM, _PLACE_THEN, _TO, _PLACE_NOW, _THEN, _NOW, _CHANGE = range(10)
+"""Columns of the list. The places, hidden, hold the tiers as numbers from 1, 0 for none: they stand beside
+the tiers, so that whoever sorts the rows takes them along."""
 _CHART_ROWS = 16
 """Rows that the bridge takes with the chart beside it."""
 _STEPS = ("lost", "shrunk", "grown", "new")
@@ -44,9 +46,9 @@ _LIST_NAMES = _Columns(
     place_then="move_tiers_then",
     place_now="move_tiers_now",
 )
-_LIST_COLUMNS = (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW)
-_RETAINED = {2: "retention_then", 3: "retention_kept", 4: "retention_now", 5: "retention_gross"}
-"""Column → what it is called in formulas, in the table of what is left of each tier."""
+_LIST_COLUMNS = dict(zip(_LIST_NAMES, (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW), strict=True))
+_RETAINED = {"retention_then": 2, "retention_kept": 3, "retention_now": 4, "retention_gross": 5}
+"""What the columns are called in formulas, in the table of what is left of each tier."""
 
 
 def write_tomorrow(book: Book) -> None:
@@ -70,7 +72,9 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         Heading(texts("tomorrow.column.number"), "text", 14),
         Heading(texts("tomorrow.column.status"), "text", 12),
         Heading(texts("tomorrow.column.tier_then"), "text", 9),
+        Heading(texts("workbook.tier_number"), "integer", 9),
         Heading(texts("tomorrow.column.tier_now"), "text", 9),
+        Heading(texts("workbook.tier_number"), "integer", 9),
         Heading(then, "cents", 17),
         Heading(now, "cents", 17),
         Heading(texts("tomorrow.column.change"), "cents", 17),
@@ -79,31 +83,29 @@ def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
         sheet = book.sheet("movements")
         book.head(sheet, 0, headings)
         sheet.freeze_panes(1, 1)
-        sheet.set_column(_PLACE_THEN, _PLACE_NOW, None, None, {"hidden": True})
+        for column in (_PLACE_THEN, _PLACE_NOW):
+            sheet.set_column(column, column, None, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, moves.tiers)
         sheet.autofilter(0, 0, len(rows), _CHANGE)
         if start == 0:
-            for name, column in zip(_LIST_NAMES, _LIST_COLUMNS, strict=True):
-                name_cells(book, name, sheet, (1, column), (len(rows), column))
+            name_columns(book, sheet, _LIST_COLUMNS, (1, len(rows)))
     return _LIST_NAMES
 
 
 def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, tiers: int) -> None:
-    names = [*(cell_text(book.result.plan.tier_name(tier)) for tier in range(tiers)), ""]
-    words = {status: book.texts(f"tomorrow.status.{status}") for status in rows["status"].unique()}
+    names = [*(book.result.plan.tier_name(tier) for tier in range(tiers)), ""]
     text, cents, quiet = book.format(), book.format("cents"), book.quiet()
-    columns = ("client", "number", "status", "tier_then", "tier_now", "then", "now", "change")
-    for row, values in enumerate(zip(*(rows[name].tolist() for name in columns), strict=True), 1):
-        client, number, status, before, after, *amounts = values
-        for column, word in enumerate((client, number)):
-            sheet.write_string(row, column, cell_text(word), text)
-        for column, word in enumerate((words[status], names[before], names[after]), _STATUS):
-            sheet.write_string(row, column, word, text)
-        for column, amount in enumerate(amounts, _THEN):
-            sheet.write_number(row, column, units(amount), cents)
-        sheet.write_number(row, _PLACE_THEN, before + 1, quiet)
-        sheet.write_number(row, _PLACE_NOW, after + 1, quiet)
+    write_texts(sheet, _CLIENT, rows["client"].tolist(), text)
+    write_texts(sheet, _NUMBER, rows["number"].tolist(), text)
+    words = {status: book.texts(f"tomorrow.status.{status}") for status in rows["status"].unique()}
+    write_texts(sheet, _STATUS, rows["status"].map(words).tolist(), text)
+    for column, number_column, key in ((_FROM, _PLACE_THEN, "tier_then"), (_TO, _PLACE_NOW, "tier_now")):
+        in_tiers = rows[key].tolist()
+        write_texts(sheet, column, (names[tier] for tier in in_tiers), text)
+        write_numbers(sheet, number_column, (tier + 1 for tier in in_tiers), quiet)
+    for column, key in ((_THEN, "then"), (_NOW, "now"), (_CHANGE, "change")):
+        write_numbers(sheet, column, map(units, rows[key].tolist()), cents)
 
 
 class _Figures:
@@ -112,7 +114,9 @@ class _Figures:
     def __init__(self, book: Book, sheet: Worksheet, moves: Movement, columns: _Columns | None) -> None:
         self.book, self.sheet, self.moves, self.columns = book, sheet, moves, columns
         self.texts = book.texts
-        self.then, self.now = (period_name(one, self.texts) for one in (moves.pair.then, moves.pair.now))
+        self.then, self.now = (
+            period_name(period, self.texts) for period in (moves.pair.then, moves.pair.now)
+        )
         self.names = [book.result.plan.tier_name(tier) for tier in range(moves.tiers)]
 
     def write(self) -> None:
@@ -136,12 +140,7 @@ class _Figures:
             *migration_sentences(book.result, moves, self.texts),
             *retention_sentences(book.result, moves, self.texts),
         ]
-        for key, values in said:
-            self.sheet.write_string(
-                row, 0, cell_text(self.texts(key, **values).replace("**", "")), self.book.format(indent=0)
-            )
-            row += 1
-        return row
+        return book.lines(self.sheet, row, said, book.format(indent=0))
 
     def _put(self, row: int, column: int, formula: str, kind: Kind, value: float, **style: object) -> None:
         """A figure that follows the list, where it lies on one sheet."""
@@ -180,14 +179,14 @@ class _Figures:
         names = (self.then, *(texts(f"tomorrow.bridge.{step}") for step in _STEPS), self.now)
         amounts = (steps.then, -steps.lost, -steps.shrunk, steps.grown, steps.new, steps.now)
         level = 0
-        for place, (name, formula, amount) in enumerate(zip(names, formulas, amounts, strict=True)):
-            row = head + 1 + place
-            whole = place in (0, 5)
+        for step, (name, formula, amount) in enumerate(zip(names, formulas, amounts, strict=True)):
+            row = head + 1 + step
+            whole = step in (0, 5)
             self.sheet.write_string(row, 0, cell_text(name), self.book.format(bold=whole))
             self._put(row, 1, formula, "cents", units(amount), bold=whole)
             foot = 0 if whole else min(level, level + amount)
-            so_far = f"SUM(INDEX(bridge_amounts,1):INDEX(bridge_amounts,{place}))"
-            own = f"INDEX(bridge_amounts,{place + 1})"
+            so_far = f"SUM(INDEX(bridge_amounts,1):INDEX(bridge_amounts,{step}))"
+            own = f"INDEX(bridge_amounts,{step + 1})"
             self._put(
                 row,
                 2,
@@ -285,26 +284,23 @@ class _Figures:
             (texts("tomorrow.column.erosion"), "percent"),
         ]
         self._head(head, titles)
-        for row, (tier, one) in enumerate(retention(self.moves), head + 1):
-            own_then, own_kept, own_now, own_gross = (
-                f"INDEX({name},{row - head})" for name in _RETAINED.values()
-            )
-            then, now, change, place, _ = self.columns or _Columns("", "", "", "", "")
-            own = f"{place},{tier + 1}"
+        for row, (tier, retained) in enumerate(retention(self.moves), head + 1):
+            own_then, own_kept, own_now, own_gross = (f"INDEX({name},{row - head})" for name in _RETAINED)
+            then, now, change, place_then, _ = self.columns or _Columns("", "", "", "", "")
+            own = f"{place_then},{tier + 1}"
             kept = f'=SUMIFS({then},{own},{change},">=0")+SUMIFS({now},{own},{change},"<0")'
             cells: list[tuple[str, Kind, float]] = [
-                (f"=COUNTIFS({own})", "integer", one.clients),
-                (f"=SUMIFS({then},{own})", "money", units(one.then)),
-                (kept, "money", units(one.kept)),
-                (f"=SUMIFS({now},{own})", "money", units(one.now)),
-                (f"=IF({own_then}=0,0,{own_kept}/{own_then})", "percent", one.gross),
-                (f"=IF({own_then}=0,0,{own_now}/{own_then})", "percent", one.net),
-                (f"=1-{own_gross}", "percent", one.erosion),
+                (f"=COUNTIFS({own})", "integer", retained.clients),
+                (f"=SUMIFS({then},{own})", "money", units(retained.then)),
+                (kept, "money", units(retained.kept)),
+                (f"=SUMIFS({now},{own})", "money", units(retained.now)),
+                (f"=IF({own_then}=0,0,{own_kept}/{own_then})", "percent", retained.gross),
+                (f"=IF({own_then}=0,0,{own_now}/{own_then})", "percent", retained.net),
+                (f"=1-{own_gross}", "percent", retained.erosion),
             ]
             style = self.book.tier_format(tier) if tier < len(self.book.result.tiers) else self.book.format()
             self.sheet.write_string(row, 0, cell_text(self.names[tier]), style)
             for column, (formula, kind, value) in enumerate(cells, 1):
                 self._put(row, column, formula, kind, value)
         last = head + len(retention(self.moves))
-        for column, name in _RETAINED.items():
-            name_cells(self.book, name, self.sheet, (head + 1, column), (last, column))
+        name_columns(self.book, self.sheet, _RETAINED, (head + 1, last))

@@ -24,13 +24,22 @@ def retention_table(result: PlanResult, moves: Movement, texts: Texts) -> Styler
     clients = result.clients
     whole = retention_in_all(moves)
     named: list[tuple[str, Retention]] = [
-        (result.plan.tier_name(tier), one) for tier, one in retention(moves)
+        (result.plan.tier_name(tier), retained) for tier, retained in retention(moves)
     ]
     if whole is not None:
         named.append((texts("tomorrow.in_all"), whole))
     rows = [
-        (name, one.clients, one.lost, one.then, one.now, one.gross, one.net, one.erosion)
-        for name, one in named
+        (
+            name,
+            retained.clients,
+            retained.lost,
+            retained.then,
+            retained.now,
+            retained.gross,
+            retained.net,
+            retained.erosion,
+        )
+        for name, retained in named
     ]
     money, percent = money_format(texts, clients.currency), percent_format(texts, 1)
     formats: dict[str, Formatter] = {

@@ -24,34 +24,34 @@ MOST_EROSION = 60
 def years_to_come(texts: Texts, result: PlanResult, pair: Pair) -> None:
     """Erosion as observed and as chosen, and whether the candidates make up for it."""
     clients = result.clients
-    found = erosion(movement(result, pair))
-    if found is None:
+    observed = erosion(movement(result, pair))
+    if observed is None:
         say(texts, "ahead.erosion.none", tier=result.tiers[0].name)
         return
-    for key, values in erosion_sentences(found, result, pair, texts):
+    for key, values in erosion_sentences(observed, result, pair, texts):
         say(texts, key, **values)
-    yearly = _chosen(texts, found, pair)
+    yearly = _chosen(texts, observed, pair)
     table = candidates(result, pair, today())
     for key, values in [
-        *loss_sentences(found, yearly, result, texts),
-        *cover_sentences(table, found.lost(1, yearly), result, texts),
+        *loss_sentences(observed, yearly, result, texts),
+        *cover_sentences(table, observed.lost(1, yearly), result, texts),
     ]:
         say(texts, key, **values)
-    draw(years_ahead, texts, years=erosion_years(clients, found, yearly, texts))
+    draw(years_ahead, texts, years=erosion_years(clients, observed, yearly, texts))
     st.caption(texts("ahead.chart.how"))
 
 
-def _chosen(texts: Texts, found: Erosion, pair: Pair) -> float:
+def _chosen(texts: Texts, observed: Erosion, pair: Pair) -> float:
     """The erosion of the slider; as long as it stands where it was observed, the exact one."""
-    observed = min(MOST_EROSION, percent_of(found))
+    observed_percent = min(MOST_EROSION, percent_of(observed))
     # Each pair of periods has its own observation to start from.
     key = f"erosion_{pair.key}"
-    st.session_state.setdefault(key, observed)
+    st.session_state.setdefault(key, observed_percent)
     chosen = st.slider(
         texts("ahead.erosion.slider"), 0, MOST_EROSION, NO_VALUE, key=key, width=420,
         format=percent_format(texts), help=texts("ahead.erosion.help"),
     )  # fmt: skip
-    return found.yearly if chosen == observed else chosen / 100
+    return observed.yearly if chosen == observed_percent else chosen / 100
 
 
 def what_ifs(texts: Texts, result: PlanResult) -> None:
@@ -59,7 +59,7 @@ def what_ifs(texts: Texts, result: PlanResult) -> None:
     st.header(texts("ahead.what_if.title"), anchor=False)
     case = st.segmented_control(
         texts("ahead.what_if.title"), CASES, default=CASES[0], key="what_if", required=True,
-        format_func=lambda one: texts(f"ahead.case.{one}"), label_visibility="collapsed",
+        format_func=lambda name: texts(f"ahead.case.{name}"), label_visibility="collapsed",
     )  # fmt: skip
     case = case or CASES[0]
     before, after = as_it_is(result), what_if(result, case)

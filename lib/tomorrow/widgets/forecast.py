@@ -55,7 +55,7 @@ def _list(texts: Texts, result: PlanResult) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order = st.selectbox(
             texts("forecast.order"), ORDERS, key="purchase_order", width=340,
-            format_func=lambda one: texts(f"forecast.order.{one}"),
+            format_func=lambda name: texts(f"forecast.order.{name}"),
         )  # fmt: skip
         words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
     table = ordered(search.matching(expected(clients, today()), words), order)
@@ -64,10 +64,10 @@ def _list(texts: Texts, result: PlanResult) -> None:
 
 
 def _proof(texts: Texts, clients: ClientList, model: Fit) -> None:
-    found = check(clients, today())
+    proof = check(clients, today())
     st.header(texts("forecast.check_title"), anchor=False)
-    for key, values in check_sentences(found, model, texts):
+    for key, values in check_sentences(proof, model, texts):
         say(texts, key, **values)
-    if found is not None:
-        draw(held_out, texts, groups=check_groups(found, texts))
+    if proof is not None:
+        draw(held_out, texts, groups=check_groups(proof, texts))
         st.caption(texts("forecast.chart.how"))

@@ -53,7 +53,7 @@ def period_choice(texts: Texts, clients: ClientList) -> Pair | None:
 
 
 def _pair_choice(texts: Texts, known: tuple[Pair, ...], pair: Pair) -> None:
-    names = {one.key: pair_name(one, texts) for one in known}
+    names = {choice.key: pair_name(choice, texts) for choice in known}
     follow("periods", pair.key)
     st.selectbox(
         texts("tomorrow.periods"), list(names), format_func=names.__getitem__, key="periods", width=380,
@@ -78,7 +78,7 @@ def migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> None
     """The matrix as a heat map: a click on a cell chooses whom the list below names."""
     measure = st.segmented_control(
         texts("tomorrow.measure"), MEASURES, default=MEASURES[0], key="measure", required=True,
-        format_func=lambda one: texts(f"tomorrow.measure.{one}"),
+        format_func=lambda name: texts(f"tomorrow.measure.{name}"),
     )  # fmt: skip
     cells = migration_cells(result, migration(moves), measure or MEASURES[0], texts)
     draw_to_pick(migration_map, texts, _picked, cells=cells)

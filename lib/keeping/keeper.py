@@ -1,0 +1,197 @@
+"""The thread that keeps: it looks at every session a few times a second and writes what has changed.
+
+A step on a page only changes the session's values, which never change themselves; nothing on a page waits for
+a disk. Of many steps in a row the newest is written.
+"""
+
+import atexit
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event, RLock, Thread
+
+from lib.base.clock import now
+from lib.keeping.errors import Code, KeepingError
+from lib.keeping.history import cause_of, is_same_state
+from lib.keeping.model import Cause, Contents
+from lib.keeping.store import HOLD, Held, Part, Record, Store, file_part, list_part
+
+LOOK_EVERY = 0.4
+"""Seconds between two looks at the sessions."""
+TRY_AGAIN = timedelta(seconds=5)
+"""After a fault of the disk."""
+SAY_EVERY = timedelta(milliseconds=HOLD / 3)
+"""How often it is said that a piece of work is still in hand."""
+
+
+@dataclass(eq=False)
+class Tab:
+    """One tab of a browser: what it shows, where that is kept, and how far it is.
+
+    `token` is known to the tab alone. `see` gives what it holds now, None once it is no more or holds no
+    list; `is_open` whether the tab is still there.
+    """
+
+    token: str
+    see: Callable[[], Contents | None]
+    is_alive: Callable[[], bool]
+    is_open: Callable[[], bool]
+    store: Store | None = None
+    held: Held | None = None
+    written: Contents | None = None
+    """What was last written of it."""
+    fault: Code | None = None
+    """Why it is not kept now. With taken or gone it stays so until the visitor decides."""
+    put_aside: bool = False
+    """Whether a damaged store was found and put aside."""
+    turn: RLock = field(default_factory=RLock)
+    last_state: tuple[Cause, datetime] | None = None
+    next_try: datetime | None = None
+    next_word: datetime | None = None
+    listed: tuple[object, Part] | None = None
+    filed: tuple[object, tuple[tuple[str, Part], ...]] | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether its piece of work is somebody else's now, or is no more."""
+        return self.fault in ("taken", "gone")
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether everything that it shows has been written."""
+        contents = self.see()
+        return contents is None or (self.written is not None and not _differs(self.written, contents))
+
+    def took(self, held: Held | None, contents: Contents | None) -> None:
+        """Go on with a piece of work, or with none."""
+        self.held, self.written = held, contents
+        self.fault = self.last_state = self.next_try = None
+
+
+class Keeper:
+    """Keeps all tabs of this process."""
+
+    def __init__(self, clock: Callable[[], datetime] = now, pause: float = LOOK_EVERY) -> None:
+        self._clock, self._pause = clock, pause
+        self._tabs: list[Tab] = []
+        self._turn = RLock()
+        self._thread: Thread | None = None
+        self._ending = Event()
+
+    def watch(self, tab: Tab) -> None:
+        """Keep a tab from now on."""
+        with self._turn:
+            if tab not in self._tabs:
+                self._tabs.append(tab)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._run, name="keeper", daemon=True)
+                self._thread.start()
+
+    def leave(self, tab: Tab) -> None:
+        """Keep a tab no longer."""
+        with self._turn:
+            self._tabs = [other for other in self._tabs if other is not tab]
+
+    def tab_of(self, token: str) -> Tab | None:
+        """The tab of that token, if it is still alive."""
+        with self._turn:
+            return next((tab for tab in self._tabs if tab.token == token and tab.is_alive()), None)
+
+    def tabs(self) -> list[Tab]:
+        """All tabs."""
+        with self._turn:
+            return list(self._tabs)
+
+    def flush(self) -> None:
+        """Write everything now."""
+        for tab in self.tabs():
+            self.keep(tab)
+
+    def keep(self, tab: Tab) -> None:
+        """Write a tab's work if it has changed; otherwise say from time to time that it is still in hand."""
+        with tab.turn:
+            contents = tab.see()
+            if tab.store is None or contents is None or tab.lost:
+                return
+            try:
+                if tab.written is None or _differs(tab.written, contents):
+                    self._write(tab, tab.store, contents)
+                else:
+                    self._say(tab, tab.store)
+            except KeepingError as error:
+                self._failed(tab, error.code)
+
+    def _run(self) -> None:
+        while not self._ending.wait(self._pause):
+            for tab in self.tabs():
+                self.keep(tab)
+                if not tab.is_alive():
+                    self.leave(tab)
+            with self._turn:
+                if not self._tabs:
+                    self._thread = None
+                    return
+
+    def _write(self, tab: Tab, store: Store, contents: Contents) -> None:
+        if tab.next_try is not None and self._clock() < tab.next_try:
+            return
+        cause = cause_of(tab.written, contents)
+        replaces = cause is not None and is_same_state(tab.last_state, cause, self._clock())
+        record = _record(tab, contents, cause, replaces)
+        if tab.held is not None and tab.written is not None and is_another_list(tab.written, contents):
+            store.release(tab.held, tab.token)
+            tab.held = None
+        if tab.held is None:
+            tab.held = store.create(contents.clients.report.source, tab.token, record)
+        else:
+            tab.held = store.save(tab.held, tab.token, record)
+        tab.written, tab.fault, tab.next_try = contents, None, None
+        if cause is not None and not replaces:
+            tab.last_state = (cause, self._clock())
+
+    def _say(self, tab: Tab, store: Store) -> None:
+        moment = self._clock()
+        if tab.held is None or (tab.next_word is not None and moment < tab.next_word):
+            return
+        if tab.is_open():
+            store.hold(tab.held, tab.token)
+        else:
+            store.release(tab.held, tab.token)
+        tab.next_word = moment + SAY_EVERY
+
+    def _failed(self, tab: Tab, code: Code) -> None:
+        tab.fault, tab.next_try = code, self._clock() + TRY_AGAIN
+        if code == "damaged" and tab.store is not None:
+            try:
+                tab.store.database.put_aside()
+            except KeepingError as error:
+                tab.fault = error.code
+                return
+            tab.put_aside, tab.fault, tab.next_try = True, None, None
+            tab.held = tab.written = None
+
+
+def is_another_list(before: Contents, after: Contents) -> bool:
+    """Whether a session has gone on to another list: other files, or another list that no file was read for.
+    Files that are read in another way, or a list to which a past year was added, are the same."""
+    if before.files or after.files:
+        return before.files is not after.files
+    return before.clients.report is not after.clients.report
+
+
+def _differs(before: Contents, after: Contents) -> bool:
+    same = before.clients is after.clients and before.files is after.files
+    return not same or before.head != after.head
+
+
+def _record(tab: Tab, contents: Contents, cause: Cause | None, replaces: bool) -> Record:
+    """What is written; digests of what has not changed are known."""
+    if tab.listed is None or tab.listed[0] is not contents.clients:
+        tab.listed = (contents.clients, list_part(contents))
+    if tab.filed is None or tab.filed[0] is not contents.files:
+        tab.filed = (contents.files, tuple((file[0], file_part(file)) for file in contents.files))
+    return Record(contents.head, contents.clients.count, tab.listed[1], tab.filed[1], cause, replaces)
+
+
+keeper = Keeper()
+atexit.register(keeper.flush)
