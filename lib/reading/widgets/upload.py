@@ -66,7 +66,7 @@ def reopen_kept(texts: Texts) -> None:
     try:
         reopen(_Shown(texts, bar.progress, len(waiting.files)))
     except ReadingError as error:
-        opening().error = error
+        opening().error = error.refusal
     place.empty()
 
 
