@@ -66,7 +66,8 @@ def is_host_expected(host: str | None, expected: Iterable[str]) -> bool:
     rebinding). `*` expects any name, `*.example.com` any name under that."""
     name = _name_of(host)
     return name is not None and any(
-        one in ("*", name) or (one.startswith("*.") and name.endswith(one[1:])) for one in expected
+        pattern in ("*", name) or (pattern.startswith("*.") and name.endswith(pattern[1:]))
+        for pattern in expected
     )
 
 
