@@ -31,7 +31,8 @@ HOUR = 3_600_000.0
 def open_ahead() -> None:
     """What pyarrow opens when it is first asked is opened now: the days of the world's time zones, also for
     times without one. It reads text without the pipe that would hear signals."""
-    pc.strftime(pa.scalar(0, pa.timestamp("s")))
+    # Made of bytes: pyarrow would load pandas to make one of Python's values.
+    pc.strftime(pa.Array.from_buffers(pa.timestamp("s"), 1, [None, pa.py_buffer(bytes(8))]))
     pa.enable_signal_handlers(False)
 
 
