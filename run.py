@@ -11,9 +11,12 @@ find it ready. This file uses the standard library only.
 
 import hashlib
 import os
+import signal
+import socket
 import subprocess
 import sys
 import venv
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,7 +25,10 @@ ENVIRONMENT = Path(os.environ.get("PALMARES_ENVIRONMENT", ROOT / ".venv"))
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 APP_LIST, TEST_LIST = "requirements.txt", "requirements-test.txt"
-APP = [["-m", "streamlit", "run", "app.py"]]
+APP = ["-m", "streamlit", "run", "app.py", "--logger.hideWelcomeMessage=true"]
+FIRST_PORT, PORTS = 8501, 20
+TIME_TO_END = 20
+"""Seconds that what was started has to end by itself."""
 CHECKS = [
     ["-m", "ruff", "format", "--check", "."],
     ["-m", "ruff", "check", "."],
@@ -42,12 +48,37 @@ def main(words: list[str]) -> int:
         return 1
     if words and not testing:
         return run([str(PYTHON), *words], Path.cwd())
-    commands = [*CHECKS[:-1], CHECKS[-1] + words[1:]] if testing else APP
-    for command in commands:
+    if not testing:
+        return start()
+    for command in [*CHECKS[:-1], CHECKS[-1] + words[1:]]:
         code = run([str(PYTHON), *command])
         if code:
             return code
     return 0
+
+
+def start() -> int:
+    """Start the app, at the first port that is free, or at the one that the environment names."""
+    wanted = os.environ.get("STREAMLIT_SERVER_PORT", "")
+    first, ports = (int(wanted), 1) if wanted.isdecimal() else (FIRST_PORT, PORTS)
+    port = next((port for port in range(first, first + ports) if is_free(port)), None)
+    if port != first:
+        print(f"Port {first} is in use, perhaps by Palmarès itself: look at http://localhost:{first}")
+    if port is None:
+        print("No port is free for another one. End the other program, then start again.")
+        return 1
+    print(f"Palmarès is at http://localhost:{port} (Ctrl+C ends it)", flush=True)
+    return run([str(PYTHON), *APP, f"--server.port={port}"])
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens at a port of this computer."""
+    for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        with suppress(OSError), socket.socket(family) as caller:
+            caller.settimeout(1)
+            caller.connect((address, port))
+            return False
+    return True
 
 
 def prepare(requirements: str) -> bool:
@@ -88,12 +119,34 @@ def digest(requirements: str) -> str:
 
 
 def run(command: list[str], folder: Path = ROOT) -> int:
-    """Run a command, by default in the project's folder, and give its exit code."""
+    """Run a command, by default in the project's folder, and give its exit code. It ends when this does,
+    whoever asks for that."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _asked_to_end)
     variables = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, cwd=folder, env=variables)
     try:
-        return subprocess.run(command, check=False, cwd=folder, env=variables).returncode
+        return process.wait()
     except KeyboardInterrupt:
         return 0
+    finally:
+        end(process)
+
+
+def _asked_to_end(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """End what was started, by force if it does not end by itself."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(TIME_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 if __name__ == "__main__":

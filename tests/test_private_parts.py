@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 ROOT = Path(__file__).parents[1]
 MODULES = ("lib/screen/streamlit_private.py", "lib/excel/low_memory_sheet.py", "lib/exports/pptx_private.py")
 """The only ones that may use what is not public."""
-PRIVATE = re.compile(r"^streamlit\.|^pptx\.oxml|^pptx\..*\._|^xlsxwriter\..*\._")
+PRIVATE = re.compile(r"^streamlit\.(?!starlette\.App$)|^pptx\.oxml|^pptx\..*\._|^xlsxwriter\..*\._")
 ATTRIBUTES = {"_element", "_write_row"}
 STYLE_SHEETS = sorted((ROOT / "lib").rglob("*.css"))
 PARTS = sorted(

@@ -344,7 +344,7 @@ def declared(path: Path) -> set[str]:
 
 def test_tests_lie_where_what_they_test_lies() -> None:
     folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
-    assert folders - set(CONCEPTS) == {"pages", "browser"}
+    assert folders - set(CONCEPTS) == {"pages", "browser", "faults"}
 
 
 def test_readme_gives_the_two_commands_and_ci_runs_the_second() -> None:

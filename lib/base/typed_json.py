@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 _NUMBERS = {"int64", "float64", "bool"}
+Column = np.ndarray | pd.Series
+"""What may stand for a long list of numbers (an array) or of texts (a series): it takes less memory."""
 LONGEST_DECIMAL = 60
 """Characters of a decimal."""
 
@@ -95,6 +97,7 @@ def _one_of(types: tuple[Any, ...], plain: Any) -> Any:
 
 
 def _several(origin: Any, inner: tuple[Any, ...], plain: Any) -> Any:
+    plain = plain.tolist() if isinstance(plain, Column) else plain
     _checked(isinstance(plain, list), plain)
     if origin is tuple and not (len(inner) == 2 and inner[1] is Ellipsis):
         _checked(len(plain) == len(inner), plain)
@@ -105,7 +108,7 @@ def _several(origin: Any, inner: tuple[Any, ...], plain: Any) -> Any:
 def _array(inner: tuple[Any, ...], plain: Any) -> Any:
     """Whole numbers, or days counted from 1970."""
     (kind,) = get_args(inner[1])
-    _checked(isinstance(plain, list) and all(type(number) is int for number in plain), plain)
+    _checked(_are_whole(plain), plain)
     try:
         numbers = np.array(plain, dtype=np.int64)
     except OverflowError as error:
@@ -113,6 +116,12 @@ def _array(inner: tuple[Any, ...], plain: Any) -> Any:
     values = numbers.astype("datetime64[D]" if kind is np.datetime64 else kind)
     _checked(np.array_equal(values.astype(np.int64), numbers), plain)
     return values
+
+
+def _are_whole(plain: Any) -> bool:
+    if isinstance(plain, np.ndarray):
+        return bool(plain.dtype.kind == "i")
+    return isinstance(plain, list) and all(type(number) is int for number in plain)
 
 
 def _date(plain: Any) -> date:
@@ -159,13 +168,16 @@ def _table(plain: Any) -> pd.DataFrame:
 
 
 def _series(plain: Any) -> pd.Series:
-    _checked(isinstance(plain, list) and len(plain) == 2 and isinstance(plain[1], list), plain)
+    _checked(isinstance(plain, list) and len(plain) == 2 and isinstance(plain[1], list | Column), plain)
     kind, values = plain
+    _checked(not isinstance(values, Column) or (kind == "str") == isinstance(values, pd.Series), plain)
     try:
         if kind in _NUMBERS:
             return pd.Series(np.array(values, dtype=kind))
         if str(kind).startswith("datetime64"):
             return pd.Series(np.array(values, dtype="int64")).astype("datetime64[ns]").astype(kind)
+        if isinstance(values, pd.Series):
+            return values
         _checked(kind == "str" and all(isinstance(text, str) for text in values), plain)
         return pd.Series(values, dtype="str")
     except (TypeError, ValueError, OverflowError) as error:

@@ -2,14 +2,18 @@
 
 import csv
 import io
+import unicodedata
 
 from lib.base.money import to_text
 from lib.plan.compute import PlanResult, client_plan
 from lib.texts import Language, Texts, marks
 from lib.tiers.sentences import placement_words
 
-BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet take a text for a formula (OWASP, CSV injection)."""
+BEGINNINGS = ("=", "+", "-", "@")
+"""What makes a spreadsheet take a text for a formula (OWASP, CSV injection), in whatever width: a Japanese
+or Chinese one takes the wide forms too."""
+_UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+"""Kinds of marks before a formula that a spreadsheet may strip off: blanks, controls, marks without width."""
 
 
 def client_csv(result: PlanResult, texts: Texts) -> bytes:
@@ -50,7 +54,12 @@ def delimiter(language: Language) -> str:
 def safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula, without marks that no text file should hold."""
     sound = text.translate({0: " ", 0x1A: " "})
-    return "'" + sound if sound.lstrip(" ").startswith(BEGINNINGS) else sound
+    return "'" + sound if _is_formula(sound) or sound.startswith(("\t", "\r", "\n")) else sound
+
+
+def _is_formula(text: str) -> bool:
+    seen = next((mark for mark in text if unicodedata.category(mark) not in _UNSEEN), "")
+    return unicodedata.normalize("NFKC", seen).startswith(BEGINNINGS)
 
 
 def _share(share: float, decimal: str) -> str:

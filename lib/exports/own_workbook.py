@@ -1,64 +1,16 @@
-"""The user's own workbook back, with the tiers in it and everything else as it was.
+"""The user's own workbook back, with the tiers in it and everything else as it was."""
 
-The file is not opened and saved again: no library keeps charts, slicers, pivot tables, form controls,
-threaded comments and stored results of formulas all at once. Instead, cells are added to the text of the
-one sheet (or the few) that the clients were read from, and one sheet is added. Every other part of the
-package stays byte for byte what it was, and so does every cell that was there.
-
-The new columns come after the last one that is in use: columns put in beside the clients would move cells
-that formulas, names, charts and filters point at.
-"""
-
-import io
-import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
-from pathlib import PurePosixPath
-from typing import Literal
-from xml.sax.saxutils import escape, quoteattr, unescape
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from lib.base.money import UNIT
-from lib.excel.cells import cell_text
+from lib.exports.own_package import MAIN, ClientRows, OwnWorkbookError, Reason, Value, cells
+from lib.parsing.errors import ReadingError
 from lib.plan.compute import PlanResult, client_plan
+from lib.reading.process import apart
 from lib.texts import Texts
 
-Reason = Literal["kind", "strict", "signed", "unusual", "no_room"]
-Value = str | int | float | None
-
-NEW_SHEET = "Palmarès"
-LAST_COLUMN = 16_384
-COLUMNS = 4
-"""Tier, rank, minutes, who looks after the client."""
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_WORKBOOK_TYPES = (b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
-_PART = "palmares{}.xml"
-_ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(/?)>")
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)\d+"')
-_NUMBER = re.compile(rb'\br="(\d+)"')
-_SPANS = re.compile(rb'\bspans="(\d+):(\d+)"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
-_DIMENSION = re.compile(rb'(<(?:\w+:)?dimension\b[^>]*?\bref=")([A-Z]+\d+):([A-Z]+)(\d+)"')
-
-
-class OwnWorkbookError(Exception):
-    """The file cannot be given back with the tiers in it; `reason` says why."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason: Reason = reason
-
-
-@dataclass(frozen=True)
-class ClientRows:
-    """The rows of one sheet that belong to clients: the row of the headings, and the rank by row number."""
-
-    header: int
-    ranks: Mapping[int, int]
+_COLUMNS = ("tier", "rank", "minutes", "responsible")
 
 
 def own_workbook(
@@ -69,231 +21,59 @@ def own_workbook(
     responsible: Sequence[str] | None = None,
 ) -> bytes:
     """The workbook with four columns (tier, rank, minutes, who looks after the client) after the last one of
-    each sheet in `rows`, and a sheet with the tiers.
+    each sheet in `rows`, and a sheet with the tiers. The work is done apart.
 
-    `responsible` names a person by rank − 1; without it the column says what kind of person serves the tier.
+    `responsible` names a person by rank - 1; without it the column says what kind of person serves the tier.
     Raises OwnWorkbookError.
     """
-    package = _Package(data)
     plan = client_plan(result)
     modes = {mode: texts(f"mode.{mode}") for mode in plan["mode"].unique()}
     who = list(responsible) if responsible is not None else [modes[mode] for mode in plan["mode"]]
     columns = list(zip(plan["tier"], plan["rank"].tolist(), plan["minutes"].tolist(), who, strict=True))
-    headings = tuple(texts(f"own.column.{name}") for name in ("tier", "rank", "minutes", "responsible"))
-    changed: dict[str, bytes] = {}
-    for name, client_rows in rows.items():
-        part = package.part_of(name)
-        added: dict[int, Sequence[Value]] = {
-            row: columns[rank - 1] for row, rank in client_rows.ranks.items()
-        }
-        changed[part] = _with_columns(
-            package.read(part), added | {client_rows.header: headings}, client_rows.header
-        )
-    return package.written(changed, _tier_sheet(result, texts))
+    headings = [texts(f"own.column.{name}") for name in _COLUMNS]
+    return _apart(data, rows, columns, headings, _tier_sheet(result, texts))
 
 
 def why_not(data: bytes, rows: Mapping[str, ClientRows]) -> Reason | None:
     """Why this file cannot be given back; None where it can."""
+    blank = [None] * len(_COLUMNS)
+    clients = max((rank for of_clients in rows.values() for rank in of_clients.ranks.values()), default=0)
     try:
-        package = _Package(data)
-        for name, client_rows in rows.items():
-            blank: Sequence[Value] = (None,) * COLUMNS
-            added = dict.fromkeys([*client_rows.ranks, client_rows.header], blank)
-            _with_columns(package.read(package.part_of(name)), added, client_rows.header)
+        _apart(data, rows, [blank] * clients, blank, "")
     except OwnWorkbookError as error:
         return error.reason
     return None
 
 
-class _Package:
-    """The parts of a workbook."""
-
-    def __init__(self, data: bytes) -> None:
-        try:
-            self.archive = zipfile.ZipFile(io.BytesIO(data))
-            self.names = set(self.archive.namelist())
-            types = self.read("[Content_Types].xml")
-            self.workbook = self._target(self.read("_rels/.rels"), b"Type", b"/officeDocument", "")
-            self.book = self.read(self.workbook)
-        except (zipfile.BadZipFile, KeyError) as error:
-            raise OwnWorkbookError("kind") from error
-        if not any(kind in types for kind in _WORKBOOK_TYPES):
-            raise OwnWorkbookError("kind")
-        if _STRICT in self.book:
-            raise OwnWorkbookError("strict")
-        if any(name.startswith("_xmlsignatures/") for name in self.names):
-            raise OwnWorkbookError("signed")
-        self.types = types
-        path = PurePosixPath(self.workbook)
-        self.folder = str(path.parent)
-        self.relations_part = str(path.parent / "_rels" / f"{path.name}.rels")
-        self.relations = self.read(self.relations_part)
-
-    def read(self, name: str) -> bytes:
-        """One part. Those that are not plain UTF-8 XML are not touched by text."""
-        data = self.archive.read(name)
-        if b"<!--" in data or b"<![CDATA[" in data or b"<!DOCTYPE" in data or b"\0" in data[:4]:
-            raise OwnWorkbookError("unusual")
-        return data
-
-    def part_of(self, sheet: str) -> str:
-        """The part that holds a sheet."""
-        for tag in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", self.book):
-            name = re.search(rb'\bname=("[^"]*"|\'[^\']*\')', tag)
-            identity = re.search(rb'\w+:id="([^"]*)"', tag)
-            if name and identity and _plain(name[1][1:-1]) == sheet:
-                return self._target(self.relations, b"Id", identity[1], self.folder)
-        raise OwnWorkbookError("unusual")
-
-    def _target(self, relations: bytes, attribute: bytes, wanted: bytes, folder: str) -> str:
-        """The part that the relation points at whose attribute ends as wanted."""
-        for tag in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", relations):
-            attributes = dict(re.findall(rb'\b(\w+)="([^"]*)"', tag))
-            if attributes.get(attribute, b"").endswith(wanted) and b"Target" in attributes:
-                path = _plain(attributes[b"Target"])
-                part = path.lstrip("/") if path.startswith("/") else str(PurePosixPath(folder) / path)
-                if part in self.names:
-                    return part
-        raise OwnWorkbookError("unusual")
-
-    def written(self, changed: dict[str, bytes], sheet: bytes) -> bytes:
-        """The package with some parts changed and one sheet more."""
-        folder = PurePosixPath(self.folder) / "worksheets"
-        parts = ((number, str(folder / _PART.format(number))) for number in count(1))
-        number, part = next((number, part) for number, part in parts if part not in self.names)
-        identity = f"rIdPalmares{number}"
-        changed = changed | {
-            "[Content_Types].xml": _before_end(
-                self.types, b"Types", f'<Override PartName="/{part}" ContentType="{_SHEET_TYPE}"/>'
-            ),
-            self.relations_part: _before_end(
-                self.relations,
-                b"Relationships",
-                f'<Relationship Id="{identity}" Type="{_RELATIONSHIPS}/worksheet"'
-                f' Target="worksheets/{PurePosixPath(part).name}"/>',
-            ),
-            self.workbook: self._book_with(identity),
-        }
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for entry in self.archive.infolist():
-                content = changed[entry.filename] if entry.filename in changed else self.archive.read(entry)
-                archive.writestr(entry, content)
-            archive.writestr(part, sheet)
-        return file.getvalue()
-
-    def _book_with(self, identity: str) -> bytes:
-        taken = {_plain(name[1:-1]).casefold() for name in re.findall(rb'\bname=("[^"]*")', self.book)}
-        names = (NEW_SHEET, *(f"{NEW_SHEET} {number}" for number in range(2, 1000)))
-        name = next(name for name in names if name.casefold() not in taken)
-        numbers = [int(number) for number in re.findall(rb'\bsheetId="(\d+)"', self.book)]
-        number = max(numbers, default=0) + 1
-        tag = f'sheet xmlns:r="{_RELATIONSHIPS}" name={quoteattr(name)} sheetId="{number}" r:id="{identity}"'
-        end = re.search(rb"</((?:\w+:)?)sheets>", self.book)
-        if end is None:
-            raise OwnWorkbookError("unusual")
-        return self.book[: end.start()] + b"<" + end[1] + tag.encode() + b"/>" + self.book[end.start() :]
+def _apart(
+    data: bytes,
+    rows: Mapping[str, ClientRows],
+    columns: Sequence[Sequence[Value]],
+    headings: Sequence[Value],
+    sheet: str,
+) -> bytes:
+    options = {
+        "rows": {
+            name: (of_clients.header, list(of_clients.ranks.items())) for name, of_clients in rows.items()
+        },
+        "columns": columns,
+        "headings": headings,
+        "sheet": sheet,
+    }
+    try:
+        answer = apart("lib.exports.child", data, options)
+    except ReadingError as error:
+        raise OwnWorkbookError(
+            "too_large" if error.code in ("too_large", "too_slow") else "unusual"
+        ) from error
+    reason = (answer.header or {}).get("reason")
+    for known in get_args(Reason):
+        if reason == known:
+            raise OwnWorkbookError(known)
+    return answer.file
 
 
-def _plain(text: bytes) -> str:
-    return unescape(text.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})
-
-
-def _before_end(data: bytes, tag: bytes, addition: str) -> bytes:
-    """The XML with something added at the end of its outermost element."""
-    end = re.search(rb"</((?:\w+:)?)" + tag + rb"\s*>\s*$", data)
-    if end is None:
-        raise OwnWorkbookError("unusual")
-    prefixed = addition.replace("<", "<" + end[1].decode(), 1)
-    return data[: end.start()] + prefixed.encode() + data[end.start() :]
-
-
-def _with_columns(sheet: bytes, added: Mapping[int, Sequence[Value]], header: int) -> bytes:
-    """The sheet with values written after its last column, in the rows named."""
-    first = max((_column_number(letters) for letters in _CELL.findall(sheet)), default=0) + 1
-    last = first + COLUMNS - 1
-    if last > LAST_COLUMN:
-        raise OwnWorkbookError("no_room")
-    missing = set(added)
-    pieces: list[bytes] = []
-    for piece, number, prefix in _rows(sheet):
-        if number in added and prefix is not None:
-            missing.discard(number)
-            style = _last_style(piece) if number == header else b""
-            cells = _cells(added[number], first, number, prefix, style)
-            pieces.append(_row_with(piece, cells, prefix, last))
-        else:
-            pieces.append(piece)
-    if missing - {header}:
-        raise OwnWorkbookError("unusual")
-    return _wider(b"".join(pieces), last)
-
-
-def _rows(sheet: bytes) -> Iterator[tuple[bytes, int, bytes | None]]:
-    """The text of the sheet in pieces: each row with its number and the prefix of its tag (None for a row
-    without cells), and what stands between rows with number 0."""
-    position = number = 0
-    for match in _ROW.finditer(sheet):
-        if match.start() < position:
-            continue
-        yield sheet[position : match.start()], 0, None
-        prefix, attributes, closed = match.groups()
-        given = _NUMBER.search(attributes)
-        number = int(given[1]) if given else number + 1
-        end = match.end()
-        if not closed:
-            close = b"</" + prefix + b"row>"
-            end = sheet.find(close, match.end()) + len(close)
-            if end < match.end():
-                raise OwnWorkbookError("unusual")
-        yield sheet[match.start() : end], number, None if closed else prefix
-        position = end
-    yield sheet[position:], 0, None
-
-
-def _row_with(row: bytes, cells: bytes, prefix: bytes, last: int) -> bytes:
-    start = _ROW.match(row)
-    assert start is not None
-    opening = _SPANS.sub(lambda spans: b'spans="%s:%d"' % (spans[1], last), start[0])
-    close = b"</" + prefix + b"row>"
-    return opening + row[start.end() : -len(close)] + cells + close
-
-
-def _last_style(row: bytes) -> bytes:
-    """The style of the last cell that has one: the new headings look like their neighbours."""
-    tags = re.findall(rb"<(?:\w+:)?c\b[^>]*>", row)
-    styles = [style[1] for style in map(_STYLE.search, tags) if style]
-    return styles[-1] if styles else b""
-
-
-def _cells(values: Sequence[Value], first: int, row: int, prefix: bytes, style: bytes) -> bytes:
-    p = prefix.decode()
-    look = f' s="{style.decode()}"' if style else ""
-    written = []
-    for column, value in enumerate(values, first):
-        attributes = f'r="{_letters(column)}{row}"{look}'
-        if isinstance(value, str):
-            text = escape(cell_text(value))
-            written.append(
-                f'<{p}c {attributes} t="inlineStr">'
-                f'<{p}is><{p}t xml:space="preserve">{text}</{p}t></{p}is></{p}c>'
-            )
-        elif value is not None:
-            written.append(f"<{p}c {attributes}><{p}v>{value!r}</{p}v></{p}c>")
-    return "".join(written).encode()
-
-
-def _wider(sheet: bytes, last: int) -> bytes:
-    """The sheet that says how far it reaches."""
-
-    def reaching(dimension: re.Match[bytes]) -> bytes:
-        column = max(last, _column_number(dimension[3]))
-        return dimension[1] + dimension[2] + b":" + _letters(column).encode() + dimension[4] + b'"'
-
-    return _DIMENSION.sub(reaching, sheet, count=1)
-
-
-def _tier_sheet(result: PlanResult, texts: Texts) -> bytes:
+def _tier_sheet(result: PlanResult, texts: Texts) -> str:
     """The tier table as a sheet of its own."""
     keys = ("tier", "clients", "revenue", "revenue_share", "hours", "hours_per_client")
     rows: list[Sequence[Value]] = [[texts(f"column.{key}") for key in keys]]
@@ -309,26 +89,11 @@ def _tier_sheet(result: PlanResult, texts: Texts) -> bytes:
         for tier in result.tiers
     ]
     written = "".join(
-        f'<row r="{number}">{_cells(values, 1, number, b"", b"").decode()}</row>'
+        f'<row r="{number}">{cells(values, 1, number, b"", b"").decode()}</row>'
         for number, values in enumerate(rows, 1)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{_MAIN}"><cols><col min="1" max="6" width="18" customWidth="1"/></cols>'
+        f'<worksheet xmlns="{MAIN}"><cols><col min="1" max="6" width="18" customWidth="1"/></cols>'
         f"<sheetData>{written}</sheetData></worksheet>"
-    ).encode()
-
-
-def _column_number(letters: bytes) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - 64
-    return column
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    )

@@ -1,14 +1,13 @@
 """An exported workbook that comes back: the plan, its client list, and what was changed in Excel.
 
-It is read from what the reading process has parsed, like any stranger's file.
+It is made of what the reading process has parsed and unpacked, like any stranger's file.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby, islice
+from itertools import groupby
 
 from lib.base.bounds import bounds_of
 from lib.base.money import UNIT
@@ -26,24 +25,16 @@ from lib.exports.entered import (
     written_rows,
 )
 from lib.exports.entered_tables import people_entered, placed_entered, services_entered
-from lib.exports.stored import SIGN, NotOursError, Stored, unpacked
+from lib.exports.stored import Stored, unpacked
 from lib.exports.version_2 import with_reasons
 from lib.parsing.sheets import Cells
 from lib.plan.budgets import shares_from_percents
 from lib.plan.compare import Scenario
 from lib.plan.compute import compute
-from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
-from lib.plan.plan_json import from_json
 from lib.plan.profit_settings import FULL, ProfitSettings
-from lib.reading.source import Sheet, Source
+from lib.reading.source import Source
 
-_MOST_ROWS = 5_000
-"""Version 1 kept its plan on a short sheet; longer ones are not searched for it."""
-_LOOK_AT = 50
-"""Rows in which the first text of the plan is sought; it was exported into the first."""
-_OLD_PLAN = '{"version": 1'
-"""How the plan begins in a workbook of version 1."""
 _BEFORE_NAMED_REASONS = 2
 """The version that named its entries, except the reasons of clients placed by hand."""
 
@@ -76,43 +67,13 @@ def reopened(source: Source) -> Reopened | None:
 
     Raises `NotOursError` for one of ours that is damaged or was made by a newer version.
     """
-    stored = _stored(source)
-    if stored is None:
+    if source.stored is None:
         return None
+    stored = unpacked(source.stored)
     named = _named(source, stored)
     plan, changed = _taken_over(stored, named)
     lost = lost_names(named, stored.entries)
     return Reopened(plan, stored.plan, stored.clients, stored.scenarios, stored.made_on, changed, lost)
-
-
-def _stored(source: Source) -> Stored | None:
-    """The plan of the sheet that holds it, hidden or not, whatever it is called now."""
-    for sheet in source.sheets:
-        column = _signed_column(sheet)
-        if column is not None:
-            texts = [row[column] for row in sheet.rows_of_text()]
-            return unpacked([text for text in texts[texts.index(SIGN) :] if text])
-    return _older(source)
-
-
-def _signed_column(sheet: Sheet) -> int | None:
-    """The column in which the texts of a stored plan begin."""
-    for row in islice(sheet.rows_of_text(), _LOOK_AT):
-        if SIGN in row:
-            return row.index(SIGN)
-    return None
-
-
-def _older(source: Source) -> Stored | None:
-    """Version 1: the plan as JSON in a cell."""
-    for sheet in source.sheets:
-        if sheet.cells.num_rows <= _MOST_ROWS:
-            for text in (text for row in sheet.rows_of_text() for text in row if text.startswith(_OLD_PLAN)):
-                try:
-                    return Stored(from_json(json.loads(text)), version=1)
-                except (PlanError, ValueError) as error:
-                    raise NotOursError("damaged") from error
-    return None
 
 
 def _named(source: Source, stored: Stored) -> dict[str, Cells]:

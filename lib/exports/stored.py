@@ -6,32 +6,33 @@ as JSON, deflated, in base64, cut into cells.
 
 import json
 import zlib
-from base64 import b64decode, b64encode
+from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
-from lib.base.typed_json import NotPlainError, from_plain, to_plain
+from lib.base.typed_json import Column, NotPlainError, from_plain, to_plain
 from lib.clients.model import ClientList, client_list
 from lib.excel.book import STORED_SHEET, Book
 from lib.excel.cells import LONGEST_TEXT
 from lib.excel.entries import Entry
 from lib.exports.version_2 import OldEntry, entries_of
+from lib.parsing.stored_plan import LONG_LIST, SIGN, StoredPlan
 from lib.plan.compare import Scenario
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
 from lib.plan.plan_json import from_json, to_json
 
-SHEET, SIGN = STORED_SHEET, "PALMARES PLAN"
-"""The name of the hidden sheet, and the text of its first cell."""
+SHEET = STORED_SHEET
+"""The name of the hidden sheet."""
 VERSION = 3
 """Version 1 had the plan as bare JSON in a cell of the settings, and no client list; version 2 found its
 entries by a hidden column of keys."""
 _CHUNK = LONGEST_TEXT - 767
-_LARGEST = 2**30
-"""Bytes of JSON that are taken out of a workbook: several times a million clients."""
 
 
 class NotOursError(ValueError):
@@ -83,28 +84,51 @@ def to_plain_scenario(kept: Scenario) -> dict[str, object]:
     return {"name": kept.name, "plan": to_json(kept.plan), "notes": kept.notes}
 
 
-def unpacked(texts: list[str]) -> Stored:
-    """What `packed` wrote. Raises `NotOursError`: damaged, newer."""
+def unpacked(stored: StoredPlan) -> Stored:
+    """What `packed` wrote, as the reading process has unpacked it. Raises `NotOursError`: damaged, newer."""
+    if stored.damaged:
+        raise NotOursError("damaged")
     try:
-        opened = zlib.decompressobj()
-        written = opened.decompress(b64decode("".join(texts[1:]), validate=True), _LARGEST)
-        values = json.loads(written)
-        if values["version"] > VERSION:
-            raise NotOursError("newer")
-        return Stored(
-            plan=from_json(values["plan"]),
-            scenarios=tuple(_scenario(scenario) for scenario in values["scenarios"]),
-            clients=_clients(values["clients"]),
-            entries=_entries(values["version"], values["entries"]),
-            made_on=from_plain(date | None, values["made_on"]),
-            version=values["version"],
-        )
+        return _read(_with_columns(stored.values, stored.columns))
     except PlanError as error:
         raise NotOursError("newer" if error.code == "version" else "damaged") from error
     except NotOursError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise NotOursError("damaged") from error
+
+
+def _read(values: Any) -> Stored:
+    version = values["version"]
+    if version > VERSION:
+        raise NotOursError("newer")
+    if version == 1:
+        return Stored(from_json(values["plan"]), version=1)
+    return Stored(
+        plan=from_json(values["plan"]),
+        scenarios=tuple(_scenario(scenario) for scenario in values["scenarios"]),
+        clients=_clients(values["clients"]),
+        entries=_entries(version, values["entries"]),
+        made_on=from_plain(date | None, values["made_on"]),
+        version=version,
+    )
+
+
+def _with_columns(value: Any, columns: Sequence[pa.Table]) -> Any:
+    """The values with the columns in their places."""
+    if isinstance(value, dict):
+        if LONG_LIST in value:
+            return _values_of(columns[value[LONG_LIST]].column(0))
+        return {name: _with_columns(each, columns) for name, each in value.items()}
+    return [_with_columns(each, columns) for each in value] if isinstance(value, list) else value
+
+
+def _values_of(column: pa.ChunkedArray) -> Column:
+    """Numbers as an array, texts as a series."""
+    if pa.types.is_string(column.type):
+        return pd.Series(column.to_pandas(), dtype="str")
+    numbers: Column = column.to_numpy()
+    return numbers.astype("int64") if pa.types.is_integer(column.type) else numbers
 
 
 def _entries(version: int, values: Any) -> tuple[Entry, ...]:

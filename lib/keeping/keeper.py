@@ -14,12 +14,15 @@ from lib.base.clock import now
 from lib.keeping.errors import Code, KeepingError
 from lib.keeping.history import cause_of, is_same_state
 from lib.keeping.model import Cause, Contents
+from lib.keeping.places import in_memory
 from lib.keeping.store import HOLD, Held, Part, Record, Store, file_part, list_part
 
 LOOK_EVERY = 0.4
 """Seconds between two looks at the sessions."""
 TRY_AGAIN = timedelta(seconds=5)
 """After a fault of the disk."""
+FORGET_AFTER, FORGET_EVERY = timedelta(hours=1), timedelta(minutes=1)
+"""Work in memory that no browser has had in hand for so long is dropped; how often that is looked at."""
 SAY_EVERY = timedelta(milliseconds=HOLD / 3)
 """How often it is said that a piece of work is still in hand."""
 
@@ -79,8 +82,15 @@ class Tab:
 class Keeper:
     """Keeps all tabs of this process."""
 
-    def __init__(self, clock: Callable[[], datetime] = now, pause: float = LOOK_EVERY) -> None:
-        self._clock, self._pause = clock, pause
+    def __init__(
+        self,
+        clock: Callable[[], datetime] = now,
+        pause: float = LOOK_EVERY,
+        memory: Callable[[], Store] | None = None,
+    ) -> None:
+        """`memory` is the store of visitors whose work outlives no more than an hour."""
+        self._clock, self._pause, self._memory = clock, pause, memory
+        self._next_forgetting: datetime | None = None
         self._tabs: list[Tab] = []
         self._turn = RLock()
         self._thread: Thread | None = None
@@ -137,10 +147,24 @@ class Keeper:
                 self.keep(tab)
                 if tab.session() is None:
                     self.leave(tab)
+            self.forget_unused()
             with self._turn:
-                if not self._tabs:
+                if not self._tabs and not self._left_in_memory():
                     self._thread = None
                     return
+
+    def forget_unused(self) -> None:
+        """Drop, once a minute, what lies in memory and nobody has had in hand for an hour."""
+        moment = self._clock()
+        if self._next_forgetting is None or moment >= self._next_forgetting:
+            self._next_forgetting = moment + FORGET_EVERY
+            self._left_in_memory()
+
+    def _left_in_memory(self) -> int:
+        """How many pieces of work are there, without those that are too old."""
+        if self._memory is None:
+            return 0
+        return self._memory().forget_older_than(self._clock() - FORGET_AFTER)
 
     def _write(self, tab: Tab, store: Store, contents: Contents) -> None:
         if tab.next_try is not None and self._clock() < tab.next_try:
@@ -203,5 +227,5 @@ def _record(tab: Tab, contents: Contents, cause: Cause | None, replaces: bool) -
     return Record(contents.head, contents.clients.count, tab.listed[1], tab.filed[1], cause, replaces)
 
 
-keeper = Keeper()
+keeper = Keeper(memory=lambda: Store(in_memory()))
 atexit.register(keeper.flush)

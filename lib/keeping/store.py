@@ -141,7 +141,7 @@ class Store:
 
     def release(self, held: Held, holder: str) -> None:
         """Let go of a piece of work; who comes back with the same name of a holder finds it again."""
-        self._set_hold(held, holder, 0)
+        self._set_hold(held, holder, self._moment() - 1)
 
     def rename(self, identity: str, name: str) -> str:
         """Give a piece of work a name that no other has; the name it got."""
@@ -172,12 +172,14 @@ class Store:
                 self.database.put_aside()
         self.database.delete_aside()
 
-    def forget_older_than(self, moment: datetime) -> None:
-        """Delete what nobody has changed or held since."""
+    def forget_older_than(self, moment: datetime) -> int:
+        """Delete what nobody, whoever the owner, has changed or held since; how many pieces of work are
+        left."""
         before = _milliseconds(moment)
         with self.database.transaction() as connection:
             unused = and_(works.c.changed < before, works.c.held_until < before)
             connection.execute(delete(works).where(unused))
+            return int(connection.execute(select(func.count()).select_from(works)).scalar_one())
 
     def states(self, identity: str) -> list[PastState]:
         """The states of a piece of work that can be looked at, the last one first; what cannot be read is

@@ -1,41 +1,52 @@
 """The process that opens a stranger's file: bytes in, sheets of text out.
 
 A crafted workbook can make a reader allocate without end or abort its process. So the app never opens
-one itself; this module runs alone (`python -m lib.parsing.child`), with limits, and is thrown away. On
-standard input: one line of JSON (the password, if any; the memory allowed; the encoding and the delimiter
-of a text file where they were told by hand), then the file. On standard
-output: lines of JSON with the share that is done, one with the sheets or an error, then one Arrow stream
-a sheet.
+one itself; this module runs alone (`python -m lib.parsing.child`), with limits, and is thrown away. Its
+options are the password, if any, and the encoding and the delimiter of a text file where they were told by
+hand; its answer has `sheets`, each with a table, and the plan that an exported workbook holds (`stored`),
+whose tables follow.
 """
 
-import json
-import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict
-from importlib import import_module
 from typing import Any
 
-from lib.parsing.errors import ReadingError
-from lib.parsing.formats import detect
+from lib.parsing.answers import Header, Progress, check_rows, serve
+from lib.parsing.formats import OLD_WORKBOOK, ZIP, Start, detect, kind_of_start
+from lib.parsing.sandbox import load
 from lib.parsing.sheets import ParsedSheet, Writing
+from lib.parsing.stored_plan import parted
 
-Progress = Callable[[float], None]
+_READERS: dict[Start | None, tuple[str, ...]] = {
+    ZIP: ("workbooks", "rewritten"),
+    OLD_WORKBOOK: ("locks", "workbooks", "rewritten", "rewritten_xls"),
+    "parquet": ("parquet",),
+    "html": ("markup",),
+    "xml": ("markup",),
+    "text": ("text_files",),
+}
+"""What is needed for most files of a kind; what few need is loaded at a second start."""
+_ARROW = ("pyarrow.ipc", "numpy.ma")
+"""The second is what the first loads when it first meets a list."""
 
 
-def main() -> None:
-    """Read one file and write its sheets."""
-    options = json.loads(sys.stdin.buffer.readline())
-    _limit_memory(options["memory"])
-    try:
-        sheets = read(sys.stdin.buffer.read(), options, lambda share: _say({"done": share}))
-    except ReadingError as error:
-        _say({"error": error.code})
-    except MemoryError:
-        _say({"error": "too_large"})
-    except BaseException:  # the reader raises what is no Exception; its text could quote the file
-        _say({"error": "unreadable"})
-    else:
-        _write(sheets)
+def prepare(data: bytes) -> None:
+    """Load what reads files that start so."""
+    readers = _READERS.get(kind_of_start(data), ())
+    for name in (*_ARROW, *(f"lib.parsing.{name}" for name in ("tables", *readers))):
+        load(name)
+    load("lib.parsing.tables").open_ahead()
+
+
+def work(data: bytes, options: dict[str, Any], progress: Progress) -> tuple[Header, Sequence[Any], bytes]:
+    """The sheets of a file, and the plan that is stored in it. Raises ReadingError."""
+    sheets, stored = parted(read(data, options, progress))
+    header: Header = {"sheets": [_described(sheet) for sheet in sheets], "stored": None}
+    tables = [sheet.cells for sheet in sheets]
+    if stored is not None:
+        header["stored"] = {"values": stored.values, "damaged": stored.damaged}
+        tables += stored.columns
+    return header, tables, b""
 
 
 def read(data: bytes, options: dict[str, str | None], progress: Progress) -> list[ParsedSheet]:
@@ -56,6 +67,7 @@ def read(data: bytes, options: dict[str, str | None], progress: Progress) -> lis
             ParsedSheet(name, table.cells, written=Writing(damaged=damaged), skipped_rows=table.skipped)
             for name, table in sheets
         ]
+    check_rows(data.count(b"\n"))
     text = _module("text_files").read_text(data, options.get("encoding"), options.get("delimiter"))
     written = Writing(text.encoding, text.delimiter, text.stray_quotes, text.mended_rows)
     return [ParsedSheet("", text.cells, written=written)]
@@ -63,30 +75,7 @@ def read(data: bytes, options: dict[str, str | None], progress: Progress) -> lis
 
 def _module(name: str) -> Any:
     """Only the reader that is needed is loaded: most of the time of a small file goes into loading."""
-    return import_module(f"lib.parsing.{name}")
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Where the system can: the parent watches as well, but an allocation can be faster than its eye."""
-    try:
-        resource = import_module("resource")  # not on Windows
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    except (ImportError, ValueError, OSError):
-        pass
-
-
-def _say(line: dict[str, object]) -> None:
-    sys.stdout.buffer.write(json.dumps(line).encode() + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _write(sheets: list[ParsedSheet]) -> None:
-    _say({"sheets": [_described(sheet) for sheet in sheets]})
-    ipc = import_module("pyarrow").ipc
-    for sheet in sheets:
-        with ipc.new_stream(sys.stdout.buffer, sheet.cells.schema) as stream:
-            stream.write_table(sheet.cells)
-    sys.stdout.buffer.flush()
+    return load(f"lib.parsing.{name}")
 
 
 def _described(sheet: ParsedSheet) -> dict[str, object]:
@@ -107,4 +96,4 @@ def _described(sheet: ParsedSheet) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main()
+    serve(work, prepare)

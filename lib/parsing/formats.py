@@ -2,12 +2,17 @@
 
 import io
 import zipfile
-from importlib import import_module
 from typing import Literal
 
 from lib.parsing.errors import ReadingError
+from lib.parsing.sandbox import load
 
 Format = Literal["workbook", "text", "html", "xml", "parquet", "locked"]
+
+ZIP: Literal["zip"] = "zip"
+OLD_WORKBOOK: Literal["ole"] = "ole"
+Start = Literal["zip", "ole"] | Format
+"""What the first bytes of a file tell."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_EXCEL = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
@@ -25,12 +30,24 @@ def detect(data: bytes) -> Format:
     if data.startswith(b"PK"):
         return _inside_zip(data)
     if data.startswith(_OLE):
-        return "locked" if import_module("lib.parsing.locks").is_locked(data) else "workbook"
+        return "locked" if load("lib.parsing.locks").is_locked(data) else "workbook"
     if data.startswith(_OLD_EXCEL):
         return "workbook"
     if data.startswith(b"PAR1"):
         return "parquet"
     return _kind_of_text(data)
+
+
+def kind_of_start(data: bytes) -> Start | None:
+    """What kind of file starts so, before anything of it is opened; None for none that is read."""
+    if data.startswith(b"PK"):
+        return ZIP
+    if data.startswith((_OLE, *_OLD_EXCEL)):
+        return OLD_WORKBOOK
+    try:
+        return detect(data)
+    except ReadingError:
+        return None
 
 
 def _inside_zip(data: bytes) -> Format:

@@ -1,10 +1,28 @@
-"""Workbooks locked with a password."""
+"""Workbooks locked with a password.
+
+The library loads what a format needs when it meets the file; in the process that reads, that is too late.
+"""
 
 import io
+import xml.dom.expatbuilder  # noqa: F401
 
+import cryptography.hazmat.backends.openssl.backend  # noqa: F401
 import msoffcrypto
+import msoffcrypto.format.doc97
+import msoffcrypto.format.ooxml
+import msoffcrypto.format.ppt97
+import msoffcrypto.format.xls97
 
 from lib.parsing.errors import ReadingError
+
+
+class _InMemory:
+    """In place of the files in which the library would keep what it unlocks: it belongs on no disk."""
+
+    TemporaryFile = io.BytesIO
+
+
+msoffcrypto.format.xls97.tempfile = _InMemory
 
 
 def is_locked(data: bytes) -> bool:

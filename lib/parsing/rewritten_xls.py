@@ -41,7 +41,7 @@ def brought_near(data: bytes) -> tuple[bytes, dict[str, Skipped]]:
     is left out; the same bytes where it is no sound workbook."""
     try:
         return _brought_near(data)
-    except (OSError, struct.error, IndexError, ValueError, AttributeError, olefile.OleFileError):
+    except (OSError, struct.error, IndexError, ValueError, AttributeError, olefile.olefile.OleFileError):
         return data, {}
 
 

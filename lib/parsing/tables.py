@@ -6,6 +6,7 @@ quickly from process to process, and whatever is asked of a column is answered o
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -25,6 +26,14 @@ TIME = "1899-12-31 "
 EARLY_DAY = r"^1(8\d\d|9[012]\d)-\d\d-\d\d \d\d:\d\d:\d\d"
 HOUR = 3_600_000.0
 """Milliseconds; a time that is no time of day counts in hours."""
+
+
+def open_ahead() -> None:
+    """What pyarrow opens when it is first asked is opened now: the days of the world's time zones, also for
+    times without one. It reads text without the pipe that would hear signals."""
+    # Made of bytes: pyarrow would load pandas to make one of Python's values.
+    pc.strftime(pa.Array.from_buffers(pa.timestamp("s"), 1, [None, pa.py_buffer(bytes(8))]))
+    pa.enable_signal_handlers(False)
 
 
 def coded(columns: Sequence[pa.Array | pa.ChunkedArray]) -> pa.Table:
@@ -114,6 +123,19 @@ def as_texts(column: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
     codes = whole.dictionary_encode(null_encoding="encode")
     texts = pa.array(number_texts(codes.dictionary), pa.string())
     return pa.DictionaryArray.from_arrays(codes.indices, texts)
+
+
+def column_of(values: Sequence[bool | int | float | str]) -> pa.Table:
+    """A table of one column from values of one kind, small whole numbers in half the room. Raises ValueError
+    for numbers beyond 64 bits."""
+    try:
+        column = pa.array(values, pa.string() if isinstance(values[0], str) else None)
+    except (pa.ArrowException, OverflowError) as error:
+        raise ValueError("no column") from error
+    if pa.types.is_integer(column.type):
+        with suppress(pa.ArrowException):  # for some it is too little
+            column = column.cast(pa.int32())
+    return pa.table({"0": column})
 
 
 def from_rows(rows: Sequence[Sequence[str]]) -> pa.Table:

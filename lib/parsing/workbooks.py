@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from importlib import import_module
 from typing import Any
 
 import fastexcel
@@ -19,6 +18,7 @@ import fastexcel
 from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped
 from lib.parsing.plan_mark import is_exported_plan
+from lib.parsing.sandbox import load
 from lib.parsing.sheet_marks import Marks, marks_of, sheets_that_start_with_headings
 from lib.parsing.sheets import Cells, ParsedSheet
 
@@ -42,6 +42,7 @@ _COUNTED = re.compile(r"_\d+$")
 def read_workbook(data: bytes, progress: Callable[[float], None]) -> list[ParsedSheet]:
     """The sheets of a workbook in its order; one that no reader takes has no cells and is marked so.
     `progress` is told the share that is done. Raises ReadingError: unreadable (no sheet can be read)."""
+    named = _named_cells(data)
     near, skipped = _brought_near(data)
     try:
         sheets = _read_fast(near, progress)
@@ -49,7 +50,6 @@ def read_workbook(data: bytes, progress: Callable[[float], None]) -> list[Parsed
         sheets = _module("careful").read_workbook(near)
         if not sheets:
             raise ReadingError("unreadable") from error
-    named = _named_cells(data)
     return [
         replace(sheet, skipped_rows=skipped.get(sheet.name, ()), named=named.get(sheet.name, {}))
         for sheet in sheets
@@ -65,9 +65,8 @@ def _named_cells(data: bytes) -> dict[str, dict[str, Cells]]:
 
 
 def _read_fast(data: bytes, progress: Callable[[float], None]) -> list[ParsedSheet]:
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(1) as pool:
         marking = pool.submit(marks_of, data)
-        pool.submit(_module, "tables")  # pyarrow comes while the reader is at work
         loaded = _load(data, progress)  # by the main thread, which gets memory a tenth more quickly
         marks = marking.result()
     sheets = []
@@ -92,7 +91,7 @@ def text_sheet(data: bytes, name: str, marks: Marks) -> ParsedSheet:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"lib.parsing.{name}")
+    return load(f"lib.parsing.{name}")
 
 
 def _brought_near(data: bytes) -> tuple[bytes, dict[str, Skipped]]:

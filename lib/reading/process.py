@@ -1,4 +1,5 @@
-"""Running the process that parses a file, with limits of time and memory, progress and a way to stop it."""
+"""Running a process that holds a stranger's bytes, with limits of time and memory, progress and a way to
+stop it."""
 
 import json
 import os
@@ -9,18 +10,23 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psutil
 import pyarrow as pa
 
+from lib.parsing.answers import Counted, Header
 from lib.parsing.errors import ReadingError
+from lib.reading.turns import MEGABYTES, TURNS
 
 PROJECT = Path(__file__).parents[2]
 LOOK_EVERY = 0.01
 """Seconds between two looks at the memory of the process."""
+MOST_STARTS = 3
+"""A process that turns out to need further code is started again with it."""
 
 Progress = Callable[[str, float], None]
+"""Told ("wait", how many are before) until it is this file's turn, then a step and the share done."""
 Cancel = Callable[[], bool]
 
 
@@ -29,7 +35,7 @@ class Limits:
     """What reading one file may cost."""
 
     seconds: float = 120
-    megabytes: int = 4096
+    megabytes: int = MEGABYTES
     cancel: Cancel | None = None
     """Asked again and again: once it says yes, reading ends."""
 
@@ -38,12 +44,39 @@ DEFAULT = Limits()
 
 
 @dataclass
-class _Answer:
-    """What the process has said so far."""
+class Answer:
+    """What a process has said so far."""
 
     done: float = 0.0
-    header: dict[str, object] | None = None
+    header: Header | None = None
     tables: list[pa.Table] = field(default_factory=list)
+    file: bytes = field(default=b"", repr=False)
+
+
+def apart(
+    module: str,
+    data: bytes,
+    options: Mapping[str, object],
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+) -> Answer:
+    """Have a piece of work done apart, by a module that serves so (see `lib.parsing.answers`).
+
+    Raises ReadingError: what the process says, or unreadable, too_slow, too_large, cancelled.
+    """
+
+    def waiting(before: int) -> None:
+        _go_on(progress, "wait", before, limits.cancel)
+
+    with TURNS.turn(waiting):
+        modules: list[str] = []
+        for _ in range(MOST_STARTS):
+            given = {**options, "memory": limits.megabytes, "seconds": limits.seconds, "modules": modules}
+            answer = _run(module, json.dumps(given).encode() + b"\n", data, limits, progress)
+            if answer.header is None or "needs" not in answer.header:
+                return _checked(answer, limits)
+            modules = [*modules, str(answer.header["needs"])]
+    raise ReadingError("unreadable")
 
 
 def parse(
@@ -52,37 +85,36 @@ def parse(
     limits: Limits,
     progress: Progress | None = None,
     written: Mapping[str, str | None] | None = None,
-) -> tuple[dict[str, object], list[pa.Table]]:
-    """Have a file parsed apart; its header, and a table of coded text a sheet. `written` tells the encoding
-    and the delimiter of a text file.
+) -> Answer:
+    """Have a file parsed: the sheets in the header, a table of coded text each. `written` tells the encoding
+    and the delimiter of a text file. Raises ReadingError as `apart` does."""
+    options = {"password": password, **(written or {})}
+    return apart("lib.parsing.child", data, options, limits, progress)
 
-    Raises ReadingError: what the process says, or unreadable, too_slow, too_large, cancelled.
-    """
-    options = {"password": password, "memory": limits.megabytes, **(written or {})}
-    child = _start()
-    answer = _Answer()
+
+def _run(module: str, options: bytes, data: bytes, limits: Limits, progress: Progress | None) -> Answer:
+    child = _start(module)
+    answer = Answer()
     threads = [
-        threading.Thread(
-            target=_feed, args=(child.stdin, json.dumps(options).encode() + b"\n", data), daemon=True
-        ),
+        threading.Thread(target=_feed, args=(child.stdin, options, data), daemon=True),
         threading.Thread(target=_listen, args=(child.stdout, answer), daemon=True),
     ]
     for thread in threads:
         thread.start()
     try:
-        _watch(child, threads[1], limits, lambda: _go_on(answer, progress, limits.cancel))
+        _watch(child, threads[1], limits, lambda: _go_on(progress, "parse", answer.done, limits.cancel))
     finally:
         child.kill()
         child.wait()
         for thread in threads:
             thread.join()
-    return _checked(answer, limits)
+    return answer
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(module: str) -> subprocess.Popen[bytes]:
     variables = os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "lib.parsing.child"],
+        [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -100,34 +132,40 @@ def _feed(pipe: IO[bytes], options: bytes, data: bytes) -> None:
         pass  # the process has ended; what it said, or did not say, tells why
 
 
-def _listen(pipe: IO[bytes], answer: _Answer) -> None:
+def _listen(pipe: IO[bytes], answer: Answer) -> None:
     try:
         with pipe:
-            for line in iter(pipe.readline, b""):
-                said = json.loads(line)
-                if "done" not in said:
-                    answer.header = said
-                    break
-                answer.done = said["done"]
-            for _ in _sheets(answer.header):
-                answer.tables.append(pa.ipc.open_stream(pipe).read_all())
-    except (OSError, ValueError, pa.ArrowException):
+            _hear(Counted(pipe), answer)
+    except Exception:  # whatever it says that is no answer
         answer.header = None
 
 
-def _sheets(header: dict[str, object] | None) -> list[dict[str, object]]:
-    sheets = (header or {}).get("sheets")
-    return sheets if isinstance(sheets, list) else []
+def _hear(pipe: Counted, answer: Answer) -> None:
+    while line := pipe.line():
+        said = json.loads(line)
+        if "done" not in said:
+            answer.header = said
+            for _ in range(_number(said, "tables")):
+                answer.tables.append(pa.ipc.open_stream(pipe).read_all())
+            answer.file = pipe.read(_number(said, "bytes"))
+            return
+        answer.done = float(said["done"])
 
 
-def _go_on(answer: _Answer, progress: Progress | None, cancel: Cancel | None) -> bool:
+def _number(said: Mapping[str, Any], name: str) -> int:
+    return int(said.get(name, 0))
+
+
+def _go_on(progress: Progress | None, step: str, done: float, cancel: Cancel | None) -> None:
+    """Tell how far it is. Raises ReadingError: cancelled."""
     if progress is not None:
-        progress("parse", answer.done)
-    return cancel is None or not cancel()
+        progress(step, done)
+    if cancel is not None and cancel():
+        raise ReadingError("cancelled")
 
 
 def _watch(
-    child: subprocess.Popen[bytes], listener: threading.Thread, limits: Limits, go_on: Callable[[], bool]
+    child: subprocess.Popen[bytes], listener: threading.Thread, limits: Limits, go_on: Callable[[], None]
 ) -> None:
     """Wait for the answer. Raises ReadingError: too_large, too_slow, cancelled."""
     end = time.monotonic() + limits.seconds
@@ -137,8 +175,7 @@ def _watch(
             raise ReadingError("too_large", megabytes=limits.megabytes)
         if time.monotonic() > end:
             raise ReadingError("too_slow", seconds=round(limits.seconds))
-        if not go_on():
-            raise ReadingError("cancelled")
+        go_on()
         listener.join(LOOK_EVERY)
 
 
@@ -149,11 +186,13 @@ def _memory(process: psutil.Process) -> int:
         return 0
 
 
-def _checked(answer: _Answer, limits: Limits) -> tuple[dict[str, object], list[pa.Table]]:
+def _checked(answer: Answer, limits: Limits) -> Answer:
     header = answer.header
     if header is None:
         raise ReadingError("unreadable")
     if "error" in header:
-        details = {"megabytes": limits.megabytes} if header["error"] == "too_large" else {}
+        details: Any = header.get("details") or {}
+        if header["error"] == "too_large":
+            details = {"megabytes": limits.megabytes} | details
         raise ReadingError(str(header["error"]), **details)
-    return header, answer.tables
+    return answer

@@ -16,6 +16,7 @@ from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped, row_number, row_of_number
 from lib.parsing.sheet_marks import Marks
 from lib.parsing.sheets import Cells, Writing
+from lib.parsing.stored_plan import StoredPlan
 from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
 from lib.reading.options import ReadingOptions
@@ -201,6 +202,8 @@ class Source:
     """The names of sheets that no reader could read."""
     options: ReadingOptions = field(default_factory=ReadingOptions)
     """What was told by hand."""
+    stored: StoredPlan | None = field(default=None, repr=False)
+    """The plan that an exported workbook holds."""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name. Raises ReadingError: unknown_sheet."""
@@ -269,22 +272,23 @@ def open_whole(
         raise ReadingError("empty")
     options = options or ReadingOptions()
     written = {"encoding": options.encoding, "delimiter": options.delimiter}
-    header, tables = parse(data, password, limits or DEFAULT, progress, written)
-    described: Any = header["sheets"]
+    answer = parse(data, password, limits or DEFAULT, progress, written)
+    header: Any = answer.header
+    described, tables = header["sheets"], answer.tables[: len(header["sheets"])]
     names = _different([description["name"] or Path(name).stem for description in described])
     sheets = tuple(
         _sheet(sheet_name, description, table, options)
         for sheet_name, description, table in zip(names, described, tables, strict=True)
         if table.num_rows and table.num_columns
     )
-    if not sheets:
+    if not sheets and header["stored"] is None:
         raise ReadingError("empty")
-    return Source(
-        name,
-        sheets,
-        tuple(description["name"] for description in described if description["refused"]),
-        options,
-    )
+    refused = tuple(description["name"] for description in described if description["refused"])
+    return Source(name, sheets, refused, options, _stored(header["stored"], answer.tables[len(described) :]))
+
+
+def _stored(said: dict[str, Any] | None, columns: list[pa.Table]) -> StoredPlan | None:
+    return StoredPlan(said["values"], tuple(columns), said["damaged"]) if said else None
 
 
 def _sheet(name: str, described: dict[str, Any], table: pa.Table, options: ReadingOptions) -> Sheet:

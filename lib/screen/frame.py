@@ -40,6 +40,9 @@ _menu_is_ours: ContextVar[bool] = ContextVar("menu_is_ours", default=False)
 
 STYLE = Path(__file__).with_name("style.css")
 
+_LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+"""The places within an address that Markdown makes a link of, also of an escaped one: a mark without width in
+them keeps it a text."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 
 
@@ -127,8 +130,9 @@ def tell(texts: Texts, sentences: Iterable[tuple[str, Mapping[str, object]]]) ->
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    return _MARKDOWN.sub(r"\\\1", re.sub(r"[\r\n\t]+", " ", text))
+    """Text that Markdown shows as it stands: no picture, no link, no icon, no formula."""
+    one_line = re.sub(r"[\r\n\t]+", " ", text)
+    return _MARKDOWN.sub(r"\\\1", _LINK.sub("\u2060", one_line))
 
 
 def part_choice(label: str, names: Mapping[str, str], key: str) -> str:

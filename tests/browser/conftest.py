@@ -138,10 +138,15 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(visitor: BrowserContext, app_address: str) -> Page:
-    """The front page; every request it makes is noted in `page.asked`."""
+def page(visitor: BrowserContext, app_address: str) -> Iterator[Page]:
+    """The front page; every request it makes is noted in `page.asked`. Nothing on it may want more than the
+    server's policy allows, and nothing may be asked of anybody else."""
     tab = visitor.new_page()
+    refused: list[str] = []
+    tab.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
     tab.asked = []  # type: ignore[attr-defined]
     tab.on("request", lambda request: tab.asked.append(request.url))  # type: ignore[attr-defined]
     tab.goto(app_address)
-    return tab
+    yield tab
+    assert refused == []
+    assert [url for url in tab.asked if not url.startswith((app_address, "blob:", "data:"))] == []  # type: ignore[attr-defined]

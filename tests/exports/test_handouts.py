@@ -64,7 +64,13 @@ def test_the_csv_holds_the_plan(language: Language, delimiter: str, decimal: str
     assert read.iloc[-1, 5] == pytest.approx(1, abs=1e-6)
 
 
-@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r", " =", "\n"])
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        *("=", "+", "-", "@", "\t", "\r", " =", "\n", "\t =", "\uff1d", "\uff0b", "\uff0d", "\uff20"),
+        *("\u200b=", "\ufeff=", "\xa0=", "\u202e=", "\u2060\uff1d", "\u3000+", "\x0b@", "\u2028-", "\xad="),
+    ],
+)
 def test_no_name_is_a_formula_in_the_csv(beginning: str) -> None:
     name = f'{beginning}HYPERLINK("x";"y")'
     clients = named("A", name)

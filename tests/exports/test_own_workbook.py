@@ -12,8 +12,8 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from lib.clients.model import ClientList
-from lib.exports import own_workbook
-from lib.exports.own_workbook import ClientRows, OwnWorkbookError
+from lib.exports import own_package, own_workbook
+from lib.exports.own_package import ClientRows, OwnWorkbookError
 from lib.plan.compute import client_plan, compute
 from lib.plan.plan import Plan
 from lib.reading.clients_from_rows import read_clients, rows_of_clients
@@ -172,7 +172,7 @@ def test_rows_and_cells_without_places_and_prefixed_tags_are_understood() -> Non
         b'<x:row r="3" spans="1:2"><x:c r="B3"><x:v>1</x:v></x:c></x:row><x:row r="4"/></x:sheetData>'
         b"</x:worksheet>"
     )
-    found = own_workbook._with_columns(sheet, {1: ("T", "R", "M", "P"), 3: ("A", 1, 20, None)}, 1)
+    found = own_package._with_columns(sheet, {1: ("T", "R", "M", "P"), 3: ("A", 1, 20, None)}, 1)
     assert b'<x:c r="C1" s="7" t="inlineStr"><x:is><x:t xml:space="preserve">T</x:t></x:is></x:c>' in found
     assert b'spans="1:6"><x:c r="B3"><x:v>1</x:v></x:c><x:c r="C3" t="inlineStr">' in found
     assert b'<x:c r="E3"><x:v>20</x:v></x:c></x:row><x:row r="4"/>' in found

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.keeping.database import Database
-from lib.keeping.keeper import TRY_AGAIN, Keeper, Tab
+from lib.keeping.database import MEMORY, Database
+from lib.keeping.keeper import FORGET_AFTER, FORGET_EVERY, TRY_AGAIN, Keeper, Tab
 from lib.keeping.model import Contents, Head, Screen
 from lib.keeping.store import Store
 from lib.plan.compare import Scenario
@@ -250,3 +250,24 @@ def test_a_damaged_store_is_put_aside_and_work_goes_on(tmp_path: Path, store: St
     assert [path.read_bytes()[:18] for path in aside] == [b"no database at all"]
     assert whole[:6] == b"SQLite"
     assert b"Client 001" in bytes_of(tmp_path)
+
+
+def test_work_in_memory_is_dropped_an_hour_after_the_last_browser_had_it(clock: Clock) -> None:
+    memory = Store(Database(MEMORY), clock=clock)
+    keeper = Keeper(clock, pause=0.02, memory=lambda: memory)
+    session = Session(contents=CONTENTS)
+    tab = session.tab(memory)
+    for _ in range(5):
+        keeper.keep(tab)
+        keeper.forget_unused()
+        clock.moment += FORGET_AFTER / 2
+    assert memory.works(), "while a browser has it in hand, it stays"
+    session.open = False
+    keeper.keep(tab)
+    clock.moment += FORGET_AFTER - FORGET_EVERY
+    keeper.forget_unused()
+    assert memory.works()
+    clock.moment += 2 * FORGET_EVERY
+    keeper.forget_unused()
+    assert not memory.works()
+    memory.database.close()

@@ -1,6 +1,7 @@
 """The other files that a plan can leave in. Each is made only when it is asked for."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,7 @@ from lib.base.clock import today
 from lib.clients.keys import ranks_by_key
 from lib.clients.model import ClientList
 from lib.exports import client_csv, own_workbook, pictures, plan_json, print_page, slides
-from lib.exports.own_workbook import ClientRows
+from lib.exports.own_package import ClientRows, Reason
 from lib.parsing.errors import ReadingError
 from lib.people.assignment import assign, people_of
 from lib.plan.compute import PlanResult
@@ -89,14 +90,9 @@ def own_file(texts: Texts, result: PlanResult) -> None:
     if not panel.open:
         return
     name, data = upload
-    rows: dict[str, ClientRows] = {}
     with panel:
-        try:
-            reopen()
-            rows = _rows(clients, origin())
-            reason = own_workbook.why_not(data, rows)
-        except ReadingError:
-            reason = "unusual"
+        with st.spinner(texts("own.looking")):
+            rows, reason = _tried(clients, data)
         if reason:
             say(texts, f"own.why.{reason}")
             say(texts, "own.instead")
@@ -111,6 +107,29 @@ def own_file(texts: Texts, result: PlanResult) -> None:
             on_click="ignore",
             key="own_download",
         )
+
+
+@dataclass
+class _Tried:
+    """What the session keeps of its own workbook: for which list it was tried, and what came of it."""
+
+    clients: ClientList | None = None
+    rows: dict[str, ClientRows] = field(default_factory=dict)
+    reason: Reason | None = None
+
+
+def _tried(clients: ClientList, data: bytes) -> tuple[dict[str, ClientRows], Reason | None]:
+    """The rows of the clients, and why the file cannot be given back; tried once a list."""
+    tried = state().part(_Tried)
+    if tried.clients is not clients:
+        try:
+            reopen()
+            tried.rows = _rows(clients, origin())
+            tried.reason = own_workbook.why_not(data, tried.rows)
+        except ReadingError:
+            tried.rows, tried.reason = {}, "unusual"
+        tried.clients = clients
+    return tried.rows, tried.reason
 
 
 def _rows(clients: ClientList, read: Origin | None) -> dict[str, ClientRows]:

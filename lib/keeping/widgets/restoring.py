@@ -18,7 +18,7 @@ def restore(then: PastState) -> None:
     try:
         _read_as(then)
     except ReadingError as error:
-        opening().error = error
+        opening().error = error.refusal
     state().change(then.plan)
 
 

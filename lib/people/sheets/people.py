@@ -60,16 +60,16 @@ def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[
     opening_line(book, sheet, 0, DEPENDS)
     book.head(sheet, HEAD, [Heading(*heading) for heading in headings])
     people = zip(assignment.team.people, assignment.clients, assignment.loads, strict=True)
-    for place, (person, clients, load) in enumerate(people):
-        row, hours, work = FIRST + place, person.minutes / 60, load / EXACT / 60
-        _write_entries(book, sheet, place, person)
+    for index, (person, clients, load) in enumerate(people):
+        row, hours, work = FIRST + index, person.minutes / 60, load / EXACT / 60
+        _write_entries(book, sheet, index, person)
         sheet.write_number(row, 2, clients, book.format("integer"))
         sheet.write_number(row, 4, work, book.format("hours"))
-        own_hours = f"INDEX(person_hours,{place + 1})"
-        used = f"=IF({own_hours}=0,0,INDEX(person_work,{place + 1})/{own_hours})"
+        own_hours = f"INDEX(person_hours,{index + 1})"
+        used = f"=IF({own_hours}=0,0,INDEX(person_work,{index + 1})/{own_hours})"
         sheet.write_formula(row, 5, used, book.format("percent"), work / hours if hours else 0)
-        if place in own:
-            name = own[place]
+        if index in own:
+            name = own[index]
             link = f"internal:{quote_sheetname(name)}!A1"
             sheet.write_url(row, 7, link, book.format(underline=1, font_color=ACCENT), name)
     last = HEAD + len(assignment.team.people)
@@ -83,25 +83,25 @@ def _write_team(book: Book, sheet: Worksheet, assignment: Assignment, own: dict[
     sheet.freeze_panes(FIRST, 1)
 
 
-def _write_entries(book: Book, sheet: Worksheet, place: int, person: Person) -> None:
+def _write_entries(book: Book, sheet: Worksheet, index: int, person: Person) -> None:
     """What is typed of a person. A cost that is the role's follows the role."""
     entries: list[tuple[EntryName, float | str, Kind, str]] = [
         ("person_names", person.name, "text", ""),
         ("person_roles", book.texts(f"performer.{person.role}"), "text", ""),
         ("person_hours", person.minutes / 60, "hours", ""),
-        ("person_costs", units(_cost(book, person)), "cents", _usual_cost(book, place, person)),
+        ("person_costs", units(_cost(book, person)), "cents", _usual_cost(book, index, person)),
     ]
     for name, value, kind, formula in entries:
-        book.entry(sheet, (FIRST + place, _NAMES[name]), Entry(name, value, place), kind, formula)
+        book.entry(sheet, (FIRST + index, _NAMES[name]), Entry(name, value, index), kind, formula)
 
 
-def _usual_cost(book: Book, place: int, person: Person) -> str:
+def _usual_cost(book: Book, index: int, person: Person) -> str:
     """The formula of what a person costs who has no cost of their own; "" for others."""
     if person.cost_per_hour is not None or not has_profit(book):
         return ""
     roles = ",".join(quoted(book.texts(f"performer.{role}")) for role in STAFF_ROLES)
     costs = ",".join(role_cost(book, role) for role in STAFF_ROLES)
-    return f"=CHOOSE(MATCH(INDEX(person_roles,{place + 1}),{{{roles}}},0),{costs})"
+    return f"=CHOOSE(MATCH(INDEX(person_roles,{index + 1}),{{{roles}}},0),{costs})"
 
 
 def _allow(book: Book, sheet: Worksheet, last: int) -> None:

@@ -162,7 +162,7 @@ def open_again(shown: Origin, options: ReadingOptions) -> None:
     try:
         source = _open(shown, options)
     except ReadingError as error:
-        opening().error = error
+        opening().error = error.refusal
         return
     read_anew(replace(shown, source=source, choices=_choices(shown, source)))
 

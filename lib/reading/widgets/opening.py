@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from lib.clients.model import ClientList, Decisions, Repair
-from lib.parsing.errors import ReadingError
+from lib.parsing.errors import ReadingError, Refusal
 from lib.reading.by_hand import Change
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import check_fits, read_clients
@@ -64,7 +64,7 @@ class Opening:
 
     pending: Origin | None = None
     """A file that is open and gave no list."""
-    error: ReadingError | None = None
+    error: Refusal | None = None
     files_read: tuple[str, ...] | None = None
     """The uploads that have been dealt with, by Streamlit's own identity."""
     example_wanted: bool = False
@@ -171,7 +171,7 @@ def read_anew(wanted: Origin) -> None:
     try:
         read_into_session(wanted)
     except ReadingError as error:
-        opening().error = error
+        opening().error = error.refusal
 
 
 def keep_decisions(made: Decisions) -> None:

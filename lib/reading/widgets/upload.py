@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.parsing.errors import ReadingError
+from lib.parsing.answers import check_rows
+from lib.parsing.errors import ReadingError, Refusal
 from lib.reading.errors import sentence
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
@@ -65,7 +66,7 @@ def reopen_kept(texts: Texts) -> None:
     try:
         reopen(_Shown(texts, bar.progress, len(waiting.files)))
     except ReadingError as error:
-        opening().error = error
+        opening().error = error.refusal
     place.empty()
 
 
@@ -81,7 +82,7 @@ def _ask_for_example() -> None:
 
 def _ask_password(texts: Texts, name: str) -> None:
     st.text_input(
-        texts("clients.password", file=name),
+        texts("clients.password", file=plain(name)),
         type="password",
         key="password",
         on_change=_password_given,
@@ -106,7 +107,7 @@ def _load(texts: Texts, files: list[File], take_plan: TakePlan, ids: tuple[str, 
     try:
         _read(files, _Shown(texts, bar.progress, len(files)), take_plan)
     except ReadingError as error:
-        opening().error = error
+        opening().error = error.refusal
     opening().files_read = ids
     progress_area.empty()
 
@@ -115,7 +116,7 @@ def _cancelled(ids: tuple[str, ...]) -> None:
     """The click has already ended the run that was reading, and with it the process that parsed."""
     opening().files_read = ids
     opening().passwords = {}
-    opening().error = ReadingError("cancelled")
+    opening().error = Refusal("cancelled", {})
 
 
 class _Shown:
@@ -127,10 +128,14 @@ class _Shown:
         self.start, self.last = time.monotonic(), 0.0
 
     def __call__(self, step: str, share: float) -> None:
+        """Show how much of a step is done; of the step "wait", how many files are before."""
         now = time.monotonic()
         if now - self.last < SHOW_EVERY:
             return
         self.last = now
+        if step == "wait":
+            self.show(0.0, self.texts.plural("reading.step.wait", round(share)))
+            return
         start, width = STEPS[step]
         done = (start + width * share) * (self.file + 1) / self.files
         seconds = self.texts.integer(round(now - self.start))
@@ -163,6 +168,7 @@ def _opened(files: list[File], shown: _Shown) -> tuple[list[Source], bool]:
     for shown.file, (name, content) in enumerate(files):
         try:
             sources.append(open_source(content(), name, passwords.get(name), progress=shown))
+            check_rows(sum(sheet.cells.num_rows for source in sources for sheet in source.sheets))
         except ReadingError as error:
             waits = error.code.startswith("password")
             opening().locked_file = name if waits else None

@@ -136,13 +136,13 @@ def _write_profit(book: Book, sheet: Worksheet, row: int) -> int:
         kept = key if key in ("margin", "capacity") else "cost"
         allow_numbers(book, sheet, (row, _VALUE) * 2, (0.2 if key == "capacity" else 0, most), kept)
         name_cells(book, key, sheet, (row, _VALUE), (row, _VALUE))
-    for place, role in enumerate(STAFF_ROLES, 1):
+    for number, role in enumerate(STAFF_ROLES, 1):
         row += 1
-        _write_role_cost(book, sheet, row, role, place)
+        _write_role_cost(book, sheet, row, role, number)
     return row + 1
 
 
-def _write_role_cost(book: Book, sheet: Worksheet, row: int, role: StaffRole, place: int) -> None:
+def _write_role_cost(book: Book, sheet: Worksheet, row: int, role: StaffRole, number: int) -> None:
     """The cost of a paid hour of a role: an entry, or what the sheet of the people makes of it."""
     key = _ROLE_COSTS[role]
     _label(book, sheet, row, f"workbook.{key}")
@@ -153,7 +153,7 @@ def _write_role_cost(book: Book, sheet: Worksheet, row: int, role: StaffRole, pl
         name_cells(book, key, sheet, (row, _VALUE), (row, _VALUE))
         return
     paid = units(paid_hour(settings, team_of(book.clients, book.result.plan.team), role))
-    formula = f"=INDEX(paid_hour_costs,{place})"
+    formula = f"=INDEX(paid_hour_costs,{number})"
     book.follow(sheet, row, _VALUE, formula, book.format("cents"), paid)
     sheet.write_string(row, _VALUE + 1, book.texts("workbook.cost_of_people"), book.quiet())
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.base.clock import today
 from lib.clients.model import ClientList
-from lib.parsing.errors import ReadingError
+from lib.parsing.errors import ReadingError, Refusal
 from lib.reading.clients_from_rows import read_file
 from lib.reading.earlier_list import EarlierListError, Matched, usual_years, with_earlier
 from lib.reading.errors import sentence
@@ -22,7 +22,8 @@ class _Earlier:
     """What became of the last list that was added, and to which list."""
 
     about: ClientList | None = None
-    answer: Matched | EarlierListError | ReadingError | None = None
+    answer: Matched | Refusal | str | None = None
+    """How the clients were found again; what was wrong with the file, or, as a code, with the two lists."""
     upload_round: int = 0
     """Part of the uploader's key: a new number empties it."""
 
@@ -56,8 +57,11 @@ def _add(clients: ClientList, name: str, content: object, then: int, now: int) -
     earlier = state().part(_Earlier)
     try:
         joined, matched = with_earlier(clients, read_file(content(), name), then, now)
-    except (ReadingError, EarlierListError) as error:
-        earlier.about, earlier.answer = clients, error
+    except ReadingError as error:
+        earlier.about, earlier.answer = clients, error.refusal
+        return
+    except EarlierListError as error:
+        earlier.about, earlier.answer = clients, error.code
         return
     loaded = state().loaded
     assert loaded is not None
@@ -80,7 +84,7 @@ def earlier_answer(texts: Texts, clients: ClientList) -> None:
             by_name=texts.integer(answer.by_name),
             gone=texts.integer(answer.gone),
         )
-    elif isinstance(answer, EarlierListError):
-        st.error(texts(f"tomorrow.earlier.{answer.code}"), icon=":material/error:")
-    elif isinstance(answer, ReadingError):
+    elif isinstance(answer, str):
+        st.error(texts(f"tomorrow.earlier.{answer}"), icon=":material/error:")
+    elif isinstance(answer, Refusal):
         st.error(plain(sentence(answer, texts)), icon=":material/error:")

@@ -1,0 +1,104 @@
+"""`run.py` says where the app is and ends what it started, with every Python that this machine has for it."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+import run
+
+VERSIONS = ("python3.11", "python3.12", "python3.13")
+
+
+def pythons() -> Iterator[str]:
+    """The interpreters on the path that really are there: some are only a name that says how to get them."""
+    yield sys.executable
+    for name in VERSIONS:
+        if (program := shutil.which(name)) and not subprocess.run(
+            [program, "-c", ""], check=False, capture_output=True
+        ).returncode:
+            yield program
+
+
+PYTHONS = list(pythons())
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An environment that has everything already: this one, under another name."""
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+    (tmp_path / f"installed-{run.APP_LIST}").write_text(run.digest(run.APP_LIST))
+    return os.environ | {
+        "PALMARES_ENVIRONMENT": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "STREAMLIT_SERVER_HEADLESS": "true",
+        "STREAMLIT_SERVER_PORT": str(free_port()),
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        return int(free.getsockname()[1])
+
+
+def started(python: str, environment: dict[str, str]) -> "subprocess.Popen[str]":
+    command = [python, str(run.ROOT / "run.py")]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def answers(port: int) -> bool:
+    try:
+        with closing(HTTPConnection("localhost", port, timeout=2)) as connection:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == 200
+    except OSError:
+        return False
+
+
+def wait_until(port: int, answering: bool) -> None:
+    for _ in range(600):
+        if answers(port) is answering:
+            return
+        time.sleep(0.1)
+    pytest.fail("it does not answer" if answering else "it still answers")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of other systems")
+@pytest.mark.parametrize("python", PYTHONS, ids=[Path(python).name for python in PYTHONS])
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_it_says_where_it_is_and_ends_what_it_started(
+    python: str, asked: signal.Signals, environment: dict[str, str]
+) -> None:
+    port = int(environment["STREAMLIT_SERVER_PORT"])
+    with started(python, environment) as process:
+        assert process.stdout is not None
+        said = re.search(r"http://localhost:(\d+)", process.stdout.readline())
+        assert said is not None
+        assert int(said[1]) == port
+        wait_until(port, answering=True)
+        process.send_signal(asked)
+        assert process.wait(60) in (0, 128 + asked)
+        assert process.stdout.read() == ""
+    wait_until(port, answering=False)
+
+
+def test_a_port_in_use_is_said(environment: dict[str, str]) -> None:
+    taken = ("localhost", int(environment["STREAMLIT_SERVER_PORT"]))
+    with socket.create_server(taken), started(sys.executable, environment) as process:
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"Port {environment['STREAMLIT_SERVER_PORT']} is in use" in said
