@@ -21,7 +21,7 @@ from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
 from lib.reading.options import ReadingOptions
 from lib.reading.process import DEFAULT, Limits, Progress, parse
-from lib.reading.text_column import Coded, Codes, below, coded, constant, texts_of
+from lib.reading.text_column import Coded, Codes, below, coded, codes_of_numbers, constant, texts_of
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
 """What a workbook's dates carry after them where they have no time."""
@@ -119,13 +119,13 @@ class Sheet:
         return constant("", self.rows) if heading is None else self.column(heading)
 
     def groups(self, heading: str) -> Codes:
-        """For each row the number of what its cell holds, -1 for an empty one. Numbers, of which a column may
-        hold millions, are told apart without making texts of them. Raises ReadingError: unknown_column."""
+        """For each row a number that stands for what its cell holds, -1 for an empty one. They are no larger
+        than some times the number of rows. Raises ReadingError: unknown_column."""
         numbers = self.numbers(heading)
-        if numbers is None:
-            column = self.column(heading)
-            return np.where(column.empty, -1, column.codes).astype(np.int32)
-        return np.asarray(numbers.combine_chunks().dictionary_encode().indices.fill_null(-1))
+        if numbers is not None:
+            return codes_of_numbers(numbers)
+        column = self.column(heading)
+        return np.where(column.empty, -1, column.codes).astype(np.int32)
 
     def top(self, heading: str, count: int) -> Coded:
         """The first cells below a heading. Raises ReadingError: unknown_column."""

@@ -14,6 +14,9 @@ import pyarrow.compute as pc
 
 from lib.parsing.tables import as_texts, number_texts
 
+CLOSE = 4
+"""Whole numbers are close together where their range is no longer than so many times the column."""
+
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int32]
 
@@ -147,6 +150,17 @@ def texts_of(column: pa.ChunkedArray | pa.Array) -> list[str]:
     """The texts of an Arrow column, row by row."""
     whole = _one_array(column)
     return number_texts(whole) if pa.types.is_floating(whole.type) else whole.to_pylist()
+
+
+def codes_of_numbers(numbers: pa.ChunkedArray) -> Codes:
+    """For each row a number that stands for its own, -1 for null, without making texts of them: whole numbers
+    that lie close together, such as those of documents, stand for themselves."""
+    empty, values = np.asarray(numbers.is_null()), np.asarray(numbers.fill_null(0))
+    filled = values[~empty]
+    low, high = filled.min(initial=np.inf), filled.max(initial=-np.inf)
+    if high - low < CLOSE * len(values) and (filled == np.floor(filled)).all():
+        return np.where(empty, -1, values - low).astype(np.int32)
+    return np.asarray(_one_array(numbers).dictionary_encode().indices.fill_null(-1))
 
 
 def below(text: str, column: pa.ChunkedArray) -> pa.DictionaryArray:

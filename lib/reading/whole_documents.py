@@ -76,11 +76,11 @@ def copied_rows(sheet: Sheet, choices: Choices, data: Mask) -> Copies:
     none = np.zeros(len(data), dtype=bool)
     if choices.document is None:
         return Copies(none)
-    number = sheet.column(choices.document)
-    rows = np.flatnonzero(data & ~number.empty)
-    codes = np.unique(number.codes[rows], return_inverse=True)[1]
+    documents = sheet.groups(choices.document)
+    rows = np.flatnonzero(data & (documents >= 0))
+    codes = documents[rows]
     times = np.bincount(codes)
-    if not 0 < (times > 1).sum() < MOSTLY_ONCE * len(times):
+    if not 0 < (times > 1).sum() < MOSTLY_ONCE * (times > 0).sum():
         return Copies(none)
     first = np.zeros(len(times), dtype=np.int64)
     first[codes[::-1]] = rows[::-1]
@@ -88,7 +88,8 @@ def copied_rows(sheet: Sheet, choices: Choices, data: Mask) -> Copies:
     originals = first[codes[first[codes] != rows]]
     if not _are_same(sheet, again, originals):
         return Copies(none)
-    details: dict[str, str | int] = {"count": len(again), "document": number.at(int(again[0]))}
+    document = sheet.at(choices.document, int(again[0]))
+    details: dict[str, str | int] = {"count": len(again), "document": document}
     question = Question("copied_rows", ("once", "each"), "once", details)
     copied = none.copy()
     copied[again] = choices.answer("copied_rows") != "each"

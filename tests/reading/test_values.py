@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.reading.text_column import coded
+from lib.reading.text_column import CLOSE, coded, codes_of_numbers
 from lib.reading.values import Numbers, decimal_mark, looks_like_number, parse_numbers
 
 
@@ -78,3 +78,20 @@ def test_every_notation_gives_the_same_number(values: list[Decimal]) -> None:
     french = [f"{value:,.4f}".replace(",", "\u202f").replace(".", ",") + " €" for value in values]
     english = [f"{value:,.4f}" for value in values]
     assert numbers(plain) == numbers(french) == numbers(english) == values
+
+
+@given(
+    st.lists(
+        st.none()
+        | st.integers(-5, 5).map(float)
+        | st.integers(10**6, 10**6 + 9).map(float)
+        | st.floats(allow_nan=False).map(lambda value: value + 0.0),
+        max_size=30,
+    )
+)
+def test_numbers_have_the_same_code_where_they_are_equal(values: list[float | None]) -> None:
+    codes = codes_of_numbers(pa.chunked_array([pa.array(values, pa.float64())])).tolist()
+    assert [code == -1 for code in codes] == [value is None for value in values]
+    pairs = [(values[i] == values[j], codes[i] == codes[j]) for i in range(len(values)) for j in range(i)]
+    assert all(equal == same for equal, same in pairs)
+    assert max(codes, default=0) <= CLOSE * max(1, len(values))
