@@ -63,7 +63,15 @@ def from_bytes(stored: bytes) -> ClientList:
             sales=None if told["sales"] is None else _sales(told["sales"], _read(stored[8 + size :])),
         )
         _check(_is_sound(clients))
-    except (pa.ArrowException, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        pa.ArrowException,
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise KeepingError("unreadable") from error
     return clients
 
