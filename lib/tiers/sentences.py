@@ -7,11 +7,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from lib.clients.hit_parade import top_share
 from lib.clients.model import ClientList
 from lib.clients.naming import client_name
 from lib.plan.compare import Change, Changes, Edge
-from lib.plan.compute import TAIL_WARNING, PlanResult
+from lib.plan.compute import TAIL_WARNING, PlanResult, shares_at
 from lib.plan.cuts import OWN_TIERS, positions
 from lib.texts import Texts
 from lib.texts.wording import NAMED, Sentences, and_others, shortened
@@ -60,10 +59,11 @@ def unmoved_sentence(result: PlanResult, index: int, texts: Texts) -> tuple[str,
     ends = positions(clients, len(result.tiers), result.plan.keep_ties)
     position = int(np.searchsorted(ends, cut))
     first = int(ends[position - 1]) if position else 0
-    span = [top_share(clients, first), top_share(clients, cut)]
-    if not span[0] <= result.thresholds[index] <= span[1]:
+    lower, upper = shares_at(clients, (first, cut))
+    # What cuts at a rank is rounded down; a share as it is set by hand has far fewer places.
+    if not lower <= result.thresholds[index] <= upper + Decimal("1e-17"):
         return "tiers.unmoved.full", {}
-    values = {"from": texts.percent(span[0], 1), "upto": texts.percent(span[1], 1)}
+    values = {"from": texts.percent(lower, 1), "upto": texts.percent(upper, 1)}
     if cut - first > 1:
         return "tiers.unmoved.alike", values | {"clients": texts.plural("count.clients", cut - first)}
     return "tiers.unmoved.client", values | {"client": client_name(clients, cut)}

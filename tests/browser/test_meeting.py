@@ -61,6 +61,14 @@ def middle(knob: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def settled(part: Locator) -> None:
+    """Wait until a part of the page stands still: what is above it may still grow."""
+    before, now = None, part.bounding_box()
+    while now != before:
+        part.page.wait_for_timeout(300)
+        before, now = now, part.bounding_box()
+
+
 def cuts(page: Page) -> list[int]:
     """How many clients lie above each boundary, as the picture says."""
     texts = [one.get_attribute("aria-valuetext") for one in page.locator(".handle").all()]
@@ -266,6 +274,7 @@ def phone(browser: Browser, app_address: str, client_file: Path) -> Iterator[Pag
 def test_a_finger_moves_a_boundary_on_a_phone(phone: Page) -> None:
     last = handle(phone, "D", "E")
     last.scroll_into_view_if_needed()
+    settled(last)
     reach = last.locator(".reach").bounding_box()
     assert reach is not None
     assert reach["width"] >= 44, "too small for a finger"

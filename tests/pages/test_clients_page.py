@@ -174,7 +174,7 @@ def test_a_file_that_is_refused_leaves_the_file_to_give_back(monkeypatch: pytest
         assert isinstance(origin, Origin)
         assert origin.upload == ("good.xlsx", good)
         app.switch_page("pages/clients.py").run()
-    assert offered == [good, good]
+    assert offered == [good], "tried once a list"
 
 
 def test_what_disagrees_is_pointed_out() -> None:

@@ -34,7 +34,7 @@ def test_a_client_name_is_never_markdown() -> None:
     clients.ranked.loc[0, "client"] = "**A**:red[x] $y$ <b> [z](http://z)"
     app = open_app("ranking", clients)
     shown = "\n".join(str(element.value) for element in app.markdown)
-    assert "\\*\\*A\\*\\*\\:red\\[x\\] \\$y\\$ \\<b\\> \\[z\\]\\(http\\://z\\)" in shown
+    assert "\\*\\*A\\*\\*\\:red\\[x\\] \\$y\\$ \\<b\\> \\[z\\]\\(http\\:\u2060//z\\)" in shown
 
 
 def test_search_and_filter_on_the_plan() -> None:

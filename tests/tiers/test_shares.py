@@ -27,7 +27,7 @@ def test_four_columns_stack_to_one() -> None:
 def test_tier_a_lies_at_the_bottom_and_slices_are_named() -> None:
     plan = shares_picture(RESULT, FR).split("<figure>")[4]
     written = re.findall(r">([^<>]+)</span>", plan)
-    assert written == ["C  33\u202f%", "B  33\u202f%", "A  33\u202f%"]
+    assert written == ["C\u00a0 33\u202f%", "B\u00a0 33\u202f%", "A\u00a0 33\u202f%"]
     assert "Temps dans<br>le plan" in plan
     assert 'aria-label="Temps dans le plan · A 33\u202f% · B 33\u202f% · C 33\u202f%"' in plan
 
@@ -35,7 +35,7 @@ def test_tier_a_lies_at_the_bottom_and_slices_are_named() -> None:
 def test_a_thin_slice_is_not_written_in() -> None:
     giant = compute(list_of([10**6, *[1] * 99]), Plan(method="count", tier_count=2, counts=(1,)))
     clients = shares_picture(giant, FR).split("<figure>")[1]
-    assert re.findall(r">([^<>]*)</span>", clients) == ["B  99\u202f%", ""]
+    assert re.findall(r">([^<>]*)</span>", clients) == ["B\u00a0 99\u202f%", ""]
 
 
 def test_a_name_is_never_read_as_html() -> None:

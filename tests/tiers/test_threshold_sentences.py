@@ -44,6 +44,11 @@ def test_inside_one_large_client_a_move_changes_nothing() -> None:
     assert values == {"from": "40.0%", "upto": "60.0%", "client": "Client 002"}
 
 
+def test_at_the_end_of_a_large_client_too() -> None:
+    for share in ("0.400001", "0.6"):
+        assert unmoved_sentence(moved(TEN, 0, share), 0, Texts("en"))[1]["client"] == "Client 002"
+
+
 def test_inside_clients_of_the_same_revenue_a_move_changes_nothing() -> None:
     key, values = unmoved_sentence(moved(list_of([50, 10, 10, 10, 10, 4, 3, 3]), 0, "0.6"), 0, Texts("en"))
     assert key == "tiers.unmoved.alike"

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,8 @@ from lib.base.money import UNIT
 from lib.excel.book import Book
 from lib.exports.plan_workbook import write_plan
 from lib.exports.reopen import reopened
-from lib.exports.stored import SIGN, NotOursError, packed, unpacked
+from lib.exports.stored import NotOursError, packed, unpacked
+from lib.parsing.stored_plan import StoredPlan
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import TomorrowSettings
@@ -103,14 +104,10 @@ def test_sales_that_do_not_fit_are_no_plan_of_ours(damage: dict[str, list[float]
     clients = sold({"A": [0, 3], "B": [0, 2]})
     texts = packed(Book(None, clients, compute(clients, Plan()), Texts("fr")))  # type: ignore[arg-type]
     values = json.loads(zlib.decompress(b64decode("".join(texts[1:]))))
-    assert unpacked(_packed_again(values)).clients is not None
+    assert unpacked(StoredPlan(values)).clients is not None
     values["clients"]["sales"] |= damage
     with pytest.raises(NotOursError, match="damaged"):
-        unpacked(_packed_again(values))
-
-
-def _packed_again(values: object) -> list[str]:
-    return [SIGN, b64encode(zlib.compress(json.dumps(values).encode())).decode()]
+        unpacked(StoredPlan(values))
 
 
 def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
