@@ -98,10 +98,11 @@ def app_address(app_server: Server) -> str:
 def _listen(output: TextIO, said: list[str], address: str, started: Queue[bool]) -> None:
     """Read all that the server says, so that it never waits for a reader; it names its address once it
     listens there."""
-    for line in output:
-        said.append(line)
-        if address in line:
-            started.put(True)
+    with output:
+        for line in output:
+            said.append(line)
+            if address in line:
+                started.put(True)
     started.put(False)
 
 
