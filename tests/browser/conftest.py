@@ -29,7 +29,7 @@ QUIET = ("--disable-background-networking", "--disable-component-update", "--dis
 
 
 # A machine that does other work beside the tests may take its time.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=12_000)
 
 
 def browser_program() -> str | None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_main_job import go_to
-from tests.browser.test_meeting import REVENUES, clients_by_tier, expect_clients, handle
+from tests.browser.test_meeting import clients_by_tier, expect_clients, handle, ten_clients
 
 NAME = "Société A"
 
@@ -23,10 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def client_file(tmp_path: Path) -> Path:
-    path = tmp_path / "liste_2025.csv"
-    lines = [f"Société {chr(65 + place)};{revenue}" for place, revenue in enumerate(REVENUES)]
-    path.write_text("\n".join(["Client;Chiffre d'affaires", *lines]), encoding="utf-8")
-    return path
+    return ten_clients(tmp_path / "liste_2025.csv")
 
 
 def in_a_meeting(visitor: BrowserContext, server: Server, client_file: Path) -> Page:

@@ -16,13 +16,16 @@ COLUMN = ".tiers tbody tr td:nth-child(2)"
 """The cells of the table of tiers that say how many clients."""
 
 
-@pytest.fixture
-def client_file(tmp_path: Path) -> Path:
-    """Ten clients whose tiers are known."""
-    path = tmp_path / "clients.csv"
+def ten_clients(path: Path) -> Path:
+    """A file of ten clients whose tiers are known."""
     lines = [f"Société {chr(65 + place)};{revenue}" for place, revenue in enumerate(REVENUES)]
     path.write_text("\n".join(["Client;Chiffre d'affaires", *lines]), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def client_file(tmp_path: Path) -> Path:
+    return ten_clients(tmp_path / "clients.csv")
 
 
 @pytest.fixture

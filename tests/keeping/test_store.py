@@ -120,6 +120,7 @@ def test_a_copy_of_the_same_tab_does_not_overwrite(database: Database) -> None:
     store.save(first, "me", record(with_plan(tier_count=3)))
     with refusal("taken"):
         store.save(first, "me", record(with_plan(tier_count=2)))
+    assert store.look(first.id)[1].head.plan.tier_count == 3
 
 
 def test_who_says_nothing_has_let_go(database: Database, clock: Clock) -> None:

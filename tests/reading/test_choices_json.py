@@ -207,6 +207,7 @@ def test_choices_changed_by_others_do_no_harm(opened: Source, chosen: Choices, d
             continue  # a change before has taken the place away
     try:
         choices = from_json(values)
+        assert from_json(to_json(choices)) == choices
         read_clients(opened, choices)
     except (ChoicesError, ReadingError):
         pass

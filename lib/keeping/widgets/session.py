@@ -2,6 +2,7 @@
 
 import time
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -164,20 +165,28 @@ def go_on(identity: str, take_over: bool = False) -> None:
     tab = mine.tab
     if tab is None or tab.store is None:
         return
+    store, token = tab.store, tab.token
     with tab.turn:
-        nothing_said()
-        keeper.keep(tab)
         try:
-            held, contents = tab.store.open(identity, tab.token, take_over)
-            _let_go(tab, held)
+            held, contents = _instead(tab, lambda: store.open(identity, token, take_over))
         except KeepingError as error:
             if error.code == "taken":
-                mine.elsewhere = Held(identity, name_of(tab.store, identity), 0)
+                mine.elsewhere = Held(identity, name_of(store, identity), 0)
             else:
                 mine.fault = error.code
             return
         _take(tab, held, contents)
     mine.leads_to = page_of(contents)
+
+
+def _instead(tab: Tab, wanted: Callable[[], tuple[Held, Contents]]) -> tuple[Held, Contents]:
+    """Another piece of work, once what the tab held before is written; that is then let go of. Raises
+    KeepingError."""
+    nothing_said()
+    keeper.keep(tab)
+    held, contents = wanted()
+    _let_go(tab, held)
+    return held, contents
 
 
 def look_on(wanted: Held) -> None:
@@ -186,12 +195,10 @@ def look_on(wanted: Held) -> None:
     tab = mine.tab
     if tab is None or tab.store is None:
         return
+    store = tab.store
     with tab.turn:
-        nothing_said()
-        keeper.keep(tab)
         try:
-            held, contents = tab.store.look(wanted.id)
-            _let_go(tab, held)
+            held, contents = _instead(tab, lambda: store.look(wanted.id))
         except KeepingError as error:
             mine.fault = error.code
             return
