@@ -18,9 +18,10 @@ from lib.screen.frame import open_page, say
 from lib.screen.state import state
 
 texts = open_page("clients")
-top = st.empty()
-go_on_offer(texts)
+top, last_work = st.empty(), st.container()
 upload_box(texts, take_plan)
+with last_work:
+    go_on_offer(texts)
 reopened_words(texts)
 reopen_kept(texts)
 

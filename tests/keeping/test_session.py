@@ -118,6 +118,15 @@ def test_a_list_is_kept_and_offered_at_the_next_visit() -> None:
     assert mine.clients.ranked["client"].tolist() == ["Boulangerie Lefèvre", "Durand", "Petit"]
 
 
+def test_the_offer_of_earlier_work_goes_as_soon_as_a_list_is_there() -> None:
+    left(uploaded())
+    later = first_visit()
+    assert [button for button in later.button if button.key.startswith("go_on_")]
+    later.file_uploader(key="upload_0").upload("autre.csv", CLIENTS, "text/csv").run()
+    assert not later.exception
+    assert not [button for button in later.button if button.key.startswith("go_on_")]
+
+
 def test_coming_back_leads_to_the_page_that_was_open() -> None:
     app = uploaded()
     app.switch_page("pages/tiers.py").run()

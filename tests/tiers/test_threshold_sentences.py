@@ -35,7 +35,7 @@ def test_what_was_set_and_what_is_reached_are_said_as_what_they_are() -> None:
 
 def test_one_figure_where_both_are_the_same() -> None:
     assert "set at" not in said(moved(TEN, 0, "0.6"), 0)
-    assert said(moved(TEN, 0, "0.6"), 0).startswith("A | B: 2 clients, 60.0%, down to")
+    assert said(moved(TEN, 0, "0.6"), 0) == "A | B: 2 clients, 60.0%, ≥ 200"
 
 
 def test_inside_one_large_client_a_move_changes_nothing() -> None:
