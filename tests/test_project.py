@@ -138,6 +138,20 @@ CATALOGUE = {language: {key(message): message for message in messages(language)}
 KEYS = sorted(set(chain.from_iterable(CATALOGUE.values())))
 
 
+def test_what_a_browser_says_is_read_where_it_is_checked() -> None:
+    """A control may be used after its neighbour has left the page: its value is then not there."""
+    raw = re.compile(r"st\.session_state\[[^\]]+\](?! = )")
+    sources = [*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
+    told = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sources
+        if path.name not in ("controls.py", "state.py")
+        for line in path.read_text("utf-8").splitlines()
+        if raw.search(line)
+    ]
+    assert told == []
+
+
 def test_every_message_is_there_once_in_every_language() -> None:
     for language in LANGUAGES:
         keys = [key(message) for message in messages(language)]

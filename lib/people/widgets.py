@@ -16,6 +16,7 @@ from lib.people.typed_team import people_table, read_people
 from lib.plan.compute import PlanResult
 from lib.plan.roles import STAFF_ROLES
 from lib.plan.team import Team, team_of
+from lib.screen.controls import sent_fields
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.screen.typed_table import Edits, Fault, edited
@@ -108,7 +109,7 @@ def _person_choice(texts: Texts, rows: pd.DataFrame, assignment: Assignment) -> 
 
 def _chosen(key: str, rows: pd.DataFrame, team: Team) -> None:
     """Put the persons chosen by hand into the plan."""
-    edits: Edits = st.session_state[key]
+    edits: Edits = sent_fields(key)
     typed = edited(rows[["person"]], {"edited_rows": edits.get("edited_rows", {})})["person"]
     names = {person.name for person in team.people}
     changed = [

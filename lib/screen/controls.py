@@ -82,7 +82,7 @@ def heed(key: str, allowed: Allowed, change: Callable[[Any], None]) -> Callable[
     """
 
     def heeded() -> None:
-        value = st.session_state[key]
+        value = st.session_state.get(key)
         if value in _unseen(key) or not _is_allowed(value, allowed):
             return
         try:
@@ -91,6 +91,21 @@ def heed(key: str, allowed: Allowed, change: Callable[[Any], None]) -> Callable[
             state().part(_Answers).refused[key] = error.code
 
     return heeded
+
+
+def sent(key: str, usual: Value) -> Value:
+    """What the browser says that the control of that key is set to.
+
+    The usual value where it says nothing or something of another kind: a control may be used after its
+    neighbour has left the page.
+    """
+    value = st.session_state.get(key)
+    return value if isinstance(value, type(usual)) else usual
+
+
+def sent_fields(key: str) -> dict[str, Any]:
+    """The same of a control that says several things at once: a grid, a chart, a component."""
+    return sent(key, dict[str, Any]())
 
 
 def refusal(key: str) -> str | None:

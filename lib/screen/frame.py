@@ -14,7 +14,7 @@ from pandas.io.formats.style import Styler
 from lib.clients.model import ClientList
 from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
-from lib.screen.controls import end_of_answer, follow, heed
+from lib.screen.controls import end_of_answer, follow, heed, sent_fields
 from lib.screen.link import take_over
 from lib.screen.page_top.component import page_top
 from lib.screen.state import state
@@ -172,7 +172,9 @@ def draw_to_pick(
     key = chart.__name__
 
     def heard() -> None:
-        picked(st.session_state[key]["selection"].get("pick", []))
+        told = sent_fields(key).get("selection", {}).get("pick")
+        marks = told if isinstance(told, list) else []
+        picked([mark for mark in marks if isinstance(mark, dict)])
 
     spec = _specification(chart, texts, theme())
     st.vega_lite_chart(

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lib.screen.controls import sent_fields
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.screen.typed_table import Edits, Fault, edited, fault_sentences, spread, with_blank_rows
@@ -85,7 +86,7 @@ def _sheet(grid: Grid) -> _Sheet:
 
 def _typed(grid: Grid) -> None:
     sheet = state().part(_Sheets).by_name[grid.name]
-    edits: Edits = st.session_state[_key(grid, sheet)]
+    edits: Edits = sent_fields(_key(grid, sheet))
     typed = edited(with_blank_rows(sheet.base), edits)
     sheet.typed = spread(typed)
     if not sheet.typed.equals(typed):

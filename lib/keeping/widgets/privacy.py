@@ -7,6 +7,7 @@ from lib.keeping.places import folder, on_this_computer
 from lib.keeping.store import Store
 from lib.keeping.widgets.session import KEEP, OFF, ON, begin_anew, is_kept_here, kept, store_of
 from lib.reading.widgets import column_memory
+from lib.screen.controls import sent
 from lib.screen.frame import plain
 from lib.screen.installation import is_personal
 from lib.texts import Texts
@@ -35,7 +36,7 @@ def _forget_button(texts: Texts) -> None:
 
 def _switched() -> None:
     """Keep on this computer from now on; or no longer, and then not what this tab shows either."""
-    tab, on = kept().tab, st.session_state["keep_here"]
+    tab, on = kept().tab, sent("keep_here", True)
     if tab is None:
         return
     with tab.turn:

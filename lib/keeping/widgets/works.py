@@ -7,6 +7,7 @@ from lib.keeping.model import LONGEST_NAME, PastState, Work
 from lib.keeping.widgets.clock import when
 from lib.keeping.widgets.restoring import restore
 from lib.keeping.widgets.session import begin_anew, go_on, kept, ours, works_of_visitor
+from lib.screen.controls import sent
 from lib.screen.frame import plain, say
 from lib.screen.state import state
 from lib.texts import Texts
@@ -81,7 +82,7 @@ def _rename(identity: str) -> None:
         return
     with tab.turn:
         try:
-            tab.renamed(identity, tab.store.rename(identity, st.session_state[f"name_{identity}"]))
+            tab.renamed(identity, tab.store.rename(identity, sent(f"name_{identity}", "")))
         except KeepingError as error:
             kept().fault = error.code
 

@@ -13,6 +13,7 @@ from lib.reading.repairs import RepairError, typed_repair, with_repair, without_
 from lib.reading.rows_to_repair import REASONS, RowsToRepair, RowToRepair, rows_to_repair
 from lib.reading.sentences import as_typed, repair_words
 from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again
+from lib.screen.controls import sent_fields
 from lib.screen.frame import plain
 from lib.texts import Texts, marks
 
@@ -138,7 +139,7 @@ def _columns(texts: Texts, to_repair: RowsToRepair) -> dict[str, Any]:
 
 
 def _typed(key: str, to_repair: RowsToRepair, texts: Texts) -> None:
-    edits: Mapping[str, Any] = st.session_state[key]
+    edits: Mapping[str, Any] = sent_fields(key)
     take(to_repair, edits.get("edited_rows", {}), marks(texts.language)[0])
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.clients.model import ClientList
 from lib.plan.compare import Scenario, changes
 from lib.plan.compute import PlanResult, compute
-from lib.screen.controls import follow, heed
+from lib.screen.controls import follow, heed, sent
 from lib.screen.frame import plain, say, show, tell
 from lib.screen.state import state
 from lib.texts import Texts
@@ -59,7 +59,7 @@ def _keep_form(texts: Texts) -> None:
 
 def _keep(texts: Texts) -> None:
     usual = texts("scenarios.name.usual", number=texts.integer(len(state().scenarios) + 1))
-    state().keep(st.session_state["scenario_name"].strip() or usual)
+    state().keep(sent("scenario_name", "").strip() or usual)
     st.session_state["scenario_name"] = ""
 
 

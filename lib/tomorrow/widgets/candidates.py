@@ -10,6 +10,7 @@ from lib.base.clock import today
 from lib.clients import search
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
+from lib.screen.controls import sent_fields
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.screen.views import paged
@@ -104,7 +105,7 @@ def _editor(texts: Texts, result: PlanResult, pair: Pair, table: pd.DataFrame) -
 def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> None:
     """Put what was ticked or marked into the plan, as one step that can be undone."""
     plan, ticking = state().plan, state().part(_Ticking)
-    for row, cells in st.session_state[editor]["edited_rows"].items():
+    for row, cells in sent_fields(editor).get("edited_rows", {}).items():
         index = int(row)
         if index not in range(len(keys)):
             continue

@@ -87,8 +87,10 @@ def migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> None
 
 
 def _picked(cells: list[dict[str, int]]) -> None:
-    cell = cells[0] if cells else {"row": EVERYWHERE, "column": EVERYWHERE}
-    st.session_state["moved_from"], st.session_state["moved_to"] = int(cell["row"]), int(cell["column"])
+    cell = cells[0] if cells else {}
+    for key, field in (("moved_from", "row"), ("moved_to", "column")):
+        value = cell.get(field)
+        st.session_state[key] = value if isinstance(value, int) else EVERYWHERE
 
 
 def client_moves(texts: Texts, result: PlanResult, moves: Movement) -> None:

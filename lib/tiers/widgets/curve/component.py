@@ -18,6 +18,7 @@ from lib.look.palette import ACCENT
 from lib.plan.compute import PlanResult
 from lib.plan.moves import move_threshold
 from lib.ranking.ranking import concentration
+from lib.screen.controls import sent_fields
 from lib.screen.state import state
 from lib.texts import Texts
 from lib.tiers.live_curve import SHARE_PARTS, handles, thinned_curve, ties_stay_together
@@ -106,7 +107,8 @@ def _moved() -> None:
     clients, moves = state().clients, state().part(CurveMoves)
     if clients is None:
         return
-    for move in st.session_state["curve"].get("moves") or ():
+    sent_moves = sent_fields("curve").get("moves")
+    for move in sent_moves if isinstance(sent_moves, list) else ():
         try:
             number, boundary, share = int(move[0]), int(move[1]), Decimal(move[2])
             if number <= moves.answered:
