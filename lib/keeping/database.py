@@ -4,6 +4,7 @@ A file is written through a write-ahead log, so that a process that is killed le
 is overwritten. A file that is damaged is put aside, never thrown away.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,11 +35,15 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from lib.base.clock import now
 from lib.keeping.errors import Code, KeepingError
+from lib.reading.turns import machine_megabytes
 
 VERSION = 1
 """Of the tables; a later one brings those of an earlier one up to date when it opens them."""
 FILE_NAME = "work.sqlite"
 MEMORY = "sqlite://"
+MOST_MEMORY = machine_megabytes() // 10
+"""Megabytes of what is kept in memory, for all visitors together; then there is no more room."""
+_PAGE_SIZE = 4096
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
@@ -101,6 +106,7 @@ class Database:
 
     def __init__(self, url: str | Path) -> None:
         self.file = url if isinstance(url, Path) else None
+        self.is_in_memory = url == MEMORY
         self._engine = _engine(f"sqlite:///{url}" if isinstance(url, Path) else url)
         self._turn = RLock()
         self._ready = False
@@ -179,6 +185,7 @@ def _engine(url: str) -> Engine:
     connect = {"check_same_thread": False}
     if url == MEMORY:
         engine = create_engine(url, poolclass=StaticPool, connect_args=connect)
+        event.listen(engine, "connect", _on_connect_in_memory)
     else:
         engine = create_engine(url, poolclass=QueuePool, pool_size=1, connect_args=connect)
     event.listen(engine, "connect", _on_connect)
@@ -191,6 +198,11 @@ def _on_connect(driver: sqlite3.Connection, _: object) -> None:
     driver.isolation_level = None
     for pragma in _PRAGMAS:
         driver.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _on_connect_in_memory(driver: sqlite3.Connection, _: object) -> None:
+    driver.execute(f"PRAGMA page_size={_PAGE_SIZE}").fetchall()
+    driver.execute(f"PRAGMA max_page_count={(MOST_MEMORY << 20) // _PAGE_SIZE}").fetchall()
 
 
 def _on_begin(connection: Connection) -> None:
@@ -206,9 +218,10 @@ def _faults() -> Iterator[None]:
     except sqlite3.Error as error:
         raise KeepingError(_code_of(error)) from error
     except OSError as error:
-        raise KeepingError("read_only" if isinstance(error, PermissionError) else "full") from error
+        raise KeepingError("full" if error.errno in _NO_ROOM else "read_only") from error
 
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CODES: dict[str, Code] = {
     "SQLITE_FULL": "full",
     "SQLITE_TOOBIG": "full",

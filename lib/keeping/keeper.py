@@ -5,6 +5,7 @@ a disk. Of many steps in a row the newest is written.
 """
 
 import atexit
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ FORGET_AFTER, FORGET_EVERY = timedelta(hours=1), timedelta(minutes=1)
 """Work in memory that no browser has had in hand for so long is dropped; how often that is looked at."""
 SAY_EVERY = timedelta(milliseconds=HOLD / 3)
 """How often it is said that a piece of work is still in hand."""
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(eq=False)
@@ -144,7 +146,7 @@ class Keeper:
     def _run(self) -> None:
         while not self._ending.wait(self._pause):
             for tab in self.tabs():
-                self.keep(tab)
+                self._keep_apart(tab)
                 if tab.session() is None:
                     self.leave(tab)
             self.forget_unused()
@@ -152,6 +154,16 @@ class Keeper:
                 if not self._tabs and not self._left_in_memory():
                     self._thread = None
                     return
+
+    def _keep_apart(self, tab: Tab) -> None:
+        """Keep a tab; whatever goes wrong with it, the others are kept, and it is tried again and said."""
+        try:
+            self.keep(tab)
+        except Exception:
+            if tab.fault is None:
+                _LOG.exception("a piece of work cannot be kept")
+            with tab.turn:
+                tab.fault, tab.next_try = "unreachable", self._clock() + TRY_AGAIN
 
     def forget_unused(self) -> None:
         """Drop, once a minute, what lies in memory and nobody has had in hand for an hour."""
@@ -164,7 +176,10 @@ class Keeper:
         """How many pieces of work are there, without those that are too old."""
         if self._memory is None:
             return 0
-        return self._memory().forget_older_than(self._clock() - FORGET_AFTER)
+        try:
+            return self._memory().forget_older_than(self._clock() - FORGET_AFTER)
+        except KeepingError:
+            return 0
 
     def _write(self, tab: Tab, store: Store, contents: Contents) -> None:
         if tab.next_try is not None and self._clock() < tab.next_try:
@@ -195,7 +210,11 @@ class Keeper:
 
     def _failed(self, tab: Tab, code: Code) -> None:
         tab.fault, tab.next_try = code, self._clock() + TRY_AGAIN
-        if code == "damaged" and tab.store is not None:
+        if tab.store is None:
+            return
+        if code == "full" and tab.store.database.is_in_memory and tab.store.make_room():
+            tab.next_try = None
+        if code == "damaged":
             try:
                 tab.store.database.put_aside()
             except KeepingError as error:

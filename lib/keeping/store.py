@@ -181,6 +181,17 @@ class Store:
             connection.execute(delete(works).where(unused))
             return int(connection.execute(select(func.count()).select_from(works)).scalar_one())
 
+    def make_room(self) -> int:
+        """Delete half of what nobody, whoever the owner, has in hand, the longest unchanged first; how many
+        pieces of work that were."""
+        with self.database.transaction() as connection:
+            unused = works.c.held_until < self._moment()
+            found = select(works.c.id).where(unused).order_by(works.c.changed)
+            oldest = list(connection.scalars(found).all())
+            oldest = oldest[: (len(oldest) + 1) // 2]
+            connection.execute(delete(works).where(works.c.id.in_(oldest)))
+            return len(oldest)
+
     def states(self, identity: str) -> list[PastState]:
         """The states of a piece of work that can be looked at, the last one first; what cannot be read is
         left out."""

@@ -1,7 +1,8 @@
 """What is kept of a session while it changes: the newest, within a second, and never what is not its own."""
 
+import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -270,4 +271,53 @@ def test_work_in_memory_is_dropped_an_hour_after_the_last_browser_had_it(clock: 
     clock.moment += 2 * FORGET_EVERY
     keeper.forget_unused()
     assert not memory.works()
+    memory.database.close()
+
+
+def test_a_session_that_fails_stops_nobody_else(store: Store, keeper: Keeper) -> None:
+    """Its own tab says so, and is kept again as soon as it can be."""
+    failing, other = Session(CONTENTS), Session()
+    failing.contents = replace(CONTENTS, clients=None)  # type: ignore[arg-type]
+    tab = failing.tab(store, "failing")
+    keeper.watch(tab)
+    until(lambda: tab.fault == "unreachable")
+    other.contents = with_plan(tier_count=3)
+    keeper.watch(other.tab(store, "other"))
+    until(lambda: bool(store.works()))
+    assert plan_in(store).tier_count == 3
+    assert tab.fault == "unreachable"
+    failing.alive = other.alive = False
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.01)
+
+
+def test_memory_holds_no_more_than_its_share(
+    clock: Clock, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What closed tabs have left makes room; what is in hand stays, and who finds no room is told."""
+    monkeypatch.setattr("lib.keeping.database.MOST_MEMORY", 1)
+    memory = Store(Database(MEMORY), clock=clock)
+
+    def visit(number: int, closes: bool) -> Tab:
+        file = (f"{number}.csv", random.Random(number).randbytes(200_000))
+        session = Session(replace(CONTENTS, files=(file,)))
+        tab = session.tab(memory, f"visitor {number}")
+        keeper.keep(tab)
+        keeper.keep(tab)
+        if closes and tab.held is not None:
+            memory.release(tab.held, tab.token)
+            clock.on(seconds=1)
+        return tab
+
+    assert [visit(number, closes=True).fault for number in range(30)] == [None] * 30
+    assert 1 <= len(memory.works()) <= 5
+    held = [visit(number, closes=False) for number in range(30, 40)]
+    assert [tab.fault for tab in held].count("full") >= 5
+    kept = [tab for tab in held if tab.fault is None]
+    assert {tab.held.id for tab in kept if tab.held} == {work.id for work in memory.works()}
     memory.database.close()

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from lib.keeping.errors import Code
 from lib.keeping.keeper import Tab
 from lib.keeping.places import folder
 from lib.keeping.widgets.session import go_on, kept, look_on, nothing_said
 from lib.screen.frame import plain
+from lib.screen.installation import is_personal
 from lib.screen.state import state
 from lib.texts import Texts
 
@@ -23,9 +25,16 @@ def keeping_words() -> None:
     elif tab.lost:
         _lost(texts, tab)
     elif (code := tab.fault or mine.fault) is not None:
-        st.warning(texts(f"keeping.fault.{code}", folder=plain(str(folder()))), icon=":material/save:")
+        st.warning(_fault_words(texts, code), icon=":material/save:")
     if tab.put_aside:
         st.info(texts("keeping.put_aside", folder=plain(str(folder()))), icon=":material/healing:")
+
+
+def _fault_words(texts: Texts, code: Code) -> str:
+    """Why work is not kept. Visitors of a server do not learn where it keeps it."""
+    if not is_personal() and code in ("full", "read_only", "unreachable", "damaged", "newer"):
+        return texts("keeping.fault.server")
+    return texts(f"keeping.fault.{code}", folder=plain(str(folder())))
 
 
 def _elsewhere(texts: Texts) -> None:
