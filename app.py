@@ -6,6 +6,9 @@ Streamlit runs this file as a script for every visitor, and imports it once as t
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from lib.exports.widgets.download import plan_at_hand
+from lib.keeping.keeper import everything_kept
+from lib.keeping.widgets.account import account_menu, sign_in_first
 from lib.keeping.widgets.banner import keeping_words
 from lib.keeping.widgets.session import come_back
 from lib.screen.faults import keep_data_out_of_logs, say_fault
@@ -13,7 +16,7 @@ from lib.screen.frame import run_page
 from lib.screen.server import Guard
 
 if __name__ == "__main__":
-    run_page(come_back, keeping_words)
+    run_page(above=(come_back, sign_in_first, keeping_words), beside_title=(plan_at_hand, account_menu))
 else:
     keep_data_out_of_logs()
-    app = App(__file__, middleware=[Middleware(Guard)], on_script_error=say_fault)
+    app = App(__file__, lifespan=everything_kept, middleware=[Middleware(Guard)], on_script_error=say_fault)

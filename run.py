@@ -1,34 +1,45 @@
 """Start Palmarès or check it, on a machine that has nothing but Python 3.11 and pip.
 
-    python run.py              start the app in the browser
-    python run.py test         run every check and test
-    python run.py -m lib …     any other words go to the environment's own Python
+    python run.py                 start the app in the browser
+    python run.py --with server   the same with what signing in and PostgreSQL want
+    python run.py test            run every check and test
+    python run.py audit           ask what is known of the versions of all libraries
+    python run.py -m lib …        any other words go to the environment's own Python
 
 The first run makes an isolated environment in `.venv` beside this file and installs into it the
-versions listed, with their checksums, in requirements.txt (or requirements-test.txt). Later runs
-find it ready. This file uses the standard library only.
+versions listed, with their checksums, in requirements.txt (or that of the job: requirements-server.txt,
+requirements-test.txt, requirements-audit.txt). Later runs find it ready. This file uses the standard
+library only.
 """
 
 import hashlib
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("PALMARES_ENVIRONMENT", ROOT / ".venv"))
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-APP_LIST, TEST_LIST = "requirements.txt", "requirements-test.txt"
+APP_LIST, SERVER_LIST = "requirements.txt", "requirements-server.txt"
+TEST_LIST, AUDIT_LIST = "requirements-test.txt", "requirements-audit.txt"
 APP = ["-m", "streamlit", "run", "app.py", "--logger.hideWelcomeMessage=true"]
 FIRST_PORT, PORTS = 8501, 20
 TIME_TO_END = 20
 """Seconds that what was started has to end by itself."""
+AUDIT = ["-m", "pip_audit", "--strict", "--disable-pip", "--require-hashes", "--progress-spinner=off"]
+"""With --strict, what could not be asked is no good news."""
 CHECKS = [
     ["-m", "ruff", "format", "--check", "."],
     ["-m", "ruff", "check", "."],
@@ -43,18 +54,74 @@ def main(words: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036  (an older Python should hear why)
         print("Palmarès needs Python 3.11 or newer; this is " + sys.version.split()[0])
         return 2
-    testing = words[:1] == ["test"]
-    if not prepare(TEST_LIST if testing else APP_LIST):
+    usual = APP_LIST
+    if words[:2] == ["--with", "server"]:
+        usual, words = SERVER_LIST, words[2:]
+    if not prepare({"test": TEST_LIST, "audit": AUDIT_LIST}.get(words[0] if words else "", usual)):
         return 1
-    if words and not testing:
-        return run([str(PYTHON), *words], Path.cwd())
-    if not testing:
+    if not words:
         return start()
-    for command in [*CHECKS[:-1], CHECKS[-1] + words[1:]]:
+    match words[0]:
+        case "test":
+            return check(words[1:])
+        case "audit":
+            return audit()
+    return run([str(PYTHON), *words], Path.cwd())
+
+
+def check(words: list[str]) -> int:
+    """Run every check, then the tests; the words say which ones."""
+    for command in [*CHECKS[:-1], CHECKS[-1] + words]:
         code = run([str(PYTHON), *command])
         if code:
             return code
     return 0
+
+
+def audit() -> int:
+    """Ask what is known of the versions of all libraries; where nobody answers, say how old each is."""
+    code = run([str(PYTHON), *AUDIT, "-r", str(ROOT / SERVER_LIST)])
+    if code:
+        print("\nNot every version could be vouched for. When each of them was published, the oldest first:")
+        for day, name, version in sorted(published(SERVER_LIST)):
+            print(f"{day}  {name} {version}")
+    return code
+
+
+def published(requirements: str) -> Iterator[tuple[str, str, str]]:
+    """The day on which each version of a list was published, its library and the version; "?" for the day
+    where the index that pip uses does not say."""
+    pinned = re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / requirements).read_text(), re.MULTILINE)
+    index = index_of_pip()
+    for name, version in pinned:
+        yield day_of(index, name, version), name, version
+
+
+def index_of_pip() -> str:
+    """The address of the index that pip is told to use, or uses by itself."""
+    command = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    told = os.environ.get("PIP_INDEX_URL", told)
+    if not told:
+        from pip._internal.models.index import PyPI  # noqa: PLC0415  (the only name that pip has for it)
+
+        told = str(PyPI.simple_url)
+    return told.rstrip("/")
+
+
+def day_of(index: str, name: str, version: str) -> str:
+    """The day on which a version was published, by the index's own account."""
+    wanted = Request(f"{index}/{name}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"})
+    try:
+        with urlopen(wanted, timeout=20) as answer:
+            files = json.load(answer)["files"]
+            ours = (f"-{version}-", f"-{version}.tar.gz")
+            days = [
+                file["upload-time"][:10] for file in files if any(end in file["filename"] for end in ours)
+            ]
+    except (URLError, ValueError, KeyError, TimeoutError):
+        return "?"
+    return min(days, default="?")
 
 
 def start() -> int:
@@ -102,8 +169,9 @@ def prepare(requirements: str) -> bool:
     if run([sys.executable, "-m", "pip", "--python", str(PYTHON), *install]):
         print("The installation did not finish. Check the network connection and start again.")
         return False
-    # The tests' list holds everything that is in the app's.
-    for done in {requirements, APP_LIST}:
+    # Every list holds everything that is in the app's, the tests' and the audit's what is in the server's.
+    also = {APP_LIST} if requirements in (APP_LIST, SERVER_LIST) else {APP_LIST, SERVER_LIST}
+    for done in {requirements, *also}:
         mark(done).write_text(digest(done))
     return True
 

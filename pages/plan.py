@@ -22,7 +22,7 @@ result = current_result(clients)
 for key, values in mode_sentences(result, texts):
     say(texts, key, **values)
 mode_choices(texts, result)
-download_plan(texts, result)
+download_plan(texts)
 own_file(texts, result)
 other_files(texts, result)
 tier_editor(texts, result)

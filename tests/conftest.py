@@ -2,15 +2,31 @@
 And whatever a personal installation keeps, the tests keep elsewhere."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
 
 from lib.keeping.places import FOLDER
+from tests import postgresql
 
 settings.register_profile("palmares", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("palmares")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server."""
+    with postgresql.running() as url:
+        yield url
+
+
+@pytest.fixture
+def shared_url(postgresql_server: str) -> str:
+    """The URL of a database of PostgreSQL that nobody has written to."""
+    return postgresql.new_database(postgresql_server, f"test_{uuid4().hex}")
 
 
 @pytest.fixture(autouse=True)

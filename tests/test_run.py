@@ -1,5 +1,6 @@
 """`run.py` says where the app is and ends what it started, with every Python that this machine has for it."""
 
+import json
 import os
 import re
 import shutil
@@ -11,7 +12,9 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -94,6 +97,53 @@ def test_it_says_where_it_is_and_ends_what_it_started(
         assert process.wait(60) in (0, 128 + asked)
         assert process.stdout.read() == ""
     wait_until(port, answering=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ([], run.APP_LIST),
+        (["--with", "server"], run.SERVER_LIST),
+        (["--with", "server", "-m", "lib"], run.SERVER_LIST),
+        (["-m", "lib"], run.APP_LIST),
+        (["test"], run.TEST_LIST),
+        (["audit"], run.AUDIT_LIST),
+    ],
+)
+def test_each_job_has_its_list(words: list[str], wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(run, "prepare", asked.append)
+    assert run.main(words) == 1
+    assert asked == [wanted]
+
+
+class _Index(BaseHTTPRequestHandler):
+    """An index that knows two versions of one library."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/simple/one-library/" else 404)
+        self.end_headers()
+        files = [
+            {"filename": "one_library-1.2-py3-none-any.whl", "upload-time": "2024-03-05T06:07:08Z"},
+            {"filename": "one_library-1.2.tar.gz", "upload-time": "2024-03-04T06:07:08Z"},
+            {"filename": "one_library-1.2.1.tar.gz", "upload-time": "2024-01-01T06:07:08Z"},
+        ]
+        self.wfile.write(json.dumps({"files": files}).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is noted."""
+
+
+def test_a_version_has_the_day_that_the_index_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Index) as index:
+        Thread(target=index.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{index.server_address[1]}/simple/")
+        address = run.index_of_pip()
+        assert run.day_of(address, "one-library", "1.2") == "2024-03-04"
+        assert run.day_of(address, "one-library", "1.3") == "?"
+        assert run.day_of(address, "another", "1.2") == "?"
+        index.shutdown()
+    assert run.day_of(address, "one-library", "1.2") == "?"
 
 
 def test_a_port_in_use_is_said(environment: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ is overwritten. A file that is damaged is put aside, never thrown away.
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 
@@ -51,6 +51,11 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=3000",
 )
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""How long PostgreSQL may be out of reach before that is said: seconds to connect, milliseconds without an
+answer of its machine."""
+_MAKING_TABLES = 0x70616C6D
+"""The number of the lock under which tables are made."""
 _COMPANIONS = ("", "-wal", "-shm")
 """What SQLite's files of one database end with."""
 
@@ -108,7 +113,7 @@ class Database:
         self.file = url if isinstance(url, Path) else None
         self.is_in_memory = url == MEMORY
         self._engine = _engine(f"sqlite:///{url}" if isinstance(url, Path) else url)
-        self._turn = RLock()
+        self._turn: AbstractContextManager[object] = RLock() if self._is_sqlite else nullcontext()
         self._ready = False
 
     @property
@@ -116,9 +121,23 @@ class Database:
         """Whether anything can have been kept: a file that nobody has written is not made by looking."""
         return self.file is None or self.file.exists()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is a server's own, which all its replicas write."""
+        return not self._is_sqlite
+
+    @property
+    def lasts(self) -> bool:
+        """Whether what it holds outlives the process."""
+        return self.file is not None or self.is_shared
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One transaction at a time in this process; all of it or nothing. Raises `KeepingError`."""
+        """One transaction, all of it or nothing; SQLite has one at a time. Raises `KeepingError`."""
         with self._turn, _faults():
             self._prepare()
             with self._engine.begin() as connection:
@@ -170,6 +189,9 @@ class Database:
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.file.touch(mode=0o600)
         with self._engine.begin() as connection:
+            if self.is_shared:
+                # Of several replicas that start at once, one makes the tables.
+                connection.execute(select(func.pg_advisory_xact_lock(_MAKING_TABLES)))
             if inspect(connection).has_table(versions.name):
                 if (connection.execute(select(func.max(versions.c.version))).scalar() or 0) > VERSION:
                     raise KeepingError("newer")
@@ -181,7 +203,7 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE)
     connect = {"check_same_thread": False}
     if url == MEMORY:
         engine = create_engine(url, poolclass=StaticPool, connect_args=connect)

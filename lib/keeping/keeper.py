@@ -4,9 +4,9 @@ A step on a page only changes the session's values, which never change themselve
 a disk. Of many steps in a row the newest is written.
 """
 
-import atexit
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event, RLock, Thread
@@ -42,6 +42,8 @@ class Tab:
     session: Callable[[], object | None]
     see: Callable[[], Contents | None]
     is_open: Callable[[], bool]
+    owner: str | None = None
+    """Whose it is, where visitors sign in."""
     store: Store | None = None
     held: Held | None = None
     written: Contents | None = None
@@ -247,4 +249,11 @@ def _record(tab: Tab, contents: Contents, cause: Cause | None, replaces: bool) -
 
 
 keeper = Keeper(memory=lambda: Store(in_memory()))
-atexit.register(keeper.flush)
+
+
+@asynccontextmanager
+async def everything_kept(_: object) -> AsyncIterator[None]:
+    """The life of the server: what has changed is written before it ends, whoever asks for that. Python's own
+    hooks at the end do not run where a signal ends it."""
+    yield
+    keeper.flush()

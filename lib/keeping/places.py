@@ -31,6 +31,11 @@ def in_memory() -> Database:
     return _database(MEMORY)
 
 
+def on_the_server(url: str) -> Database:
+    """The database that all replicas of a server share."""
+    return _database(url)
+
+
 def _database(where: str | Path) -> Database:
     with _turn:
         if where not in _databases:

@@ -91,7 +91,7 @@ class Store:
         """Take a piece of work in hand. Raises `KeepingError`: taken while somebody else holds it, unless it
         is taken over; gone, damaged, newer."""
         with self.database.transaction() as connection:
-            row = self._row(connection, identity)
+            row = self._row(connection, identity, to_write=True)
             if not take_over and not self._may_take(row, holder):
                 raise KeepingError("taken")
             contents = _contents(connection, row)
@@ -221,8 +221,9 @@ class Store:
     def _setting(self, name: str) -> ColumnElement[bool]:
         return and_(settings.c.owner == self.owner, settings.c.name == name)
 
-    def _row(self, connection: Connection, identity: str) -> Row[Any]:
-        row = connection.execute(select(works).where(self._is(identity))).one_or_none()
+    def _row(self, connection: Connection, identity: str, to_write: bool = False) -> Row[Any]:
+        wanted = select(works).where(self._is(identity))
+        row = connection.execute(wanted.with_for_update() if to_write else wanted).one_or_none()
         if row is None:
             raise KeepingError("gone")
         return row

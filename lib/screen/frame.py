@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from lib.screen.link import take_over
 from lib.screen.page_top.component import page_top
 from lib.screen.state import state
 from lib.screen.streamlit_private import ColumnConfig, StopException, StreamlitPage
+from lib.screen.unsaved.component import warn_of_loss
 from lib.texts import LANGUAGES, Language, Texts
 
 PAGES = {
@@ -38,6 +39,9 @@ ICON = Path(__file__).with_name("icon.png")
 _menu_is_ours: ContextVar[bool] = ContextVar("menu_is_ours", default=False)
 """Whether `app.py` has put up the menu in the run that is going on."""
 
+_beside_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("beside_title", default=())
+"""What stands beside the title of every page in the run that is going on, before the languages."""
+
 STYLE = Path(__file__).with_name("style.css")
 
 _LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
@@ -46,16 +50,24 @@ them keeps it a text."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 
 
-def run_page(*above: Callable[[], None]) -> None:
-    """The page that was asked for, under the menu and what stands above every page, and the mark of its
-    end."""
+def run_page(
+    above: Sequence[Callable[[], None]] = (), beside_title: Sequence[Callable[[Texts], None]] = ()
+) -> None:
+    """The page that was asked for, under the menu and what stands above every page, with what stands beside
+    its title, and the mark of its end."""
     page = navigation()
+    _beside_title.set(beside_title)
     try:
         for draw in (*above, page.run):
             draw()
     except StopException:
-        end_of_answer()
+        _end()
         raise
+    _end()
+
+
+def _end() -> None:
+    warn_of_loss()
     end_of_answer()
 
 
@@ -90,6 +102,8 @@ def open_page(name: str) -> Texts:
     page_top(name)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
+        for draw_beside in _beside_title.get():
+            draw_beside(texts)
         _language_switch(texts)
     if notice := state().notice:
         st.info(texts(notice), icon=":material/link:")

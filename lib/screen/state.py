@@ -66,6 +66,10 @@ class State:
     scenarios: list[Scenario] = field(default_factory=list)
     last_plan: Plan | None = None
     """The plan that was last exported, or opened from a link or a file."""
+    downloaded: tuple[Loaded | None, Plan, tuple[Scenario, ...]] | None = None
+    """What the last workbook held that was downloaded: the list, the plan and the scenarios."""
+    told_of_loss: int = 0
+    """How often the browser was told whether there is something to lose."""
     threshold_unit: ThresholdUnit = "share"
     """In what thresholds are typed."""
     typed_amounts: dict[int, int] = field(default_factory=dict)
@@ -96,6 +100,16 @@ class State:
     @property
     def plan(self) -> Plan:
         return self.steps[-1]
+
+    @property
+    def in_a_workbook(self) -> tuple[Loaded | None, Plan, tuple[Scenario, ...]]:
+        """What a workbook that is made now holds."""
+        return self.loaded, self.plan, tuple(self.scenarios)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is work that no downloaded workbook holds."""
+        return self.loaded is not None and self.downloaded != self.in_a_workbook
 
     def change(self, plan: Plan) -> None:
         """Put another plan in force; the one before can be had back."""

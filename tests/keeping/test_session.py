@@ -38,8 +38,8 @@ def nobody_else() -> Iterator[None]:
         keeper.leave(tab)
 
 
-def uploaded(content: bytes = CLIENTS, name: str = "liste.csv") -> AppTest:
-    app = first_visit()
+def uploaded(content: bytes = CLIENTS, name: str = "liste.csv", app: AppTest | None = None) -> AppTest:
+    app = app or first_visit()
     app.file_uploader(key="upload_0").upload(name, content, "text/csv").run()
     assert not app.exception
     return app

@@ -41,9 +41,15 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=["file", "memory", "shared"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "data" / "work.sqlite" if request.param == "file" else MEMORY)
+    match request.param:
+        case "file":
+            opened = Database(tmp_path / "data" / "work.sqlite")
+        case "memory":
+            opened = Database(MEMORY)
+        case _:
+            opened = Database(request.getfixturevalue("shared_url"))
     yield opened
     opened.close()
 

@@ -5,18 +5,19 @@ import streamlit as st
 from lib.keeping.errors import KeepingError
 from lib.keeping.places import folder, on_this_computer
 from lib.keeping.store import Store
-from lib.keeping.widgets.session import KEEP, OFF, ON, begin_anew, is_kept_here, kept, store_of
+from lib.keeping.widgets.session import KEEP, OFF, ON, begin_anew, is_kept_here, is_lasting, kept, store_of
 from lib.reading.widgets import column_memory
 from lib.screen.controls import sent
 from lib.screen.frame import plain
 from lib.screen.installation import is_personal
+from lib.screen.visitor import visitor
 from lib.texts import Texts
 
 
 def privacy(texts: Texts) -> None:
     """One sentence, a switch, and a way to forget everything."""
     if not is_personal():
-        st.caption(texts("keeping.privacy.server"))
+        st.caption(_on_a_server(texts))
         _forget_button(texts)
         return
     keeps = is_kept_here()
@@ -28,9 +29,15 @@ def privacy(texts: Texts) -> None:
         _forget_button(texts)
 
 
+def _on_a_server(texts: Texts) -> str:
+    if is_lasting():
+        return texts("keeping.privacy.signed_in")
+    return texts("keeping.privacy.server" if visitor() is None else "keeping.privacy.signed_in_memory")
+
+
 def _forget_button(texts: Texts) -> None:
     with st.popover(texts("keeping.forget"), icon=":material/delete_forever:"):
-        st.markdown(texts("keeping.forget.what" if is_personal() else "keeping.forget.session"))
+        st.markdown(texts("keeping.forget.what" if is_personal() else "keeping.forget.server"))
         st.button(texts("keeping.forget.sure"), key="forget", type="primary", on_click=_forget)
 
 
@@ -48,7 +55,7 @@ def _switched() -> None:
             kept().fault = error.code
             return
         tab.took(None, None)
-        tab.store = store_of(tab.token)
+        tab.store = store_of(tab.token, tab.owner)
 
 
 def _forget() -> None:

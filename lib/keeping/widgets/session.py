@@ -3,6 +3,7 @@
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from lib.keeping.errors import Code, KeepingError
 from lib.keeping.keeper import Tab, keeper
 from lib.keeping.model import Contents, Work
-from lib.keeping.places import in_memory, on_this_computer
+from lib.keeping.places import in_memory, on_the_server, on_this_computer
 from lib.keeping.store import Held, Store
 from lib.keeping.widgets.contents import contents_of, put_back
 from lib.keeping.widgets.tab.component import new_token, said_before, tell_token
@@ -19,6 +20,7 @@ from lib.screen.frame import PAGES
 from lib.screen.installation import is_personal
 from lib.screen.state import KEY, State, state
 from lib.screen.streamlit_private import is_connected, session_id
+from lib.screen.visitor import has_signed_in_lately, shared_database, visitor
 
 KEEP, ON, OFF = "keep", "on", "off"
 """The setting that says whether work is kept on this computer, and its values."""
@@ -70,17 +72,39 @@ def come_back() -> None:
 
 
 def _settle(said: str) -> None:
-    """Begin this tab, or go on with the one that the browser speaks of."""
-    before, language = (keeper.tab_of(said) if said else None), state().language
+    """Begin this tab, or go on with the one that the browser speaks of. What somebody else had in this tab
+    before is not gone on with: then it is a new one."""
+    before, language, mine = (keeper.tab_of(said) if said else None), state().language, _owner()
+    if before is not None and before.owner not in (None, mine):
+        before, said = None, ""
     if before is None:
-        _find_again(_begin(said or new_token()), said)
+        _find_again(_begin(said or new_token(), mine), said)
     elif _has_closed(before):
         _adopt(before)
+        if before.owner != mine:
+            _hand_over(before, mine)
     else:
-        _begin(new_token())
+        _begin(new_token(), mine)
         kept().elsewhere = before.held
     if state().language != language:
         st.rerun()
+
+
+def _owner() -> str | None:
+    """Who opens this page, where visitors sign in."""
+    signed_in = visitor()
+    return signed_in.key if signed_in is not None and has_signed_in_lately() else None
+
+
+def _hand_over(tab: Tab, owner: str | None) -> None:
+    """What a tab held before its visitor signed in is theirs; where it held nothing, they find again what
+    they had in it the last time."""
+    with tab.turn:
+        tab.owner, tab.store = owner, store_of(tab.token, owner)
+        tab.took(None, None)
+    if state().loaded is None:
+        contents = _find_again(tab, tab.token)
+        kept().leads_to = page_of(contents) if contents is not None else None
 
 
 def _has_closed(tab: Tab) -> bool:
@@ -91,8 +115,8 @@ def _has_closed(tab: Tab) -> bool:
     return not tab.is_open()
 
 
-def _begin(token: str) -> Tab:
-    """Keep this session as a tab of that token."""
+def _begin(token: str, owner: str | None) -> Tab:
+    """Keep this session as a tab of that token and owner."""
     known, mine = weakref.ref(state()), kept()
     mine.session = session_id()
     mine.tab = Tab(
@@ -100,7 +124,8 @@ def _begin(token: str) -> Tab:
         session=known,
         see=lambda: _seen(known),
         is_open=lambda: is_connected(mine.session),
-        store=store_of(token),
+        owner=owner,
+        store=store_of(token, owner),
     )
     keeper.watch(mine.tab)
     return mine.tab
@@ -111,11 +136,21 @@ def _seen(known: "weakref.ref[State]") -> Contents | None:
     return contents_of(mine) if mine is not None else None
 
 
-def store_of(token: str) -> Store:
-    """Where the work of a tab is kept: on this computer, or else in memory for this tab alone."""
+def store_of(token: str, owner: str | None = None) -> Store:
+    """Where the work of a tab is kept: what somebody does who has signed in, in the server's database; on
+    this computer where it is the visitor's own; or else in memory, for that visitor or this tab alone."""
+    if owner is not None:
+        shared = shared_database()
+        return Store(on_the_server(shared) if shared is not None else in_memory(), owner=owner)
     if is_personal() and is_kept_here():
         return Store(on_this_computer())
     return Store(in_memory(), owner=token)
+
+
+def is_lasting() -> bool:
+    """Whether what this tab shows is kept beyond the process that serves it."""
+    tab = kept().tab
+    return tab is not None and tab.store is not None and tab.store.database.lasts
 
 
 def is_kept_here() -> bool:
@@ -136,18 +171,21 @@ def _adopt(tab: Tab) -> None:
     _take_link(fresh)
 
 
-def _find_again(tab: Tab, said: str) -> None:
-    """After a restart of the server: the piece of work that this tab had."""
+def _find_again(tab: Tab, said: str) -> Contents | None:
+    """After a restart of the server, or on another one: the piece of work that this tab had."""
     if tab.store is None or not said:
-        return
+        return None
     fresh = State(state().language, steps=state().steps, notice=state().notice)
     try:
         identity = tab.store.held_by(said)
         if identity is not None:
-            _take(tab, *tab.store.open(identity, said))
+            held, contents = tab.store.open(identity, said)
+            _take(tab, held, contents)
             _take_link(fresh)
+            return contents
     except KeepingError as error:
         kept().fault = error.code
+    return None
 
 
 def _take_link(fresh: State) -> None:
@@ -218,14 +256,28 @@ def _let_go(tab: Tab, other_than: Held) -> None:
         tab.store.release(tab.held, tab.token)
 
 
+def leave() -> None:
+    """Write what this tab shows, let go of it, and keep nothing more of it."""
+    tab = kept().tab
+    if tab is None:
+        return
+    keeper.keep(tab)
+    keeper.leave(tab)
+    if tab.store is not None and tab.held is not None and not tab.lost:
+        # A store that is out of reach lets go of it by itself.
+        with suppress(KeepingError):
+            tab.store.release(tab.held, tab.token)
+
+
 def begin_anew() -> None:
     """Show nothing any more, as at a first visit, and keep nothing of what was shown."""
     tab, uploads = kept().tab, opening().upload_round
+    owner = tab.owner if tab is not None else _owner()
     if tab is not None:
         keeper.leave(tab)
     st.session_state[KEY] = State(state().language)
     opening().upload_round = uploads + 1
-    _begin(new_token())
+    _begin(new_token(), owner)
 
 
 def ours() -> Held | None:

@@ -12,6 +12,7 @@ from lib.screen.controls import end_of_answer
 from lib.screen.frame import tell
 from lib.screen.state import current_result
 from lib.screen.turns import in_turn
+from lib.screen.unsaved.component import warn_of_loss
 from lib.texts import Texts
 from lib.tiers.sentences import last_tier_sentence
 from lib.tiers.shares import shares_picture
@@ -39,6 +40,7 @@ def meeting(texts: Texts, clients: ClientList) -> None:
     """Controls, curve and table of the plan in force; on the projector only what is seen from afar."""
     with in_turn():
         _draw(texts, current_result(clients))
+    warn_of_loss("meeting")
     end_of_answer("meeting")
 
 
