@@ -127,11 +127,6 @@ class Database:
         return not self._is_sqlite
 
     @property
-    def lasts(self) -> bool:
-        """Whether what it holds outlives the process."""
-        return self.file is not None or self.is_shared
-
-    @property
     def _is_sqlite(self) -> bool:
         return self._engine.dialect.name == "sqlite"
 

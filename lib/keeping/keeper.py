@@ -129,7 +129,7 @@ class Keeper:
     def flush(self) -> None:
         """Write everything now."""
         for tab in self.tabs():
-            self.keep(tab)
+            self._keep_apart(tab)
 
     def keep(self, tab: Tab) -> None:
         """Write a tab's work if it has changed; otherwise say from time to time that it is still in hand."""

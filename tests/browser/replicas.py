@@ -6,14 +6,14 @@ import hmac
 import os
 import shutil
 import signal
-import ssl
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,8 @@ from tests.browser.conftest import ROOT
 from tests.browser.provider import CLIENT, CLIENT_SECRET, Provider
 from tests.postgresql import free_port, missing
 
+NAME = "palmares.localhost"
+"""The name under which visitors know the server: not their own computer's, though browsers find it there."""
 COOKIE = "palmares_replica"
 """By which the proxy knows a visitor's replica."""
 
@@ -29,12 +31,13 @@ COOKIE = "palmares_replica"
 class Replica:
     """One process of the app, started as the Dockerfile starts it."""
 
-    def __init__(self, folder: Path, secrets: Path, *options: str) -> None:
+    def __init__(self, folder: Path, secrets: Path) -> None:
         self.port, self.log = free_port(), folder / "log.txt"
         folder.mkdir()
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-        options = (f"--server.port={self.port}", f"--secrets.files={secrets}", *options)
-        variables = os.environ | {"XDG_CONFIG_HOME": str(folder), "HOME": str(folder)}
+        options = (f"--server.port={self.port}", f"--secrets.files={secrets}")
+        own = {"XDG_CONFIG_HOME": str(folder), "HOME": str(folder)}
+        variables = os.environ | own | {"STREAMLIT_SERVER_ALLOWED_HOSTS": f"{NAME} localhost"}
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*command, *options], cwd=ROOT, env=variables, stdout=log, stderr=log
@@ -85,19 +88,20 @@ def running_site(folder: Path, database: str, replicas: int = 2) -> Iterator[Sit
         missing("no Caddy on this machine: replicas behind a proxy are not tried")
     with ExitStack() as ending:
         provider, port = ending.enter_context(Provider()), free_port()
-        secrets = write_secrets(folder, f"https://localhost:{port}", provider, database)
+        address = f"https://{NAME}:{port}"
+        secrets = write_secrets(folder, address, provider, database)
         started = [Replica(folder / f"replica-{number}", secrets) for number in range(replicas)]
         for replica in started:
             ending.callback(replica.kill)
         log = folder / "caddy.txt"
         ending.enter_context(_proxy(caddy, folder, port, started, log))
         for replica in started:
-            wait_for(lambda port=replica.port: answer(HTTPConnection("127.0.0.1", port)), replica.process)
-        wait_for(lambda: answer(secure(port)))
-        yield Site(f"https://localhost:{port}", started, provider, database, log)
+            wait_for(lambda port=replica.port: is_well(port), replica.process)
+        wait_for(lambda: listens(port))
+        yield Site(address, started, provider, database, log)
 
 
-def write_secrets(folder: Path, address: str, provider: Provider, database: str | None) -> Path:
+def write_secrets(folder: Path, address: str, provider: Provider, database: str) -> Path:
     """The file that an operator writes."""
     lines = [
         "[auth]",
@@ -106,36 +110,35 @@ def write_secrets(folder: Path, address: str, provider: Provider, database: str 
         f'client_id = "{CLIENT}"',
         f'client_secret = "{CLIENT_SECRET}"',
         f'server_metadata_url = "{provider.metadata_url}"',
-        *([] if database is None else ["[palmares]", f'database = "{database}"']),
+        "[palmares]",
+        f'database = "{database}"',
     ]
     path = folder / "secrets.toml"
     path.write_text("\n".join(lines))
     return path
 
 
-def secure(port: int) -> HTTPSConnection:
-    """A connection through the proxy, whose certificate is its own."""
-    trusting = ssl._create_unverified_context()
-    return HTTPSConnection("localhost", port, timeout=5, context=trusting)
+def is_well(port: int) -> bool:
+    """Whether a replica says that it is well."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection, suppress(OSError):
+        connection.request("GET", "/_stcore/health", headers={"Host": "localhost"})
+        return connection.getresponse().status == 200
+    return False
 
 
-def answer(connection: HTTPConnection) -> int:
-    """What the health check answers."""
-    try:
-        connection.request("GET", "/_stcore/health", headers={"Host": f"localhost:{connection.port}"})
-        return connection.getresponse().status
-    except OSError:
-        return 0
-    finally:
-        connection.close()
+def listens(port: int) -> bool:
+    """Whether anybody listens at a port."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
 
 
-def wait_for(status: Callable[[], int], process: "subprocess.Popen[bytes] | None" = None) -> None:
-    """Wait until something answers that it is well."""
+def wait_for(holds: Callable[[], bool], process: "subprocess.Popen[bytes] | None" = None) -> None:
+    """Wait until something has started."""
     for _ in range(900):
-        if status() == 200:
+        if holds():
             return
-        assert process is None or process.poll() is None, "the app did not start"
+        assert process is None or process.poll() is None, "it did not start"
         time.sleep(0.1)
     pytest.fail("it does not answer")
 
@@ -143,7 +146,7 @@ def wait_for(status: Callable[[], int], process: "subprocess.Popen[bytes] | None
 @contextmanager
 def _proxy(caddy: str, folder: Path, port: int, replicas: Sequence[Replica], log: Path) -> Iterator[None]:
     variables = os.environ | {
-        "PALMARES_SITE": "localhost",
+        "PALMARES_SITE": NAME,
         "PALMARES_REPLICAS": " ".join(replica.place for replica in replicas),
         "PALMARES_HTTP_PORT": str(free_port()),
         "PALMARES_HTTPS_PORT": str(port),

@@ -108,7 +108,10 @@ def test_nobody_sees_another_s_work_not_even_in_the_same_tab(
     site: Site, visit: Callable[[], BrowserContext], tmp_path: Path
 ) -> None:
     page = visit().new_page()
-    page.goto(f"{site.address}/tiers")
+    answer = page.goto(f"{site.address}/tiers")
+    assert answer is not None
+    assert "max-age" in answer.headers["strict-transport-security"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
     expect(page.locator("input[type=file]")).to_have_count(0)
     sign_in(page, BRUNO)
     in_a_meeting(page, ten_clients(tmp_path / "liste_de_bruno.csv"))

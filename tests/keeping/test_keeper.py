@@ -1,5 +1,6 @@
 """What is kept of a session while it changes: the newest, within a second, and never what is not its own."""
 
+import asyncio
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.keeping import keeper as module
 from lib.keeping.database import MEMORY, Database
 from lib.keeping.keeper import FORGET_AFTER, FORGET_EVERY, TRY_AGAIN, Keeper, Tab
 from lib.keeping.model import Contents, Head, Screen
@@ -84,6 +86,22 @@ def test_of_many_steps_the_newest_is_written_within_a_second(store: Store, keepe
     assert plan_in(store).budget_minutes == 199
     assert store.works()[0].version < 100, "not every step was written"
     session.alive = False
+
+
+def test_a_server_that_ends_writes_what_nobody_had_looked_at(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Keeper(clock, pause=3600)
+    monkeypatch.setattr(module, "keeper", slow)
+
+    async def life() -> None:
+        async with module.everything_kept(None):
+            slow.watch(session.tab(store))
+            assert not store.database.is_there
+
+    session = Session(CONTENTS)
+    asyncio.run(life())
+    assert plan_in(store) == CONTENTS.head.plan
 
 
 def test_a_session_that_is_gone_is_watched_no_longer(store: Store, keeper: Keeper) -> None:

@@ -148,7 +148,7 @@ def test_who_signs_out_leaves_nothing_on_the_page(
     visit: Any, shared_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anne = uploaded(app=visit(ANNE, shared_url))
-    assert "Vous êtes connecté : Anne *Martin*." in words(anne)
+    assert "Vous êtes connecté\xa0: Anne *Martin*." in words(anne)
     anne.button(key="sign_out").click()
     monkeypatch.setattr(streamlit, "user", {"is_logged_in": False})
     anne.run()
@@ -163,7 +163,8 @@ def test_a_database_that_is_out_of_reach_is_said(visit: Any) -> None:
     assert is_in(anne)
     anne.run()
     (told,) = [warning.value for warning in anne.warning]
-    assert "(la base du serveur)" in told
+    assert "Le serveur ne peut pas garder votre travail pour l’instant" in told
+    assert "nobody" not in told
 
 
 def test_a_sign_in_opens_pages_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,3 +36,35 @@ def test_a_visitor_from_elsewhere_is_never_at_home(
     monkeypatch.setattr(installation.st, "get_option", lambda _: address)
     monkeypatch.setattr(installation.st, "context", Context(**headers))
     assert installation.is_personal() is personal
+
+
+@pytest.mark.parametrize(
+    ("address", "user", "database", "keeps_nothing"),
+    [
+        ("localhost", {}, None, False),
+        ("localhost", {"is_logged_in": False}, None, True),
+        ("localhost", {"is_logged_in": True}, "postgresql://database/palmares", False),
+        ("0.0.0.0", {}, None, True),
+        ("0.0.0.0", {}, "postgresql://database/palmares", True),
+        ("0.0.0.0", {"is_logged_in": True}, None, True),
+        ("0.0.0.0", {"is_logged_in": True}, "", True),
+        ("0.0.0.0", {"is_logged_in": True}, "postgresql://database/palmares", False),
+    ],
+)
+def test_a_server_keeps_what_somebody_does_who_signs_in_and_has_a_database(
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    user: dict[str, bool],
+    database: str | None,
+    keeps_nothing: bool,
+) -> None:
+    """Nobody signs in to their own computer, and what is in a database has an owner."""
+    for name, value in {
+        "get_option": lambda _: address,
+        "context": Context(),
+        "user": user,
+        "secrets": {"palmares": {"database": database}},
+    }.items():
+        monkeypatch.setattr(installation.st, name, value)
+    assert installation.keeps_nothing() is keeps_nothing
+    assert installation.is_personal() is (address == "localhost" and not user)

@@ -150,7 +150,7 @@ def store_of(token: str, owner: str | None = None) -> Store:
 def is_lasting() -> bool:
     """Whether what this tab shows is kept beyond the process that serves it."""
     tab = kept().tab
-    return tab is not None and tab.store is not None and tab.store.database.lasts
+    return tab is not None and tab.store is not None and not tab.store.database.is_in_memory
 
 
 def is_kept_here() -> bool:
