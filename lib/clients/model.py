@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lib.base.money import LIMIT, Amounts
@@ -266,6 +267,20 @@ class ClientList:
         return int(self.set_apart["revenue"].sum())
 
 
+def _by_rank(table: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """The rows from the largest revenue down, ties by name and then by number. Names are compared among ties
+    alone: to sort a hundred thousand of them takes as long as to add up a million lines."""
+    revenue = table["revenue"].to_numpy()
+    order = np.argsort(-revenue, kind="stable")
+    same = np.diff(revenue[order]) == 0
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same)) if len(order) > 1 else order[:0]
+    rows = order[tied]
+    names, numbers = (table[column].take(rows).tolist() for column in ("client", "number"))
+    keys = list(zip((-revenue[rows]).tolist(), names, numbers, strict=True))
+    order[tied] = rows[sorted(range(len(rows)), key=keys.__getitem__)]
+    return order
+
+
 def client_list(
     table: pd.DataFrame, report: ImportReport, currency: str | None = None, sales: Sales | None = None
 ) -> ClientList:
@@ -279,7 +294,7 @@ def client_list(
     magnitude = table["revenue"].astype("float64").abs().sum()
     if magnitude >= LIMIT:
         raise ValueError("amounts too large to be added exactly")
-    ordered = table.sort_values(["revenue", "client", "number"], ascending=[False, True, True])
+    ordered = table.iloc[_by_rank(table)]
     if sales is not None:
         places = np.empty(len(ordered), dtype=np.int64)
         places[ordered.index.to_numpy()] = np.arange(len(ordered))

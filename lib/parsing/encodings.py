@@ -32,8 +32,10 @@ BY_HAND = (
 )
 """The encodings that can be chosen by hand: those that are told apart, then those of Central and Eastern
 Europe, Greece and Turkey."""
-MOST_WORDS, MOST_PLACES = 20_000, 5_000
+MOST_WORDS, MOST_PLACES = 5_000, 5_000
 """Different words, and places in the file, that are looked at."""
+MOST_LETTERS = 60_000
+"""Bytes of the words that are looked at: what is not Western may be one word from end to end."""
 AROUND = 100
 """Bytes on both sides of a place that are looked at."""
 MOSTLY = 0.9
@@ -133,7 +135,8 @@ def _line(line: bytes, old: str) -> str:
 
 def likeliest(data: bytes) -> str:
     """The old encoding in which the words of a file look most like those of one Western language."""
-    words = sorted(set(_IN_CONTEXT.findall(b"\n".join(_surroundings(data)))))[:MOST_WORDS]
+    every = sorted(set(_IN_CONTEXT.findall(b"\n".join(_surroundings(data)))))
+    words = every[:: 1 + max(len(every) // MOST_WORDS, sum(map(len, every)) // MOST_LETTERS)]
     return max(OLD_ENCODINGS, key=lambda name: _PRIOR[name] + _plausibility(words, name))
 
 

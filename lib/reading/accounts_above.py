@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
+from lib.reading.chart_of_accounts import CLIENTS, REVENUE, account_of
 from lib.reading.headings import meanings
-from lib.reading.ledger import CLIENTS, REVENUE, account_of
 from lib.reading.source import Sheet
-from lib.reading.text_column import Mask, any_of
-from lib.reading.totals import is_named_total, is_total
+from lib.reading.text_column import Coded, Mask, any_of
+from lib.reading.totals import is_named_total, named_totals
+
+Rows = npt.NDArray[np.int64]
 
 ACCOUNT, NAME = "Compte", "Nom du compte"
 """The headings of the columns that are added: such ledgers are written by French programs."""
@@ -45,8 +48,7 @@ def with_accounts(sheet: Sheet) -> Sheet:
     booked = any_of(_filled(sheet, heading) for heading in amounts)
     if not booked.any() or _lines_are_named(sheet, booked):
         return sheet
-    rows = np.flatnonzero(~booked)
-    named = {int(row): one for row in rows if (one := _named(sheet, int(row))) and booked[row + 1 :].any()}
+    named = _named_rows(sheet, np.flatnonzero(~booked[: np.flatnonzero(booked)[-1]]))
     if not named or not _are_headers(named, booked):
         return sheet
     return _with_columns(sheet, _columns(sheet, named, booked))
@@ -70,10 +72,17 @@ def _lines_are_named(sheet: Sheet, booked: Mask) -> bool:
     return any((_filled(sheet, heading) & booked).sum() > HALF * booked.sum() for heading in headings)
 
 
-def _named(sheet: Sheet, row: int) -> _Named | None:
-    """What a row without amounts names; None where it is blank, a total or a long text."""
-    cells = [cell for heading in sheet.headings if (cell := sheet.at(heading, row).strip())]
-    if not 0 < len(cells) <= MOST_CELLS or any(is_total(cell) or is_named_total(cell) for cell in cells):
+def _named_rows(sheet: Sheet, rows: Rows) -> dict[int, _Named]:
+    """What rows without amounts name, by row."""
+    columns = [sheet.column(heading) for heading in sheet.headings]
+    cells = [[column.texts[code].strip() for code in column.codes[rows].tolist()] for column in columns]
+    by_row = zip(rows.tolist(), zip(*cells, strict=True), strict=True)
+    return {row: one for row, texts in by_row if (one := _named([text for text in texts if text]))}
+
+
+def _named(cells: list[str]) -> _Named | None:
+    """What the filled cells of a row without amounts name; None where it is blank, a total or a long text."""
+    if not 0 < len(cells) <= MOST_CELLS or any(map(is_named_total, cells)):
         return None
     text = " ".join(" ".join(cells).split())
     said = _SAID.match(text)
@@ -95,27 +104,24 @@ def _are_headers(named: dict[int, _Named], booked: Mask) -> bool:
     return telling > HALF * len(named) or followed == len(named)
 
 
-def _columns(sheet: Sheet, named: dict[int, _Named], booked: Mask) -> dict[str, list[str]]:
+def _columns(sheet: Sheet, named: dict[int, _Named], booked: Mask) -> dict[str, Coded]:
     """The columns that are added: number and name of the account of each line, nothing on totals."""
     numbered = [one.number for one in named.values() if one.number]
     accounts = any(account_of(number).startswith((*CLIENTS, *REVENUE)) for number in numbered)
-    totals = _totals(sheet)
-    numbers, names = [""] * sheet.rows, [""] * sheet.rows
-    current = _Named("", "", False)
-    for row in range(sheet.rows):
-        current = named.get(row, current)
-        if booked[row] and not totals[row]:
-            numbers[row], names[row] = current.number, current.name
+    begins = np.zeros(sheet.rows, dtype=np.int32)
+    begins[list(named)] = 1
+    codes = np.where(booked & ~_totals(sheet), np.cumsum(begins), 0).astype(np.int32)
+    names = Coded(["", *(one.name for one in named.values())], codes)
+    numbers = Coded(["", *(one.number for one in named.values())], codes)
     return {**({ACCOUNT if accounts else CODE: numbers} if numbered else {}), NAME: names}
 
 
 def _totals(sheet: Sheet) -> Mask:
     none = np.zeros(sheet.rows, dtype=bool)
-    columns = [column.where(lambda text: is_total(text) or is_named_total(text)) for column in sheet.texts()]
-    return any_of([none, *columns])
+    return any_of([none, *(named_totals(column) for column in sheet.texts())])
 
 
-def _with_columns(sheet: Sheet, added: dict[str, list[str]]) -> Sheet:
+def _with_columns(sheet: Sheet, added: dict[str, Coded]) -> Sheet:
     """The sheet with further columns of text behind its own."""
     headings = {heading if heading not in sheet.headings else f"{heading} (2)": heading for heading in added}
     top = sheet.cells.num_rows - sheet.rows
@@ -126,7 +132,11 @@ def _with_columns(sheet: Sheet, added: dict[str, list[str]]) -> Sheet:
         texts = [""] * top
         if place >= 0:
             texts[place] = heading
-        columns.append(pa.array([*texts, *added[key]], pa.string()).dictionary_encode())
+        column = added[key]
+        above_codes = len(column.texts) + np.arange(top, dtype=np.int32)
+        codes = pa.array(np.concatenate((above_codes, column.codes)).astype(np.int32))
+        cells = pa.DictionaryArray.from_arrays(codes, pa.array([*column.texts, *texts], pa.string()))
+        columns.append(pa.chunked_array([cells.cast(pa.string()).dictionary_encode()]))
     first = sheet.first_row and (*sheet.first_row, *(headings if place < 0 else [""] * len(headings)))
     table = pa.table({str(number): column for number, column in enumerate(columns)})
     return replace(sheet, cells=table, first_row=first, _coded={})

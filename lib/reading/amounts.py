@@ -7,7 +7,7 @@ import numpy as np
 
 from lib.base.money import LIMIT, Amounts
 from lib.parsing.errors import ReadingError
-from lib.reading.choices import Choices, one_period
+from lib.reading.choices import Choices, one_period, taken_off
 from lib.reading.document_kinds import is_credit
 from lib.reading.headings import unit_of
 from lib.reading.source import Sheet
@@ -46,7 +46,8 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
     """
     headings: tuple[str, ...]
     if choices.revenue is not None:
-        parts, headings = _one_column(sheet, choices.revenue), (choices.revenue,)
+        headings = (choices.revenue, *taken_off(choices))
+        parts = _less(_one_column(sheet, choices.revenue), [_one_column(sheet, one) for one in headings[1:]])
         if choices.direction is not None:
             credit = sheet.column(choices.direction).where(is_credit)
             parts = _Parts(np.where(credit, -parts.value, parts.value), parts.blank, parts.wrong)
@@ -113,6 +114,14 @@ def _one_column(sheet: Sheet, heading: str) -> _Parts:
     numbers = numbers_of(sheet, heading)
     whole = _multiply(numbers.whole, np.array([unit_of(heading)]))
     return _Parts(_rounded(whole, numbers.places, sheet.name), numbers.blank, numbers.wrong)
+
+
+def _less(amounts: _Parts, taxes: list[_Parts]) -> _Parts:
+    """Amounts without the tax that is in them."""
+    if not taxes:
+        return amounts
+    wrong = any_of([amounts.wrong, *(levied.wrong for levied in taxes)])
+    return _Parts(amounts.value - sum(levied.value for levied in taxes), amounts.blank, wrong)
 
 
 def _sum(sheet: Sheet, headings: tuple[str, ...], signs: list[int]) -> _Parts:

@@ -34,7 +34,7 @@ def names_filled_in(
     data, totals = rows
     missing = data & client.empty
     plain = NamesAbove(client)
-    if not missing.any() or is_ledger(choices) or choices.document is not None:
+    if not missing.any() or is_ledger(choices):
         return plain
     named = np.flatnonzero(data & ~missing)
     if missing[np.argmax(data)] or len(np.unique(client.codes[named])) < max(2, len(named)):
@@ -42,7 +42,9 @@ def names_filled_in(
     filled = client.replaced(missing, client.below(data & ~missing))
     proven = _proven(amount, data, named, totals)
     if not proven and (
-        missing.sum() < MANY * data.sum() or not _parts_come_again(sheet, choices, missing, data)
+        choices.document is not None
+        or missing.sum() < MANY * data.sum()
+        or not _parts_come_again(sheet, choices, missing, data)
     ):
         return plain
     details: dict[str, str | int] = {"count": int(missing.sum()), "client": client.at(int(named[0]))}

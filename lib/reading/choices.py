@@ -75,6 +75,9 @@ class Choices:
     entry: str | None = None
     direction: str | None = None
     refunded: str | None = None
+    without_tax: tuple[str, ...] = ()
+    """The column of amounts with tax, and those of the tax in them, which is taken off while that column is
+    `revenue`."""
     first_name: str | None = None
     """The first names that belong to a client column of surnames."""
     otherwise: str | None = None
@@ -82,6 +85,8 @@ class Choices:
     town: str | None = None
     """Where the client is: it tells clients of the same name apart."""
     currency_column: str | None = None
+    rates: str | None = None
+    """The column of the rates of exchange by which each row's amount becomes one in `currency`."""
     periods: tuple[str, ...] = ()
     """Headings of columns that are added up, such as the twelve months."""
     earlier: tuple[str, ...] = ()
@@ -156,9 +161,15 @@ class Proposal:
 
 def headings_of(choices: Choices) -> tuple[str, ...]:
     """Every heading that the choices name."""
-    further = (choices.first_name, choices.otherwise, choices.town, choices.currency_column)
-    named = (*(getattr(choices, role) for role in ROLES), *further, *choices.periods, *choices.earlier)
+    further = (choices.first_name, choices.otherwise, choices.town, choices.currency_column, choices.rates)
+    periods = (*choices.periods, *choices.earlier, *taken_off(choices))
+    named = (*(getattr(choices, role) for role in ROLES), *further, *periods)
     return tuple(heading for heading in named if heading is not None)
+
+
+def taken_off(choices: Choices) -> tuple[str, ...]:
+    """The headings of the tax that is taken off the amounts."""
+    return choices.without_tax[1:] if choices.without_tax[:1] == (choices.revenue,) else ()
 
 
 def has_amounts(choices: Choices) -> bool:

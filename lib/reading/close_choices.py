@@ -1,7 +1,12 @@
 """Columns between which the file does not decide: who is the client, which amounts are the revenue."""
 
+import re
+
+import numpy as np
+
 from lib.clients.model import Question
-from lib.reading.choices import Alternative, Choices
+from lib.reading.amount_parts import possible_tax, taxes_in, with_more
+from lib.reading.choices import Alternative, Choices, Value
 from lib.reading.column_roles import Columns, companion_number, free_of, is_net_of_fees
 from lib.reading.dates import period_of, relative_period
 from lib.reading.evidence import (
@@ -22,6 +27,7 @@ from lib.reading.headings import (
     party,
     simple,
 )
+from lib.reading.made_up_columns import amounts_in, are_same
 from lib.reading.samples import MOSTLY, Sample, sample_of
 from lib.reading.tax_columns import tax_of
 
@@ -33,37 +39,63 @@ FILLED = 0.9
 DIFFERENT = 0.1
 """Amounts that are the same in all but this share of the rows make no difference."""
 
+LESS = " − "
+_COUNTED = re.compile(r" \(\d+\)$")
+"""What is put behind a heading that comes again."""
+
 Asked = tuple[list[Question], list[Alternative]]
+Changes = tuple[tuple[str, Value], ...]
 
 
 def close_choices(samples: list[Sample], columns: Columns, choices: Choices) -> Asked:
     """A question for each column beside which another fits about as well, and what each answer means."""
     questions: list[Question] = []
     alternatives: list[Alternative] = []
-    for code, rivals in (
-        ("client_column", _client_rivals(samples, columns)),
-        ("revenue_column", _revenue_rivals(samples, columns, choices)),
+    clients = [
+        (sample.heading, _as_client(samples, sample, choices)) for sample in _client_rivals(samples, columns)
+    ]
+    for code, options in (
+        ("client_column", clients),
+        ("revenue_column", _amounts_to_choose(samples, columns, choices)),
     ):
-        if len(rivals) < 2:
+        if len(options) < 2:
             continue
-        headings = tuple(sample.heading for sample in rivals[:MOST_OPTIONS])
-        questions.append(Question(code, headings, headings[0], {"columns": ", ".join(headings)}))
-        for sample in rivals[:MOST_OPTIONS]:
-            changes = _as_client(samples, sample, choices) if code == "client_column" else _as_revenue(sample)
-            alternatives.append(Alternative(code, sample.heading, changes))
+        names = tuple(name for name, _ in options[:MOST_OPTIONS])
+        questions.append(Question(code, names, names[0], {"columns": ", ".join(names)}))
+        alternatives += [Alternative(code, name, changes) for name, changes in options[:MOST_OPTIONS]]
     return questions, alternatives
 
 
-def _as_client(
-    samples: list[Sample], sample: Sample, choices: Choices
-) -> tuple[tuple[str, str | tuple[str, ...] | None], ...]:
+def _as_client(samples: list[Sample], sample: Sample, choices: Choices) -> Changes:
     if sample.heading == choices.client:
         return (("client", choices.client), ("number", choices.number), ("otherwise", choices.otherwise))
     return (("client", sample.heading), ("number", companion_number(samples, sample)), ("otherwise", None))
 
 
-def _as_revenue(sample: Sample) -> tuple[tuple[str, str | tuple[str, ...] | None], ...]:
-    return (("revenue", sample.heading), ("periods", ()), ("earlier", ()))
+def _amounts_to_choose(
+    samples: list[Sample], columns: Columns, choices: Choices
+) -> list[tuple[str, Changes]]:
+    """The ways to count the amounts, the chosen one first: with tax or without, with what came on top of them
+    or without, or by another column."""
+    rivals = _revenue_rivals(samples, columns, choices)
+    if not rivals:
+        return []
+    chosen = rivals[0]
+    ways = [choices.without_tax or (chosen.heading,)]
+    ways += [(chosen.heading,)] if choices.without_tax else []
+    if not choices.without_tax:
+        ways += [possible for possible in [possible_tax(samples, columns)] if possible]
+    for sample, taxed in [] if choices.debit is not None or choices.periods else with_more(chosen, samples):
+        levied = taxes_in(sample, samples) if taxed else []
+        ways.append((sample.heading, *(one.heading for one in levied)))
+    ways += [(sample.heading,) for sample in rivals[1:]]
+    return [(LESS.join(way), _as_revenue(way)) for way in dict.fromkeys(ways)]
+
+
+def _as_revenue(way: tuple[str, ...]) -> Changes:
+    """An amount, from which the tax is taken off where its headings follow."""
+    without_tax = way if len(way) > 1 else ()
+    return (("revenue", way[0]), ("without_tax", without_tax), ("periods", ()), ("earlier", ()))
 
 
 def _client_rivals(samples: list[Sample], columns: Columns) -> list[Sample]:
@@ -158,13 +190,14 @@ def _is_confirmed(samples: list[Sample], columns: Columns, chosen: Sample) -> bo
 
 
 def _is_rival_amount(sample: Sample, chosen: Sample) -> bool:
-    named = any(
-        meaning.role == "revenue" and meaning.confidence >= EXACT for meaning in meanings(sample.heading)
-    )
+    heading = _COUNTED.sub("", sample.heading)
+    named = any(meaning.role == "revenue" and meaning.confidence >= EXACT for meaning in meanings(heading))
     if sample is chosen or not named:
         return False
     if (period_of(sample.heading) or relative_period(sample.heading)) or is_zero(sample):
         return False
+    if are_same(np.nan_to_num(amounts_in(sample)), np.cumsum(np.nan_to_num(amounts_in(chosen)))):
+        return False  # a running total
     if not sample.fits("revenue") or sample.filled < FILLED or is_document_number(sample):
         return False
     pairs = [

@@ -25,9 +25,11 @@ from lib.reading.headings import (
     is_tax_heading,
     may_mean,
     meanings,
+    names_party,
     party,
     tax,
 )
+from lib.reading.made_up_columns import the_sum
 from lib.reading.samples import MOSTLY, NUMERIC, Sample, sample_of
 from lib.reading.tax_columns import tax_of
 
@@ -37,6 +39,7 @@ HALF = 0.5
 """A column that is filled less than this gives way to one that is filled more."""
 MANY_NUMBERS = 1.4
 """Numbers a name from which a column numbers something else than clients, unless its heading is clear."""
+LONGEST_CODE = 17
 FEE_WORDS = (
     "fee",
     "fees",
@@ -54,6 +57,7 @@ def columns_of(samples: list[Sample], without: tuple[Role, ...] = ()) -> Columns
     """Give each role the column that fits it best, and each column one role; the surest first."""
     columns = _by_heading(samples, without)
     _net_rather_than_gross(columns, samples)
+    _sum_rather_than_part(columns, samples)
     _product_confirmed(columns, samples)
     _name_rather_than_code(columns, samples)
     _number_of_the_client(columns, samples)
@@ -236,6 +240,23 @@ def _net_rather_than_gross(columns: Columns, samples: list[Sample]) -> None:
             return
 
 
+def _sum_rather_than_part(columns: Columns, samples: list[Sample]) -> None:
+    """Of several columns of amounts, the one that is the sum of all others is the revenue."""
+    column = columns.get("revenue")
+    if column is None:
+        return
+    taken = {other.heading for role, other in columns.items() if role != "revenue"}
+    chosen = sample_of(samples, column.heading)
+    amounts = [
+        sample
+        for sample in [chosen, *_rivals("revenue", chosen, samples)]
+        if sample.heading not in taken and not period_of(sample.heading)
+    ]
+    total = the_sum(chosen, amounts)
+    if total is not None and tax(total.heading) <= tax(column.heading):
+        columns["revenue"] = Column(total.heading, 0.9, "sum_of_amounts")
+
+
 def _time_is_the_quantity(columns: Columns) -> None:
     """Hours beside a price of the hour are what is sold."""
     if "revenue" in columns or "quantity" in columns or not {"hours", "unit_price"} <= set(columns):
@@ -249,12 +270,10 @@ def _name_rather_than_code(columns: Columns, samples: list[Sample]) -> None:
     if "client" not in columns:
         return
     sample = sample_of(samples, columns["client"].heading)
-    if not _is_coded(sample):
-        return
     taken = {column.heading for role, column in columns.items() if role != "number"}
-    names = [
-        candidate for candidate in samples if candidate.heading not in taken and _may_name(candidate, sample)
-    ]
+    rivals = [candidate for candidate in samples if candidate.heading not in taken]
+    fits = _may_name if _is_coded(sample) else _spells_out
+    names = [candidate for candidate in rivals if fits(candidate, sample)]
     if not names:
         return
     best = max(
@@ -284,6 +303,20 @@ def _may_name(sample: Sample, code: Sample) -> bool:
     named = _client_confidence(sample) > 0
     buyer = party(sample.heading) == "buyer" and are_companions(code, sample) and sample.different > 1
     return named or buyer
+
+
+def _spells_out(sample: Sample, code: Sample) -> bool:
+    """Whether a column that is called a name holds the names that belong to short codes without figures, such
+    as CAZUR."""
+    if not code.cells or not all(map(_is_short_code, code.cells)):
+        return False
+    named = names_party(sample.heading) and _client_confidence(sample) >= 1
+    words = any(not _is_short_code(cell) for cell in sample.cells)
+    return named and words and are_companions(code, sample) and code.different > 1
+
+
+def _is_short_code(cell: str) -> bool:
+    return len(cell) <= LONGEST_CODE and cell.isupper() and cell.replace("_", "").replace("-", "").isalnum()
 
 
 def _client_confidence(sample: Sample) -> float:

@@ -139,9 +139,11 @@ def currency_beside(text: str) -> str | None:
     return code if code in ISO else SIGNS.get(code.replace(" ", "")) or min(currencies_in(text), default=None)
 
 
-def in_one_currency(sheet: Sheet, choices: Choices, headings: list[str], amount: Amounts) -> OneCurrency:
+def in_one_currency(
+    sheet: Sheet, choices: Choices, headings: list[str], amount: Amounts, converted: Mask | None = None
+) -> OneCurrency:
     """The amounts of rows in another currency by the rate that was answered; without one they are never
-    added.
+    added. Rows that are `converted` already stay as they are.
 
     `headings` are the columns of the amounts, whose cells may name the currency where no column does."""
     none = np.zeros(len(amount), dtype=bool)
@@ -157,6 +159,10 @@ def in_one_currency(sheet: Sheet, choices: Choices, headings: list[str], amount:
     assumed: list[Assumed] = []
     for code in _others(columns, choices.currency):
         rows = any_of(column.where(code.__eq__) for column in columns)
+        if converted is not None:
+            rows &= ~converted
+            if not rows.any():
+                continue
         details: dict[str, str | int] = {"currency": code, "base": choices.currency, "count": int(rows.sum())}
         questions.append(Question(f"rate_{code}", (), "", details, "rate"))
         rate = rate_of(choices.answer(f"rate_{code}"))

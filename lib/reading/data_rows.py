@@ -9,9 +9,10 @@ import numpy as np
 from lib.base.money import to_text
 from lib.clients.model import Assumed, Question, TotalCheck
 from lib.reading.amounts import LineAmounts
+from lib.reading.chart_of_accounts import account_of
 from lib.reading.choices import Choices
 from lib.reading.headings import meanings, simple
-from lib.reading.ledger import account_of, is_ledger
+from lib.reading.ledger import is_ledger
 from lib.reading.levels import Levels, counted_groups, pivot_levels
 from lib.reading.samples import NUMERIC
 from lib.reading.source import Sheet

@@ -22,7 +22,16 @@ OFFERS: tuple[Offer, ...] = get_args(Offer)
 """What is no revenue beside invoices; where there are none, the first of these that there is stands for
 it."""
 Status = Literal[
-    "cancelled", "draft", "abandoned", "refused", "refunded", "partly_refunded", "pending", "won", "counts"
+    "cancelled",
+    "draft",
+    "abandoned",
+    "refused",
+    "refunded",
+    "partly_refunded",
+    "unapproved",
+    "pending",
+    "won",
+    "counts",
 ]
 
 _WORDS: dict[Kind, str] = {
@@ -31,7 +40,8 @@ _WORDS: dict[Kind, str] = {
     r"achats?|purchases?( invoices?)?(?! order)|"
     r"expenses?|depenses?|notes? de frais|eingangsrechnung(en)?|lieferantenrechnung(en)?|"
     r"facturas? (de )?(compra|proveedor(es)?)|fatture? (di )?(acquisto|fornitor[ei])",
-    "credit_note": r"avoirs?|credit ?[ -]?notes?|credit ?memos?|credits? client|refunds?|remboursements?|"
+    "credit_note": r"(factures?|fact?|bons?) (de retour|d.avoir)|"
+    r"avoirs?|credit ?[ -]?notes?|credit ?memos?|credits? client|refunds?|remboursements?|"
     r"gutschrift(en)?|storno(rechnung)?|notas? de (credito|abono)|abonos?|facturas? rectificativas?|"
     r"not[ae] di credito|out_refund|factures? d.avoir|factures? rectificatives?|notes? de credit|retours?|"
     r"returns?|"
@@ -98,6 +108,11 @@ _FIRST = re.compile(
     r"refund|gutschrift|"
     r"storno|nota de (?:credito|abono)|nota di credito)\b"
 )
+_BANK = re.compile(
+    r"^(vir(ement|t)?|prlv|prelevement|cb|carte|paiement (par )?(cb|carte)|retrait|dab|frais|cotis\w*|"
+    r"commission\w*|interets|transfer|card|direct debit|atm|sepa|lastschrift|uberweisung|kartenzahlung|"
+    r"gutschrift|transferencia|bonifico|recibo|tarjeta)\b"
+)
 _SALES = re.compile(
     r"^(v|ve|vt|ven|vte|vte?s|vent|vente?s?|fa|fac|fact|factures?|sales?|fc|fv|vc|vf|verkauf|ventas)\d*$"
 )
@@ -128,6 +143,7 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
         "refused",
         r"refus\w*|rejet\w*|reject\w*|fail\w*|echou\w*|echec\w*|declin\w*|denied|blocked|bloque\w*|"
         r"perdue?s?|(closed[ _-]?)?lost|"
+        r"scartat\w*|"
         r"abgelehnt|fehlgeschlagen|rechazad\w*|fallid\w*|rifiutat\w*|fallit\w*|non accepte\w*|sans suite|"
         r"paiement (refuse|echoue)|erreur( de paiement)?",
     ),
@@ -138,18 +154,28 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
         r"charged?[ _-]?back|retourne\w*|returned",
     ),
     (
+        "unapproved",
+        r"(en )?attente d[e'] ?(validation|approbation|acceptation|signature|confirmation)|"
+        r"soumise?s?|submitted|"
+        r"a (approuver|confirmer|signer)|en (cours d.)?approbation|to approve|"
+        r"(pending|awaiting|waiting for) (approval|validation|signature|confirmation|review)|"
+        r"(zur|in) (freigabe|prufung|genehmigung)|freizugeben|por aprobar|da approvare|"
+        r"trial(ing)?|(periode |version )?d?.?essai|testphase|probezeit|en prueba|in prova|"
+        r"requires[ _]\w*( \w+)*|authori[sz]ed|autorise\w*|uncaptured",
+    ),
+    (
         "pending",
-        r"pending( payment)?|en attente( de (paiement|reglement|validation))?|awaiting( payment)?|"
-        r"attente( (de )?paiement)?|"
-        r"pendiente\w*|in attesa|ausstehend|requires[ _]\w*( \w+)*|authori[sz]ed|autorise\w*|uncaptured|"
-        r"submitted|soumise?s?|a approuver|en (cours d.)?approbation|to approve|"
-        r"(awaiting|waiting for) (approval|validation|payment)",
+        r"(pending|awaiting|waiting for|(en )?attente)(?! (for |de |d.)?(la |l.)?(fulfil|ship|pick|deliver|"
+        r"livr|exped|prepar|enlev|retrait|colis|reappro\w* \(?paye))|"
+        r"pendiente\w*|pendente\w*|in attesa|ausstehend|wartend|warte(t)? auf|zahlung ausstehend|"
+        r"in afwachting|w oczekiwaniu|oczekujac\w*",
     ),
     ("won", r"(closed[ _-]?)?won|gagne\w*|remporte\w*|gewonnen|ganad\w*|vint[aeio]"),
     (
         "counts",
         r"valid\w*|pay[e]\w*|paid|(partiell?e?ment|partially|partly) (paye\w*|paid|regle\w*)|regle\w*|"
         r"solde\w*|comptabilise\w*|"
+        r"(pending|awaiting|waiting for|en attente) .*|"
         r"factur\w*|invoiced|billed|emise?s?|envoye\w*|sent|issued|posted|open|ouverte?s?|en cours|"
         r"finali[sz]e\w*|"
         r"complet\w*|terminee?s?|processing|processed|on[ _-]?hold|en retard|echue?s?|overdue|past due|"
@@ -216,6 +242,11 @@ def kind_in(label: str) -> Kind | None:
 def begins_with_credit_note(label: str) -> bool:
     """Whether a label says, first of all, that it is about a credit note."""
     return bool(label) and bool(_FIRST.match(plain(label)))
+
+
+def is_bank_movement(label: str) -> bool:
+    """Whether a label is one of a bank's statement."""
+    return bool(_BANK.match(plain(label)))
 
 
 def is_sales_journal(code: str) -> bool:

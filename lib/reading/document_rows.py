@@ -9,9 +9,12 @@ from lib.base.money import Amounts
 from lib.clients.model import Assumed, Question
 from lib.reading.choices import Choices
 from lib.reading.document_kinds import OFFERS, SERIES, Kind, kind_of, status_of
+from lib.reading.headings import names_quotes
 from lib.reading.source import Sheet
-from lib.reading.text_column import Coded, Mask
+from lib.reading.text_column import Coded, Mask, constant
 
+_SPELLED = r"^[^\p{L}\d]*(?P<part>\p{L}{5,}(?:[ '’](?:de |d['’])?\p{L}{4,})?)[\s°#:]"
+"""The words that are written out before a document's number (a pattern of RE2)."""
 WORDS = 6
 """Words of the file that a sentence names."""
 
@@ -58,12 +61,26 @@ class DocumentRows:
 def document_rows(sheet: Sheet, choices: Choices, amount: Amounts) -> DocumentRows:
     """The rows of a sheet. Where no column tells the type, that of the status may: Quote, Sales order."""
     status = sheet.optional_column(choices.status)
-    kind = status.mapped(_kind_in_status) if choices.kind is None else sheet.column(choices.kind)
+    told = choices.kind is not None
+    kind = sheet.column(choices.kind or "") if told else _kind_elsewhere(sheet, choices, status)
     label = sheet.optional_column(choices.label or choices.article)
     lettered = choices.document if choices.document and sheet.numbers(choices.document) is None else None
     series = sheet.optional_column(lettered).extracted(SERIES)
-    typed = choices.kind is not None or any(kind_of(text) in OFFERS for text in kind.texts)
+    typed = told or any(kind_of(text) not in (None, "invoice") for text in kind.texts)
     return DocumentRows(sheet, choices, amount, kind, status, label, series, typed)
+
+
+def _kind_elsewhere(sheet: Sheet, choices: Choices, status: Coded) -> Coded:
+    """What sort of document each row is, where no column tells: by the words before its number (Avoir n° 3),
+    by the heading of the numbers (N° devis), or by its status."""
+    if choices.document is not None:
+        if names_quotes(choices.document):
+            return constant("devis", sheet.rows)
+        if sheet.numbers(choices.document) is None:
+            spelled = sheet.column(choices.document).extracted(_SPELLED)
+            if any(kind_of(text) not in (None, "invoice") for text in spelled.texts):
+                return spelled
+    return status.mapped(_kind_in_status)
 
 
 def is_kind_of_document(status: str) -> bool:

@@ -4,7 +4,6 @@ import re
 from itertools import pairwise
 
 from lib.reading.samples import Sample
-from lib.reading.values import decimal_mark, parse_number
 
 LEAST = 3
 """Filled cells from which a column says anything."""
@@ -68,9 +67,7 @@ def are_companions(sample: Sample, other: Sample) -> bool:
 
 def numbers_in(sample: Sample) -> list[float | None]:
     """The cells row by row as numbers; None for one that holds none."""
-    mark = decimal_mark(sample.cells)
-    values = (parse_number(cell, mark) for cell in sample.top)
-    return [None if value is None else float(value) for value in values]
+    return sample.numbers
 
 
 def is_product(amount: Sample, quantity: Sample, unit_price: Sample) -> bool:

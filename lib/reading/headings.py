@@ -19,20 +19,39 @@ CLOSE = 88
 
 _WITHOUT_TAX = (
     *("ht", "h t", "htva", "hors taxes", "hors taxe", "hors tva", "untaxed", "excl", "excluded", "excluding"),
-    *("ex tax", "ex vat", "without tax", "before tax", "imponibile", "sin iva", "senza iva", "ohne mwst"),
-    "neto",
+    *("ex tax", "ex vat", "without tax", "before tax", "imponibile", "sin iva", "senza iva", "sem iva"),
+    *("ohne mwst", "ohne ust", "zzgl", "exkl", "eksl", "ekskl", "bez vat", "bez dph", "neto", "hors taxe"),
+    "hors btw",
 )
 _WITH_TAX = (
     *("ttc", "t t c", "tvac", "toutes taxes comprises", "tva comprise", "incl", "included", "including"),
-    *("gross", "brut", "con iva", "inkl", "mit mwst", "a payer"),
+    *("gross", "brut", "con iva", "com iva", "inkl", "mit mwst", "mit ust", "z vat", "s dph", "a payer"),
+    "tva incluse",
 )
 _TAX_IN_AMOUNT = re.compile(
-    r"\b(?:hors|toutes|sans|without|before|with|ex|excl\w*|incl\w*|ohne|inkl|zzgl|sin|con|senza)(?: de)? "
-    r"(?:taxe?s?|tva|vat|mwst|ust|iva)\b|\b(?:taxe?s?|tva|vat|mwst|ust|iva) (?:excl\w*|incl\w*|comprises?)\b"
+    r"\b(?:hors|toutes|sans|without|before|with|ex|excl\w*|incl\w*|ohne|mit|inkl|exkl|ekskl|eksl|zzgl|sin|"
+    r"con|senza|sem|com|bez|z)(?: de)? (?:taxe?s?|tva|vat|mwst|ust|iva|btw|moms|dph)\b|"
+    r"\b(?:taxe?s?|tva|vat|mwst|ust|iva|btw|moms|dph) (?:excl\w*|incl\w*|comprises?)\b"
 )
 """What says that an amount is with or without tax, and is not itself about the tax."""
-_TAX = ("tva", "taxe", "taxes", "tax", "vat", "mwst", "ust", "iva", "igic", "gst", "steuer", "mehrwertsteuer")
+_PERCENT = re.compile(r"(?<!\d)(?<!\d )%")
+"""A share of something; 20 % in a heading is the rate of a tax."""
+_ARTICLE = re.compile(r"\bdu (?=(?!ht\b|ttc\b|au\b|le\b|en\b|a\b|eur)[a-z])")
+_TAX = (
+    *("tva", "taxe", "taxes", "tax", "vat", "mwst", "ust", "iva", "igic", "gst", "hst", "steuer"),
+    *("mehrwertsteuer", "umsatzsteuer", "btw", "moms", "mva", "dph", "alv"),
+)
 _GROSS = ("brut", "gross", "brutto", "avant remise")
+_INVOICES = re.compile(r"invoice|factur(?!able)|rechnung|fattur|faktur(?!a[bl])|fatura")
+_DISCOUNT = ("discount", "remise", "rabatt", "rabais", "coupon", "descuento", "sconto", "korting")
+_QUOTES = ("devis", "quote", "quotation", "angebot", "presupuesto", "preventiv", "estimate", "offerte")
+_DEALS = ("opportunit", "deal", "pipeline", "probabilit", "wahrscheinlichkeit", "oportunidad", "trattativ")
+_ADDED = (
+    *("shipping", "delivery", "freight", "handling", "livraison", "port", "transport", "frais", "charges"),
+    *("versand", "porto", "fracht", "envio", "gastos", "spedizione", "trasporto", "verzend", "frakt", "tip"),
+    *("tips", "pourboire", "trinkgeld", "propina", "emballage", "ecotaxe", "nebenkosten"),
+)
+"""How words begin that name what comes on top of an amount."""
 _THOUSANDS = re.compile(
     r"(?i)(?<![a-z])"
     r"(k ?€|k ?eur|keuros?|milliers|thousands?|teur|t ?€|tsd|k ?\$|k ?£|miles|migliaia)(?![a-z])"
@@ -87,7 +106,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     plain = without_period(simple(heading))
     if not plain or is_ignored(plain):
         return ()
-    possible = [meaning for role in ROLES if (meaning := _meaning(plain, role))]
+    roles = [role for role in ROLES if role != "revenue" or not _PERCENT.search(heading)]
+    possible = [meaning for role in roles if (meaning := _meaning(plain, role))]
     return tuple(sorted(possible, key=lambda meaning: (-meaning.confidence, meaning.rank)))
 
 
@@ -118,7 +138,13 @@ def is_email_heading(heading: str) -> bool:
 @cache
 def is_never(heading: str, role: Role) -> bool:
     """Whether a word of the heading says that the column has not that role."""
-    return _has(_TAX_IN_AMOUNT.sub(" ", simple(heading)), _synonyms()[role].never)
+    return _has(_without_tax_words(simple(heading)), _synonyms()[role].never)
+
+
+def _without_tax_words(plain: str) -> str:
+    """A heading without what says that tax is in or out, and without the article in "montant du mois", which
+    is written like what is due."""
+    return _ARTICLE.sub(" ", _TAX_IN_AMOUNT.sub(" ", plain))
 
 
 def without_period(plain: str) -> str:
@@ -147,7 +173,7 @@ def _meaning(plain: str, role: Role) -> Meaning | None:
     compact = plain.replace(" ", "")
     if compact in entry.names:
         return Meaning(role, 1.0, "synonym", entry.names[compact])
-    if _has(_TAX_IN_AMOUNT.sub(" ", plain), entry.never):
+    if _has(_without_tax_words(plain), entry.never):
         return None
     for rank, word in enumerate(entry.words):
         if f" {word} " in f" {plain} ":
@@ -193,6 +219,61 @@ def is_tax_heading(heading: str) -> bool:
 
 
 @cache
+def is_discount(heading: str) -> bool:
+    """Whether a column holds discounts, by its heading."""
+    return any(word.startswith(_DISCOUNT) for word in simple(heading).split())
+
+
+@cache
+def names_deals(heading: str) -> bool:
+    """Whether a heading speaks of deals that may still be open: Opportunité, Deal stage, Probability."""
+    return any(word.startswith(_DEALS) for word in simple(heading).split())
+
+
+@cache
+def names_quotes(heading: str) -> bool:
+    """Whether a heading speaks of quotes: N° devis, Quote number."""
+    return any(word.startswith(_QUOTES) for word in simple(heading).split())
+
+
+@cache
+def is_rate(heading: str) -> bool:
+    """Whether a column holds rates and no amounts, by its heading."""
+    words = (
+        "taux",
+        "rate",
+        "satz",
+        "pct",
+        "pourcent",
+        "pourcentage",
+        "percent",
+        "code",
+        "tipo",
+        "aliquota",
+        "n",
+        "no",
+        "number",
+        "id",
+    )
+    return _has(simple(heading), words)
+
+
+@cache
+def is_added(heading: str) -> bool:
+    """Whether a heading is about what comes on top of an amount: delivery, charges, a tip."""
+    return any(word.startswith(_ADDED) for word in simple(heading).split())
+
+
+@cache
+def says_total(heading: str) -> bool:
+    """Whether a heading says that its amounts are what was to be paid in all."""
+    return _has(
+        simple(heading),
+        ("total", "totaux", "gesamt", "gesamtbetrag", "totale", "grand total", "totaal", "summe"),
+    )
+
+
+@cache
 def is_price_of_time(heading: str) -> bool:
     """Whether a unit price is that of an hour."""
     return _has(
@@ -204,6 +285,12 @@ def is_price_of_time(heading: str) -> bool:
 def is_planned(heading: str) -> bool:
     """Whether a heading is about amounts that are only planned, or not owed yet."""
     return _has(simple(heading), _PLANNED)
+
+
+@cache
+def names_invoices(heading: str) -> bool:
+    """Whether a heading speaks of invoices: Invoice number, Date facture."""
+    return any(bool(_INVOICES.match(word)) for word in simple(heading).split())
 
 
 def is_continental(headings: tuple[str, ...]) -> bool:
@@ -219,6 +306,15 @@ def party(heading: str) -> str:
     if _has(plain, _words("buyer")):
         return "buyer"
     return "seller" if _has(plain, _words("seller")) else ""
+
+
+@cache
+def names_party(heading: str) -> bool:
+    """Whether a heading says that its cells are the names of firms: Raison sociale, Intitulé."""
+    return _has(
+        simple(heading),
+        ("raison sociale", "denomination", "intitule", "name", "razon social", "ragione sociale"),
+    )
 
 
 def is_general_number(heading: str) -> bool:

@@ -10,6 +10,7 @@ from lib.reading.values import looks_like_error, looks_like_number
 
 LOOK_AT = 80
 """Rows from the top among which the headings are sought."""
+LEAST_PERIODS = 2
 LONGEST = 60
 """Characters of a heading; longer texts are notes."""
 
@@ -153,12 +154,24 @@ def _is_lower(upper: list[str], lower: list[str]) -> bool:
     """Whether the row below still belongs to the headings: texts without values, which fill gaps or part
     groups of the row above."""
     filled = [column for column, cell in enumerate(lower) if cell]
+    if _are_periods_of_groups(upper, lower, filled):
+        return True
     if not filled or any(_is_value(lower[column]) or _is_year(lower[column]) for column in filled):
         return False
     fills_gap = any(not upper[column] for column in filled)
     repeats = len({lower[column] for column in filled}) < len(filled)
     known = any(meanings(lower[column]) for column in filled)
     return fills_gap and (repeats or known) and all(len(lower[column]) <= LONGEST for column in filled)
+
+
+def _are_periods_of_groups(upper: list[str], lower: list[str], filled: list[int]) -> bool:
+    """Whether a row holds nothing but the periods of groups of columns whose names stand in the row above:
+    CA over 2024 and 2025, with nothing below the headings of the other columns."""
+    if len(filled) < LEAST_PERIODS or not all(_is_period(lower[column]) for column in filled):
+        return False
+    groups = {column for column in filled if upper[column]}
+    others = any(cell and column not in filled for column, cell in enumerate(upper))
+    return bool(groups) and len(groups) < len(filled) and others and min(groups) == min(filled)
 
 
 def _joined(upper: list[str], lower: list[str]) -> list[str]:

@@ -7,30 +7,30 @@ them.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import methodcaller
 
 import numpy as np
 import numpy.typing as npt
 
 from lib.base.money import Amounts
-from lib.clients.model import Assumed
+from lib.clients.model import Assumed, Question
+from lib.reading.chart_of_accounts import FRENCH, account_of, chart_of
 from lib.reading.choices import Choices
 from lib.reading.document_kinds import begins_with_credit_note, is_sales_journal, kind_in, kind_of, plain
 from lib.reading.entries import Entries, entries_of
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask
 
-CLIENTS = ("411", "400", "430")
-"""How accounts of clients begin: in France and Luxembourg, in Belgium, in Spain. The first that there is
-counts; of the others, only where accounts 70 are booked against it."""
-REVENUE = ("70",)
 _SUFFIX = re.compile(r"^(?:411|400|430)[0 ._-]*([^\W\d].*)$")
 _PAID_BACK = re.compile(
     r"\b(impayes?|rejets?|rembours\w*|retour (prlv|cheque|prelevement)|bounced|chargeback)\b"
 )
 _CREDIT_NOTE = re.compile(r"\b(extournes?|annulations?|rabais|remises? accordees?|ristournes?|rrr)\b")
+_PAYMENT = re.compile(
+    r"\b(regl\w*|rgt|rglt|paie?m?t?|paye\w*|encaiss\w*|solde|especes|caisse|vire?mt|banque|sepa|stripe|"
+    r"paypal|paid|bank|cash|transfer|received|receipt|zahlung\w*|bezahlt|uberweisung\w*|bar|lastschrift\w*|"
+    r"cobro\w*|transferencia|incasso|bonifico)\b"
+)
 _OPENING_HINT = r"nouveau|^\s*r?an\b|report|opening|solde|ouverture"
 ENOUGH = 0.5
 """Share of the sales that must be joined to accounts 70 before those give the revenue."""
@@ -41,12 +41,13 @@ Codes = npt.NDArray[np.int64]
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """The rows of a ledger: the revenue of each, the rows that are no revenue by reason, the rows of other
-    accounts, and what was assumed."""
+    accounts, what was assumed and what is asked."""
 
     amount: Amounts
     aside: dict[str, Mask]
     other_account: Mask
     assumed: tuple[Assumed, ...]
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,22 +66,6 @@ class _Rows:
 def is_ledger(choices: Choices) -> bool:
     """Whether amounts are booked as debits and credits."""
     return choices.debit is not None or choices.direction is not None
-
-
-def clients_prefix(accounts: Iterable[str]) -> str | None:
-    """How the accounts of clients begin in a ledger; None where there are none. An account that begins with
-    400 or 430 may be a supplier's, so there must be accounts of revenue beside it."""
-    known = [account_of(account) for account in accounts]
-    present = [prefix for prefix in CLIENTS if any(account.startswith(prefix) for account in known)]
-    if present[:1] == [CLIENTS[0]] or any(account.startswith(REVENUE) for account in known):
-        return next(iter(present), None)
-    return None
-
-
-def account_of(text: str) -> str:
-    """An account without blanks, in capitals; a number stored as a float loses its .0."""
-    bare = "".join(text.split()).upper()
-    return bare[:-2] if bare.endswith(".0") and bare[:-2].isdigit() else bare
 
 
 def client_of_account(text: str) -> str:
@@ -106,7 +91,7 @@ def ledger_of(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> Ledge
         entries = entries_of(sheet, choices, net, data)
         if _joined_share(rows, entries) >= ENOUGH:
             return _by_revenue(rows, entries, other_account)
-    return _by_clients(rows, other_account)
+    return _by_clients(rows, other_account, choices)
 
 
 def _rows(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> _Rows:
@@ -114,9 +99,9 @@ def _rows(sheet: Sheet, choices: Choices, net: Amounts, data: Mask) -> _Rows:
     journal, label = sheet.optional_column(choices.journal), sheet.optional_column(choices.label)
     client, revenue = data, np.zeros(len(net), dtype=bool)
     if choices.account is not None:
-        revenue = data & account.where(lambda text: text.startswith(REVENUE))
-        prefix = clients_prefix(account.texts) or CLIENTS[0]
-        client = data & account.where(methodcaller("startswith", prefix))
+        chart = chart_of(choices.account, account.texts) or FRENCH
+        revenue = data & account.where(chart.is_revenue)
+        client = data & account.where(chart.is_client)
     opening = journal.where(_is_opening) | label.where(_is_opening, _OPENING_HINT)
     sales = data & journal.where(is_sales_journal)
     return _Rows(net, client, revenue, data & opening, sales, label, account)
@@ -197,19 +182,38 @@ def shared(taken: Amounts, weights: Amounts, entries: Entries) -> Amounts:
     return result
 
 
-def _by_clients(rows: _Rows, other_account: Mask) -> Ledger:
+def _by_clients(rows: _Rows, other_account: Mask, choices: Choices) -> Ledger:
     """Where no account 70 stands beside the clients': what is booked on the clients' accounts, tax included.
-    Without a journal a debit is an invoice, and a credit a payment unless its label says otherwise."""
+    Without a journal a debit is an invoice, and a credit a payment unless its label says otherwise; where
+    labels say neither, it is asked."""
+    questions: list[Question] = []
     opening = rows.client & rows.opening & ~rows.sales
     if (rows.client & rows.sales).any():
         payment = rows.client & ~opening & ~rows.sales
     else:
         note = rows.label.where(_is_credit_note)
         back = rows.label.where(_is_paid_back)
+        questions = _unexplained(rows, opening | note)
+        if choices.answer("credits") == "credit_note":
+            note |= ~rows.label.where(_is_payment)
         payment = rows.client & ~opening & (((rows.net < 0) & ~note) | ((rows.net > 0) & back))
     used = rows.client & ~opening & ~payment
     assumed = (Assumed("ledger_with_tax", int(used.sum()), int(rows.net[used].sum())),)
-    return Ledger(rows.net, {"opening": opening, "payment": payment}, other_account, assumed)
+    aside = {"opening": opening, "payment": payment}
+    return Ledger(rows.net, aside, other_account, assumed, tuple(questions))
+
+
+def _unexplained(rows: _Rows, explained: Mask) -> list[Question]:
+    """What are credits of which no label says that they are payments or credit notes."""
+    unknown = rows.client & (rows.net < 0) & ~explained & ~rows.label.where(_is_payment)
+    if not unknown.any():
+        return []
+    details: dict[str, str | int] = {"count": int(unknown.sum())}
+    return [Question("credits", ("payment", "credit_note"), "payment", details)]
+
+
+def _is_payment(label: str) -> bool:
+    return kind_in(label) == "payment" or bool(_PAYMENT.search(plain(label)))
 
 
 def _is_credit_note(label: str) -> bool:

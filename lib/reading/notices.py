@@ -1,7 +1,7 @@
 """What was assumed, and what the file holds that its reader may not see."""
 
 from lib.clients.model import Remark
-from lib.reading.choices import Choices, Proposal
+from lib.reading.choices import Choices, Proposal, taken_off
 from lib.reading.headings import is_ignored, tax, unit_of
 from lib.reading.proposal import sheets_read
 from lib.reading.source import Sheet, Source
@@ -68,8 +68,10 @@ def _of_choices(choices: Choices, proposal: Proposal) -> list[Remark]:
     column = proposal.columns.get("revenue")
     if column is not None and column.heading == choices.revenue and column.reason == "without_tax":
         said.append(Remark("without_tax", {"column": column.heading}))
-    if heading is not None and tax(heading) == 2:
+    if heading is not None and tax(heading) == 2 and not taken_off(choices):
         said.append(Remark("with_tax", {"column": heading}))
+    if column is not None and column.heading == choices.revenue and column.reason == "owed":
+        said.append(Remark("owed", {"column": column.heading}))
     if heading is not None and unit_of(heading) > 1:
         said.append(Remark("unit", {"column": heading, "unit": unit_of(heading)}))
     if proposal.shape == "years" and choices.revenue:

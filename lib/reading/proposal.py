@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from lib.clients.model import Column, Question, Role
+from lib.reading.amount_parts import tax_inside
+from lib.reading.chart_of_accounts import FRENCH, account_of, chart_of
 from lib.reading.choices import ROLES, Alternative, Choices, Proposal, Value
 from lib.reading.client_parts import first_name_of, person_of, town_of
 from lib.reading.close_choices import close_choices
@@ -25,6 +27,7 @@ from lib.reading.dates import (
     relative_period,
     without_relative_period,
 )
+from lib.reading.document_kinds import is_bank_movement, kind_in
 from lib.reading.headings import (
     is_continental,
     is_ignored,
@@ -32,9 +35,12 @@ from lib.reading.headings import (
     is_planned,
     may_mean,
     meanings,
+    names_deals,
     simple,
 )
-from lib.reading.ledger import CLIENTS, account_of, clients_prefix
+from lib.reading.made_up_columns import CENT, amounts_in
+from lib.reading.open_amounts import invoiced, what_is_owed
+from lib.reading.rate_columns import base_currency, rate_column
 from lib.reading.samples import MOSTLY, Sample, sample_of, samples_of
 from lib.reading.source import Sheet, Source
 from lib.reading.statuses import flags_of, is_column_of_statuses
@@ -46,11 +52,26 @@ ACCOUNT_LABELS = (
     "libelle du compte",
     "intitule compte",
     "intitule du compte",
+    "kontobezeichnung",
+    "kontobeschriftung",
+    "kontoname",
 )
 """Headings of the labels of accounts, which name clients where each has an account."""
+DAYS_OF_VALUE = (
+    "date valeur",
+    "date de valeur",
+    "value date",
+    "valuta",
+    "valutadatum",
+    "wertstellung",
+    "fecha valor",
+    "data valuta",
+)
+"""Headings that only statements of banks have."""
 COLUMNS = (
     *ROLES,
     *("first_name", "otherwise", "town", "currency_column", "currency", "periods", "earlier", "flags"),
+    *("without_tax", "rates"),
 )
 """Everything in the choices that names columns."""
 EVIDENCE = 200
@@ -82,7 +103,7 @@ def _as_told(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
     if sheet.name in options.sheets:
         alike = {alike_sheet.name for alike_sheet in alike_sheets(source, sheet)}
         choices = replace(choices, also=tuple(name for name in options.sheets if name in alike))
-        answered.add("sheets_alike")
+        answered |= {"sheets_alike", "sheets_years"}
     if options.day_first is not None:
         choices = replace(choices, day_first=options.day_first)
         answered.add("date_order")
@@ -129,10 +150,29 @@ def _stacked(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
             if alike_sheet.name in also or period_of(alike_sheet.name)
         )
     if also:
-        return replace(proposal, choices=replace(proposal.choices, also=also))
+        stacked = replace(proposal, choices=replace(proposal.choices, also=also))
+        return _years_asked(stacked, sheet, [one for one in alike if one.name in also])
     others = ", ".join(alike_sheet.name for alike_sheet in alike)
     question = Question("sheets_alike", ("alone", "together"), "alone", {"sheets": others})
     return replace(proposal, questions=(*proposal.questions, question))
+
+
+def _years_asked(proposal: Proposal, sheet: Sheet, others: list[Sheet]) -> Proposal:
+    """The proposal with the question whether the sheets of several years are one list, where each has a row a
+    client and no dates."""
+    sheets = {period_of(one.name) or "": one for one in (sheet, *others)}
+    years = all(year.isdigit() for year in sheets) and all(one.file == sheet.file for one in others)
+    if not years or proposal.choices.date is not None:
+        return proposal
+    latest = sheets[max(sheets)].name
+    question = Question("sheets_years", ("together", "latest"), "together", {"sheet": latest})
+    together = (("sheet", sheet.name), ("also", proposal.choices.also))
+    alternatives = (
+        Alternative(question.code, "together", together),
+        Alternative(question.code, "latest", (("sheet", latest), ("also", ()))),
+    )
+    choices = replace(proposal.choices, alternatives=(*proposal.choices.alternatives, *alternatives))
+    return replace(proposal, choices=choices, questions=(*proposal.questions, question))
 
 
 def alike_sheets(source: Source, sheet: Sheet) -> list[Sheet]:
@@ -167,33 +207,53 @@ def _recognise(sheet: Sheet) -> Proposal:
     samples = [sample for sample in every if sample.heading not in flags]
     columns = columns_of(samples)
     ledger = _is_ledger(columns, samples)
+    booked_twice = not ledger and _is_double_entry(columns, samples)
     if not ledger:
         columns = columns_of(samples, without=("debit", "credit", "account", "journal", "direction", "entry"))
+    if not ledger:
+        invoiced(columns, samples)
     periods = period_columns(samples)
     added = _amounts(columns, samples, periods, ledger)
     if ledger and "account" in columns:
         _clients_of_accounts(sheet, columns)
     _unknown_statuses(columns, samples)
+    if booked_twice and "revenue" in columns:
+        columns["revenue"] = Column(columns["revenue"].heading, 0.4, "content")
+    if not ledger and not periods:
+        what_is_owed(columns, samples)
     currency = own_currency(columns, samples)
     by_content(samples, columns, added)
+    levied = () if ledger or periods else tax_inside(samples, columns)
     choices = Choices(
         sheet=sheet.name,
         first_name=first_name_of(samples, columns),
         otherwise=person_of(samples, columns),
         town=town_of(samples, columns),
         flags=flags,
+        without_tax=levied,
         periods=added,
         earlier=_earlier(columns, periods, added),
         currency_column=columns["currency"].heading if "currency" in columns else None,
+        rates=_rates(samples, columns),
         **{role: columns[role].heading for role in ROLES if role in columns},  # type: ignore[arg-type]
     )
     return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)), currency)
 
 
+def _rates(samples: list[Sample], columns: Columns) -> str | None:
+    """The column of the rates of exchange, where the amounts are not in the firm's own currency already."""
+    revenue, currency = columns.get("revenue"), columns.get("currency")
+    if revenue is not None and revenue.reason == "own_currency":
+        return None
+    taken = {column.heading for column in columns.values()}
+    return rate_column(samples, currency.heading if currency else None, taken)
+
+
 def _unknown_statuses(columns: Columns, samples: list[Sample]) -> None:
     """In a list of documents a column that is called a status is one, also where none of its words is
     known."""
-    if "status" in columns or not {"document", "date"} & set(columns):
+    deals = any(names_deals(sample.heading) for sample in samples)
+    if "status" in columns or not (deals or {"document", "date"} & set(columns)):
         return
     for sample in free_of(samples, columns, ()):
         called = any(one.role == "status" and one.confidence >= 1 for one in meanings(sample.heading))
@@ -227,8 +287,8 @@ def _clients_of_accounts(sheet: Sheet, columns: Columns) -> None:
     """Where no column of a ledger tells the clients apart, the labels of their accounts do, or the accounts
     themselves: there is no such column, or it says the same of all of them, such as "Clients"."""
     account = sheet.column(columns["account"].heading)
-    prefix = clients_prefix(account.texts) or CLIENTS[0]
-    rows = account.where(lambda text: account_of(text).startswith(prefix))
+    chart = chart_of(columns["account"].heading, account.texts) or FRENCH
+    rows = account.where(lambda text: chart.is_client(account_of(text)))
     accounts = len(np.unique(account.codes[rows]))
     if any(
         len(np.unique(sheet.column(columns[role].heading).codes[rows])) >= min(2, accounts)
@@ -251,14 +311,40 @@ def _is_rest(heading: str) -> bool:
 
 def _is_ledger(columns: Columns, samples: list[Sample]) -> bool:
     """Whether debits and credits are booked on accounts of clients, which begin with 411 in France."""
-    if "direction" in columns:
+    both = {"debit", "credit"} <= set(columns)
+    if "direction" in columns and not both:
         if "revenue" not in columns:
             return False
-    elif not {"debit", "credit"} <= set(columns) or ("revenue" in columns and "account" not in columns):
+    elif not both or ("revenue" in columns and "account" not in columns):
         return False
     if "account" not in columns:
-        return True
-    return clients_prefix(sample_of(samples, columns["account"].heading).cells) is not None
+        return not _is_bank_statement(columns, samples)
+    heading = columns["account"].heading
+    return chart_of(heading, sample_of(samples, heading).cells) is not None
+
+
+def _is_double_entry(columns: Columns, samples: list[Sample]) -> bool:
+    """Whether columns of debits and credits come to the same: each amount stands there twice and more, and
+    adding up the rows says nothing of revenue."""
+    if not {"debit", "credit"} <= set(columns):
+        return False
+    debit, credit = (
+        np.nan_to_num(amounts_in(sample_of(samples, columns[role].heading))) for role in ("debit", "credit")
+    )
+    several = (debit != 0).sum() > 1 and (credit != 0).sum() > 1
+    return bool(several and abs(debit.sum() - credit.sum()) < CENT)
+
+
+def _is_bank_statement(columns: Columns, samples: list[Sample]) -> bool:
+    """Whether debits and credits are those of a bank account, on which clients' money is a credit: it has
+    days of value, or labels that speak of transfers and cards, and none of invoices."""
+    if "journal" in columns or "label" not in columns:
+        return False
+    labels = sample_of(samples, columns["label"].heading).cells
+    if any(kind_in(label) == "invoice" for label in labels):
+        return False
+    of_value = any(simple(sample.heading) in DAYS_OF_VALUE for sample in samples)
+    return of_value or sum(map(is_bank_movement, labels)) >= MOSTLY * len(labels) > 0
 
 
 def _amounts(
@@ -334,6 +420,8 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
         if column is not None and column.confidence < SURE and role not in asked:
             details: dict[str, str | int] = {"column": column.heading}
             questions.append(Question(code, (column.heading,), column.heading, details))
+    if own is None and choices.rates is not None:
+        own = base_currency(samples, choices.currency_column, choices.rates)
     currencies = (own,) if own else currencies_of(sheet, samples, choices)
     if len(currencies) > 1:
         questions.append(Question("currency_mixed", currencies, currencies[0]))

@@ -10,16 +10,16 @@ import numpy.typing as npt
 from lib.base.money import Amounts
 from lib.clients.model import Assumed, Question, TotalCheck
 from lib.parsing.errors import ReadingError
-from lib.reading.amounts import LineAmounts, line_amounts
+from lib.reading.amounts import LineAmounts, column_amounts, line_amounts
 from lib.reading.blank_labels import names_filled_in
-from lib.reading.choices import Choices
+from lib.reading.choices import Choices, taken_off
 from lib.reading.client_columns import Extras, extras_of
-from lib.reading.currencies import in_one_currency
 from lib.reading.data_rows import amount_headings, data_of
 from lib.reading.documents import documents_of
 from lib.reading.headings import is_surname
 from lib.reading.ledger import client_of_account, is_ledger, ledger_of, named_by_account
 from lib.reading.notations import notations
+from lib.reading.rate_columns import in_list_currency
 from lib.reading.repairs import repaired
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask, any_of, constant
@@ -133,7 +133,7 @@ def _revenue(
     sheet: Sheet, choices: Choices, amounts: LineAmounts, data: Mask, unusable: dict[str, Mask]
 ) -> _Revenue:
     """What is revenue, by what the list is: a ledger, or documents in one currency or several."""
-    currency = in_one_currency(sheet, choices, amount_headings(choices), amounts.value)
+    currency = in_list_currency(sheet, choices, amount_headings(choices), amounts.value)
     if is_ledger(choices):
         ledger = ledger_of(sheet, choices, np.where(data, currency.amount, 0), data)
         amount = np.where(currency.other, 0, ledger.amount)
@@ -143,7 +143,7 @@ def _revenue(
             ledger.aside,
             after,
             ledger.other_account,
-            currency.questions,
+            (*currency.questions, *ledger.questions),
             (*ledger.assumed, *currency.assumed),
         )
     usable = data & ~any_of(unusable.values()) & ~currency.other
@@ -160,11 +160,22 @@ def _revenue(
         (*currency.questions, *copies.questions, *once.questions, *documents.questions),
         (
             *currency.assumed,
+            *_tax_taken_off(sheet, choices, usable),
             *once.assumed,
             *documents.assumed,
             *notations(sheet, choices, usable, documents.amount),
         ),
     )
+
+
+def _tax_taken_off(sheet: Sheet, choices: Choices, usable: Mask) -> list[Assumed]:
+    """That the tax was taken off the amounts, and how much it is."""
+    columns = taken_off(choices)
+    if not columns:
+        return []
+    levied = np.sum([column_amounts(sheet, heading) for heading in columns], axis=0)[usable]
+    details: dict[str, str | int] = {"column": ", ".join(columns)}
+    return [Assumed("tax_taken_off", int((levied != 0).sum()), int(levied.sum()), details)]
 
 
 def _client(sheet: Sheet, choices: Choices) -> Coded:

@@ -11,7 +11,14 @@ from lib.reading.currencies import currency_beside, currency_code
 from lib.reading.dates import parse_date, period_of
 from lib.reading.document_kinds import is_direction, kind_of, status_of
 from lib.reading.source import Sheet
-from lib.reading.values import is_formula, is_nothing, looks_like_error, reads_as_amount
+from lib.reading.values import (
+    decimal_mark,
+    is_formula,
+    is_nothing,
+    looks_like_error,
+    parse_number,
+    reads_as_amount,
+)
 
 ROWS = 2000
 """Rows from the top that are looked at."""
@@ -67,6 +74,13 @@ class Sample:
     def dates(self) -> float:
         """The share of dates, months and years."""
         return self._count(lambda cell: parse_date(cell) or period_of(cell)) / max(1, len(self.cells))
+
+    @cached_property
+    def numbers(self) -> list[float | None]:
+        """The cells row by row as numbers; None for one that holds none."""
+        mark = decimal_mark(self.cells)
+        values = (parse_number(cell, mark) for cell in self.top)
+        return [None if value is None else float(value) for value in values]
 
     @property
     def filled(self) -> float:

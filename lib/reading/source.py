@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,9 @@ from lib.reading.text_column import Coded, Codes, below, coded, codes_of_numbers
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
 """What a workbook's dates carry after them where they have no time."""
+
+_grouped: WeakKeyDictionary["Sheet", dict[str, Codes]] = WeakKeyDictionary()
+"""What `Sheet.groups` has found, forgotten with the sheet."""
 
 __all__ = ["Limits", "Sheet", "Source", "open_whole"]
 
@@ -121,11 +125,15 @@ class Sheet:
     def groups(self, heading: str) -> Codes:
         """For each row a number that stands for what its cell holds, -1 for an empty one. They are no larger
         than some times the number of rows. Raises ReadingError: unknown_column."""
-        numbers = self.numbers(heading)
-        if numbers is not None:
-            return codes_of_numbers(numbers)
-        column = self.column(heading)
-        return np.where(column.empty, -1, column.codes).astype(np.int32)
+        known = _grouped.setdefault(self, {})
+        if heading not in known:
+            numbers = self.numbers(heading)
+            if numbers is not None:
+                known[heading] = codes_of_numbers(numbers)
+            else:
+                column = self.column(heading)
+                known[heading] = np.where(column.empty, -1, column.codes).astype(np.int32)
+        return known[heading]
 
     def top(self, heading: str, count: int) -> Coded:
         """The first cells below a heading. Raises ReadingError: unknown_column."""

@@ -14,6 +14,7 @@ from lib.reading.document_kinds import (
     is_open,
     is_yes,
     is_yes_or_no,
+    kind_of_series,
     status_of,
 )
 from lib.reading.document_rows import (
@@ -23,7 +24,7 @@ from lib.reading.document_rows import (
     is_kind_of_document,
     words_of,
 )
-from lib.reading.headings import simple
+from lib.reading.headings import names_invoices, simple
 from lib.reading.samples import Sample
 from lib.reading.source import Sheet
 from lib.reading.text_column import Mask, any_of
@@ -52,28 +53,29 @@ def by_status(rows: DocumentRows, data: Mask, refunded: Mask) -> Documents:
     if "refunded" in aside:
         aside["refunded"] &= ~refunded
     assumed = [one for status, mask in aside.items() for one in rows.assumed(status, mask)]
-    assumed += rows.assumed("partly_refunded", having("partly_refunded") & ~refunded)
+    partly = _counted_or_aside(rows, "partly_refunded", having("partly_refunded") & ~refunded, "counted")
     unknown, pending = data & unknown_statuses(rows.sheet, rows.choices), having("pending")
+    unapproved = having("unapproved")
     if having("won").any():
-        asked = _open_deals(rows, unknown | pending | (data & rows.status.where(is_open)))
+        asked = _open_deals(rows, unknown | pending | unapproved | (data & rows.status.where(is_open)))
     else:
-        asked = _joined(_unknown(rows, unknown), _pending(rows, pending))
+        asked = _joined(_unknown(rows, unknown), _pending(rows, pending), _unapproved(rows, unapproved))
     for reason, mask in flags.aside.items():
         aside[reason] = aside[reason] | mask if reason in aside else mask
     return Documents(
         rows.amount,
-        {**aside, **asked.aside},
-        asked.questions,
+        {**aside, **asked.aside, **partly.aside},
+        (*asked.questions, *partly.questions),
         (*flags.assumed, *assumed, *asked.assumed),
     )
 
 
-def _joined(first: Documents, second: Documents) -> Documents:
+def _joined(*several: Documents) -> Documents:
     return Documents(
-        first.amount,
-        {**first.aside, **second.aside},
-        (*first.questions, *second.questions),
-        (*first.assumed, *second.assumed),
+        several[0].amount,
+        {reason: mask for one in several for reason, mask in one.aside.items()},
+        tuple(question for one in several for question in one.questions),
+        tuple(assumed for one in several for assumed in one.assumed),
     )
 
 
@@ -116,13 +118,34 @@ def _is_word(word: str, text: str) -> bool:
 
 
 def _pending(rows: DocumentRows, pending: Mask) -> Documents:
-    """What waits for its payment counts unless the user says otherwise."""
-    if not (pending & (rows.amount != 0)).any():
+    """What waits for its payment: an invoice is revenue all the same, an order or a payment is not yet."""
+    proposed = "counted" if _are_invoices(rows) else "aside"
+    return _counted_or_aside(rows, "pending", pending, proposed)
+
+
+def _unapproved(rows: DocumentRows, unapproved: Mask) -> Documents:
+    """What nobody has approved, confirmed or paid in earnest yet is no revenue unless the user says so."""
+    return _counted_or_aside(rows, "unapproved", unapproved, "aside")
+
+
+def _counted_or_aside(rows: DocumentRows, code: str, mask: Mask, proposed: str) -> Documents:
+    if not (mask & (rows.amount != 0)).any():
         return Documents(rows.amount, {})
-    words: dict[str, str | int] = {"words": words_of(rows.status, pending), "count": int(pending.sum())}
-    question = Question("pending", ("counted", "aside"), "counted", words)
-    aside = {"pending": pending} if rows.choices.answer("pending") == "aside" else {}
-    return Documents(rows.amount, aside, (question,))
+    words: dict[str, str | int] = {"words": words_of(rows.status, mask), "count": int(mask.sum())}
+    question = Question(code, ("counted", "aside"), proposed, words)
+    answer = rows.choices.answer(code) or proposed
+    return Documents(rows.amount, {code: mask} if answer == "aside" else {}, (question,))
+
+
+def _are_invoices(rows: DocumentRows) -> bool:
+    """Whether the documents are invoices, by their type, their headings or the letters of their numbers."""
+    choices = rows.choices
+    headings = (choices.document, choices.date, choices.status, choices.revenue)
+    return (
+        any(names_invoices(heading) for heading in headings if heading)
+        or (choices.kind is not None and bool(rows.of_kind("invoice").any()))
+        or any(kind_of_series(name) == "invoice" for name in rows.series.texts if name)
+    )
 
 
 def _open_deals(rows: DocumentRows, others: Mask) -> Documents:

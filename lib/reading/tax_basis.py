@@ -9,6 +9,7 @@ TaxBasis = Literal["excluding", "including"]
 _SAID: dict[str, TaxBasis] = {
     "without_tax": "excluding",
     "ledger_revenue": "excluding",
+    "tax_taken_off": "excluding",
     "with_tax": "including",
     "ledger_with_tax": "including",
 }

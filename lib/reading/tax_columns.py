@@ -3,6 +3,7 @@ beside them, which added to the one gives the other."""
 
 from lib.reading.evidence import SAME, numbers_in
 from lib.reading.headings import is_tax_heading, simple, tax
+from lib.reading.made_up_columns import added_parts
 from lib.reading.samples import MOSTLY, Sample
 
 LEAST = 2
@@ -20,8 +21,6 @@ def tax_of(sample: Sample, samples: list[Sample]) -> int:
     taxes = [one for one in samples if one is not sample and _holds_tax(one)]
     if not taxes:
         return said
-    if simple(sample.heading) in _BEFORE_TAX:
-        return 0
     others = [
         one
         for one in samples
@@ -33,7 +32,12 @@ def tax_of(sample: Sample, samples: list[Sample]) -> int:
                 return 0
             if _adds_up(other, levy, sample):
                 return 2
-    return said
+    for other in others:
+        if parts := added_parts(sample, other, samples):
+            return 0 if any(part in taxes for part in parts) else 2
+        if added_parts(other, sample, samples):
+            return 2
+    return 0 if simple(sample.heading) in _BEFORE_TAX else said
 
 
 def _holds_tax(sample: Sample) -> bool:

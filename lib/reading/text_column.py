@@ -53,9 +53,9 @@ class Coded:
         matches = pc.match_substring_regex(self._array, hint, ignore_case=True)
         return np.array(matches.to_numpy(zero_copy_only=False))
 
-    @property
+    @cached_property
     def empty(self) -> Mask:
-        """The rows without a text."""
+        """The rows without a text; not to be changed."""
         if "" not in self.texts:
             return np.zeros(len(self.codes), dtype=bool)
         rows: Mask = self.codes == self.texts.index("")

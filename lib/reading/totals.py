@@ -10,10 +10,10 @@ from lib.clients.model import TotalCheck
 from lib.reading.text_column import Coded, Mask
 
 _WORD = (
-    r"(?:sous[\s-]*totaux|sous[\s-]*total|totaux|total|grand\s*total|sub\s*-?\s*total|somme|sum|report|"
+    r"(?:(?:sous|ss|s)[\s./-]*(?:totaux|total|tot\.?)|s\s*/\s*t|totaux|total|grand\s*total|sub\s*-?\s*total|somme|sum|report|"
     r"reports|"
     r"[aà]\s+reporter|cumul|summe|zwischensumme|gesamtsumme|gesamt|insgesamt|totale|subtotale|suma|totales|"
-    r"ensemble|montant\s+total|overall)"
+    r"ensemble|montant\s+total|overall|totaal|subtotaal|summa|sum[aą]|razem|celkem)"
 )
 _TOTAL = re.compile(
     rf"^\W*{_WORD}(?:\s+(?:g[eé]n[eé]ral|g[eé]n[eé]raux|des?|du|la|le|les|of|all|p[eé]riode|exercice|mois|"
@@ -24,7 +24,7 @@ _TOTAL = re.compile(
 _NAMED = re.compile(rf"^\W*{_WORD}\b|\b(?:total|gesamt|totale|subtotal)\W*$", re.IGNORECASE)
 _BARE = re.compile(r"^(?:total|totale|somme|sum|ensemble|gesamt|overall|report)$", re.IGNORECASE)
 """What may be the name of a client as well."""
-_HINT = "tot|som|sum|rep|cum|ges|ens|overall|zwi|insg"
+_HINT = "tot|som|sum|rep|cum|ges|ens|overall|zwi|insg|s/t|s / t|razem|celkem"
 """What every label of a total has in it."""
 CENT = UNIT // 100
 

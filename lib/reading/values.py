@@ -47,6 +47,8 @@ _RANGE = re.compile(
     r"\d.*\b(?:min|max|mini|maxi|minimum|maximum)\b|^\s*[<>≤≥]\s*\d"
 )
 _NUMBER = re.compile(r"^\d[\d.,]*(?:[eE][+-]?\d+)?$|^[.,]\d+$")
+_SIMPLE = re.compile(r"^[0-9]{1,15}(?:\.[0-9]{1,2})?\Z")
+"""A number that means the same whatever the decimal mark; most are such."""
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d."}
 _ERROR = re.compile(
     r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|"
@@ -194,10 +196,14 @@ def exact_numbers(stored: pa.ChunkedArray) -> Numbers:
     blank = np.asarray(stored.is_null())
     values = np.asarray(stored.fill_null(0))
     sound = np.isfinite(values)
-    values = np.where(sound, values, 0)
+    values = values if sound.all() else np.where(sound, values, 0)
     whole = np.rint(values * UNIT)
-    noise = NOISE * np.spacing(np.abs(values))
-    plain = (np.abs(whole / UNIT - values) <= noise) & (np.abs(whole) < MOST_EXACT)
+    plain = (whole / UNIT == values) & (np.abs(whole) < MOST_EXACT)
+    left = np.flatnonzero(~plain)
+    if len(left):
+        noise = NOISE * np.spacing(np.abs(values[left]))
+        near = np.abs(whole[left] / UNIT - values[left]) <= noise
+        plain[left] = near & (np.abs(whole[left]) < MOST_EXACT)
     if plain.all():
         return Numbers(whole.astype(np.int64), 4, blank, ~sound)
     others = np.flatnonzero(~plain)
@@ -279,6 +285,8 @@ def parse_number(text: str, mark: str) -> Decimal | None:
 
 
 def _any_number(text: str, mark: str) -> Decimal | None:
+    if _SIMPLE.match(text):
+        return Decimal(text).normalize()
     plain = _ABOUT.sub("", _NO_CENTS.sub("", text.replace("−", "-")))
     bare, factor = _unit_and_factor(_BLANKS.sub("", plain))
     negative = bare.startswith("-") or bare.endswith("-") or (bare.startswith("(") and bare.endswith(")"))

@@ -107,6 +107,7 @@ CASES: dict[str, Case] = {
         "Mug,40.00,Bo Lee\n"
         "#3,b@example.org,voided,2025-03-06 10:00:00 +0100,EUR,99.00,0,0,99.00,0.00,1,Mug,99.00,Bo Lee\n",
         {"Ann Roy": "50", "Bo Lee": "30"},
+        ("revenue_column",),
     ),
     "unknown status": Case(
         "Client;Statut;Montant HT\nA;Payée;10\nB;Zorglub;5\nC;Annulée;3\n",

@@ -15,6 +15,7 @@ from lib.reading.effects import effects
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
 from tests.reading.invented import CASES
+from tests.reading.invented_exports import EXPORTS
 from tests.shared_data import SHARED, shared
 
 
@@ -39,9 +40,12 @@ def assumed(report: ImportReport) -> dict[str, tuple[int, str]]:
     return {one.code: (one.rows, to_text(one.amount)) for one in report.assumed}
 
 
-@pytest.mark.parametrize("name", CASES)
+LISTS = CASES | EXPORTS
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_lists_of_every_kind(name: str) -> None:
-    case = CASES[name]
+    case = LISTS[name]
     clients = read(case.text)
     if case.ranked is not None:
         assert ranking(clients) == case.ranked
@@ -119,12 +123,45 @@ def test_every_question_says_what_each_answer_would_give() -> None:
         ("fec tab", {"ledger_revenue": "off"}, {"Alpha": "120", "Beta": "60"}),
         ("quickbooks", {"offer": "off"}, {"Bill": "540", "Amy": "90"}),
         ("groups leaf blank", {"deposits": "within"}, {"Dupont": "300", "Martin": "50"}),
+        (
+            "a subtotal with tax in it",
+            {"revenue_column": "Subtotal"},
+            {"Ann Roy": "120", "Bo Lee": "60", "Cy Ott": "24"},
+        ),
+        (
+            "a subtotal, delivery and tax make the total",
+            {"revenue_column": "Total − Taxes"},
+            {"Ann Roy": "110", "Bo Lee": "50", "Cy Ott": "25"},
+        ),
+        ("orders that wait for their payment", {"pending": "counted"}, {"Azur": "150", "Bleu": "40"}),
+        ("invoices that wait for their payment or for approval", {"pending": "aside"}, {"Beta": "50"}),
+        (
+            "a rate of exchange on each row",
+            {"rate_side": "divided"},
+            {"Acme": "230.9179", "Azur": "200", "Bern": "48.0769"},
+        ),
+        (
+            "open items with a sign column",
+            {"credits": "credit_note"},
+            {"Müller GmbH": "1190", "Schmidt KG": "476"},
+        ),
+        (
+            "amounts with tax beside their tax",
+            {"revenue_column": "Total TTC"},
+            {"Azur": "120", "Bleu": "105.5"},
+        ),
+        (
+            "an amount and a tax that may be in it",
+            {"revenue_column": "Montant − TVA"},
+            {"Azur": "100", "Bleu": "50"},
+        ),
+        ("refunded in part, nobody knows how much", {"partly_refunded": "aside"}, {"Acme": "110"}),
     ],
 )
 def test_an_answer_counts_and_a_rule_can_be_switched_off(
     name: str, answers: dict[str, str], ranked: dict[str, str]
 ) -> None:
-    assert ranking(read(CASES[name].text, **answers)) == ranked
+    assert ranking(read(LISTS[name].text, **answers)) == ranked
 
 
 def test_what_was_decided_is_said_with_rows_and_amount() -> None:

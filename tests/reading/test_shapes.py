@@ -168,14 +168,22 @@ def test_two_files_of_the_same_layout_are_one_list() -> None:
 
 
 def test_sheets_named_after_years_are_read_together_and_others_are_asked_about() -> None:
-    for names, also, asked in ((("2024", "2025"), 1, []), (("Nord", "Sud"), 0, ["sheets_alike"])):
+    for names, also, asked in (
+        (("2024", "2025"), 1, ["sheets_years"]),
+        (("janvier 2025", "février 2025"), 1, []),
+        (("Nord", "Sud"), 0, ["sheets_alike"]),
+    ):
         workbook = openpyxl.load_workbook(io.BytesIO(files.xlsx([["Client", "Montant"], ["A", 1]], names[0])))
         sheet = workbook.create_sheet(names[1])
         for row in (["Client", "Montant"], ["B", 2]):
             sheet.append(row)
-        proposal = propose(open_source(files.saved(workbook), "a.xlsx"))
+        source = open_source(files.saved(workbook), "a.xlsx")
+        proposal = propose(source)
         assert len(proposal.choices.also) == also
         assert [question.code for question in proposal.questions] == asked
+        if "sheets_years" in asked:
+            latest = read_clients(source, proposal.choices.answered("sheets_years", "latest"))
+            assert ranking(latest) == [("B", "2")]
 
 
 def test_hours_margin_and_account_manager_come_along() -> None:
