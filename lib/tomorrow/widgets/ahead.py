@@ -4,6 +4,8 @@ import streamlit as st
 
 from lib.base.clock import today
 from lib.plan.compute import PlanResult
+from lib.profit.profit import profit_of
+from lib.profit.sentences import assumption_sentences
 from lib.screen.frame import draw, percent_format, say, show
 from lib.texts import Texts
 from lib.tomorrow.ahead.candidates import candidates
@@ -66,3 +68,5 @@ def what_ifs(texts: Texts, result: PlanResult) -> None:
         say(texts, key, **values)
     if after is not None:
         show(what_if_table(before, after, case, texts))
+        for key, values in assumption_sentences(profit_of(result), texts):
+            st.caption(texts(key, **values))
