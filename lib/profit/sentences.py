@@ -58,7 +58,9 @@ def result_sentences(profit: Profit, texts: Texts) -> Sentences:
     """What all clients together leave after their service."""
     clients, spent, left = profit.result.clients, profit.service, profit.break_even.contribution
     values = {
-        "clients": texts.plural("count.clients", clients.count),
+        "clients": texts.plural(
+            "profit.clients_leave" if left >= 0 else "profit.clients_cost", clients.count
+        ),
         "contribution": _money(left, profit, texts),
         "margin": marked(texts.money(profit.margin, clients.currency), profit.margin_is_assumed, texts),
         "cost": marked(texts.money(spent.total, clients.currency), profit.cost_is_assumed, texts),

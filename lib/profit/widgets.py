@@ -91,7 +91,7 @@ def _margin(texts: Texts, assumed: bool) -> None:
     usual = state().plan.profit.margin / 100
     margin = follow("margin", None if assumed else usual)
     st.number_input(
-        texts("profit.margin"), *_typed("margin"), margin, step=1.0, format="%.1f", key="margin", width=190,
+        texts("profit.margin"), *_typed("margin"), margin, step=1.0, format="%.4g", key="margin", width=190,
         placeholder=texts("profit.placeholder", usual=texts.number(usual, 0)),
         help=texts("profit.margin.help"),
         on_change=_heed_number("margin", "margin", lambda percent: _set(margin=round(percent * 100))),
@@ -111,7 +111,7 @@ def _tier_margins(texts: Texts, result: PlanResult) -> None:
         rate = follow(key, rates[index] / 100)
         column.number_input(
             texts("profit.margin_of", tier=tier.name), *_typed("tier_margins"), rate, step=1.0,
-            format="%.1f", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, index)),
+            format="%.4g", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, index)),
         )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _cost_per_hour(texts: Texts, result: PlanResult, role: StaffRole) -> None:
     cost = follow(key, None if key in assumed(result) else float(paid))
     st.number_input(
         texts("profit.cost_per_hour", role=texts(f"performer.{role}")), *_typed(key), cost, step=1.0,
-        format="%.2f", key=key, width=265, disabled=by_people,
+        format="%.9g", key=key, width=265, disabled=by_people,
         placeholder=texts("profit.placeholder", usual=texts.number(float(paid), 0)),
         help=texts("services.column.cost_per_hour.help"),
         on_change=_heed_number(key, key, lambda typed: _set(**{key: from_decimal(Decimal(str(typed)))})),

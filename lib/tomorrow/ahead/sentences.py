@@ -119,7 +119,7 @@ def candidate_sentences(table: pd.DataFrame, result: PlanResult, pair: Pair, tex
         return [("ahead.candidates.none", values)]
     best = [shortened(name) for name in table["client"].head(NAMED)]
     names = and_others(best, len(table), texts)
-    count = texts.plural("count.clients", len(table))
+    count = texts.plural("ahead.climbing", len(table))
     return [("ahead.candidates.some", {**values, "count": count, "names": names})]
 
 
@@ -145,7 +145,7 @@ def fading_sentences(clients: ClientList, table: pd.DataFrame, texts: Texts) -> 
         return [("ahead.fading.none", {})]
     gone = int((table["then"] - table["now"])[table["smaller"]].sum())
     values = {
-        "count": texts.plural("count.clients", len(table)),
+        "count": texts.plural("ahead.fading" if gone else "ahead.silent", len(table)),
         "names": and_others([shortened(name) for name in table["client"].head(NAMED)], len(table), texts),
         "gone": texts.money(gone, clients.currency),
     }

@@ -58,7 +58,10 @@ def quiet_sentences(result: PlanResult, model: Fit, today: date, texts: Texts) -
         return [("forecast.none_quiet", values)]
     names = and_others(list(quiet["client"].head(NAMED)), len(quiet), texts)
     return [
-        ("forecast.quiet", {**values, "quiet": texts.plural("count.clients", len(quiet)), "names": names})
+        (
+            "forecast.quiet",
+            {**values, "quiet": texts.plural("forecast.quiet_clients", len(quiet)), "names": names},
+        )
     ]
 
 
