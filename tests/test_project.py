@@ -15,7 +15,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from lib.plan.cuts import METHODS
-from lib.texts import CATALOGUES, LANGUAGES, NOTATIONS
+from lib.texts import CATALOGUES, LANGUAGES, NONE, NOTATIONS
 from tests.declared_texts import Code, last_name, walk
 
 ROOT = Path(__file__).parents[1]
