@@ -14,12 +14,14 @@ from lib.reading.widgets.questions import questions
 from lib.reading.widgets.repairs import refused_cells, repair_grid, repairs_made
 from lib.reading.widgets.replaying import replay_offer
 from lib.reading.widgets.upload import reopen_kept, upload_box
-from lib.screen.frame import open_page, say
+from lib.screen.frame import open_page
 from lib.screen.state import state
+from lib.tiers.widgets.argument import argument
 
 texts = open_page("clients")
-top, last_work = st.empty(), st.container()
-upload_box(texts, take_plan)
+last_work, first, loading = st.container(), st.container(), st.container()
+with loading:
+    upload_box(texts, take_plan)
 with last_work:
     go_on_offer(texts)
 reopened_words(texts)
@@ -27,18 +29,19 @@ reopen_kept(texts)
 
 shown = origin_on_page()
 if shown is None:
-    if state().clients is None:
-        with top:
-            say(texts, "clients.intro")
-    closed_files(texts)
+    with first:
+        if state().clients is None:
+            argument(texts)
+        closed_files(texts)
     works_panel(texts)
     privacy(texts)
     st.stop()
 
 clients = state().clients if origin() is shown else None
 if clients is not None:
-    account(texts, clients)
-    replay_offer(texts)
+    with first:
+        account(texts, clients)
+        replay_offer(texts)
 
 questions(texts, shown, clients)
 columns_panel(texts, shown, clients)

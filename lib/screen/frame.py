@@ -87,7 +87,7 @@ def open_page(name: str) -> Texts:
     state().page = name
     texts = Texts(state().language)
     st.html(f"<style>{_style(texts)}</style>")
-    page_top(name)
+    page_top(name, texts.language)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
         _language_switch(texts)
