@@ -16,7 +16,7 @@ from lib.reading.widgets.replaying import replay_offer
 from lib.reading.widgets.upload import reopen_kept, upload_box
 from lib.screen.frame import open_page
 from lib.screen.state import state
-from lib.tiers.widgets.argument import argument
+from lib.tiers.widgets.promise import promise
 
 texts = open_page("clients")
 last_work, first, loading = st.container(), st.container(), st.container()
@@ -31,7 +31,7 @@ shown = origin_on_page()
 if shown is None:
     with first:
         if state().clients is None:
-            argument(texts)
+            promise(texts)
         closed_files(texts)
     works_panel(texts)
     privacy(texts)

@@ -4,27 +4,27 @@ import streamlit as st
 
 from lib.screen.frame import say
 from lib.texts import Texts
-from lib.tiers.argument import EXAMPLES, argument_picture
+from lib.tiers.promise import EXAMPLES, promise_picture
 
 STEPS = ("list", "tiers", "plan")
 
 
-def argument(texts: Texts) -> None:
+def promise(texts: Texts) -> None:
     """The sentence, its picture, the steps."""
     example = EXAMPLES[texts.language]
     said, drawn = st.columns(2, gap="large", vertical_alignment="center")
     with said:
         time, revenue = texts.percent(example.time_share), texts.percent(example.revenue_share)
-        st.header(texts("argument.title", time=time, revenue=revenue), anchor=False)
-        say(texts, "argument.said", plan=texts.percent(example.plan_share))
+        st.header(texts("promise.title", time=time, revenue=revenue), anchor=False)
+        say(texts, "promise.said", plan=texts.percent(example.plan_share))
         st.markdown(
-            "\n".join(f"{place}. {texts(f'argument.step.{step}')}" for place, step in enumerate(STEPS, 1))
+            "\n".join(f"{place}. {texts(f'promise.step.{step}')}" for place, step in enumerate(STEPS, 1))
         )
     with drawn:
-        st.html(argument_picture(example, texts))
+        st.html(promise_picture(example, texts))
         st.caption(
             texts(
-                "argument.source",
+                "promise.source",
                 clients=texts.integer(example.clients),
                 all=texts.plural("count.clients", example.all_clients),
             )

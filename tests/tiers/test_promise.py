@@ -9,7 +9,7 @@ from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.reading.clients_from_rows import read_file
 from lib.texts import LANGUAGES, Language, Texts
-from lib.tiers.argument import EXAMPLES, argument_picture
+from lib.tiers.promise import EXAMPLES, promise_picture
 from sample_data import make
 
 SAMPLES = Path(make.__file__).parent
@@ -29,7 +29,7 @@ def test_the_example_counted_again(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_says_in_words_what_it_draws(language: Language) -> None:
     texts, example = Texts(language), EXAMPLES[language]
-    drawn = lxml.html.fromstring(argument_picture(example, texts))
+    drawn = lxml.html.fromstring(promise_picture(example, texts))
     for share in (example.revenue_share, example.time_share, example.plan_share):
         assert texts.percent(share) in drawn.get("aria-label", "")
         assert texts.percent(share) in drawn.text_content()

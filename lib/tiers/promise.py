@@ -10,7 +10,7 @@ from lib.texts import Language, Texts
 
 
 @dataclass(frozen=True)
-class Argument:
+class Promise:
     """The last tier of a list in equal slices; shares between 0 and 1."""
 
     clients: int
@@ -21,26 +21,26 @@ class Argument:
     plan_share: float
 
 
-EXAMPLES: dict[Language, Argument] = {
-    "fr": Argument(134, 173, 0.1865, 0.7364, 0.2),
-    "en": Argument(136, 173, 0.1989, 0.7447, 0.2),
+EXAMPLES: dict[Language, Promise] = {
+    "fr": Promise(134, 173, 0.1865, 0.7364, 0.2),
+    "en": Promise(136, 173, 0.1989, 0.7447, 0.2),
 }
 """Of `sample_data/clients_*.xlsx`."""
 
 
-def argument_picture(argument: Argument, texts: Texts) -> str:
+def promise_picture(promise: Promise, texts: Texts) -> str:
     """Two bars: the part of the revenue, and the part of the time, which turns into the plan's.
 
     Both figures of the time stand beside it, so that nothing is lost where no motion is wanted.
     """
-    time, plan = texts.percent(argument.time_share), texts.percent(argument.plan_share)
-    revenue = texts.percent(argument.revenue_share)
-    label = escape(texts("argument.picture", time=time, revenue=revenue, plan=plan))
+    time, plan = texts.percent(promise.time_share), texts.percent(promise.plan_share)
+    revenue = texts.percent(promise.revenue_share)
+    label = escape(texts("promise.picture", time=time, revenue=revenue, plan=plan))
     bars = [
-        _bar(texts("argument.revenue"), revenue, argument.revenue_share, argument.revenue_share),
-        _bar(texts("argument.time"), f"{time} → {plan}", argument.time_share, argument.plan_share),
+        _bar(texts("promise.revenue"), revenue, promise.revenue_share, promise.revenue_share),
+        _bar(texts("promise.time"), f"{time} → {plan}", promise.time_share, promise.plan_share),
     ]
-    return f'<div class="argument" role="img" aria-label="{label}">{"".join(bars)}</div>'
+    return f'<div class="promise" role="img" aria-label="{label}">{"".join(bars)}</div>'
 
 
 def _bar(name: str, figure: str, before: float, after: float) -> str:
