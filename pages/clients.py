@@ -14,7 +14,7 @@ from lib.reading.widgets.questions import questions
 from lib.reading.widgets.repairs import refused_cells, repair_grid, repairs_made
 from lib.reading.widgets.replaying import replay_offer
 from lib.reading.widgets.upload import reopen_kept, upload_box
-from lib.screen.frame import open_page
+from lib.screen.frame import aside, open_page
 from lib.screen.state import state
 from lib.tiers.widgets.promise import promise
 
@@ -35,6 +35,7 @@ if shown is None:
         closed_files(texts)
     works_panel(texts)
     privacy(texts)
+    aside(texts)
     st.stop()
 
 clients = state().clients if origin() is shown else None
@@ -51,6 +52,7 @@ repairs_made(texts, shown)
 if clients is None:
     works_panel(texts)
     privacy(texts)
+    aside(texts)
     st.stop()
 
 set_aside(texts, clients)
@@ -63,3 +65,4 @@ kept_apart(texts, clients)
 st.page_link("pages/ranking.py", label=texts("clients.next"), icon=":material/arrow_forward:")
 works_panel(texts)
 privacy(texts)
+aside(texts)

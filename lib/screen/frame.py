@@ -32,6 +32,9 @@ PAGES = {
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
 
+ASIDE = ("accessibility",)
+"""Pages that other pages link to, and that the menu does not name."""
+
 ICON = Path(__file__).with_name("icon.png")
 """Our own file: Streamlit's icons for the browser's tab would be fetched from outside."""
 
@@ -67,7 +70,7 @@ def navigation() -> StreamlitPage:
     pages = [
         st.Page(f"pages/{name}.py", title=texts(f"page.{name}"), icon=icon, default=name == "clients")
         for name, icon in PAGES.items()
-    ]
+    ] + [st.Page(f"pages/{name}.py", title=texts(f"page.{name}"), visibility="hidden") for name in ASIDE]
     _menu_is_ours.set(True)
     return st.navigation(pages, position="top")
 
@@ -102,6 +105,12 @@ def _settle(page: str) -> None:
     time would stop every visitor for a seventh of a second."""
     gc.collect()
     gc.freeze()
+
+
+def aside(texts: Texts) -> None:
+    """Links to the pages that the menu does not name."""
+    for name in ASIDE:
+        st.page_link(f"pages/{name}.py", label=texts(f"page.{name}"))
 
 
 def require_clients(texts: Texts) -> ClientList:
