@@ -14,12 +14,14 @@ from lib.reading.widgets.questions import questions
 from lib.reading.widgets.repairs import refused_cells, repair_grid, repairs_made
 from lib.reading.widgets.replaying import replay_offer
 from lib.reading.widgets.upload import reopen_kept, upload_box
-from lib.screen.frame import open_page, say
+from lib.screen.frame import aside, open_page
 from lib.screen.state import state
+from lib.tiers.widgets.promise import promise
 
 texts = open_page("clients")
-top, last_work = st.empty(), st.container()
-upload_box(texts, take_plan)
+last_work, first, loading = st.container(), st.container(), st.container()
+with loading:
+    upload_box(texts, take_plan)
 with last_work:
     go_on_offer(texts)
 reopened_words(texts)
@@ -27,18 +29,20 @@ reopen_kept(texts)
 
 shown = origin_on_page()
 if shown is None:
-    if state().clients is None:
-        with top:
-            say(texts, "clients.intro")
-    closed_files(texts)
+    with first:
+        if state().clients is None:
+            promise(texts)
+        closed_files(texts)
     works_panel(texts)
     privacy(texts)
+    aside(texts)
     st.stop()
 
 clients = state().clients if origin() is shown else None
 if clients is not None:
-    account(texts, clients)
-    replay_offer(texts)
+    with first:
+        account(texts, clients)
+        replay_offer(texts)
 
 questions(texts, shown, clients)
 columns_panel(texts, shown, clients)
@@ -48,6 +52,7 @@ repairs_made(texts, shown)
 if clients is None:
     works_panel(texts)
     privacy(texts)
+    aside(texts)
     st.stop()
 
 set_aside(texts, clients)
@@ -60,3 +65,4 @@ kept_apart(texts, clients)
 st.page_link("pages/ranking.py", label=texts("clients.next"), icon=":material/arrow_forward:")
 works_panel(texts)
 privacy(texts)
+aside(texts)

@@ -40,7 +40,7 @@ PLAN_OPTIONS = ("method", "tiers", "thresholds", "hours", "budget")
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """In the order in which gettext asks them."""
 PLAINER = str.maketrans(
-    {"\u202f": " ", "\u00a0": " ", "’": "'", "–": "-", "×": "x", "…": "...", "«": '"', "»": '"'}
+    {"\u202f": " ", "\u00a0": " ", "’": "'", "–": "-", "−": "-", "×": "x", "…": "...", "«": '"', "»": '"'}
 )
 """For consoles that cannot write the marks of good typography."""
 

@@ -56,13 +56,13 @@ def _profit(result: PlanResult, texts: Texts) -> dict[str, Specification]:
     profit = profit_of(result)
     return {
         "break_even": _specification(
-            profit_charts.break_even(texts, "light"),
+            (profit_charts.break_even_shape if profit.assumed else profit_charts.break_even)(texts, "light"),
             curve=profit_charts.break_even_curve(profit),
             fixed=profit_charts.fixed_line(profit, texts),
             crossing=profit_charts.crossing(profit, texts),
         ),
         "whale": _specification(
-            profit_charts.whale(texts, "light"),
+            (profit_charts.whale_shape if profit.assumed else profit_charts.whale)(texts, "light"),
             curve=profit_charts.whale_curve(profit.whale),
             peak=profit_charts.whale_peak(profit, texts),
         ),

@@ -216,9 +216,11 @@ def _compared(slide: Slide, result: PlanResult, texts: Texts) -> None:
 
 
 def _what_each_gets(slide: Slide, result: PlanResult, texts: Texts) -> None:
-    """One line a tier: who serves its clients, what each of them gets; below, who pays the fixed costs."""
+    """One line a tier: who serves its clients, what each of them gets; below, who pays the fixed costs, where
+    no assumption makes that figure."""
     profit = profit_of(result)
-    paid = _said(break_even_sentences(profit, texts)[:1], texts) if profit.break_even.fixed_costs else ""
+    sure = bool(profit.break_even.fixed_costs) and not profit.assumed
+    paid = _said(break_even_sentences(profit, texts)[:1], texts) if sure else ""
     height = Emu(int((_BODY_HEIGHT - (Inches(0.9) if paid else 0)) / len(result.tiers)))
     for index, tier in enumerate(result.tiers):
         top = Emu(_BODY_TOP + index * height)

@@ -16,18 +16,24 @@ def assignment_sentences(assignment: Assignment, texts: Texts) -> Sentences:
         (
             "people.assigned",
             {
-                "clients": texts.plural("count.clients", given),
+                "clients": texts.plural("people.assigned_clients", given),
                 "people": texts.plural("count.people", sum(1 for count in assignment.clients if count)),
             },
         )
     ]
     if assignment.kept or assignment.moves:
         moved = sum(move.clients for move in assignment.moves)
-        values = {"kept": texts.integer(assignment.kept), "moved": texts.plural("people.moved", moved)}
+        values = {
+            "kept": texts.plural("people.kept_clients", assignment.kept),
+            "moved": texts.plural("people.moved", moved),
+        }
         sentences.append(("people.kept" if moved else "people.all_kept", values))
     if assignment.unassigned:
         sentences.append(
-            ("people.unassigned", {"clients": texts.plural("count.clients", assignment.unassigned)})
+            (
+                "people.unassigned",
+                {"clients": texts.plural("people.unassigned_clients", assignment.unassigned)},
+            )
         )
     if idle := [person.name for person in assignment.team.people if not person.minutes]:
         sentences.append(("people.no_hours", {"people": ", ".join(idle)}))

@@ -74,4 +74,4 @@ def with_blended_hour(result: PlanResult, wanted: int) -> Plan:
         for role in STAFF_ROLES
     }
     costs = {f"{role}_cost": min(cost, most) for role, cost in paid.items()}
-    return replace(result.plan, profit=replace(settings, **costs))  # type: ignore[arg-type]
+    return replace(result.plan, profit=settings.with_entered(**costs))

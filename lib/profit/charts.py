@@ -12,10 +12,14 @@ from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, 
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.profit.curves import Whale, thinned
 from lib.profit.profit import Profit
+from lib.profit.sentences import marked
 from lib.texts import Texts
 
 ON_AREA = "#10222e"
 """Ink on the quiet fills of the last tiers, in light and dark alike."""
+
+_UNNUMBERED = alt.Axis(labels=False, ticks=False, grid=False, titleFontSize=13)
+"""An axis of amounts that nobody should read off."""
 
 
 @cache
@@ -24,6 +28,16 @@ def break_even(texts: Texts, theme: Theme) -> Chart:
 
     Data: `curve` (break_even_curve), `fixed` (fixed_line), `crossing` (crossing).
     """
+    return _break_even(texts, theme, True)
+
+
+@cache
+def break_even_shape(texts: Texts, theme: Theme) -> Chart:
+    """The same without amounts at its axis: while they rest on an assumption, only its shape holds."""
+    return _break_even(texts, theme, False)
+
+
+def _break_even(texts: Texts, theme: Theme, amounts: bool) -> Chart:
     rule = (
         alt.Chart(alt.NamedData("fixed"))
         .mark_rule(color=ACCENT, strokeDash=[5, 4], strokeWidth=2)
@@ -34,7 +48,8 @@ def break_even(texts: Texts, theme: Theme) -> Chart:
         .mark_text(align="right", baseline="top", dx=-6, dy=6, fontSize=MOST_LABELLED_TEXT, color=ON_AREA)
         .encode(alt.Y("amount:Q"), x=alt.value("width"), text="label:N")
     )
-    return _cumulative(texts, theme, texts("chart.rank"), [rule, name, *_marked("crossing", theme)])
+    marks = [rule, name, *_marked("crossing", theme)]
+    return _cumulative(texts, theme, texts("chart.rank"), marks, amounts)
 
 
 @cache
@@ -43,22 +58,33 @@ def whale(texts: Texts, theme: Theme) -> Chart:
 
     Data: `curve` (whale_curve), `peak` (whale_peak).
     """
+    return _whale(texts, theme, True)
+
+
+@cache
+def whale_shape(texts: Texts, theme: Theme) -> Chart:
+    """The same without amounts at its axis."""
+    return _whale(texts, theme, False)
+
+
+def _whale(texts: Texts, theme: Theme, amounts: bool) -> Chart:
     taken = (
         alt.Chart(alt.NamedData("curve"))
         .mark_area(color=ACCENT)
         .encode(alt.X("rank:Q"), alt.Y("amount:Q").stack(None), y2="top:Q")
     )
     marks = [taken, *_marked("peak", theme)]
-    return _cumulative(texts, theme, texts("profit.chart.by_contribution"), marks)
+    return _cumulative(texts, theme, texts("profit.chart.by_contribution"), marks, amounts)
 
 
-def _cumulative(texts: Texts, theme: Theme, across: str, marks: list[alt.Chart]) -> Chart:
+def _cumulative(texts: Texts, theme: Theme, across: str, marks: list[alt.Chart], amounts: bool) -> Chart:
     curve = alt.Chart(alt.NamedData("curve"))
     axis = alt.Axis(
         format=",.0f", grid=False, tickCount=5, labelFontSize=MOST_LABELLED_TEXT, titleFontSize=13
     )
     x = alt.X("rank:Q", title=across, axis=axis, scale=alt.Scale(nice=False, zero=True))
-    y = alt.Y("amount:Q", title=texts("profit.chart.contribution"), axis=axis)
+    up = marked(texts("profit.chart.contribution"), not amounts, texts)
+    y = alt.Y("amount:Q", title=up, axis=axis if amounts else _UNNUMBERED)
     fill = alt.Color("fill:N", scale=None, legend=None)
     area = curve.mark_area().encode(x, y.stack(None), fill)
     line = curve.mark_line(color=INK[theme], strokeWidth=2).encode(
@@ -66,7 +92,7 @@ def _cumulative(texts: Texts, theme: Theme, across: str, marks: list[alt.Chart])
         y,
         tooltip=[
             alt.Tooltip("rank:Q", title=across, format=",d"),
-            alt.Tooltip("amount:Q", title=texts("profit.chart.contribution"), format=",.0f"),
+            alt.Tooltip("amount:Q", title=up, format=",.0f"),
         ],
     )
     return finished(alt.layer(area, line, *marks).properties(height=HEIGHT), texts, theme)
@@ -120,6 +146,7 @@ def crossing(profit: Profit, texts: Texts) -> pd.DataFrame:
     if rank:
         amount = int(profit.contributions[:rank].sum())
         label = texts("profit.chart.crossing", rank=texts.integer(rank))
+        label = marked(label, bool(profit.assumed), texts)
         rows = [_mark(rank, amount, label, profit.result.clients)]
     return pd.DataFrame(rows, columns=["rank", "amount", "label", "align"])
 
@@ -137,7 +164,7 @@ def whale_peak(profit: Profit, texts: Texts) -> pd.DataFrame:
     clients, curve = profit.result.clients, profit.whale
     rows = []
     if curve.taken_back and curve.peak:
-        amount = texts.money(curve.highest, clients.currency)
+        amount = marked(texts.money(curve.highest, clients.currency), bool(profit.assumed), texts)
         rows = [_mark(curve.peak, curve.highest, texts("profit.chart.peak", amount=amount), clients)]
     return pd.DataFrame(rows, columns=["rank", "amount", "label", "align"])
 

@@ -15,7 +15,7 @@ from lib.base.money import Amounts, split_by_group, split_evenly
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
 from lib.plan.hour_costs import hour_cost, nearest, time_cost
-from lib.plan.profit_settings import FULL, has_margins
+from lib.plan.profit_settings import FULL, margin_source_of
 from lib.plan.roles import STAFF_ROLES
 from lib.plan.services import EXACT, direct_costs, load
 from lib.plan.team import team_of
@@ -84,9 +84,10 @@ def margins(result: PlanResult) -> Amounts:
     """The margin of every ranked client: its revenue × the rate, or the amounts of the file."""
     clients = result.clients
     settings = result.plan.profit
-    if settings.margin_source == "file" and has_margins(clients):
+    source = margin_source_of(clients, settings)
+    if source == "file":
         return _file_margins(clients)
-    if settings.margin_source != "tier":
+    if source == "all":
         return _rated(clients, settings.margin)
     index = tier_index(result)
     amounts = np.zeros(clients.count, dtype=np.int64)

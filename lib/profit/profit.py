@@ -6,6 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from lib.base.money import Amounts, split_by_group
+from lib.plan.assumptions import Assumption, assumed
 from lib.plan.compute import PlanResult, tier_index
 from lib.plan.result_cache import last_per_result
 from lib.profit import contribution, curves
@@ -23,6 +24,20 @@ class Profit:
     margins: Amounts
     contributions: Amounts
     """What each ranked client leaves: its margin less its part of its tier's cost."""
+
+    @cached_property
+    def assumed(self) -> frozenset[Assumption]:
+        """The settings behind these figures that nobody gave."""
+        return assumed(self.result)
+
+    @property
+    def margin_is_assumed(self) -> bool:
+        return "margin" in self.assumed
+
+    @property
+    def cost_is_assumed(self) -> bool:
+        """Whether an hour that clients are served in has only a usual cost."""
+        return bool(self.assumed - {"margin"})
 
     @cached_property
     def margin(self) -> int:

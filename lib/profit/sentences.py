@@ -1,22 +1,71 @@
 """Whether it pays, in words: (key, values) pairs in reading order, with the user's own figures."""
 
-from lib.clients.model import ClientList
+from lib.plan.assumptions import is_missing
+from lib.plan.profit_settings import FULL
+from lib.plan.roles import STAFF_ROLES
 from lib.profit.best_budgets import Proposal
 from lib.profit.profit import Profit
 from lib.texts import Texts
 from lib.texts.wording import Sentences
 
 
+def missing_sentences(profit: Profit, texts: Texts) -> Sentences:
+    """What she has still to say, and what holds whatever she says: the rule of the break-even client."""
+    result = profit.result
+    wanted = [
+        *(["margin"] if profit.margin_is_assumed else []),
+        *(["hour"] if profit.cost_is_assumed else []),
+        *(["fixed"] if is_missing(result.plan.profit) else []),
+    ]
+    if not wanted:
+        return []
+    names = [texts(f"profit.missing.{name}") for name in wanted]
+    listed = texts("names.and", names=", ".join(names[:-1]), last=names[-1]) if names[1:] else names[0]
+    return [("profit.missing", {"figures": listed})]
+
+
+def rule_sentences(profit: Profit, texts: Texts) -> Sentences:
+    """The rule of the break-even client, which needs no assumption; said while one is made."""
+    if not profit.assumed:
+        return []
+    tiers = zip(profit.result.tiers, profit.service.minutes, strict=True)
+    hours = {tier.name: texts.hours(minutes / tier.clients) for tier, minutes in tiers}
+    return [("profit.rule", {"hours": texts.listing(hours)})]
+
+
+def assumption_sentences(profit: Profit, texts: Texts) -> Sentences:
+    """What the mark behind a figure means; nothing where no figure has one."""
+    settings, said = profit.result.plan.profit, []
+    if profit.margin_is_assumed:
+        said.append(texts("profit.assumed.margin", rate=texts.percent(settings.margin / FULL)))
+    if profit.cost_is_assumed:
+        currency = profit.result.clients.currency
+        hours = {
+            texts(f"performer.{role}"): texts.money(settings.paid_cost(role), currency)
+            for role in STAFF_ROLES
+            if f"{role}_cost" in profit.assumed
+        }
+        said.append(texts("profit.assumed.hours", hours=texts.listing(hours)))
+    return [("profit.assumed", {"what": texts.notation.semicolon.join(said)})] if said else []
+
+
+def marked(figure: str, assumed: bool, texts: Texts) -> str:
+    """A figure, with the mark of an assumption where it rests on one."""
+    return texts("profit.mark", figure=figure) if assumed else figure
+
+
 def result_sentences(profit: Profit, texts: Texts) -> Sentences:
     """What all clients together leave after their service."""
     clients, spent, left = profit.result.clients, profit.service, profit.break_even.contribution
     values = {
-        "clients": texts.plural("count.clients", clients.count),
-        "contribution": _money(left, clients, texts),
-        "margin": _money(profit.margin, clients, texts),
-        "cost": _money(spent.total, clients, texts),
+        "clients": texts.plural(
+            "profit.clients_leave" if left >= 0 else "profit.clients_cost", clients.count
+        ),
+        "contribution": _money(left, profit, texts),
+        "margin": marked(texts.money(profit.margin, clients.currency), profit.margin_is_assumed, texts),
+        "cost": marked(texts.money(spent.total, clients.currency), profit.cost_is_assumed, texts),
         "hours": texts.hours(spent.total_minutes),
-        "share": texts.percent(spent.total / clients.total, 1),
+        "share": marked(texts.percent(spent.total / clients.total, 1), profit.cost_is_assumed, texts),
     }
     return [("profit.result" if left >= 0 else "profit.result_negative", values)]
 
@@ -26,21 +75,23 @@ def break_even_sentences(profit: Profit, texts: Texts) -> Sentences:
     result, crossing = profit.result, profit.break_even
     clients = result.clients
     if not crossing.fixed_costs:
-        return [("profit.no_fixed_costs", {})]
-    fixed = _money(crossing.fixed_costs, clients, texts)
+        return [("profit.no_fixed_costs", {})] if is_missing(result.plan.profit) else []
+    fixed = texts.money(crossing.fixed_costs, clients.currency)
     if crossing.rank is None:
         return [
-            ("profit.never", {"fixed": fixed, "missing": _money(crossing.missing, clients, texts)}),
+            ("profit.never", {"fixed": fixed, "missing": _money(crossing.missing, profit, texts)}),
             *_mends(profit, texts),
         ]
     others = clients.count - crossing.rank
     values = {
-        "first": texts.plural("profit.first_clients", crossing.rank),
+        "first": _marked(texts.plural("profit.first_clients", crossing.rank), profit, texts),
         "others": texts.plural("profit.other_clients", others),
         "fixed": fixed,
-        "revenue": texts.percent(1 - int(clients.cumulative[crossing.rank]) / clients.total),
-        "profit": _money(crossing.contribution - crossing.fixed_costs, clients, texts),
-        "missing": _money(crossing.missing, clients, texts),
+        "revenue": _marked(
+            texts.percent(1 - int(clients.cumulative[crossing.rank]) / clients.total), profit, texts
+        ),
+        "profit": _money(crossing.contribution - crossing.fixed_costs, profit, texts),
+        "missing": _money(crossing.missing, profit, texts),
         "tier": next(tier.name for tier in result.tiers if tier.to_rank >= crossing.rank),
     }
     if crossing.missing:
@@ -54,23 +105,26 @@ def _mends(profit: Profit, texts: Texts) -> Sentences:
     now = profit.margin / clients.total
     sentences: Sentences = []
     if crossing.margin_needed is not None:
-        values = {"needed": texts.percent(crossing.margin_needed, 1), "now": texts.percent(now, 1)}
-        sentences.append(("profit.mend_margin", values))
+        needed = marked(texts.percent(crossing.margin_needed, 1), profit.cost_is_assumed, texts)
+        rate = marked(texts.percent(now, 1), profit.margin_is_assumed, texts)
+        sentences.append(("profit.mend_margin", {"needed": needed, "now": rate}))
     if crossing.minutes_to_save is not None:
-        sentences.append(("profit.mend_hours", {"hours": texts.hours(crossing.minutes_to_save)}))
-    return [*sentences, ("profit.mend_fixed", {"missing": _money(crossing.missing, clients, texts)})]
+        sentences.append(
+            ("profit.mend_hours", {"hours": _marked(texts.hours(crossing.minutes_to_save), profit, texts)})
+        )
+    return [*sentences, ("profit.mend_fixed", {"missing": _money(crossing.missing, profit, texts)})]
 
 
 def whale_sentences(profit: Profit, texts: Texts) -> Sentences:
     """Where the whale curve peaks, and what the clients to its right take back."""
-    clients, curve = profit.result.clients, profit.whale
+    curve = profit.whale
     losing = int(len(curve.order) - curve.peak)
     values = {
-        "peak": texts.plural("count.clients", curve.peak),
-        "losing": texts.plural("count.clients", losing),
-        "highest": _money(curve.highest, clients, texts),
-        "taken": _money(curve.taken_back, clients, texts),
-        "share": texts.percent(curve.peak_share, 1) if curve.peak_share else "",
+        "peak": _clients(curve.peak, profit, texts),
+        "losing": _clients(losing, profit, texts),
+        "highest": _money(curve.highest, profit, texts),
+        "taken": _money(curve.taken_back, profit, texts),
+        "share": _marked(texts.percent(curve.peak_share, 1), profit, texts) if curve.peak_share else "",
     }
     if not curve.taken_back:
         return [("profit.whale_none", values)]
@@ -83,23 +137,22 @@ def whale_sentences(profit: Profit, texts: Texts) -> Sentences:
 def treatment_sentences(profit: Profit, texts: Texts) -> Sentences:
     """The article's argument with the user's own money."""
     result, outcomes = profit.result, profit.treatments
-    clients = result.clients
     alike, plan = outcomes[0], outcomes[-1]
     values = {
-        "alike": texts.plural("count.clients", alike.losing),
-        "plan": texts.plural("count.clients", plan.losing),
+        "alike": _clients(alike.losing, profit, texts),
+        "plan": _clients(plan.losing, profit, texts),
         "tier": result.tiers[0].name,
         "top_alike": texts.hours(alike.top_minutes),
         "top_plan": texts.hours(plan.top_minutes),
-        "lost_alike": _money(alike.lost, clients, texts),
-        "lost_plan": _money(plan.lost, clients, texts),
+        "lost_alike": _money(alike.lost, profit, texts),
+        "lost_plan": _money(plan.lost, profit, texts),
     }
     today = [outcome for outcome in outcomes if outcome.treatment == "today"]
     if not today:
         return [("profit.alike", values), ("profit.no_today", {})]
     now = {
-        "today": texts.plural("count.clients", today[0].losing),
-        "lost_today": _money(today[0].lost, clients, texts),
+        "today": _clients(today[0].losing, profit, texts),
+        "lost_today": _money(today[0].lost, profit, texts),
         "tier": result.tiers[0].name,
         "top_today": texts.hours(today[0].top_minutes),
     }
@@ -118,9 +171,21 @@ def hour_sentences(profit: Profit, texts: Texts) -> Sentences:
     """What an hour with a client of each tier costs."""
     result = profit.result
     costs = zip(result.tiers, profit.service.hourly, strict=True)
-    hours = {tier.name: _money(cost, result.clients, texts) for tier, cost in costs}
+    hours = {
+        tier.name: marked(texts.money(cost, result.clients.currency), profit.cost_is_assumed, texts)
+        for tier, cost in costs
+    }
     return [("profit.hour", {"hours": texts.listing(hours)})]
 
 
-def _money(amount: int, clients: ClientList, texts: Texts) -> str:
-    return texts.money(amount, clients.currency)
+def _marked(figure: str, profit: Profit, texts: Texts) -> str:
+    """A figure that follows from both margins and costs."""
+    return marked(figure, bool(profit.assumed), texts)
+
+
+def _money(amount: int, profit: Profit, texts: Texts) -> str:
+    return _marked(texts.money(amount, profit.result.clients.currency), profit, texts)
+
+
+def _clients(count: int, profit: Profit, texts: Texts) -> str:
+    return _marked(texts.plural("count.clients", count), profit, texts)

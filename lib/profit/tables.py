@@ -1,5 +1,7 @@
 """Profit as tables for the screen: by tier, by client, by way of treating them."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from pandas.io.formats.style import Styler
 
@@ -7,7 +9,20 @@ from lib.look.table_style import Formatter, coloured, count_format, money_format
 from lib.plan.budgets import WHOLE, Shares, tier_minutes
 from lib.plan.compute import PlanResult
 from lib.profit.profit import Profit
+from lib.profit.sentences import marked
 from lib.texts import Texts
+
+_FROM_COSTS = ("service_cost", "cost_share")
+_FROM_BOTH = (
+    "contribution",
+    "contribution_per_hour",
+    "break_even_revenue",
+    "losing",
+    "lost",
+    "minutes_at_zero",
+    "price_rise",
+)
+"""The columns whose figures follow from the costs of service, and those that follow from margins too."""
 
 
 def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
@@ -42,25 +57,28 @@ def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
         "break_even_revenue": money,
         "losing": count_format(texts),
     }
-    return _by_tier(pd.DataFrame(rows, columns=list(formats)), formats, profit.result, texts)
+    table = pd.DataFrame(rows, columns=list(formats))
+    return _by_tier(table, formats, profit.result, texts, marked_titles(formats, profit, texts))
 
 
-def loss_table(table: pd.DataFrame, result: PlanResult, texts: Texts) -> Styler:
+def loss_table(table: pd.DataFrame, profit: Profit, texts: Texts) -> Styler:
     """The clients that cost more than they bring, and what would mend it (columns of curves.loss_makers)."""
+    result = profit.result
     formats = _client_formats(result, texts) | {
         "contribution": money_format(texts, result.clients.currency),
         "minutes": texts.hours,
         "minutes_at_zero": texts.hours,
         "price_rise": lambda value: "+\u202f" + texts.percent(value, 0 if value >= 0.1 else 1),
     }
-    return _by_tier(table[list(formats)], formats, result, texts)
+    return _by_tier(table[list(formats)], formats, result, texts, marked_titles(formats, profit, texts))
 
 
-def client_profit_table(table: pd.DataFrame, result: PlanResult, texts: Texts) -> Styler:
+def client_profit_table(table: pd.DataFrame, profit: Profit, texts: Texts) -> Styler:
     """What each client brings, costs and leaves (columns of contribution.client_profits)."""
+    result = profit.result
     money = money_format(texts, result.clients.currency)
     formats = _client_formats(result, texts) | {"margin": money, "service_cost": money, "contribution": money}
-    return _by_tier(table[list(formats)], formats, result, texts)
+    return _by_tier(table[list(formats)], formats, result, texts, marked_titles(formats, profit, texts))
 
 
 def treatment_table(profit: Profit, texts: Texts) -> Styler:
@@ -89,7 +107,8 @@ def treatment_table(profit: Profit, texts: Texts) -> Styler:
         "losing": count_format(texts),
         "lost": money,
     }
-    return styled(pd.DataFrame(rows, columns=list(formats)), formats, texts)
+    table = pd.DataFrame(rows, columns=list(formats))
+    return styled(table, formats, texts, marked_titles(formats, profit, texts))
 
 
 def budget_table(result: PlanResult, shares: Shares, texts: Texts) -> Styler:
@@ -112,7 +131,8 @@ def budget_table(result: PlanResult, shares: Shares, texts: Texts) -> Styler:
         "each_now": texts.hours,
         "each_proposed": texts.hours,
     }
-    return _by_tier(pd.DataFrame(rows, columns=list(formats)), formats, result, texts)
+    table = pd.DataFrame(rows, columns=list(formats))
+    return _by_tier(table, formats, result, texts, {name: texts(f"column.{name}") for name in formats})
 
 
 def _client_formats(result: PlanResult, texts: Texts) -> dict[str, Formatter]:
@@ -125,6 +145,22 @@ def _client_formats(result: PlanResult, texts: Texts) -> dict[str, Formatter]:
     }
 
 
-def _by_tier(table: pd.DataFrame, formats: dict[str, Formatter], result: PlanResult, texts: Texts) -> Styler:
+def marked_titles(names: Iterable[str], profit: Profit, texts: Texts) -> dict[str, str]:
+    """The headings of columns, with the mark on those whose figures rest on an assumption."""
+    assumed = {
+        **dict.fromkeys(_FROM_BOTH, bool(profit.assumed)),
+        **dict.fromkeys(_FROM_COSTS, profit.cost_is_assumed),
+        "margin": profit.margin_is_assumed,
+    }
+    return {name: marked(texts(f"column.{name}"), assumed.get(name, False), texts) for name in names}
+
+
+def _by_tier(
+    table: pd.DataFrame,
+    formats: dict[str, Formatter],
+    result: PlanResult,
+    texts: Texts,
+    titles: dict[str, str],
+) -> Styler:
     """The table with each tier's name on its colour."""
-    return coloured(styled(table, formats, texts), texts("column.tier"), result.tiers)
+    return coloured(styled(table, formats, texts, titles), titles["tier"], result.tiers)

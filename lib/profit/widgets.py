@@ -1,7 +1,6 @@
 """The widgets of the profit page: what the reckoning starts from, and the proposed budgets."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -10,14 +9,22 @@ import streamlit as st
 from lib.base.bounds import bounds_of
 from lib.base.money import UNIT, from_decimal, to_decimal
 from lib.clients.model import ClientList
+from lib.plan.assumptions import assumed, is_missing
 from lib.plan.budgets import Shares
 from lib.plan.compute import PlanResult
-from lib.plan.hour_costs import paid_hour
-from lib.plan.profit_settings import TIME_SOURCES, ProfitSettings, has_margins
+from lib.plan.hour_costs import blended_hour, paid_hour, priced_by_people, with_blended_hour
+from lib.plan.profit_settings import (
+    TIME_SOURCES,
+    MarginSource,
+    ProfitSettings,
+    has_margins,
+    margin_source_of,
+)
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.team import team_of
 from lib.profit import tables as profit_tables
 from lib.profit.best_budgets import AIMS, NoBudgetsError, Proposal, best_budgets
+from lib.profit.profit import Profit
 from lib.profit.sentences import proposal_sentences
 from lib.screen.controls import follow, heed
 from lib.screen.frame import percent_format, say, show
@@ -25,23 +32,30 @@ from lib.screen.state import result_in_force, state
 from lib.texts import Texts
 
 
-def profit_inputs(texts: Texts, result: PlanResult) -> None:
-    """Margin, fixed costs, the cost of an hour."""
+def profit_inputs(texts: Texts, profit: Profit) -> None:
+    """The three figures that only the firm can say, empty until it does: margin, the cost of an hour, fixed
+    costs. Behind them, for who wants more: margins by tier, the cost of each role, what can be planned."""
+    result = profit.result
     clients = result.clients
-    _sources(texts, clients)
-    if state().plan.profit.margin_source == "tier":
-        _tier_margins(texts, result)
+    source = margin_source_of(clients, result.plan.profit)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if state().plan.profit.margin_source == "all":
-            _margin(texts)
+        _source(texts, clients, source)
+        if source == "all":
+            _margin(texts, profit.margin_is_assumed)
+        _hour(texts, result, profit.cost_is_assumed)
         _fixed_costs(texts, clients)
-        for role in STAFF_ROLES:
-            _cost_per_hour(texts, clients, role)
-    _capacity(texts)
+    if source == "tier":
+        _tier_margins(texts, result)
+    with st.expander(texts("profit.more_inputs")):
+        _time_source(texts)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            for role in STAFF_ROLES:
+                _cost_per_hour(texts, result, role)
+        _capacity(texts)
 
 
 def _set(**choices: object) -> None:
-    state().change_with(profit=replace(state().plan.profit, **choices))  # type: ignore[arg-type]
+    state().change_with(profit=state().plan.profit.with_entered(**choices))
 
 
 def _typed(name: str) -> tuple[float, float]:
@@ -50,14 +64,15 @@ def _typed(name: str) -> tuple[float, float]:
     return bounds.least_typed, bounds.most_typed
 
 
-def _sources(texts: Texts, clients: ClientList) -> None:
-    """Where margins and time come from, as far as there is a choice."""
-    settings = state().plan.profit
-    sources = ["all", "tier", *(["file"] if has_margins(clients) else [])]
-    with st.container(horizontal=True):
-        _choice(texts, "margin_source", sources, settings.margin_source)
-        if state().plan.services.services:
-            _choice(texts, "time_source", list(TIME_SOURCES), settings.time_source)
+def _source(texts: Texts, clients: ClientList, source: MarginSource) -> None:
+    """Where margins come from: the file first, where it has them."""
+    _choice(texts, "margin_source", [*(["file"] if has_margins(clients) else []), "all", "tier"], source)
+
+
+def _time_source(texts: Texts) -> None:
+    """Whether budgets or services give the time, as far as there is a choice."""
+    if state().plan.services.services:
+        _choice(texts, "time_source", list(TIME_SOURCES), state().plan.profit.time_source)
 
 
 def _choice(texts: Texts, name: str, options: list[str], chosen: str) -> None:
@@ -72,10 +87,12 @@ def _choice(texts: Texts, name: str, options: list[str], chosen: str) -> None:
     )
 
 
-def _margin(texts: Texts) -> None:
-    margin = follow("margin", state().plan.profit.margin / 100)
+def _margin(texts: Texts, assumed: bool) -> None:
+    usual = state().plan.profit.margin / 100
+    margin = follow("margin", None if assumed else usual)
     st.number_input(
-        texts("profit.margin"), *_typed("margin"), margin, step=1.0, format="%.1f", key="margin", width=170,
+        texts("profit.margin"), *_typed("margin"), margin, step=1.0, format="%.4g", key="margin", width=190,
+        placeholder=texts("profit.placeholder", usual=texts.number(usual, 0)),
         help=texts("profit.margin.help"),
         on_change=_heed_number("margin", "margin", lambda percent: _set(margin=round(percent * 100))),
     )  # fmt: skip
@@ -94,7 +111,7 @@ def _tier_margins(texts: Texts, result: PlanResult) -> None:
         rate = follow(key, rates[index] / 100)
         column.number_input(
             texts("profit.margin_of", tier=tier.name), *_typed("tier_margins"), rate, step=1.0,
-            format="%.1f", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, index)),
+            format="%.4g", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, index)),
         )  # fmt: skip
 
 
@@ -108,27 +125,48 @@ def _set_margin(index: int, percent: float) -> None:
     _set(tier_margins=tuple(rates))
 
 
+def _hour(texts: Texts, result: PlanResult, assumed: bool) -> None:
+    """What an hour with the clients costs, all roles together; their people's cost is shown and holds."""
+    by_people, usual = priced_by_people(result), round(blended_hour(result) / UNIT)
+    least, most = bounds_of(ProfitSettings, "owner_cost").whole
+    st.number_input(
+        texts("budgets.cost_per_hour"), least, most, follow("hour", None if assumed else min(usual, most)),
+        step=1, key="hour", width=190, disabled=by_people,
+        placeholder=texts("profit.placeholder", usual=texts.integer(usual)),
+        help=texts("budgets.cost_per_hour.people" if by_people else "profit.hour.help"),
+        on_change=_heed_number("hour", "owner_cost", _price_hour),
+    )  # fmt: skip
+
+
+def _price_hour(cost: float) -> None:
+    """The roles keep their proportions."""
+    if (result := result_in_force()) and not priced_by_people(result):
+        state().change(with_blended_hour(result, round(cost * UNIT)))
+
+
 def _fixed_costs(texts: Texts, clients: ClientList) -> None:
-    symbol = texts.symbol(clients.currency)
-    costs = follow("fixed_costs", int(to_decimal(state().plan.profit.fixed_costs)))
+    symbol, settings = texts.symbol(clients.currency), state().plan.profit
+    missing = is_missing(settings)
+    costs = follow("fixed_costs", None if missing else int(to_decimal(settings.fixed_costs)))
     st.number_input(
         texts("profit.fixed_costs", currency=f" ({symbol})" if symbol else ""),
-        *bounds_of(ProfitSettings, "fixed_costs").whole, costs, step=1000,
-        key="fixed_costs", width=215, help=texts("profit.fixed_costs.help"),
+        *bounds_of(ProfitSettings, "fixed_costs").whole, costs, step=1000, placeholder="",
+        key="fixed_costs", width=230, help=texts("profit.fixed_costs.help"),
         on_change=_heed_number("fixed_costs", "fixed_costs", lambda typed: _set(fixed_costs=typed * UNIT)),
     )  # fmt: skip
 
 
-def _cost_per_hour(texts: Texts, clients: ClientList, role: StaffRole) -> None:
+def _cost_per_hour(texts: Texts, result: PlanResult, role: StaffRole) -> None:
     """The cost of a paid hour; where the people have one, theirs is shown and holds."""
     key = f"{role}_cost"
-    settings, team = state().plan.profit, team_of(clients, state().plan.team)
+    settings, team = state().plan.profit, team_of(result.clients, state().plan.team)
     by_people = team.is_priced(role)
-    paid = paid_hour(settings, team, role) if by_people else settings.paid_cost(role)
-    cost = follow(key, float(to_decimal(paid)))
+    paid = to_decimal(paid_hour(settings, team, role) if by_people else settings.paid_cost(role))
+    cost = follow(key, None if key in assumed(result) else float(paid))
     st.number_input(
         texts("profit.cost_per_hour", role=texts(f"performer.{role}")), *_typed(key), cost, step=1.0,
-        format="%.2f", key=key, width=265, disabled=by_people,
+        format="%.9g", key=key, width=265, disabled=by_people,
+        placeholder=texts("profit.placeholder", usual=texts.number(float(paid), 0)),
         help=texts("services.column.cost_per_hour.help"),
         on_change=_heed_number(key, key, lambda typed: _set(**{key: from_decimal(Decimal(str(typed)))})),
     )  # fmt: skip

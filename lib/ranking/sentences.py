@@ -5,6 +5,9 @@ from lib.ranking.ranking import TOP_FIVE_ALERT, Concentration, dependence
 from lib.texts import Texts
 from lib.texts.wording import Sentences
 
+MOST = 0.8
+"""What is called most of the revenue."""
+
 
 def own_law_sentences(figures: Concentration, texts: Texts) -> Sentences:
     """How few clients make most of the revenue, the firm's own 20/80, and what that means."""
@@ -18,7 +21,13 @@ def own_law_sentences(figures: Concentration, texts: Texts) -> Sentences:
         "law_clients": texts.percent(clients),
         "law_revenue": texts.percent(revenue),
     }
-    return [("ranking.own_law", values), (f"ranking.verdict.{_verdict(share)}", {})]
+    said = values["share"], texts.percent(MOST)
+    key = (
+        "ranking.own_law_same"
+        if said == (values["law_clients"], values["law_revenue"])
+        else "ranking.own_law"
+    )
+    return [(key, values), (f"ranking.verdict.{_verdict(share)}", {})]
 
 
 def _verdict(share: float) -> str:

@@ -34,6 +34,9 @@ PAGES = {
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
 
+ASIDE = ("accessibility",)
+"""Pages that other pages link to, and that the menu does not name."""
+
 ICON = Path(__file__).with_name("icon.png")
 """Our own file: Streamlit's icons for the browser's tab would be fetched from outside."""
 
@@ -87,7 +90,7 @@ def navigation() -> StreamlitPage:
     pages = [
         st.Page(f"pages/{name}.py", title=texts(f"page.{name}"), icon=icon, default=name == "clients")
         for name, icon in PAGES.items()
-    ]
+    ] + [st.Page(f"pages/{name}.py", title=texts(f"page.{name}"), visibility="hidden") for name in ASIDE]
     _menu_is_ours.set(True)
     return st.navigation(pages, position="top")
 
@@ -107,7 +110,7 @@ def open_page(name: str) -> Texts:
     state().page = name
     texts = Texts(state().language)
     st.html(f"<style>{_style(texts)}</style>")
-    page_top(name)
+    page_top(name, texts.language)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
         if not is_personal():
@@ -124,6 +127,12 @@ def _settle(page: str) -> None:
     time would stop every visitor for a seventh of a second."""
     gc.collect()
     gc.freeze()
+
+
+def aside(texts: Texts) -> None:
+    """Links to the pages that the menu does not name."""
+    for name in ASIDE:
+        st.page_link(f"pages/{name}.py", label=texts(f"page.{name}"))
 
 
 def require_clients(texts: Texts) -> ClientList:

@@ -76,11 +76,11 @@ def role_remedies(result: PlanResult, loads: Load, team: Team, texts: Texts) -> 
     for role, over in role_overloads(loads, team.capacity()).items():
         kind = "role" if over.automate is not None else "role_more"
         values = _overload_values(over, loads, result, texts)
-        sentences.append((f"services.over_{kind}", {"role": texts(f"services.role.{role}"), **values}))
+        sentences.append((f"services.over_{kind}", {"role": texts(f"services.for_role.{role}"), **values}))
     for role in STAFF_ROLES:
         work = int(loads.by_role(role).sum())
         if work and role not in team.capacity():
-            values = {"role": texts(f"services.role.{role}"), "hours": texts.hours(work / EXACT)}
+            values = {"role": texts(f"services.for_role.{role}"), "hours": texts.hours(work / EXACT)}
             sentences.append(("services.no_role", values))
     return sentences
 

@@ -54,6 +54,10 @@ NOTATIONS: dict[Language, Notation] = {
     "en": Notation("809"),
 }
 CATALOGUES = Path(__file__).parent
+NONE = ".0"
+"""The end of the key under which a plural says that there is nothing to count."""
+MINUS = "\u2212"
+"""The sign of a negative number; the hyphen of the keyboard is too short, and a line may break after it."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,13 @@ class Texts:
         return self.form(key, count).format(count=self.integer(count), **values)
 
     def form(self, key: str, count: int) -> str:
-        """The sentence of that key in the form that fits the count, its {fields} still open.
+        """The sentence of that key in the form that fits the count, its {fields} still open: for none at all
+        that of KEY.0, where the catalogue says it in words of its own.
 
         KeyError for an unknown key.
         """
+        if not count and self.has(key + NONE):
+            return _message(self.language, key + NONE)
         form = _translations(self.language).ngettext(key, key + "*", count)
         if form in (key, key + "*"):
             raise KeyError(key)
@@ -91,42 +98,49 @@ class Texts:
 
     def integer(self, value: int) -> str:
         """A whole number: 12 345."""
-        return format_decimal(int(value), format=_pattern(0), locale=_locale(self.language))
+        return _signed(format_decimal(int(value), format=_pattern(0), locale=_locale(self.language)))
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number with that many decimals: 12,3."""
-        return format_decimal(round(value, digits), format=_pattern(digits), locale=_locale(self.language))
+        rounded = round(value, digits)
+        return _signed(format_decimal(rounded, format=_pattern(digits), locale=_locale(self.language)))
 
     def percent(self, share: float | Decimal, digits: int = 0) -> str:
         """A share between 0 and 1 as a percentage: 24 %."""
-        return format_percent(
+        written = format_percent(
             share,
             format=_pattern(digits, after=self.notation.percent_space + "%"),
             locale=_locale(self.language),
         )
+        return _signed(written)
 
     def money(self, amount: int, currency: str | None, cents: bool = False) -> str:
         """An amount in ten-thousandths, in whole units or with cents: 1 234 €."""
         digits = 2 if cents else 0
         value = round(to_decimal(amount), digits)
         if currency is None:
-            return format_decimal(value, format=_pattern(digits), locale=_locale(self.language))
-        return format_currency(
+            return _signed(format_decimal(value, format=_pattern(digits), locale=_locale(self.language)))
+        written = format_currency(
             value,
             currency,
             format=self._money_pattern(digits),
             locale=_locale(self.language),
             currency_digits=False,
         )
+        return _signed(written)
 
     def short_money(self, amount: int, currency: str | None) -> str:
-        """An amount in ten-thousandths as a label has room for it, to three digits: 1,23 M €, 45,6 k €."""
+        """An amount in ten-thousandths as a label has room for it, to three digits: 1,23 M€, 45,6 k€."""
         value = to_decimal(amount)
         value = round(value, 2 - value.adjusted()) if value else value
         digits = 0 if abs(value) < 1000 else 2 - value.adjusted() % 3
-        if currency is None:
-            return format_compact_decimal(value, locale=_locale(self.language), fraction_digits=digits)
-        return format_compact_currency(value, currency, locale=_locale(self.language), fraction_digits=digits)
+        locale, space = _locale(self.language), self.notation.money_space
+        if currency is None or space is not None:
+            written = format_compact_decimal(value, locale=locale, fraction_digits=digits)
+            # The prefix of thousands belongs to the unit: k€, as in km.
+            gap = "" if not space or currency is None or written[-1].isalpha() else space
+            return _signed(written + gap + self.symbol(currency))
+        return _signed(format_compact_currency(value, currency, locale=locale, fraction_digits=digits))
 
     def symbol(self, currency: str | None) -> str:
         """The sign of a currency, "" when it is not known."""
@@ -167,6 +181,11 @@ class Texts:
         return _pattern(digits, before="¤") if space is None else _pattern(digits, after=space + "¤")
 
 
+def _signed(written: str) -> str:
+    """A number that Babel wrote, with a true minus sign."""
+    return written.replace("-", MINUS)
+
+
 def marks(language: Language) -> tuple[str, str]:
     """The decimal and the thousands mark of a language."""
     symbols = _locale(language).number_symbols["latn"]
@@ -181,6 +200,11 @@ def keys(language: Language) -> frozenset[str]:
         for message in _catalogue(language)
         if message.id
     )
+
+
+def is_plural(language: Language, key: str) -> bool:
+    """Whether the sentence of a key has a form for one and another for many."""
+    return key in {message.id[0] for message in _catalogue(language) if isinstance(message.id, tuple)}
 
 
 # A step of the meeting page writes a hundred numbers: Babel reads a locale or a pattern anew each time when

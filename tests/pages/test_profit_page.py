@@ -31,6 +31,9 @@ def test_the_break_even_sentence_follows_the_fixed_costs() -> None:
     app.number_input(key="fixed_costs").set_value(30_000).run()
     assert not app.exception
     assert state_of(app).plan.profit.fixed_costs == 30_000 * UNIT
+    assert "pay* your fixed costs of 30,000" in words(app)
+    app.number_input(key="margin").set_value(30.0).run()
+    app.number_input(key="hour").set_value(60).run()
     assert "pay your fixed costs of 30,000" in words(app)
     app.number_input(key="fixed_costs").set_value(10**8).run()
     assert "Your clients do not pay your fixed costs" in words(app)
@@ -88,9 +91,12 @@ def test_what_the_file_knows_is_offered() -> None:
     app = open_app("profit", with_columns())
     assert len(app.dataframe[1].value) == 3
     assert "Aujourd’hui" in words(app)
-    app.button_group(key="margin_source").set_value("file").run()
+    assert app.button_group(key="margin_source").value == "file"
+    assert f"{sum(with_columns().ranked['margin']) // UNIT:_} de marge".replace("_", "\u202f") in words(app)
+    app.button_group(key="margin_source").set_value("all").run()
     assert not app.exception
-    assert state_of(app).plan.profit.margin_source == "file"
+    assert state_of(app).plan.profit.entered == ("margin_source",)
+    assert app.number_input(key="margin").value is None
     assert "file" not in open_app("profit", HUNDRED).button_group(key="margin_source").options
 
 
@@ -141,3 +147,21 @@ def test_every_client_can_be_looked_up() -> None:
     app.text_input(key="search").set_value("client 2").run()
     assert not app.exception
     assert len(app.dataframe[1].value) == 51
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_gave_is_asked_for_and_marked_until_it_is_given(language: Language) -> None:
+    app, texts = open_app("profit", HUNDRED, language), Texts(language)
+    fields = {key: app.number_input(key=key) for key in ("margin", "hour", "fixed_costs")}
+    assert [field.value for field in fields.values()] == [None] * 3
+    assert texts("profit.missing", figures="").split(":")[0].strip("* \u00a0") in words(app)
+    assert texts("column.contribution") + "*" in app.dataframe[0].value
+    assert texts("column.revenue") in app.dataframe[0].value
+    for key, typed in {"margin": 30.0, "hour": 60, "fixed_costs": 0}.items():
+        app.number_input(key=key).set_value(typed).run()
+    assert not app.exception
+    assert [app.number_input(key=key).value for key in fields] == [30.0, 60, 0]
+    assert "*" not in "".join(app.dataframe[0].value)
+    # Markdown's own asterisks come in pairs, and `words` takes them away.
+    assert "*" not in words(app)
+    assert "30\u202f000" not in words(app)

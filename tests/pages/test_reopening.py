@@ -48,7 +48,7 @@ def test_this_years_list_stays_and_is_compared() -> None:
     app = upload(open_app(clients=this_year), ("plan.xlsx", exported()))
     assert state_of(app).clients is this_year
     assert "ont changé de groupe" in words(app)
-    assert "0 nouveaux, 1 partis" in words(app)
+    assert "Nouveaux : 0 ; partis : 1" in words(app)
     app.button(key="own_list").click().run()
     assert not app.exception
     clients = state_of(app).clients

@@ -12,6 +12,7 @@ from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.clients_from_rows import read_file
 from lib.texts import LANGUAGES, Language, Texts
+from lib.tomorrow.forecast import forecast
 from lib.tomorrow.forecast.forecast import expected, total
 from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.periods import pairs
@@ -125,7 +126,7 @@ def test_whatever_the_dates_say_the_page_speaks(rows: list[list[object]], langua
 def test_the_largest_losses_and_gains_are_named() -> None:
     clients = sold({"Left": [90, 0], "*Less*": [80, 70], "Came": [0, 60], "More": [10, 30], "Same": [5, 5]})
     said = words(open_app("tomorrow", clients, "en"))
-    assert "The largest losses: Left (lost, -90) · *Less* (-10)." in said
+    assert "The largest losses: Left (lost, −90) · *Less* (−10)." in said
     assert "The largest gains: Came (new, +60) · More (+20)." in said
 
 
@@ -161,6 +162,16 @@ def test_who_will_buy_again_is_told_with_its_proof(language: Language) -> None:
     assert app.dataframe[0].value.iloc[0, 0] == first
     app.selectbox(key="purchase_order").select("chance").run()
     assert app.dataframe[0].value.iloc[0, 0] != first
+
+
+def test_without_a_proof_that_holds_nothing_is_foretold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forecast, "WRONG", 0.0)
+    app = open_app("tomorrow", orders(), "en")
+    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    assert not app.exception
+    assert "too much to foretell" in words(app)
+    assert "your present clients should place" not in words(app)
+    assert not app.dataframe
 
 
 def test_without_days_the_page_says_what_the_forecast_needs() -> None:

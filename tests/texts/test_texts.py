@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lib.base.money import UNIT
-from lib.texts import Texts, keys, marks
+from lib.texts import LANGUAGES, MINUS, NONE, Language, Texts, is_plural, keys, marks
 
 FR, EN = Texts("fr"), Texts("en")
 THIN, WIDE = "\u202f", "\u00a0"
@@ -17,7 +17,7 @@ def test_numbers() -> None:
     assert EN.integer(1_234_567) == "1,234,567"
     assert FR.number(12.345) == "12,3"
     assert EN.number(1234.5, 2) == "1,234.50"
-    assert FR.integer(-5) == "-5"
+    assert FR.integer(-5) == "−5"
 
 
 def test_percentages() -> None:
@@ -36,10 +36,27 @@ def test_money() -> None:
     assert EN.money(amount, "USD", cents=True) == "$12,345.67"
     assert FR.money(amount, None, cents=True) == f"12{THIN}345,67"
     assert EN.money(amount, None) == "12,346"
-    assert FR.money(-amount, "EUR") == f"-12{THIN}346{WIDE}€"
-    assert EN.money(-amount, "GBP", cents=True) == "-£12,345.67"
+    assert FR.money(-amount, "EUR") == f"−12{THIN}346{WIDE}€"
+    assert EN.money(-amount, "GBP", cents=True) == "−£12,345.67"
     assert EN.symbol("GBP") == "£"
     assert FR.symbol(None) == ""
+
+
+def test_short_amounts_carry_their_prefix_at_the_unit() -> None:
+    assert FR.short_money(45_600 * UNIT, "EUR") == f"45,6{WIDE}k€"
+    assert FR.short_money(-1_234_567 * UNIT, "EUR") == f"−1,23{WIDE}M€"
+    assert FR.short_money(12 * UNIT, "EUR") == f"12{WIDE}€"
+    assert FR.short_money(45_600 * UNIT, None) == f"45,6{WIDE}k"
+    assert EN.short_money(-45_600 * UNIT, "GBP") == "−£45.6K"
+
+
+def test_no_number_has_the_hyphen_of_the_keyboard_for_a_minus() -> None:
+    for texts in (FR, EN):
+        written = [
+            texts.integer(-5), texts.number(-1.5), texts.percent(-0.1), texts.money(-5 * UNIT, None),
+            texts.money(-5 * UNIT, "EUR"), texts.short_money(-5_000 * UNIT, "EUR"),
+        ]  # fmt: skip
+        assert all("-" not in number and MINUS in number for number in written)
 
 
 def test_lengths_of_time() -> None:
@@ -61,11 +78,11 @@ def test_dates() -> None:
 @pytest.mark.parametrize(
     ("texts", "count", "sentence"),
     [
-        (FR, 0, "0 client"),
+        (FR, 0, "aucun client"),
         (FR, 1, "1 client"),
         (FR, 2, "2 clients"),
         (FR, 12_345, f"12{THIN}345 clients"),
-        (EN, 0, "0 clients"),
+        (EN, 0, "no client"),
         (EN, 1, "1 client"),
         (EN, 12_345, "12,345 clients"),
     ],
@@ -91,3 +108,43 @@ def test_marks() -> None:
 
 def test_months() -> None:
     assert (FR.month(2), EN.month(12)) == ("févr.", "Dec")
+
+
+FROM_ONE = (
+    "reading.assumed.",
+    "reading.account.",
+    "reading.period",
+    "reading.step.wait",
+    "clients.",
+    "reopen.changed",
+    "reopen.more",
+    "keeping.",
+    "names.and_others",
+    "people.automatic_again",
+    "people.unassigned_clients",
+    "profit.",
+    "ahead.fading",
+    "ahead.silent",
+    "ahead.recall",
+    "forecast.quiet_clients",
+)
+"""Counts that are said only where there is something to count; an empty list has a sentence of its own."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_count_has_words_for_none_one_and_many(language: Language) -> None:
+    texts = Texts(language)
+    plurals = [key for key in keys(language) if is_plural(language, key)]
+    assert len(plurals) > 50
+    for key in plurals:
+        assert texts.form(key, 1)
+        assert texts.form(key, 2) == texts.form(key, 12_345)
+        if not key.startswith(FROM_ONE):
+            assert texts.has(key + NONE), key
+            assert "{count}" not in texts.form(key, 0)
+
+
+def test_none_is_said_of_counts_only() -> None:
+    for language in LANGUAGES:
+        said = {key.removesuffix(NONE) for key in keys(language) if key.endswith(NONE)}
+        assert all(key in keys(language) and is_plural(language, key) for key in said)

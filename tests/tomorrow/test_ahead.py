@@ -30,7 +30,7 @@ from lib.tomorrow.ahead.candidates import (
     recall,
     unpin,
 )
-from lib.tomorrow.ahead.erosion import YEARS, Erosion, ahead, erosion
+from lib.tomorrow.ahead.erosion import YEARS, Erosion, ahead, erosion, wears
 from lib.tomorrow.ahead.what_if import changed_list, today, what_if
 from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.periods import Pair, pairs
@@ -40,7 +40,7 @@ DAY = date(2026, 3, 3)
 BOUGHT = {
     "Large": [900, 500],
     "Steady": [600, 600],
-    "Climber": [50, 110],
+    "Climber": [50, 150],
     "Slow": [100, 104],
     "Doubled": [100, 200],
     "New": [0, 90],
@@ -151,15 +151,38 @@ def test_without_the_only_client_nobody_is_left() -> None:
 def test_candidates_are_those_below_the_top_who_climb() -> None:
     result, pair = at(SHOP, PLAN)
     table = candidates(result, pair, DAY)
-    assert set(table["client"]) == {"Climber", "Doubled", "New"}
+    # The tier above begins with Large's 500. With the same gain again Climber brings half of that, New 180.
+    assert set(table["client"]) == {"Climber", "Doubled"}
     by_name = table.set_index("client")
     assert by_name.loc["Doubled", "growth_part"] == 1
     assert by_name.loc["Climber", "growth_part"] == 1
-    assert by_name.loc["New", "growth_part"] == 0.5
     assert by_name.loc["Doubled", "gain"] == 100 * UNIT
     assert (by_name["heading"] < by_name["tier"]).all()
     assert parts_of(table) == ["growth_part"]
     assert by_name.loc["Doubled", "score"] == 100
+
+
+def test_who_gains_no_rank_or_stays_small_is_no_large_client_of_tomorrow() -> None:
+    grown = {
+        "Large": [900, 900],
+        "Second": [400, 500],
+        "Passed": [300, 360],
+        "Passer": [290, 480],
+        "New": [0, 9],
+    }
+    result, pair = at(sold(grown, 2024, ranked_by_last=True), Plan(tier_count=2))
+    assert result.cuts == (1,)
+    # Passed grows by a fifth and falls from the third place to the fourth; New would bring 18 next year.
+    assert set(candidates(result, pair, DAY)["client"]) == {"Passer"}
+    marked, _ = at(sold(grown, 2024, ranked_by_last=True), mark(result.plan, "New", 1))
+    assert set(candidates(marked, pair, DAY)["client"]) == {"Passer", "New"}
+
+
+def test_an_erosion_of_nothing_is_not_drawn() -> None:
+    still = Erosion(clients=5, yearly=0.0, low=0.0, high=0.0, base=1000 * UNIT, entry=120 * UNIT)
+    assert not wears(still, 0.0)
+    assert wears(still, 0.01)
+    assert wears(replace(still, high=0.1), 0.0)
 
 
 def test_the_mark_of_the_user_counts_and_brings_in_whom_she_marks() -> None:
@@ -231,7 +254,7 @@ def test_who_is_later_than_its_own_rhythm_is_on_the_list_with_its_reason() -> No
 
 def test_the_parts_of_the_score_are_what_the_lines_say() -> None:
     clients = orders()
-    result, pair = at(clients, Plan(tier_count=2, thresholds=()))
+    result, pair = at(clients, mark(Plan(tier_count=2), "Small", 1))
     table = candidates(result, pair, DAY).set_index("client")
     assert table.loc["Small", "regularity"] == 1
     silent = (np.datetime64("2026-01-01") - np.datetime64("2025-12-05")).astype(int)

@@ -30,7 +30,7 @@ def test_the_bars_lead_from_then_to_now() -> None:
     table = bridge_steps(clients, moves_of(clients), EN).set_index("name")
     assert table["start"].tolist() == [0, 160, 110, 50, 75, 0]
     assert table["end"].tolist() == [160, 110, 50, 75, 105, 105]
-    assert table["label"].tolist() == ["160", "-50", "-60", "+25", "+30", "105"]
+    assert table["label"].tolist() == ["160", "−50", "−60", "+25", "+30", "105"]
     assert not table["cut"].any()
 
 

@@ -210,6 +210,21 @@ def test_a_real_shop_is_foretold_well(shop: ClientList) -> None:
     assert expected == pytest.approx(found.expected)
 
 
+@pytest.mark.parametrize(
+    ("expected", "actual", "holds"), [(118, 100, True), (122, 100, False), (78, 100, False), (5, 0, False)]
+)
+def test_a_forecast_holds_where_the_test_misses_by_a_fifth_at_most(
+    expected: float, actual: int, holds: bool
+) -> None:
+    proof = forecast.Check(date(2025, 1, 1), expected, actual, pd.DataFrame())
+    assert proof.holds is holds
+
+
+@pytest.mark.parametrize(("a", "b", "nobody"), [(1e-4, 3.0, True), (1.0, 1e6, True), (0.793, 2.426, False)])
+def test_a_fit_on_its_boundary_sees_nobody_leave(a: float, b: float, nobody: bool) -> None:
+    assert BuyingModel(0.243, 4.414, a, b, 0.0).sees_nobody_leave is nobody
+
+
 def test_the_clients_add_up_to_the_total(shop: ClientList) -> None:
     table, whole = forecast.expected(shop, TODAY), forecast.total(shop, TODAY)
     assert table["orders"].sum() == pytest.approx(whole.orders, rel=1e-3)

@@ -16,6 +16,7 @@ from lib.profit.contribution import TierProfit
 from lib.profit.curves import thinned
 from lib.profit.profit import profit_of
 from lib.profit.sentences import (
+    assumption_sentences,
     break_even_sentences,
     hour_sentences,
     result_sentences,
@@ -23,6 +24,7 @@ from lib.profit.sentences import (
     whale_sentences,
 )
 from lib.profit.sheets.contributions import write_contributions
+from lib.profit.tables import marked_titles
 from lib.tiers.sheets.chart_figures import PROFIT, charts_sheet
 
 _COLUMNS: tuple[tuple[str, Kind, float], ...] = (
@@ -73,13 +75,15 @@ def _write_sentences(book: Book, sheet: Worksheet, first: int) -> int:
         *hour_sentences(profit, texts),
         *treatment_sentences(profit, texts),
         *whale_sentences(profit, texts),
+        *assumption_sentences(profit, texts),
     ]
     return book.paragraphs(sheet, first, sentences, _ALL)
 
 
 def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     texts = book.texts
-    book.head(sheet, head, [Heading(texts(f"column.{key}"), kind, width) for key, kind, width in _COLUMNS])
+    titles = marked_titles([key for key, _, _ in _COLUMNS], profit_of(book.result), texts)
+    book.head(sheet, head, [Heading(titles[key], kind, width) for key, kind, width in _COLUMNS])
     profits = profit_of(book.result).tiers
     for index, profit in enumerate(profits):
         row = head + 1 + index

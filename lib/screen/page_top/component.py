@@ -1,14 +1,16 @@
-"""A page opens at its top, wherever the one before was scrolled to."""
+"""A page opens at its top, wherever the one before was scrolled to, and says in what language it is."""
 
 from pathlib import Path
 
 import streamlit as st
+
+from lib.texts import Language
 
 _page_top = st.components.v2.component(
     "palmares_page_top", js=(Path(__file__).parent / "page_top.js").read_text("utf-8")
 )
 
 
-def page_top(page: str) -> None:
+def page_top(page: str, language: Language) -> None:
     """Go to the top where another page is opened; a page that is drawn again stays where it is."""
-    _page_top(key="page_top", data=page)
+    _page_top(key="page_top", data={"page": page, "language": language})

@@ -22,6 +22,8 @@ from lib.tomorrow.periods import Pair, Period, amounts_in, periods_before
 
 PARTS = ("growth_part", "regularity", "recency", "range", "potential")
 """What the score is the mean of; those that the list says nothing of are left out."""
+REACH = 0.5
+"""A client that would not bring this share of what the next tier begins with is on no way to it."""
 DOUBLED = 1.0
 """Growth that is worth all points."""
 _UNRATED = 0.5
@@ -38,8 +40,9 @@ Floats = npt.NDArray[np.float64]
 
 @last_per_result
 def candidates(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
-    """Clients below the first tier that grow or are new, or that the user has marked or pinned: those pinned,
-    then the best first.
+    """Clients below the first tier that are on their way up, or that the user has marked or pinned: those
+    pinned, then the best first. On its way up is who is new or grows, gains ranks, and would bring with the
+    same gain again at least `REACH` of what the tier above begins with.
 
     Columns: `place`, `client`, `number`, `key`, `tier` and `heading` (from 0: where the cuts put it, and
     where it will be if it gains the same again, one tier up at least), `then`, `now`, `gain`
@@ -60,10 +63,10 @@ def candidates(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
     marks = dict(settings.potentials)
     table["mark"] = table["key"].map(marks).fillna(0).astype(np.int64)
     table["pinned"] = table["key"].isin(settings.pinned)
-    rising = np.isin(moves.status[places], [GROWING, NEW])
+    table["gain"] = table["now"] - table["then"]
+    rising = np.isin(moves.status[places], [GROWING, NEW]) & _climbs(result, table)
     wanted = (rising | (table["mark"] > 0) | table["pinned"]) & (table["tier"] > 0)
     table = table[wanted & ~table["key"].isin(settings.dismissed)].copy()
-    table["gain"] = table["now"] - table["then"]
     table["heading"] = _heading(result, table)
     for name, part in _parts(clients, pair, today).items():
         table[name] = part[table["place"].to_numpy()]
@@ -80,13 +83,28 @@ def parts_of(table: pd.DataFrame) -> list[str]:
     return [name for name in PARTS if name in table]
 
 
+def _next_year(result: PlanResult, table: pd.DataFrame) -> Floats:
+    """The revenue of the list and the same gain again."""
+    now, gain = (table[name].to_numpy(dtype=np.float64) for name in ("now", "gain"))
+    grown: Floats = result.clients.revenue[table["place"].to_numpy()] * (
+        1 + np.maximum(gain, 0) / np.maximum(now, 1)
+    )
+    return grown
+
+
+def _climbs(result: PlanResult, table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Whether each client, which may be of the first tier, gains ranks or is new, and comes near the tier
+    above."""
+    entries = np.array([0, *(boundary.above for boundary in result.boundaries)], dtype=np.float64)
+    near = _next_year(result, table) >= REACH * entries[table["tier"].to_numpy()]
+    climbs: npt.NDArray[np.bool_] = near & ~(table["rank_gain"] <= 0).to_numpy()
+    return climbs
+
+
 def _heading(result: PlanResult, table: pd.DataFrame) -> npt.NDArray[np.int64]:
     """The tier that the cuts would give to the revenue of the list and the same gain again."""
-    clients = result.clients
-    now = np.maximum(table["now"].to_numpy(), 1)
-    next_year = clients.revenue[table["place"].to_numpy()] * (1 + np.maximum(table["gain"], 0) / now)
     smallest = [boundary.above for boundary in result.boundaries]
-    reached = np.searchsorted(-np.asarray(smallest, dtype=np.float64), -next_year.to_numpy(dtype=np.float64))
+    reached = np.searchsorted(-np.asarray(smallest, dtype=np.float64), -_next_year(result, table))
     one_up = table["tier"].to_numpy(dtype=np.int64) - 1
     heading: npt.NDArray[np.int64] = np.maximum(np.minimum(reached, one_up), 0)
     return heading

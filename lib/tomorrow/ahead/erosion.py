@@ -103,6 +103,12 @@ def ahead(observed: Erosion, yearly: float) -> pd.DataFrame:
     )
 
 
+def wears(observed: Erosion, yearly: float) -> bool:
+    """Whether the years ahead differ from today, at an erosion or within its range: else there is nothing to
+    draw."""
+    return bool((ahead(observed, yearly)[["left", "low"]] != observed.base).any(axis=None))
+
+
 def percent_of(observed: Erosion) -> int:
     """The observed erosion as a slider shows it: whole percent."""
     return min(100, math.floor(observed.yearly * 100 + 0.5))

@@ -7,7 +7,9 @@ import pandas as pd
 
 from lib.clients.model import ClientList
 from lib.clients.naming import client_name
+from lib.plan.assumptions import assumed
 from lib.plan.compute import PlanResult
+from lib.profit.sentences import marked
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
 from lib.texts.wording import NAMED, Sentences, and_others, shortened
@@ -92,8 +94,9 @@ def _break_even(before: Outlook, after: Outlook, texts: Texts) -> Sentences:
     old, new = before.break_even, after.break_even
     if not new.fixed_costs:
         return []
+    unsure = bool(assumed(after.result))
     if new.rank is None:
-        missing = texts.money(new.missing, after.clients.currency)
+        missing = marked(texts.money(new.missing, after.clients.currency), unsure, texts)
         key = "ahead.what_if.still_never" if old.rank is None else "ahead.what_if.never"
         return [(key, {"missing": missing})]
     if old.rank is None:
@@ -101,7 +104,10 @@ def _break_even(before: Outlook, after: Outlook, texts: Texts) -> Sentences:
     return [
         (
             "ahead.what_if.break_even",
-            {"before": texts.integer(old.rank), "after": texts.integer(new.rank)},
+            {
+                "before": marked(texts.integer(old.rank), unsure, texts),
+                "after": marked(texts.integer(new.rank), unsure, texts),
+            },
         )
     ]
 
@@ -113,7 +119,7 @@ def candidate_sentences(table: pd.DataFrame, result: PlanResult, pair: Pair, tex
         return [("ahead.candidates.none", values)]
     best = [shortened(name) for name in table["client"].head(NAMED)]
     names = and_others(best, len(table), texts)
-    count = texts.plural("count.clients", len(table))
+    count = texts.plural("ahead.climbing", len(table))
     return [("ahead.candidates.some", {**values, "count": count, "names": names})]
 
 
@@ -139,7 +145,7 @@ def fading_sentences(clients: ClientList, table: pd.DataFrame, texts: Texts) -> 
         return [("ahead.fading.none", {})]
     gone = int((table["then"] - table["now"])[table["smaller"]].sum())
     values = {
-        "count": texts.plural("count.clients", len(table)),
+        "count": texts.plural("ahead.fading" if gone else "ahead.silent", len(table)),
         "names": and_others([shortened(name) for name in table["client"].head(NAMED)], len(table), texts),
         "gone": texts.money(gone, clients.currency),
     }

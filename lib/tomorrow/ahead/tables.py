@@ -6,7 +6,9 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from lib.look.table_style import NOTHING, Formatter, coloured, money_format, styled
+from lib.plan.assumptions import assumed
 from lib.plan.compute import PlanResult
+from lib.profit.sentences import marked
 from lib.ranking.ranking import concentration
 from lib.texts import Texts
 from lib.tomorrow.ahead.candidates import parts_of
@@ -39,10 +41,12 @@ def _figures(outlook: Outlook, texts: Texts) -> dict[str, str]:
             smallest=texts.money(tier.smallest, clients.currency),
             each=texts.hours(tier.minutes_per_client),
         )
-    figures[texts("ahead.contribution")] = texts.money(break_even.contribution, clients.currency)
+    sure = not assumed(outlook.result)
+    left = texts.money(break_even.contribution, clients.currency)
+    figures[texts("ahead.contribution")] = marked(left, not sure, texts)
     if break_even.fixed_costs:
         figures[texts("ahead.break_even")] = (
-            NOTHING if break_even.rank is None else texts.integer(break_even.rank)
+            NOTHING if break_even.rank is None else marked(texts.integer(break_even.rank), not sure, texts)
         )
     return figures
 

@@ -17,6 +17,8 @@ from lib.tomorrow.forecast.histories import Floats, Histories, Ints
 _LEAST_CHANCE = 1e-9
 """Further purchases that are less likely than this for everybody are left out."""
 _MOST_PURCHASES = 5_000
+_NEVER = 1e-3
+"""A mean probability of stopping after a purchase that is as good as none."""
 _SAMPLE = 5_000
 """Kinds of clients that a long list is first fitted on."""
 
@@ -30,6 +32,11 @@ class BuyingModel:
     a: float
     b: float
     log_likelihood: float
+
+    @property
+    def sees_nobody_leave(self) -> bool:
+        """Whether the fit came to rest where no client ever stops: a → 0, or b → ∞."""
+        return self.a / (self.a + self.b) < _NEVER
 
     def chance_active(self, histories: Histories) -> Floats:
         """The probability that each client has not stopped (0–1). Without a repeat it is 1, by definition."""

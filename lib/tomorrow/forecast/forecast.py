@@ -32,8 +32,8 @@ MOST_REPEATS = 7
 """Clients with that many repeats or more are one group of the check."""
 _KNOWN_PART = 2 / 3
 """Of the time observed: what the check lets the model see."""
-WRONG = 0.25
-"""A check that misses by more than this share is said to be a bad one."""
+WRONG = 0.2
+"""A check that misses by more than this share does not hold, and nothing is foretold."""
 TIED = 0.3
 """Correlation of how often and how much from which the values have to be doubted."""
 
@@ -87,6 +87,11 @@ class Check:
     def error(self) -> float:
         """How far the foretold purchases are from the real ones, as a share of these."""
         return self.expected / self.actual - 1 if self.actual else float("inf")
+
+    @property
+    def holds(self) -> bool:
+        """Whether the model has stood the test, so that its forecast may be shown."""
+        return abs(self.error) <= WRONG
 
 
 @once_per_list

@@ -10,7 +10,6 @@ from lib.tomorrow.forecast.forecast import (
     FEWEST_CLIENTS,
     FEWEST_REPEATING,
     TIED,
-    WRONG,
     Check,
     Fit,
     Reason,
@@ -58,25 +57,33 @@ def quiet_sentences(result: PlanResult, model: Fit, today: date, texts: Texts) -
         return [("forecast.none_quiet", values)]
     names = and_others(list(quiet["client"].head(NAMED)), len(quiet), texts)
     return [
-        ("forecast.quiet", {**values, "quiet": texts.plural("count.clients", len(quiet)), "names": names})
+        (
+            "forecast.quiet",
+            {**values, "quiet": texts.plural("forecast.quiet_clients", len(quiet)), "names": names},
+        )
     ]
 
 
 def check_sentences(proof: Check | None, model: Fit, texts: Texts) -> Sentences:
-    """How the model has done on the firm's own past."""
-    said: Sentences = [("forecast.no_check", {})]
-    if proof is not None:
-        values = {
-            "cut": texts.date(proof.cut),
-            "end": texts.date(model.end),
-            "expected": texts.integer(round(proof.expected)),
-            "actual": texts.integer(proof.actual),
-        }
-        said = [("forecast.check_none" if not proof.actual else "forecast.check", values)]
-        if abs(proof.error) > WRONG:
-            said.append(("forecast.check_bad", {}))
-        elif proof.actual:
-            said.append(("forecast.check_good", {"error": texts.percent(abs(proof.error))}))
+    """The verdict, before any forecast: how the model has done on the firm's own past, and what it is blind
+    to."""
+    if proof is None:
+        return [("forecast.no_check", {})]
+    values = {
+        "cut": texts.date(proof.cut),
+        "end": texts.date(model.end),
+        "expected": texts.integer(round(proof.expected)),
+        "actual": texts.integer(proof.actual),
+    }
+    if not proof.actual:
+        return [("forecast.check_none", values), ("forecast.check_nothing", {})]
+    verdict = "forecast.check_good" if proof.holds else "forecast.check_bad"
+    return [("forecast.check", values), (verdict, {"error": texts.percent(abs(proof.error))})]
+
+
+def doubt_sentences(model: Fit) -> Sentences:
+    """What the forecast of a model that has stood its test is still to be taken with."""
+    said: Sentences = [("forecast.nobody_leaves", {})] if model.buying.sees_nobody_leave else []
     if abs(model.tied) > TIED:
         said.append(("forecast.tied_more" if model.tied > 0 else "forecast.tied_less", {}))
     return said

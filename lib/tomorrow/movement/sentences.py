@@ -7,10 +7,8 @@ from lib.plan.compute import PlanResult
 from lib.texts import Texts
 from lib.texts.wording import NAMED, Sentences, shortened
 from lib.tomorrow.movement.movements import (
-    GROWING,
     LOST,
     NEW,
-    SHRINKING,
     Movement,
     bridge,
     client_moves,
@@ -86,13 +84,13 @@ def bridge_sentences(clients: ClientList, moves: Movement, texts: Texts) -> Sent
         "then": period_name(moves.pair.then, texts),
         "gross": texts.percent(kept.gross),
         "erosion": _money(steps.lost + steps.shrunk, clients, texts),
-        "lost": texts.plural("tomorrow.lost_clients", moves.count(LOST)),
-        "lost_amount": _money(steps.lost, clients, texts),
+        "lost": texts.plural(
+            "tomorrow.lost_clients", moves.count(LOST), amount=_money(steps.lost, clients, texts)
+        ),
         "shrunk_amount": _money(steps.shrunk, clients, texts),
-        "shrinking": texts.plural("count.clients", moves.count(SHRINKING)),
-        "new": texts.plural("tomorrow.new_clients", moves.count(NEW)),
-        "new_amount": _money(steps.new, clients, texts),
-        "growing": texts.plural("count.clients", moves.count(GROWING)),
+        "new": texts.plural(
+            "tomorrow.new_clients", moves.count(NEW), amount=_money(steps.new, clients, texts)
+        ),
         "grown_amount": _money(steps.grown, clients, texts),
         "gained": _money(steps.new + steps.grown, clients, texts),
     }
@@ -167,7 +165,12 @@ def retention_sentences(result: PlanResult, moves: Movement, texts: Texts) -> Se
         "worst": result.plan.tier_name(worst),
         "worst_erosion": texts.percent(worn.erosion, 1),
     }
-    return [("tomorrow.erosion_first" if worst == tier else "tomorrow.erosion", values)]
+    nothing = texts.percent(0, 1)
+    if values["worst_erosion"] == nothing:
+        return [("tomorrow.erosion_nowhere", {})]
+    if worst == tier:
+        return [("tomorrow.erosion_first", values)]
+    return [("tomorrow.erosion_none" if values["erosion"] == nothing else "tomorrow.erosion", values)]
 
 
 def _money(amount: int, clients: ClientList, texts: Texts) -> str:

@@ -4,11 +4,13 @@ import streamlit as st
 
 from lib.base.clock import today
 from lib.plan.compute import PlanResult
+from lib.profit.profit import profit_of
+from lib.profit.sentences import assumption_sentences
 from lib.screen.frame import draw, percent_format, say, show
 from lib.texts import Texts
 from lib.tomorrow.ahead.candidates import candidates
 from lib.tomorrow.ahead.charts import erosion_years, years_ahead
-from lib.tomorrow.ahead.erosion import Erosion, erosion, percent_of
+from lib.tomorrow.ahead.erosion import Erosion, erosion, percent_of, wears
 from lib.tomorrow.ahead.sentences import cover_sentences, erosion_sentences, loss_sentences, what_if_sentences
 from lib.tomorrow.ahead.tables import what_if_table
 from lib.tomorrow.ahead.what_if import CASES, what_if
@@ -36,8 +38,9 @@ def years_to_come(texts: Texts, result: PlanResult, pair: Pair) -> None:
         *cover_sentences(table, observed.lost(1, yearly), result, texts),
     ]:
         say(texts, key, **values)
-    draw(years_ahead, texts, years=erosion_years(clients, observed, yearly, texts))
-    st.caption(texts("ahead.chart.how"))
+    if wears(observed, yearly):
+        draw(years_ahead, texts, years=erosion_years(clients, observed, yearly, texts))
+        st.caption(texts("ahead.chart.how"))
 
 
 def _chosen(texts: Texts, observed: Erosion, pair: Pair) -> float:
@@ -66,3 +69,5 @@ def what_ifs(texts: Texts, result: PlanResult) -> None:
         say(texts, key, **values)
     if after is not None:
         show(what_if_table(before, after, case, texts))
+        for key, values in assumption_sentences(profit_of(result), texts):
+            st.caption(texts(key, **values))

@@ -6,15 +6,15 @@ import streamlit as st
 
 from lib.base.clock import today
 from lib.clients import search
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
-from lib.screen.frame import draw, say
+from lib.screen.frame import draw, say, tell
 from lib.screen.views import paged
 from lib.texts import Texts
 from lib.tomorrow.forecast.charts import check_groups, held_out
-from lib.tomorrow.forecast.forecast import Fit, check, expected, fit, total, why_not
+from lib.tomorrow.forecast.forecast import Check, check, expected, fit, total, why_not
 from lib.tomorrow.forecast.sentences import (
     check_sentences,
+    doubt_sentences,
     missing_sentences,
     quiet_sentences,
     total_sentences,
@@ -32,17 +32,20 @@ def purchases(texts: Texts, result: PlanResult) -> None:
         for key, values in missing_sentences(reason or "no_fit", texts):
             say(texts, key, **values)
         return
-    with _step(texts, "foretell", 2):
-        expected(clients, today())
-    with _step(texts, "check", 3):
-        check(clients, today())
-    for key, values in [
-        *total_sentences(clients, model, total(clients, today()), today(), texts),
-        *quiet_sentences(result, model, today(), texts),
-    ]:
-        say(texts, key, **values)
-    _list(texts, result)
-    _proof(texts, clients, model)
+    with _step(texts, "check", 2):
+        proof = check(clients, today())
+    tell(texts, check_sentences(proof, model, texts))
+    if proof is not None and proof.holds:
+        with _step(texts, "foretell", 3):
+            expected(clients, today())
+        sentences = [
+            *total_sentences(clients, model, total(clients, today()), today(), texts),
+            *doubt_sentences(model),
+            *quiet_sentences(result, model, today(), texts),
+        ]
+        tell(texts, sentences)
+        _list(texts, result)
+    _proof(texts, proof)
 
 
 def _step(texts: Texts, name: str, number: int) -> AbstractContextManager[None]:
@@ -63,11 +66,9 @@ def _list(texts: Texts, result: PlanResult) -> None:
     st.caption(texts("forecast.how"))
 
 
-def _proof(texts: Texts, clients: ClientList, model: Fit) -> None:
-    proof = check(clients, today())
-    st.header(texts("forecast.check_title"), anchor=False)
-    for key, values in check_sentences(proof, model, texts):
-        say(texts, key, **values)
+def _proof(texts: Texts, proof: Check | None) -> None:
+    """What the verdict rests on."""
     if proof is not None:
+        st.header(texts("forecast.check_title"), anchor=False)
         draw(held_out, texts, groups=check_groups(proof, texts))
         st.caption(texts("forecast.chart.how"))
