@@ -105,10 +105,10 @@ def _rising_headings(book: Book, pair: Pair) -> list[Heading]:
     return [
         Heading(texts("ahead.column.client"), "text", 40),
         Heading(texts("ahead.column.tier"), "text", 10),
-        Heading(texts("ahead.column.heading"), "text", 10),
         Heading(period_name(pair.then, texts), "cents", 15),
         Heading(period_name(pair.now, texts), "cents", 15),
         Heading(texts("ahead.column.growth"), "percent", 12),
+        Heading(texts("ahead.column.heading"), "text", 10),
         Heading(texts("ahead.column.score"), "integer", 9),
         Heading(texts("ahead.column.mark"), "integer", 10),
         Heading(texts("ahead.column.pinned"), "text", 11),
@@ -125,10 +125,10 @@ def _rising_row(book: Book) -> Callable[[Line], Row]:
         return (
             ("text", str(line["client"])),
             ("text", names[line["tier"]]),
-            ("text", names[line["heading"]]),
             ("cents", units(line["then"])),
             ("cents", units(line["now"])),
             ("percent", None if pd.isna(growth) else growth),
+            ("text", names[line["heading"]]),
             ("integer", round(float(line["score"]))),
             ("integer", mark or None),
             ("text", yes if line["pinned"] else None),
@@ -142,7 +142,6 @@ def _fading_headings(book: Book, pair: Pair) -> list[Heading]:
     return [
         Heading(texts("ahead.column.client"), "text", 40),
         Heading(texts("ahead.column.tier"), "text", 10),
-        Heading("", "text", 10),
         Heading(period_name(pair.then, texts), "cents", 15),
         Heading(period_name(pair.now, texts), "cents", 15),
         Heading(texts("ahead.column.reason"), "text", 12),
@@ -157,7 +156,6 @@ def _fading_row(book: Book, pair: Pair) -> Callable[[Line], Row]:
         return (
             ("text", str(line["client"])),
             ("text", names[tier]),
-            ("text", None),
             ("cents", units(line["then"])),
             ("cents", units(line["now"])),
             ("text", reason(line, pair, book.texts)),

@@ -15,6 +15,7 @@ from lib.tomorrow.forecast.forecast import (
     Fit,
     Reason,
     Total,
+    check,
     expected,
 )
 
@@ -31,7 +32,11 @@ def missing_sentences(reason: Reason, texts: Texts) -> Sentences:
 
 
 def total_sentences(clients: ClientList, model: Fit, total: Total, today: date, texts: Texts) -> Sentences:
-    """What the clients of today should bring in the next twelve months, beside the last twelve."""
+    """What the clients of today should bring in the next twelve months, beside the last twelve. A model that
+    was wrong on the firm's own past is not asked."""
+    proof = check(clients, today)
+    if proof is not None and abs(proof.error) > WRONG:
+        return [("forecast.not_trusted", _held_against(proof, model, texts))]
     values = {
         "end": texts.date(model.end),
         "orders": texts.integer(round(total.orders)),
@@ -62,16 +67,20 @@ def quiet_sentences(result: PlanResult, model: Fit, today: date, texts: Texts) -
     ]
 
 
+def _held_against(proof: Check, model: Fit, texts: Texts) -> dict[str, str]:
+    return {
+        "cut": texts.date(proof.cut),
+        "end": texts.date(model.end),
+        "expected": texts.integer(round(proof.expected)),
+        "actual": texts.integer(proof.actual),
+    }
+
+
 def check_sentences(proof: Check | None, model: Fit, texts: Texts) -> Sentences:
     """How the model has done on the firm's own past."""
     said: Sentences = [("forecast.no_check", {})]
     if proof is not None:
-        values = {
-            "cut": texts.date(proof.cut),
-            "end": texts.date(model.end),
-            "expected": texts.integer(round(proof.expected)),
-            "actual": texts.integer(proof.actual),
-        }
+        values = _held_against(proof, model, texts)
         said = [("forecast.check_none" if not proof.actual else "forecast.check", values)]
         if abs(proof.error) > WRONG:
             said.append(("forecast.check_bad", {}))
