@@ -78,7 +78,7 @@ def test_amounts_names_and_rows_changed_in_the_list_are_said() -> None:
     said = words(app)
     assert "diffère de la liste sur 3 points" in said
     assert "999\u202f999,50" in said
-    assert "« Else & Co » dans le classeur" in said
+    assert "«\u00a0Else & Co\u00a0» dans le classeur" in said
     assert "effacé du classeur" in said
     assert "Personne n’a changé ses réglages" in said
     assert state_of(app).plan == PLAN
