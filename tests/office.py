@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 import pytest
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.clients.model import ClientList
@@ -65,9 +66,9 @@ def recalculated(data: bytes, folder: Path) -> openpyxl.Workbook:
     )
 
 
-def converted(data: bytes, folder: Path, wanted: str) -> Path:
-    """What LibreOffice makes of the workbook."""
-    source = folder / "plan.xlsx"
+def converted(data: bytes, folder: Path, wanted: str, ending: str = "xlsx") -> Path:
+    """What LibreOffice makes of the workbook, or of slides."""
+    source = folder / f"plan.{ending}"
     source.write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [tool("soffice"), profile, "--headless", "--convert-to", wanted, "--outdir"]
@@ -128,7 +129,7 @@ End Sub
 """
 
 
-Table = list[list[str]]
+Values = list[list[str]]
 """The values of a sheet as LibreOffice's Basic writes them."""
 
 
@@ -146,7 +147,7 @@ def sortings(data: bytes) -> list[Sorting]:
     ranges = [
         (sheet.title, cells)
         for sheet in load(data)
-        for cells in [sheet.auto_filter.ref, *(table.ref for table in sheet.tables.values())]
+        for cells in [sheet.auto_filter.ref, *map(_of_table, sheet.tables.values())]
         if cells
     ]
     bounds = [(sheet, cells, range_boundaries(cells)) for sheet, cells in ranges]
@@ -157,7 +158,12 @@ def sortings(data: bytes) -> list[Sorting]:
     ]
 
 
-def after_sorting(data: bytes, folder: Path, wanted: list[Sorting]) -> list[dict[str, Table]]:
+def _of_table(table: Table) -> str:
+    """The cells of a table without its row of totals."""
+    return str(table.autoFilter.ref if table.autoFilter else table.ref)
+
+
+def after_sorting(data: bytes, folder: Path, wanted: list[Sorting]) -> list[dict[str, Values]]:
     """The values of all sheets as they are, and after each of the sortings, one upon the other: upwards by
     columns of even number, downwards by the others."""
     target = folder / "values.txt"
@@ -175,7 +181,7 @@ writer.setEncoding("UTF-8")
     return [_tables(state) for state in target.read_text("utf-8").split("\x1c")[:-1]]
 
 
-def _tables(state: str) -> dict[str, Table]:
+def _tables(state: str) -> dict[str, Values]:
     named = (sheet.split("\x1d", 1) for sheet in state.split("\x1b")[:-1])
     return {
         name: [list(map(_value, row.split("\x1f"))) for row in rows.split("\x1e")] for name, rows in named

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from textwrap import wrap
 from typing import Any, Literal
 
 from xlsxwriter import Workbook
@@ -15,6 +16,7 @@ from lib.clients.model import ClientList
 from lib.excel.cells import MOST_ROWS, cell_text, sheet_name
 from lib.excel.entries import Entry
 from lib.excel.low_memory_sheet import LeanSheet
+from lib.excel.number_codes import number_codes
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult
 from lib.texts import Texts, keys
@@ -34,7 +36,9 @@ _LONGEST_SOURCE = 60
 _ROW_HEIGHT = 18
 """In points; Excel's own 15 leaves no air between the lines."""
 _WRAPPED_LINE = 16
-_LETTERS = 1.1
+_HEADING_HEIGHT = 36
+"""Of two lines."""
+_LETTERS = 1.2
 """Letters that find room in the width of a digit, on average."""
 
 
@@ -45,6 +49,17 @@ class Heading:
     title: str
     kind: Kind
     width: float
+
+
+def _lines(heading: Heading) -> int:
+    """The lines that a heading takes in bold; with a blank at each side and room for a filter's button."""
+    return len(wrap(heading.title, max(3, int(_width(heading)) - 2))) if heading.title else 1
+
+
+def _width(heading: Heading) -> float:
+    """The width of a column, in which no word of the heading is broken."""
+    longest = max(map(len, heading.title.split()), default=0)
+    return max(heading.width, longest + 2.5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,25 +109,7 @@ class Book:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        """Number formats. Excel itself writes the marks of the reader's system."""
-        notation = self.texts.notation
-        here, behind = notation.excel, notation.money_space
-        symbol = f"[${self.texts.symbol(self.clients.currency)}-{here}]"
-        pattern = "{symbol}{digits}" if behind is None else f'{{digits}}"{behind}"{{symbol}}'
-        if self.clients.currency is None:
-            pattern = "{digits}"
-        space = '"\u00a0"' if notation.percent_space else ""
-        codes = {
-            "integer": "#,##0",
-            "number": "#,##0.00",
-            "percent": f"0.0{space}%",
-            "money": pattern.format(digits="#,##0", symbol=symbol),
-            "cents": pattern.format(digits="#,##0.00", symbol=symbol),
-            "hours": '#,##0.0"\u00a0h"',
-            "hours_each": '#,##0.00"\u00a0h"',
-        }
-        # Excel writes the marks of the reader's system, LibreOffice those of the language named here.
-        return {kind: f"[$-{here}]{code}" for kind, code in codes.items()}
+        return number_codes(self.texts, self.clients.currency)
 
     def sheet(self, key: str, landscape: bool = False) -> Worksheet:
         """A sheet named in the reader's language, ready to print on A4."""
@@ -154,8 +151,8 @@ class Book:
         every page."""
         for column, heading in enumerate(headings):
             sheet.write_string(row, column, cell_text(heading.title), self.heading(heading.kind))
-            sheet.set_column(column, column, heading.width)
-        sheet.set_row(row, 36)
+            sheet.set_column(column, column, _width(heading))
+        sheet.set_row(row, max(_HEADING_HEIGHT, max(map(_lines, headings)) * _WRAPPED_LINE + 6))
         if row <= 1:
             sheet.repeat_rows(0, row)
 
@@ -233,7 +230,7 @@ class Book:
             self.follow(sheet, *cell, formula, style, value)
         else:
             self.put(sheet, cell, value, style)
-        self.entries.append(replace(entry, value=value))
+        self.entries.append(replace(entry, value=value, follows=bool(formula)))
 
     def entry_format(self, kind: Kind) -> Format:
         """The format of a cell that is there to be changed."""
@@ -242,6 +239,11 @@ class Book:
     def quiet(self) -> Format:
         """Text beside the matter."""
         return self.format(font_color=QUIET)
+
+    def tier_cell(self, sheet: Worksheet, cell: tuple[int, int], index: int) -> None:
+        """The tier's name as it is on the settings, on the tier's colour."""
+        name = cell_text(self.result.tiers[index].name)
+        self.follow(sheet, *cell, f"=INDEX(tier_names,{index + 1})", self.tier_format(index), name)
 
     def tier_format(self, index: int) -> Format:
         """The tier's name on the tier's colour."""

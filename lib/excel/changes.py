@@ -18,7 +18,7 @@ Watched = Literal["tiers", "time", "profit", "services", "people"]
 """Kinds of entries."""
 KINDS: tuple[Watched, ...] = get_args(Watched)
 _ENTRIES: dict[Watched, tuple[EntryName, ...]] = {
-    "tiers": ("thresholds", "hand_clients", "hand_tiers"),
+    "tiers": ("thresholds", "tier_names", "hand_clients", "hand_tiers"),
     "time": ("budget_hours", "budget_shares"),
     "profit": (
         *("margin", "tier_margins", "owner_cost", "manager_cost", "team_cost", "capacity"),
@@ -75,6 +75,8 @@ def write_changes(book: Book) -> None:
     for row, kind in enumerate(KINDS, 1):
         names = [name for name in _ENTRIES[kind] if name in blocks]
         counts = [_count(name, blocks[name]) for name in names]
+        if kind == "people" and book.responsible:
+            counts.append("IFERROR(SUMPRODUCT(--NOT(EXACT(client_responsible,client_planned))),1)")
         sheet.write_string(row, 0, book.texts(f"workbook.changed.{kind}"), book.format())
         sheet.write_formula(row, 1, f"={'+'.join(counts) or '0'}", book.format("integer"), 0)
         name_cells(book, f"changed_{kind}", sheet, (row, 1), (row, 1))

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 EntryName = Literal[
     "budget_hours",
     "thresholds",
+    "tier_names",
     "budget_shares",
     "tier_margins",
     "margin",
@@ -22,6 +23,7 @@ EntryName = Literal[
     "hand_clients",
     "hand_tiers",
     "hand_reasons",
+    "hand_kept",
     "service_names",
     "service_minutes",
     "service_roles",
@@ -32,6 +34,7 @@ EntryName = Literal[
     "person_roles",
     "person_hours",
     "person_costs",
+    "client_responsible",
 ]
 """The defined names of the cells that hold entries."""
 ENTRY_NAMES: tuple[EntryName, ...] = get_args(EntryName)
@@ -48,3 +51,5 @@ class Entry:
     value: float | str
     row: int = 0
     column: int = 0
+    follows: bool = False
+    """Whether a formula stood in it: a program that keeps no results of formulas leaves the cell empty."""

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from lib.clients.coverage import YEAR, coverage
+from lib.clients.model import ClientList
 from lib.excel.book import Book
+from lib.excel.cells import units
 from lib.excel.names import hand_rows
 
 Way = Callable[[int], str]
@@ -31,6 +34,18 @@ def among_first(book: Book, number: str, limits: str) -> str:
     counted = f'COUNTIFS(hand_ranks,"<="&A{{0}},hand_ranks,">0",hand_%s,{number}{{0}})'
     placed = f"{counted % 'after'}-{counted % 'before'}"
     return f"MAX(0,MIN(A{{0}},{own}+1)+{placed}<=INDEX({limits},{number}{{0}})"
+
+
+def year_part(clients: ClientList) -> str:
+    """What brings an amount of the list to twelve months, inside a formula."""
+    covered = coverage(clients)
+    return "" if covered is None or covered.is_year else f"*{YEAR}/{covered.months}"
+
+
+def year_units(amount: int, clients: ClientList) -> float:
+    """What `year_part` makes of an amount in ten-thousandths, as Excel calculates it."""
+    covered = coverage(clients)
+    return units(amount) if covered is None or covered.is_year else units(amount) * YEAR / covered.months
 
 
 def colour_tiers(book: Book, sheet: Worksheet, rows: tuple[int, int], columns: tuple[int, int]) -> None:

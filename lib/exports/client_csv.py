@@ -3,6 +3,7 @@
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 from lib.base.money import to_text
 from lib.plan.compute import PlanResult, client_plan
@@ -16,15 +17,16 @@ _UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Kinds of marks before a formula that a spreadsheet may strip off: blanks, controls, marks without width."""
 
 
-def client_csv(result: PlanResult, texts: Texts) -> bytes:
+def client_csv(result: PlanResult, texts: Texts, responsible: Sequence[str] | None = None) -> bytes:
     """Every ranked client with what it gets: UTF-8 with its mark, as Excel wants it.
 
     Where commas are decimal marks, semicolons part the columns; elsewhere commas do. Shares are 0–1. A text
-    that a spreadsheet would take for a formula gets an apostrophe in front.
+    that a spreadsheet would take for a formula gets an apostrophe in front. `responsible` names a person by
+    rank - 1, where there are people.
     """
     decimal, _ = marks(texts.language)
     table = client_plan(result)
-    columns = {
+    columns: dict[str, Iterable[object]] = {
         texts("column.rank"): table["rank"],
         texts("column.client"): [safe(name) for name in table["client"]],
         texts("column.number"): [safe(number) for number in table["number"]],
@@ -34,6 +36,10 @@ def client_csv(result: PlanResult, texts: Texts) -> bytes:
         texts("column.tier"): [safe(tier) for tier in table["tier"]],
         texts("handouts.minutes"): table["minutes"],
         texts("column.mode"): [texts(f"mode.{mode}") for mode in table["mode"]],
+    }
+    if responsible is not None:
+        columns[texts("people.column.responsible")] = [safe(name) for name in responsible]
+    columns |= {
         texts("handouts.by_hand"): [
             safe(placement_words(placed, reason, texts))
             for placed, reason in zip(table["placed"], table["reason"], strict=True)

@@ -5,7 +5,7 @@ which counts for nothing; a filled one is a row of the table like the others.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -19,8 +19,8 @@ TABLES: dict[TableName, tuple[EntryName, ...]] = {
         *("budget_hours", "margin", "owner_cost", "manager_cost", "team_cost"),
         *("capacity", "fixed_costs"),
     ),
-    "tiers": ("thresholds", "budget_shares", "tier_margins"),
-    "hand": ("hand_clients", "hand_tiers", "hand_reasons"),
+    "tiers": ("thresholds", "tier_names", "budget_shares", "tier_margins"),
+    "hand": ("hand_clients", "hand_tiers", "hand_reasons", "hand_kept"),
     "services": (
         *("service_names", "service_minutes", "service_roles", "service_costs"),
         *("service_times", "service_automated"),
@@ -67,6 +67,8 @@ class Change:
     """From 0, where the name covers several columns."""
     before: Value
     after: Value
+    about: str = ""
+    """The client, service or person that the row is about."""
 
 
 def written_rows(entries: Sequence[Entry], table: TableName) -> list[Row]:
@@ -86,9 +88,13 @@ def current_rows(named: Mapping[str, Cells], entries: Sequence[Entry], table: Ta
         for number, cells in enumerate(named.get(name, ())):
             for column, value in enumerate(cells):
                 rows.setdefault(number, {})[Cell(name, column)] = value
+    for entry in entries:
+        cell = Cell(entry.name, entry.column)
+        if entry.follows and rows.get(entry.row, {}).get(cell) == "" and any(rows[entry.row].values()):
+            rows[entry.row][cell] = entry.value
     made = [Row(number + 1, values) for number, values in sorted(rows.items())]
-    if table == "tiers" and "tier_names" in named:
-        # A tier whose entries were all emptied is still a tier.
+    if table == "tiers" and "tier_names" in named and "tier_names" not in names:
+        # Up to version 3 the names were no entries: a tier whose entries were all emptied is still a tier.
         return [row for row, (name, *_) in zip(made, named["tier_names"], strict=False) if name != ""]
     return _filled(made)
 
@@ -103,10 +109,19 @@ def changes(before: Sequence[Row], now: Sequence[Row], key: EntryName) -> list[C
     """Cell by cell what changed: row against row where there are as many as before, or else those with the
     same text in the column `key`."""
     return [
-        Change(cell.name, (old or new).number, cell.column, old_value, new_value)
+        Change(cell.name, (old or new).number, cell.column, old_value, new_value, (old or new).text(key))
         for old, new in _pairs(before, now, key)
         for cell, old_value, new_value in _cells(old, new)
         if not same(old_value, new_value)
+    ]
+
+
+def without(now: Sequence[Row], refused: Collection[Change]) -> list[Row]:
+    """The rows as they are now, with what stood before in the cells of some changes."""
+    before = {(change.row, Cell(change.name, change.column)): change.before for change in refused}
+    return [
+        Row(row.number, {cell: before.get((row.number, cell), value) for cell, value in row.values.items()})
+        for row in now
     ]
 
 

@@ -1,6 +1,6 @@
 """Clients placed by hand, services and people as they stand in Excel: rows back into what a plan holds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
@@ -13,30 +13,45 @@ from lib.plan.roles import PERFORMERS, STAFF_ROLES, Performer, StaffRole
 from lib.plan.services import ONCE, Service, ServiceCatalogue
 from lib.plan.team import Person, Team
 from lib.screen.typed_table import performers
+from lib.texts import LANGUAGES, Texts
 
 
 def placed_entered(
-    before: Sequence[Placement], shown: Collection[str], tiers: Sequence[str], rows: Sequence[Row]
+    before: Sequence[Placement], shown: Collection[str], tiers: Mapping[str, int], rows: Sequence[Row]
 ) -> tuple[Placement, ...]:
     """The clients placed by hand; `shown` are those that the exported table held: others are kept.
 
-    A row without client or tier places nobody. Raises ValueError for a tier that does not exist.
+    A row without client or tier places nobody. Raises KeyError for a tier that does not exist.
     """
     known = {placement.client: placement for placement in before}
     placed = [placement for placement in before if placement.client not in shown]
     for row in rows:
         client, tier = row.text("hand_clients"), row.text("hand_tiers")
         if client and tier:
-            wanted = Placement(client, tiers.index(tier), row.text("hand_reasons"))
-            placed.append(_as_before(known.get(client), wanted, len(tiers) - 1))
+            old = known.get(client)
+            wanted = Placement(client, tiers[tier], row.text("hand_reasons"), _kept(row, old))
+            placed.append(_as_before(old, wanted, max(tiers.values())))
     return tuple(placed)
 
 
+def _kept(row: Row, old: Placement | None) -> bool:
+    """Whether a client was kept where it was. Raises KeyError for what is neither yes nor no."""
+    said = row.text("hand_kept").casefold()
+    return _ANSWERS[said] if said else old is not None and old.frozen
+
+
+_ANSWERS = {
+    Texts(language)(f"workbook.{answer}").casefold(): answer == "yes"
+    for language in LANGUAGES
+    for answer in ("yes", "no")
+}
+
+
 def _as_before(old: Placement | None, wanted: Placement, last: int) -> Placement:
-    """A placement that names the same tier stays what it was, apart from its reason."""
+    """A placement that names the same tier stays what it was, but for its reason and whether it is kept."""
     if old is None or min(old.tier, last) != wanted.tier:
         return wanted
-    return Placement(old.client, old.tier, wanted.reason, old.frozen)
+    return replace(wanted, tier=old.tier)
 
 
 def services_entered(before: ServiceCatalogue, rows: Sequence[Row]) -> ServiceCatalogue:

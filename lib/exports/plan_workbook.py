@@ -24,7 +24,6 @@ from lib.services.sheet import write_services
 from lib.texts import Texts
 from lib.tiers.sheets.chart_figures import write_charts
 from lib.tiers.sheets.clients import write_clients, write_set_apart
-from lib.tiers.sheets.method import write_method
 from lib.tiers.sheets.settings import write_settings
 from lib.tiers.sheets.summary import write_summary
 from lib.tiers.sheets.tiers import write_tiers
@@ -52,8 +51,8 @@ def write_plan(
 
     Sheets: Summary (key sentences, tier table, Pareto chart), Tiers, Clients, clients set apart where
     there are any, Services, People, Responsible, Contacts and Profit where they were filled in, Tomorrow,
-    Movements and Watch list where there are two periods, Import report, Method, Settings. `made_on` is the
-    date on the first sheet; what the list dates later is in no period.
+    Movements and Watch list where there are two periods, Import report, Settings with the method in words.
+    `made_on` is the date on the first sheet; what the list dates later is in no period.
     """
     clients = result.clients
     file = io.BytesIO()
@@ -72,7 +71,6 @@ def write_plan(
         write_tomorrow(book)
         write_watch_list(book)
         write_report(book)
-        write_method(book)
         write_settings(book)
         write_workings(book)
         write_charts(book)

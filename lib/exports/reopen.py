@@ -3,11 +3,12 @@
 It is made of what the reading process has parsed and unpacked, like any stranger's file.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
+from typing import Literal
 
 from lib.base.bounds import bounds_of
 from lib.base.money import UNIT
@@ -22,9 +23,11 @@ from lib.exports.entered import (
     changes,
     current_rows,
     lost_names,
+    without,
     written_rows,
 )
 from lib.exports.entered_tables import people_entered, placed_entered, services_entered
+from lib.exports.list_back import Difference, client_rows, differences, responsible_changes
 from lib.exports.stored import Stored, unpacked
 from lib.exports.version_2 import with_reasons
 from lib.parsing.sheets import Cells
@@ -35,16 +38,39 @@ from lib.plan.plan import Plan
 from lib.plan.profit_settings import FULL, ProfitSettings
 from lib.reading.source import Source
 
+_MOST_TRIED = 100
+"""Changes of one table that are tried one by one."""
 _BEFORE_NAMED_REASONS = 2
 """The version that named its entries, except the reasons of clients placed by hand."""
 
 
+Fate = Literal["taken", "refused", "impossible"]
+"""What became of a change: the plan has it; the person does not want it; no plan can hold it."""
+
+
 @dataclass(frozen=True)
 class Changed:
-    """An entry that was changed in Excel, and whether the plan could take it over."""
+    """An entry that was changed in Excel, and what became of it."""
 
     change: Change
-    taken: bool
+    fate: Fate
+
+    @property
+    def taken(self) -> bool:
+        """Whether the plan has it."""
+        return self.fate == "taken"
+
+
+@dataclass(frozen=True, eq=False)
+class Back:
+    """What came back: the plan as it was exported, and the cells as they are now."""
+
+    stored: Stored
+    named: Mapping[str, Cells]
+    given: tuple[Change, ...]
+    """Clients that were given to somebody else on their sheet."""
+    differences: tuple[Difference, ...]
+    list_lost: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +86,12 @@ class Reopened:
     changes: tuple[Changed, ...]
     lost: tuple[EntryName, ...] = ()
     """Entries that the workbook no longer names: what they hold now is not known."""
+    differences: tuple[Difference, ...] = ()
+    """Where the sheet of the clients differs from the list, which stays what it was."""
+    list_lost: bool = False
+    """Whether the sheet of the clients was not found."""
+    back: Back | None = field(default=None, repr=False)
+    """To take other changes over."""
 
 
 def reopened(source: Source) -> Reopened | None:
@@ -70,10 +102,38 @@ def reopened(source: Source) -> Reopened | None:
     if source.stored is None:
         return None
     stored = unpacked(source.stored)
-    named = _named(source, stored)
-    plan, changed = _taken_over(stored, named)
-    lost = lost_names(named, stored.entries)
-    return Reopened(plan, stored.plan, stored.clients, stored.scenarios, stored.made_on, changed, lost)
+    return _reopened(_back(source, stored), frozenset())
+
+
+def _back(source: Source, stored: Stored) -> Back:
+    named, clients = _named(source, stored), stored.clients
+    rows = client_rows(source) if clients is not None else None
+    if clients is None or rows is None:
+        return Back(stored, named, (), (), list_lost=clients is not None)
+    given, differ = responsible_changes(rows, clients), differences(rows, clients)
+    return Back(stored, named, tuple(given), tuple(differ), list_lost=False)
+
+
+def with_refused(opened: Reopened, refused: Collection[Change]) -> Reopened:
+    """The same without some of the changes."""
+    return opened if opened.back is None else _reopened(opened.back, frozenset(refused))
+
+
+def _reopened(back: Back, refused: frozenset[Change]) -> Reopened:
+    stored = back.stored
+    plan, changed = _taken_over(back, refused)
+    return Reopened(
+        plan=plan,
+        before=stored.plan,
+        clients=stored.clients,
+        scenarios=stored.scenarios,
+        made_on=stored.made_on,
+        changes=changed,
+        lost=lost_names(back.named, stored.entries),
+        differences=back.differences,
+        list_lost=back.list_lost,
+        back=back,
+    )
 
 
 def _named(source: Source, stored: Stored) -> dict[str, Cells]:
@@ -84,20 +144,66 @@ def _named(source: Source, stored: Stored) -> dict[str, Cells]:
     return with_reasons(source, named) if stored.version == _BEFORE_NAMED_REASONS and named else named
 
 
-def _taken_over(stored: Stored, named: Mapping[str, Cells]) -> tuple[Plan, tuple[Changed, ...]]:
-    """The plan with every entry that was changed, as far as a plan can hold it."""
+def _taken_over(back: Back, refused: frozenset[Change]) -> tuple[Plan, tuple[Changed, ...]]:
+    """The plan with every entry that was changed, as far as a plan can hold it and the person wants it."""
+    stored, named = back.stored, back.named
     if stored.clients is None:
         return stored.plan, ()
     entries = [entry for entry in stored.entries if entry.name in named]
     plan, changed = stored.plan, list[Changed]()
     for table, names in TABLES.items():
         before, now = written_rows(entries, table), current_rows(named, entries, table)
-        exact = as_written(before, now, names[0])
         for choice in _choices(table, changes(before, now, names[0])):
-            taken = _applied(plan, stored, choice, exact)
-            plan = taken or plan
-            changed += [Changed(change, taken is not None) for change in choice]
+            plan, fates = _chosen(plan, stored, choice, (before, now), refused)
+            changed += [Changed(change, fates[change]) for change in choice]
+    for change in back.given:
+        given = None if change in refused else _given(plan, stored.clients, change)
+        plan = given or plan
+        fate: Fate = "refused" if change in refused else "taken" if given else "impossible"
+        changed.append(Changed(change, fate))
     return plan, tuple(changed)
+
+
+def _chosen(
+    plan: Plan,
+    stored: Stored,
+    choice: Sequence[Change],
+    rows: tuple[Sequence[Row], Sequence[Row]],
+    refused: frozenset[Change],
+) -> tuple[Plan, dict[Change, Fate]]:
+    """The plan with a choice, and what became of each of its changes. Where no plan can have all that is
+    wanted, it has those that it can have together; where rows came or went, it is all or none."""
+    (before, now), key = rows, TABLES[_table_of(choice[0].name)][0]
+    as_a_whole = len(before) != len(now)
+    wanted = [change for change in choice if change not in refused]
+    if as_a_whole and len(wanted) < len(choice):
+        wanted = []
+
+    def with_only(kept: Sequence[Change]) -> Plan | None:
+        others = [change for change in choice if change not in kept]
+        return _applied(plan, stored, kept, as_written(before, without(now, others), key)) if kept else plan
+
+    possible = wanted
+    if with_only(wanted) is None:
+        possible = []
+        for change in wanted[: 0 if as_a_whole else _MOST_TRIED]:
+            if with_only([*possible, change]) is not None:
+                possible.append(change)
+    fates: dict[Change, Fate] = dict.fromkeys(choice, "refused")
+    for change in wanted:
+        fates[change] = "taken" if change in possible else "impossible"
+    return with_only(possible) or plan, fates
+
+
+def _given(plan: Plan, clients: ClientList, change: Change) -> Plan | None:
+    """The plan with a client given to somebody by hand; None where nobody has that name."""
+    names = {person.name.casefold(): person.name for person in plan.team.people}
+    name = names.get(str(change.after).casefold())
+    if name is None:
+        return None
+    client, number = clients.ranked[["client", "number"]].iloc[change.row - 1]
+    others = tuple(given for given in plan.team.by_hand if given[:2] != (client, number))
+    return replace(plan, team=replace(plan.team, by_hand=(*others, (client, number, name))))
 
 
 def _choices(table: TableName, changed: Sequence[Change]) -> Iterator[list[Change]]:
@@ -132,6 +238,8 @@ def _setting(plan: Plan, stored: Stored, name: EntryName, now: Sequence[Row]) ->
 
 def _tier_column(plan: Plan, stored: Stored, name: EntryName, now: Sequence[Row]) -> Plan:
     """A column of the table of tiers; the last tier has no threshold."""
+    if name == "tier_names":
+        return replace(plan, tier_names=_names(stored.plan, [row.text(name) for row in now]))
     rows = now[:-1] if name == "thresholds" else now
     numbers = [row.number_in(name) for row in rows]
     if name == "thresholds":
@@ -141,6 +249,15 @@ def _tier_column(plan: Plan, stored: Stored, name: EntryName, now: Sequence[Row]
             raise ValueError("negative share")
         return replace(plan, budget_shares=shares_from_percents([float(number) * 6 for number in numbers]))
     return replace(plan, profit=replace(plan.profit, tier_margins=tuple(_whole(n * FULL) for n in numbers)))
+
+
+def _names(before: Plan, shown: Sequence[str]) -> tuple[str, ...]:
+    """The names of the tiers; a letter that stayed is no name. Raises ValueError for an empty one."""
+    if not all(shown):
+        raise ValueError("no name")
+    unnamed = replace(before, tier_names=())
+    kept = [name if name != unnamed.tier_name(index) else "" for index, name in enumerate(shown)]
+    return (*kept, *before.tier_names[len(shown) :])
 
 
 def _with_thresholds(plan: Plan, stored: Stored, thresholds: Sequence[Decimal]) -> Plan:
@@ -157,7 +274,9 @@ def _with_thresholds(plan: Plan, stored: Stored, thresholds: Sequence[Decimal]) 
 def _hand(plan: Plan, stored: Stored, name: EntryName, now: Sequence[Row]) -> Plan:
     shown = {row.text("hand_clients") for row in written_rows(stored.entries, "hand")}
     assert stored.clients is not None
-    tiers = [tier.name for tier in compute(stored.clients, stored.plan).tiers]
+    count = len(compute(stored.clients, stored.plan).tiers)
+    # A tier that was renamed is also known by the name that it had on the day of the export.
+    tiers = {each.tier_name(tier): tier for each in (stored.plan, plan) for tier in range(count)}
     return replace(plan, placed=placed_entered(plan.placed, shown, tiers, now))
 
 

@@ -36,12 +36,14 @@ _LEFT, _WIDE = Inches(0.7), Inches(11.933)
 _BODY_TOP, _BODY_HEIGHT = Inches(2.15), Inches(4.55)
 _INK, _QUIET, _PAPER = "#15232f", "#6b7680", "#fefdfb"
 _HEADING_FONT, _FONT = "Georgia", "Calibri"
-_BLANK_LAYOUT = 6
+_TITLE_LAYOUT = 5
+"""The layout that holds a title and nothing else: outlines and screen readers find the titles."""
 _LONG_TITLE = 105
 """Letters from which a title is set smaller."""
 _FIRST_LABELLED = 0.045
 """A share below this is too thin to write in."""
-_LABELLED = 5
+_LABELLED = 12
+"""Columns with a label: more would be turned on their heads."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,14 @@ def _treatment(result: PlanResult, texts: Texts) -> str:
 
 def _slide(deck: Deck, title: str, note: str) -> Slide:
     """A slide with its conclusion on top, and where the figures come from at the bottom."""
-    slide = deck.slides.add_slide(deck.slide_layouts[_BLANK_LAYOUT])
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_LAYOUT])
     fill = slide.background.fill
     fill.solid()
     fill.fore_color.rgb = _rgb(_PAPER)
-    box = slide.shapes.add_textbox(_LEFT, Inches(0.5), _WIDE, Inches(1.4)).text_frame
+    holder = slide.shapes.title
+    assert holder is not None
+    holder.left, holder.top, holder.width, holder.height = _LEFT, Inches(0.5), _WIDE, Inches(1.4)
+    box = holder.text_frame
     box.vertical_anchor = MSO_ANCHOR.MIDDLE
     size = 22 if len(title) > _LONG_TITLE else 28
     _write(box, title, Style(size, bold=True, font=_HEADING_FONT))
@@ -146,8 +151,7 @@ def _pareto(slide: Slide, result: PlanResult, texts: Texts) -> None:
     up.has_major_gridlines = True
     up.major_gridlines.format.line.color.rgb = _rgb("#e3ddd0")
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = "0%", False
-    # A label for every fifth column: fifty would be turned on their heads.
-    label_every(across, _LABELLED)
+    label_every(across, -(-len(table) // _LABELLED))
     for axis, words in ((up, texts("chart.y_revenue")), (across, texts("chart.x_clients"))):
         axis.has_title = True
         _write(axis.axis_title.text_frame, words, Style(14, _QUIET))

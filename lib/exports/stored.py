@@ -29,9 +29,12 @@ from lib.plan.plan_json import from_json, to_json
 
 SHEET = STORED_SHEET
 """The name of the hidden sheet."""
-VERSION = 3
+VERSION = 4
 """Version 1 had the plan as bare JSON in a cell of the settings, and no client list; version 2 found its
-entries by a hidden column of keys."""
+entries by a hidden column of keys; in version 3 the names of the tiers, who looks after a client and who was
+kept in place were no entries."""
+_NAMED_ENTRIES = 3
+"""The first version that names its entries."""
 _CHUNK = LONGEST_TEXT - 767
 
 
@@ -132,7 +135,7 @@ def _values_of(column: pa.ChunkedArray) -> Column:
 
 
 def _entries(version: int, values: Any) -> tuple[Entry, ...]:
-    if version < VERSION:
+    if version < _NAMED_ENTRIES:
         return entries_of(from_plain(tuple[OldEntry, ...], values))
     return from_plain(tuple[Entry, ...], values)  # type: ignore[no-any-return]
 

@@ -15,10 +15,12 @@ import numpy.typing as npt
 import pandas as pd
 from icalendar import Calendar, Event
 
+from lib.excel.cells import cell_text
 from lib.people.assignment import NOBODY, Assignment
 from lib.plan.compute import PlanResult, tier_index
 from lib.plan.roles import Performer
 from lib.plan.services import ONCE, Service
+from lib.plan.team import team_of
 from lib.texts import Texts
 
 MONTHS = 12
@@ -159,13 +161,16 @@ def contacts_of(person: int, made: list[Round]) -> pd.DataFrame:
 def calendar_file(person: int, made: list[Round], result: PlanResult, texts: Texts, start: date) -> bytes:
     """One person's contacts as an iCalendar file (RFC 5545), twelve months from the month of `start`.
 
-    One entry a month and service, on the month's first working day, naming the clients.
+    One entry a month and service, on the month's first working day but not before `start`, naming the
+    clients. An entry of the same person, service and month always has the same identity: imported again, it
+    replaces the earlier one.
     """
     clients = result.clients
     calendar = Calendar()
     calendar.add("prodid", "-//Palmares//contacts//EN")
     calendar.add("version", "2.0")
     own = [round_ for round_ in made if round_.person == person]
+    who = team_of(clients, result.plan.team).people[person]
     names = clients.ranked["client"]
     for service in sorted({round_.service for round_ in own}):
         for month in range(MONTHS):
@@ -174,12 +179,14 @@ def calendar_file(person: int, made: list[Round], result: PlanResult, texts: Tex
             if len(places):
                 title = result.plan.services.services[service].name
                 day = first_working_day(start, month)
-                calendar.add_component(_entry(texts, title, [str(names.iat[int(p)]) for p in places], day))
+                named = [cell_text(str(names.iat[int(place)])) for place in places]
+                identity = f"{who.name}/{title}/{_month(start, month):%Y-%m}"
+                calendar.add_component(_entry(texts, cell_text(title), named, (day, identity)))
     return bytes(calendar.to_ical())
 
 
-def _entry(texts: Texts, service: str, names: list[str], day: date) -> Event:
-    entry = Event()
+def _entry(texts: Texts, service: str, names: list[str], when: tuple[date, str]) -> Event:
+    entry, (day, identity) = Event(), when
     more = [texts("people.calendar_more", count=texts.integer(len(names) - MOST_NAMED))]
     entry.add("summary", texts("people.calendar_entry", service=service, count=texts.integer(len(names))))
     entry.add("description", "\n".join(names[:MOST_NAMED] + (more if len(names) > MOST_NAMED else [])))
@@ -187,12 +194,17 @@ def _entry(texts: Texts, service: str, names: list[str], day: date) -> Event:
     entry.add("dtend", day + timedelta(days=1))
     entry.add("dtstamp", datetime.combine(day, time(0), tzinfo=UTC))
     entry.add("transp", "TRANSPARENT")
-    entry.add("uid", f"{uuid5(NAMESPACE_URL, f'{service} {day} {names[0]}')}@palmares")
+    entry.add("uid", f"{uuid5(NAMESPACE_URL, identity)}@palmares")
     return entry
 
 
 def first_working_day(start: date, month: int) -> date:
-    """The first Monday to Friday of the month so many months after `start`."""
-    months = start.year * 12 + start.month - 1 + month
-    day = date(months // 12, months % 12 + 1, 1)
+    """The first Monday to Friday of the month so many months after `start`, and not before it."""
+    day = max(_month(start, month), start)
     return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+
+
+def _month(start: date, month: int) -> date:
+    """The first day of the month so many months after that of `start`."""
+    months = start.year * 12 + start.month - 1 + month
+    return date(months // 12, months % 12 + 1, 1)

@@ -17,6 +17,7 @@ import pandas as pd
 
 from lib.base.cache import once_per_list
 from lib.base.money import split_by_group
+from lib.clients.coverage import a_year
 from lib.clients.hit_parade import clients_for, hit_parade
 from lib.clients.model import ClientList
 from lib.clients.today import resources_today
@@ -66,6 +67,8 @@ class Tier:
     clients: int
     client_share: float
     revenue: int
+    year_revenue: int
+    """The revenue brought to twelve months, where the list covers more or less."""
     revenue_share: float
     cumulative_share: float
     """Revenue share of this tier and those above."""
@@ -89,8 +92,8 @@ class Tier:
 
     @property
     def revenue_per_hour(self) -> int | None:
-        """Ten-thousandths per hour of service; None without service."""
-        return round(self.revenue * 60 / self.minutes) if self.minutes else None
+        """Ten-thousandths of a year's revenue per hour of a year's service; None without service."""
+        return round(self.year_revenue * 60 / self.minutes) if self.minutes else None
 
     @property
     def intensity(self) -> float:
@@ -284,6 +287,7 @@ def _tier(
         clients=run.clients,
         client_share=run.clients / clients.count,
         revenue=run.revenue,
+        year_revenue=a_year(run.revenue, clients),
         revenue_share=run.revenue / clients.total,
         cumulative_share=revenue_so_far / clients.total,
         largest=largest(clients, run),

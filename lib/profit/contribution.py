@@ -140,6 +140,8 @@ class TierProfit:
     name: str
     clients: int
     revenue: int
+    year_revenue: int
+    """The revenue brought to twelve months, where the list covers more or less."""
     margin: int
     minutes: int
     cost: int
@@ -159,7 +161,7 @@ class TierProfit:
 
     @property
     def revenue_per_hour(self) -> int | None:
-        return round(self.revenue * 60 / self.minutes) if self.minutes else None
+        return round(self.year_revenue * 60 / self.minutes) if self.minutes else None
 
     @property
     def contribution_per_hour(self) -> int | None:
@@ -185,6 +187,7 @@ def tier_profits(
                 name=tier.name,
                 clients=tier.clients,
                 revenue=tier.revenue,
+                year_revenue=tier.year_revenue,
                 margin=int(earned[part].sum()),
                 minutes=spent.minutes[number],
                 cost=spent.costs[number],
@@ -244,8 +247,8 @@ def _outcome(treatment: Treatment, result: PlanResult, left: Amounts, minutes: A
         contribution=int(left.sum()),
         minutes=int(minutes.sum()),
         top_minutes=top,
-        top_revenue_per_hour=round(first.revenue * 60 / top) if top else None,
-        last_revenue_per_hour=round(last.revenue * 60 / bottom) if bottom else None,
+        top_revenue_per_hour=round(first.year_revenue * 60 / top) if top else None,
+        last_revenue_per_hour=round(last.year_revenue * 60 / bottom) if bottom else None,
         losing=len(losses),
         lost=-int(losses.sum()),
     )

@@ -5,6 +5,7 @@ from lib.plan.profit_settings import FULL
 from lib.plan.roles import STAFF_ROLES
 from lib.profit.best_budgets import Proposal
 from lib.profit.profit import Profit
+from lib.reading.about_revenue import not_a_year
 from lib.texts import Texts
 from lib.texts.wording import Sentences
 
@@ -67,7 +68,9 @@ def result_sentences(profit: Profit, texts: Texts) -> Sentences:
         "hours": texts.hours(spent.total_minutes),
         "share": marked(texts.percent(spent.total / clients.total, 1), profit.cost_is_assumed, texts),
     }
-    return [("profit.result" if left >= 0 else "profit.result_negative", values)]
+    said: Sentences = [("profit.result" if left >= 0 else "profit.result_negative", values)]
+    months = not_a_year(clients, texts)
+    return [*said, ("profit.not_a_year", {"months": months})] if months else said
 
 
 def break_even_sentences(profit: Profit, texts: Texts) -> Sentences:

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, tier_index
 from lib.ranking.ranking import Concentration, curve
 from lib.texts import Texts
@@ -46,15 +47,26 @@ def tier_labels(result: PlanResult, texts: Texts) -> pd.DataFrame:
     )
 
 
-def pareto_columns(result: PlanResult, columns: int = 60) -> pd.DataFrame:
-    """The ranking in at most so many columns of equally many clients each, for a chart on paper.
+MOST_SINGLE = 250
+"""Clients that have a column each on paper; beyond, columns would be finer than a printer's line."""
+_COLUMNS = 60
+
+
+def clients_a_column(clients: ClientList) -> int:
+    """How many clients share a column of `pareto_columns`."""
+    return 1 if clients.count <= MOST_SINGLE else -(-clients.count // _COLUMNS)
+
+
+def pareto_columns(result: PlanResult) -> pd.DataFrame:
+    """The ranking for a chart on paper: a column a client, or at most 60 columns of equally many clients each
+    where the list is long.
 
     Columns: `from_rank`, `rank` (of the first and the last client in it), `revenue` (ten-thousandths),
     `cumulative_share` (0–1) and `tier_0` … (ten-thousandths): the part of its revenue in each tier. The last
     column may hold fewer clients.
     """
     clients = result.clients
-    size = -(-clients.count // columns)
+    size = clients_a_column(clients)
     starts = np.arange(0, clients.count, size)
     ends = np.append(starts[1:], clients.count)
     tiers = tier_index(result)

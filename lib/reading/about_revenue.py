@@ -25,6 +25,13 @@ def period_words(clients: ClientList, texts: Texts) -> str:
     )
 
 
+def not_a_year(clients: ClientList, texts: Texts) -> str:
+    """How many months a list covers against which the hours of a year stand; "" where it is a year, or not
+    known."""
+    covered = coverage(clients)
+    return "" if covered is None or covered.is_year else texts.plural("reading.months", covered.months)
+
+
 def _currency(clients: ClientList, texts: Texts) -> str:
     if clients.currency is None:
         return texts("reading.currency.unknown")

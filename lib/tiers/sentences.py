@@ -12,6 +12,7 @@ from lib.clients.naming import client_name
 from lib.plan.compare import Change, Changes, Edge
 from lib.plan.compute import TAIL_WARNING, PlanResult, shares_at
 from lib.plan.cuts import OWN_TIERS, positions
+from lib.reading.about_revenue import not_a_year
 from lib.texts import Texts
 from lib.texts.wording import NAMED, Sentences, and_others, shortened
 
@@ -155,7 +156,8 @@ def placement_sentences(result: PlanResult, texts: Texts) -> Sentences:
 def plan_notices(result: PlanResult, texts: Texts) -> Sentences:
     """What the reader should know about these cuts: dominant clients, fewer tiers, parted equals."""
     clients = result.clients
-    notices: Sentences = []
+    months = not_a_year(clients, texts)
+    notices: Sentences = [("tiers.not_a_year", {"months": months})] if months else []
     if result.dominant:
         names = [str(name) for name in clients.ranked["client"].iloc[: min(result.dominant, NAMED)]]
         key = "tiers.dominant" if result.dominant <= NAMED else "tiers.dominant_more"

@@ -135,6 +135,9 @@ def test_five_slides_with_native_charts(language: Language) -> None:
     texts = Texts(language)
     deck = Presentation(io.BytesIO(slides.slides(result, texts, DAY)))
     assert len(deck.slides) == 5
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert all(titles), "outlines and screen readers find a title on every slide"
+    assert len(set(titles)) == 5
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) == 2
     cumulative = list(charts[0].plots[0].series[0].values)
@@ -151,6 +154,15 @@ def test_five_slides_with_native_charts(language: Language) -> None:
     )
     assert "**" not in everything
     assert "{" not in everything
+
+
+def test_the_csv_names_who_looks_after_a_client() -> None:
+    result = compute(list_of(TOY), Plan())
+    people = [f"=Person {place}" for place in range(len(TOY))]
+    rows = rows_of(client_csv.client_csv(result, Texts("fr"), people), ";")
+    place = rows[0].index("Responsable")
+    assert [row[place] for row in rows[1:]] == [f"'{name}" for name in people]
+    assert "Responsable" not in rows_of(client_csv.client_csv(result, Texts("fr")), ";")[0]
 
 
 def test_one_client_leaves_every_file() -> None:

@@ -34,7 +34,7 @@ def test_the_sheets_and_their_order(language: str) -> None:
     texts = Texts(language)  # type: ignore[arg-type]
     names = [
         texts(f"workbook.sheet.{key}")
-        for key in ("summary", "tiers", "clients", "set_apart", "report", "method", "settings")
+        for key in ("summary", "tiers", "clients", "set_apart", "report", "settings")
     ]
     hidden = [texts(f"workbook.sheet.{key}") for key in ("workings", "charts", "as_exported")]
     book = opened(HUNDRED, texts=texts)
@@ -189,7 +189,7 @@ def test_libreoffice_prints_every_sheet_and_no_figure_is_cut(language: Language,
     texts = Texts(language)
     printed = pages(write_plan(compute(clients, plan), texts, DAY), tmp_path)
     assert any(texts("workbook.title") in page for page in printed)
-    for key in ("tiers", "clients", "services", "people", "profit", "contributions", "method", "settings"):
+    for key in ("tiers", "clients", "services", "people", "profit", "contributions", "settings"):
         assert any(page.lstrip().startswith(texts(f"workbook.sheet.{key}")) for page in printed), key
     assert not any(page.lstrip().startswith(texts("workbook.sheet.workings")) for page in printed)
     assert not [page for page in printed if "###" in page or "Err:" in page or "#N" in page]

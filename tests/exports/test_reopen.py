@@ -18,7 +18,7 @@ from pandas.testing import assert_frame_equal
 from lib.base.money import UNIT
 from lib.clients.model import ClientList, client_list
 from lib.exports.plan_workbook import write_plan
-from lib.exports.reopen import Reopened, reopened
+from lib.exports.reopen import Reopened, reopened, with_refused
 from lib.exports.stored import SHEET, VERSION, NotOursError
 from lib.plan.budgets import shares_from_percents
 from lib.plan.compare import Scenario
@@ -184,6 +184,147 @@ def test_a_client_placed_by_hand_in_excel() -> None:
     )
 
 
+def test_names_reasons_and_who_is_kept_come_back() -> None:
+    def change(book: Workbook) -> None:
+        put(book, "tier_names", "Platine")
+        put(book, "tier_names", "Argent", 1)
+        put(book, "hand_reasons", "other")
+        put(book, "hand_kept", "Oui")
+        put(book, "hand_kept", "no", 1)
+
+    opened = back(changed(written(CLIENTS, FULL), change))
+    assert opened.plan == replace(
+        FULL,
+        tier_names=("Platine", "Argent", "=Bronze"),
+        placed=(Placement("Client 010", 0, "other", frozen=True), Placement("Client 006", 1)),
+    )
+    assert all(each.taken for each in opened.changes)
+    same_letter = back(changed(written(CLIENTS, FULL), lambda book: put(book, "tier_names", "A")))
+    assert same_letter.plan.tier_names == ("", "", "=Bronze")
+
+
+@pytest.mark.parametrize("name", ["", "=Bronze", "x" * 80])
+def test_a_name_that_no_tier_can_have_is_said(name: str) -> None:
+    opened = back(changed(written(CLIENTS, FULL), lambda book: put(book, "tier_names", name)))
+    assert opened.plan == FULL
+    assert [(each.change.name, each.fate) for each in opened.changes] == [("tier_names", "impossible")]
+
+
+def test_tiers_of_clients_placed_by_hand_follow_a_new_name(office: Path) -> None:
+    data = edited(
+        written(CLIENTS, FULL),
+        office,
+        f"""
+        {entry_statement("tier_names", 0, "Platine")}
+        document.calculateAll()""",
+    )
+    opened = back(data)
+    assert opened.plan == replace(FULL, tier_names=("Platine", "", "=Bronze"))
+    assert [each.change.name for each in opened.changes] == ["tier_names"]
+    names = [cell.value for row in load(data, values=True)["Groupes"].iter_rows(max_col=1) for cell in row]
+    assert names[1:4] == ["Platine", "B", "=Bronze"]
+
+
+def entry_statement(name: str, row: int, value: str) -> str:
+    """LibreOffice's Basic that types a text into an entry."""
+    return f"""cells = document.NamedRanges.getByName("{name}").getReferredCells()
+        cells.getCellByPosition(0, {row}).setString("{value}")"""
+
+
+def test_who_looks_after_a_client_comes_back_and_nobody_unknown() -> None:
+    def change(book: Workbook) -> None:
+        put(book, "client_responsible", "tom", 3)
+        put(book, "client_responsible", "Nobody", 4)
+        put(book, "client_responsible", "", 5)
+
+    opened = back(changed(written(CLIENTS, FULL), change))
+    fates = {each.change.about: each.fate for each in opened.changes}
+    assert fates == {"Client 004": "taken", "Client 005": "impossible", "Client 006": "impossible"}
+    assert ("Client 004", "", "Tom") in opened.plan.team.by_hand
+    assert opened.plan.team.by_hand[0] == ("Client 001", "", "Tom")
+    assert opened.differences == ()
+
+
+def test_what_differs_from_the_list_is_named_wherever_the_rows_are(office: Path) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book["Clients"]
+        sheet["C3"].value = float(str(sheet["C3"].value)) + 0.01
+        sheet["B4"].value = "Other"
+        sheet.delete_rows(7)
+        sheet["B20"].value, sheet["C20"].value = "New", 17
+
+    opened = back(changed(written(CLIENTS, FULL), change))
+    assert opened.changes == ()
+    assert opened.plan == FULL
+    named = [(each.kind, each.client) for each in opened.differences]
+    assert named == [
+        ("amount", "Client 001"),
+        ("name", "Client 002"),
+        ("deleted", "Client 005"),
+        ("added", "New"),
+    ]
+    sorted_rows = edited(
+        written(CLIENTS, FULL),
+        office,
+        """
+        Dim fields(0) As New com.sun.star.table.TableSortField
+        fields(0).Field = 1
+        fields(0).IsAscending = False
+        Dim how(1) As New com.sun.star.beans.PropertyValue
+        how(0).Name = "SortFields"
+        how(0).Value = fields()
+        how(1).Name = "ContainsHeader"
+        how(1).Value = True
+        document.Sheets.getByName("Clients").getCellRangeByName("A2:M12").sort(how())""",
+    )
+    assert back(sorted_rows).differences == ()
+    assert back(sorted_rows).changes == ()
+
+
+def test_one_cell_that_no_plan_can_hold_takes_no_other_with_it() -> None:
+    def change(book: Workbook) -> None:
+        put(book, "person_hours", 12)
+        put(book, "person_roles", "astronaut", 1)
+        put(book, "thresholds", "many")
+        put(book, "thresholds", 0.97, 1)
+
+    opened = back(changed(written(CLIENTS, FULL), change))
+    fates = {(each.change.name, each.change.row): each.fate for each in opened.changes}
+    assert fates == {
+        ("person_hours", 1): "taken", ("person_roles", 2): "impossible",
+        ("thresholds", 1): "impossible", ("thresholds", 2): "taken",
+    }  # fmt: skip
+    assert [person.minutes for person in opened.plan.team.people] == [720, FULL.team.people[1].minutes]
+    assert opened.plan.thresholds[1] == Decimal("0.97")
+
+
+def test_a_formula_whose_result_was_not_kept_is_no_change() -> None:
+    usual = replace(
+        FULL, team=Team((Person("Olga", "owner"), Person("Tom", "team", cost_per_hour=45 * UNIT)))
+    )
+    opened = back(changed(written(CLIENTS, usual), lambda book: put(book, "person_hours", 12, 1)))
+    assert [each.change.name for each in opened.changes] == ["person_hours"]
+    assert opened.plan.team.people[0] == Person("Olga", "owner")
+
+
+def test_a_sheet_of_clients_that_nobody_recognises_is_said() -> None:
+    opened = back(changed(written(CLIENTS, FULL), lambda book: book.remove(book["Clients"])))
+    assert opened.list_lost
+    assert not back(written(CLIENTS, FULL)).list_lost
+
+
+def test_a_change_that_is_refused_is_as_if_it_had_not_been() -> None:
+    data = changed(written(CLIENTS, Plan(tier_count=3)), set_budget(20, 30, 50))
+    opened = back(data)
+    hours = opened.changes[0].change
+    without_hours = with_refused(opened, {hours})
+    assert without_hours.plan == Plan(tier_count=3, budget_shares=shares_from_percents([20, 30, 50]))
+    assert [each.fate for each in without_hours.changes] == ["refused", "taken", "taken", "taken"]
+    everything = {each.change for each in opened.changes}
+    assert with_refused(opened, everything).plan == opened.before
+    assert with_refused(opened, ()).plan == opened.plan
+
+
 @pytest.mark.parametrize("wrong", ["many", -5, 1e9, "=1+"])
 def test_what_no_plan_can_hold_is_said_and_not_taken(wrong: float | str) -> None:
     data = changed(written(CLIENTS, Plan()), lambda book: put(book, "budget_hours", wrong))
@@ -206,7 +347,7 @@ MOVES = {
     "sheets renamed and moved": """document.Sheets.getByName("Réglages").setName("L'an prochain!")
         document.Sheets.getByName("Services").setName("Nos services")
         document.Sheets.moveByName("Nos services", 0)
-        document.Sheets.removeByName("Méthode")""",
+        document.Sheets.removeByName("Rapport d’import")""",
     "the hidden sheet shown and moved": """stored = document.Sheets.getByName("palmares")
         stored.IsVisible = True
         stored.setName("Autre chose")

@@ -17,7 +17,7 @@ from lib.plan.team import Person, Team
 from lib.services.examples import example
 from lib.texts import Texts
 from tests.lists import sold
-from tests.office import DAY, Sorting, Table, after_sorting, sortings
+from tests.office import DAY, Sorting, Values, after_sorting, sortings
 
 BOUGHT = {
     f"Client {place:02d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 41)
@@ -73,13 +73,13 @@ def unharmed(data: bytes, folder: Path) -> None:
     assert moved > len(steps) / 2
 
 
-def _parted(table: Table, step: Sorting) -> tuple[list[tuple[str, ...]], list[list[str]]]:
+def _parted(table: Values, step: Sorting) -> tuple[list[tuple[str, ...]], list[list[str]]]:
     """The rows that are sorted; all other rows of the sheet."""
     _, top, _, bottom = range_boundaries(step.cells)
     return [tuple(row) for row in table[top:bottom]], table[:top] + table[bottom:]
 
 
-def _differences(before: Table, after: Table) -> list[tuple[str, str]]:
+def _differences(before: Values, after: Values) -> list[tuple[str, str]]:
     cells = zip(
         (cell for row in before for cell in row), (cell for row in after for cell in row), strict=False
     )

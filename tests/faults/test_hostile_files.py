@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from lib.exports import own_workbook
-from lib.exports.own_package import ClientRows, OwnWorkbookError
+from lib.exports.own import workbook as own_workbook
+from lib.exports.own.model import ClientRows, OwnWorkbookError
 from lib.exports.reopen import reopened
 from lib.exports.stored import NotOursError
 from lib.parsing.answers import MOST_CELLS, MOST_ROWS
@@ -136,7 +136,7 @@ def test_an_own_workbook_that_blows_up_is_said_and_costs_nothing(kind: str) -> N
     assert len(data) < 12 << 20
 
     def give_back() -> None:
-        assert own_workbook.why_not(data, rows) in ("too_large", "unusual")
+        assert own_workbook.look(data, rows, result, Texts("en")).reason in ("too_large", "unusual")
         with pytest.raises(OwnWorkbookError):
             own_workbook.own_workbook(data, rows, result, Texts("en"))
 

@@ -10,7 +10,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from streamlit.testing.v1 import AppTest
 
 from lib.base.money import to_text
-from lib.exports import own_workbook
+from lib.exports.own import workbook as own_workbook
 from lib.reading.widgets.opening import Opening, Origin
 from tests.pages.app import first_visit, open_app, state_of, words
 from tests.reading import files
@@ -160,7 +160,12 @@ def test_a_file_that_is_refused_leaves_the_file_to_give_back(monkeypatch: pytest
     good = files.xlsx([HEAD, ["A", 10], ["B", 5]])
     refused = {"other.xlsx": files.xlsx([["A", "B"], [1, 2], [3, 4]]), "third.pdf": b"%PDF-1.4 nothing"}
     offered: list[bytes] = []
-    monkeypatch.setattr(own_workbook, "why_not", lambda data, rows: offered.append(data))
+
+    def tried(data: bytes, *others: object) -> own_workbook.Look:
+        offered.append(data)
+        return own_workbook.Look()
+
+    monkeypatch.setattr(own_workbook, "look", tried)
     app = upload(open_app(), ("good.xlsx", good))
     for name, data in refused.items():
         upload(app, (name, data))

@@ -63,11 +63,11 @@ def test_long_lists_come_a_page_at_a_time() -> None:
     assert app.dataframe[0].value["Rang"].iloc[0] == 201
 
 
-def test_the_uploaded_workbook_can_be_had_back_and_another_file_cannot() -> None:
+def test_the_uploaded_workbook_can_be_had_back_and_another_file_as_a_new_one() -> None:
     data = files.xlsx([["Client", "Montant HT"], ["A", 5], ["B", 3]])
     for name, content, said in (
         ("ventes.xlsx", data, "with four more columns"),
-        ("ventes.csv", b"Client;Montant HT\nA;5\nB;3\n", "without a password can be given back"),
+        ("ventes.csv", b"Client;Montant HT\nA;5\nB;3\n", "as a new Excel workbook"),
     ):
         app = open_app("plan", read_file(content, name), "en")
         source = open_source(content, name)

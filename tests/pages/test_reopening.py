@@ -1,5 +1,7 @@
 """An exported plan dropped on the front page: it opens, says what Excel changed, and compares lists."""
 
+from openpyxl.workbook import Workbook
+
 from lib.clients.model import client_list
 from lib.exports.plan_workbook import write_plan
 from lib.plan.compare import Scenario
@@ -30,7 +32,7 @@ def test_a_plan_opens_with_its_list_and_scenarios() -> None:
     assert state.clients is not None
     assert state.clients.count == 10
     assert "Le plan du 3 mars 2026 est rouvert" in words(app)
-    assert "Personne n’a changé" in words(app)
+    assert "Personne n’y a rien changé" in words(app)
     app.switch_page("pages/tiers.py").run()
     assert not app.exception
 
@@ -38,8 +40,48 @@ def test_a_plan_opens_with_its_list_and_scenarios() -> None:
 def test_what_was_changed_in_excel_is_said() -> None:
     data = changed(exported(), lambda book: put(book, "budget_hours", 800))
     app = upload(open_app(), ("plan.xlsx", data))
-    assert "Heures pour les clients\u00a0: 1\u202f000,0 → 800,0, repris" in words(app)
+    (switch,) = app.checkbox
+    assert "1\u202f000 h → 800 h" in switch.label
     assert state_of(app).plan.budget_minutes == 48_000
+
+
+def test_each_change_is_accepted_or_refused() -> None:
+    def change(book: Workbook) -> None:
+        put(book, "budget_hours", 800)
+        put(book, "tier_names", "Or*")
+        put(book, "thresholds", "many", 1)
+
+    app = upload(open_app(), ("plan.xlsx", changed(exported(), change)))
+    hours, name = app.checkbox
+    assert name.label.endswith("A → Or\\*"), "what was typed is no Markdown"
+    assert "→ many" in words(app)
+    assert "non repris" in words(app)
+    hours.uncheck().run()
+    assert (state_of(app).plan.budget_minutes, state_of(app).plan.tier_name(0)) == (60_000, "Or*")
+    app.checkbox[1].uncheck().run()
+    assert state_of(app).plan == PLAN
+    app.checkbox[0].check().run()
+    assert state_of(app).plan.budget_minutes == 48_000
+    state_of(app).change_with(keep_ties=False)
+    app.run()
+    assert all(switch.disabled for switch in app.checkbox), "the plan has moved on"
+
+
+def test_amounts_names_and_rows_changed_in_the_list_are_said() -> None:
+    def change(book: Workbook) -> None:
+        sheet = book["Clients"]
+        sheet["C3"].value = 999_999.5
+        sheet["B4"].value = "Else & Co"
+        sheet.delete_rows(5)
+
+    app = upload(open_app(), ("plan.xlsx", changed(exported(), change)))
+    said = words(app)
+    assert "diffère de la liste sur 3 points" in said
+    assert "999\u202f999,50" in said
+    assert "«\u00a0Else & Co\u00a0» dans le classeur" in said
+    assert "effacé du classeur" in said
+    assert "Personne n’a changé ses réglages" in said
+    assert state_of(app).plan == PLAN
 
 
 def test_this_years_list_stays_and_is_compared() -> None:

@@ -27,7 +27,7 @@ from lib.plan.cuts import METHODS, amounts_of, counts_of
 from lib.plan.moves import move_threshold
 from lib.plan.plan import Plan
 from lib.reading.clients_from_rows import read_file
-from tests.lists import TOY, list_of
+from tests.lists import TOY, list_of, sold
 from tests.shared_data import shared
 
 REVENUES = st.lists(st.integers(1, 10**12) | st.integers(1, 9), min_size=1, max_size=40)
@@ -241,7 +241,8 @@ def test_northwind_resources(
 ) -> None:
     result = compute(northwind, Plan(method="count", counts=counts))
     assert [tier.minutes_per_client / 60 for tier in result.tiers] == pytest.approx(hours, abs=1e-4)
-    found = [(tier.revenue_per_hour or 0) / UNIT for tier in result.tiers]
+    # The figures are those of the revenue of 22 months; an hour of a year stands against twelve of them.
+    found = [(tier.revenue_per_hour or 0) / UNIT * 22 / 12 for tier in result.tiers]
     assert found == pytest.approx(per_hour, abs=0.006)
     assert result.tail_ratio_alike == pytest.approx(0.617978 / 0.199278, abs=1e-4)
     assert result.tail_ratio_plan == pytest.approx(tail / 0.199278, abs=1e-4)
@@ -265,3 +266,14 @@ def test_a_plan_without_hours_has_no_revenue_per_hour() -> None:
     result = compute(list_of(TOY), replace(Plan(), budget_minutes=0))
     assert {tier.revenue_per_hour for tier in result.tiers} == {None}
     assert result.treatment_ratio is None
+
+
+def test_revenue_per_hour_is_that_of_twelve_months() -> None:
+    """A client of 3,000 in three years, 100 hours a year: 10 an hour, not 30."""
+    years = sold({"A": [1_000, 1_000, 1_000], "B": [100, 100, 100]})
+    plan = Plan(tier_count=2, budget_minutes=12_000, budget_shares=(WHOLE // 2, WHOLE // 2))
+    first, second = compute(years, plan).tiers
+    assert (first.revenue, first.year_revenue) == (3_000 * UNIT, 1_000 * UNIT)
+    assert (first.revenue_per_hour, second.revenue_per_hour) == (10 * UNIT, UNIT)
+    (last_year,) = compute(sold({"A": [500, 1_000]}, ranked_by_last=True), plan).tiers
+    assert last_year.revenue_per_hour == 5 * UNIT

@@ -119,7 +119,7 @@ def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
     rising, falling = candidates(result, pair, DAY), fading(result, pair, DAY)
     first = cells[heads[0] + 1 : heads[0] + 1 + len(falling)]
     assert [row[0] for row in first] == falling["client"].tolist()
-    assert all(row[5] for row in first)
+    assert all(row[4] for row in first)
     assert [row[0] for row in cells[heads[1] + 1 :]] == rising["client"].tolist()
     marked = next(row for row in cells[heads[1] :] if row[0] == "Client 09")
     assert marked[7] == 3

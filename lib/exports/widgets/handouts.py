@@ -10,8 +10,11 @@ import streamlit as st
 from lib.base.clock import today
 from lib.clients.keys import ranks_by_key
 from lib.clients.model import ClientList
-from lib.exports import client_csv, own_workbook, pictures, plan_json, print_page, slides
-from lib.exports.own_package import ClientRows, Reason
+from lib.exports import client_csv, pictures, plan_json, print_page, slides
+from lib.exports.own import sheet as own_sheet
+from lib.exports.own import workbook as own_workbook
+from lib.exports.own.model import ClientRows, Placed
+from lib.exports.own.workbook import Look
 from lib.parsing.errors import ReadingError
 from lib.people.assignment import assign, people_of
 from lib.plan.compute import PlanResult
@@ -69,7 +72,7 @@ def _csv_button(texts: Texts, result: PlanResult, language: Language) -> None:
     marks = "semicolons" if client_csv.delimiter(language) == ";" else "commas"
     st.download_button(
         texts("handouts.csv", language=texts.name_of(language)),
-        data=lambda: client_csv.client_csv(result, Texts(language)),
+        data=lambda: client_csv.client_csv(result, Texts(language), _responsible(result)),
         file_name=texts("handouts.file") + f"_{language}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -82,7 +85,6 @@ def _csv_button(texts: Texts, result: PlanResult, language: Language) -> None:
 def own_file(texts: Texts, result: PlanResult) -> None:
     """The uploaded workbook with the tiers in it, or the sentence why it cannot be had. Nothing for a list
     that is no upload."""
-    clients = result.clients
     upload = uploaded_file()
     if upload is None:
         return
@@ -92,21 +94,54 @@ def own_file(texts: Texts, result: PlanResult) -> None:
     name, data = upload
     with panel:
         with st.spinner(texts("own.looking")):
-            rows, reason = _tried(clients, data)
-        if reason:
-            say(texts, f"own.why.{reason}")
+            tried = _tried(result, data, texts)
+        if tried.look.reason is None:
+            _say_places(texts, tried.look.placed)
+            ending, make = Path(name).suffix, _in_place(data, tried.rows, result, texts)
+        elif tried.look.reason == "kind" and (new := _as_new(tried.rows, result, texts)) is not None:
+            say(texts, "own.new")
+            ending, make = ".xlsx", new
+        else:
+            say(texts, f"own.why.{tried.look.reason}")
             say(texts, "own.instead")
             return
-        say(texts, "own.what")
-        path = Path(name)
         st.download_button(
             texts("own.download"),
-            data=lambda: own_workbook.own_workbook(data, rows, result, texts, _responsible(result)),
-            file_name=texts("own.file", name=path.stem) + path.suffix,
+            data=make,
+            file_name=texts("own.file", name=Path(name).stem) + ending,
             icon=":material/download:",
             on_click="ignore",
             key="own_download",
         )
+
+
+def _say_places(texts: Texts, placed: Sequence[Placed]) -> None:
+    """Where the columns will be, before they are written."""
+    say(texts, "own.what")
+    for where in placed:
+        if where.apart is not None:
+            say(texts, f"own.apart.{where.apart}", sheet=where.sheet)
+            continue
+        key = "own.replaced" if where.replaced else "own.beside"
+        say(texts, key, sheet=where.sheet, first=where.first, last=where.last)
+        if where.moved:
+            st.markdown(texts.plural("own.moved", where.moved))
+
+
+def _in_place(
+    data: bytes, rows: dict[str, ClientRows], result: PlanResult, texts: Texts
+) -> Callable[[], bytes]:
+    return lambda: own_workbook.own_workbook(data, rows, result, texts, _responsible(result))
+
+
+def _as_new(rows: dict[str, ClientRows], result: PlanResult, texts: Texts) -> Callable[[], bytes] | None:
+    """A new workbook with all columns of the list; None where its file is not open or too long for Excel."""
+    read = origin()
+    if read is None or not own_sheet.fits(read.source, rows):
+        return None
+    return lambda: own_sheet.new_workbook(
+        read.source, read.choices, rows, own_workbook.written(result, texts, _responsible(result))
+    )
 
 
 @dataclass
@@ -115,21 +150,21 @@ class _Tried:
 
     clients: ClientList | None = None
     rows: dict[str, ClientRows] = field(default_factory=dict)
-    reason: Reason | None = None
+    look: Look = field(default_factory=Look)
 
 
-def _tried(clients: ClientList, data: bytes) -> tuple[dict[str, ClientRows], Reason | None]:
-    """The rows of the clients, and why the file cannot be given back; tried once a list."""
-    tried = state().part(_Tried)
+def _tried(result: PlanResult, data: bytes, texts: Texts) -> _Tried:
+    """The rows of the clients, and where the columns go or why they cannot; tried once a list."""
+    tried, clients = state().part(_Tried), result.clients
     if tried.clients is not clients:
         try:
             reopen()
             tried.rows = _rows(clients, origin())
-            tried.reason = own_workbook.why_not(data, tried.rows)
+            tried.look = own_workbook.look(data, tried.rows, result, texts)
         except ReadingError:
-            tried.rows, tried.reason = {}, "unusual"
+            tried.rows, tried.look = {}, Look(reason="unusual")
         tried.clients = clients
-    return tried.rows, tried.reason
+    return tried
 
 
 def _rows(clients: ClientList, read: Origin | None) -> dict[str, ClientRows]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from lib.base.money import UNIT
 from lib.clients.model import ClientList, Decisions
 from lib.excel.entries import EntryName
 from lib.exports.entered import Change
-from lib.exports.reopen import Reopened, reopened
+from lib.exports.reopen import Reopened, reopened, with_refused
 from lib.exports.stored import NotOursError
 from lib.parsing.errors import ReadingError
 from lib.plan.compare import Scenario, free_name
@@ -18,14 +19,21 @@ from lib.reading.repairs import MOST_REPAIRS
 from lib.reading.source import Source
 from lib.reading.widgets.opening import keep_decisions, opening, put_in_force
 from lib.reading.widgets.replaying import offer_to_replay
-from lib.screen.frame import say
+from lib.screen.frame import plain, say
 from lib.screen.state import state
 from lib.texts import Texts
 from lib.tiers.list_changes import ListChanges, list_changes
 
 _ERRORS = {"damaged": "plan_damaged", "newer": "plan_newer"}
 MOST_CHANGES = 12
-"""Changes made in Excel that are listed."""
+"""Changes made in Excel that are seen at once."""
+MOST_LISTED = 200
+_HEIGHT = 420
+_HOURS: tuple[EntryName, ...] = ("budget_hours", "person_hours")
+_MONEY: tuple[EntryName, ...] = (
+    *("owner_cost", "manager_cost", "team_cost", "fixed_costs"),
+    *("service_costs", "person_costs"),
+)
 _SHARES: tuple[EntryName, ...] = (
     *("thresholds", "budget_shares", "tier_margins"),
     *("margin", "capacity", "service_automated"),
@@ -38,6 +46,8 @@ class _Opened:
     back: Reopened
     compared: ListChanges | None
     """With the list that was loaded before and stays."""
+    number: int = 0
+    """Part of the keys of its switches: another file has others."""
 
 
 @dataclass
@@ -45,6 +55,8 @@ class _LastOpened:
     """What the session keeps of the plan that was opened last, to speak about it."""
 
     opened: _Opened | None = None
+    count: int = 0
+    """Plans opened in this session."""
 
 
 def take_plan(sources: Sequence[Source]) -> bool:
@@ -68,7 +80,9 @@ def take_plan(sources: Sequence[Source]) -> bool:
         _take_list(back.clients)
     else:
         offer_to_replay()
-    state().part(_LastOpened).opened = _Opened(back, _compared(back, this_year) if this_year else None)
+    last = state().part(_LastOpened)
+    last.count += 1
+    last.opened = _Opened(back, _compared(back, this_year) if this_year else None, last.count)
     return True
 
 
@@ -119,7 +133,7 @@ def reopened_words(texts: Texts) -> None:
             source=back.clients.report.source,
             day=texts.date(back.made_on) if back.made_on else "",
         )
-        _say_changes(texts, back)
+        _say_changes(texts, opened)
         if opened.compared is not None:
             _say_comparison(texts, back, opened.compared)
             st.button(
@@ -138,32 +152,111 @@ def _open_own_list(opened: _Opened) -> None:
     state().part(_LastOpened).opened = replace(opened, compared=None)
 
 
-def _say_changes(texts: Texts, back: Reopened) -> None:
+def _say_changes(texts: Texts, opened: _Opened) -> None:
+    """What was changed in Excel: each to be had or not, as long as the plan is the one that was opened."""
+    back = opened.back
     if back.lost:
         say(texts, "reopen.lost", names=", ".join(back.lost))
+    if back.list_lost:
+        say(texts, "reopen.list_lost")
+    _say_differences(texts, back)
     if not back.changes:
-        say(texts, "reopen.unchanged")
+        say(texts, "reopen.unchanged" if not back.differences else "reopen.no_entry_changed")
         return
     st.markdown(texts.plural("reopen.changed", len(back.changes)))
-    for changed in back.changes[:MOST_CHANGES]:
-        change = changed.change
-        values = {"entry": entry_name(change, texts), "before": shown(change, change.before, texts)}
-        key = "reopen.taken" if changed.taken else "reopen.refused"
-        say(texts, key, **values, after=shown(change, change.after, texts))
-    if len(back.changes) > MOST_CHANGES:
-        st.markdown(texts.plural("reopen.more", len(back.changes) - MOST_CHANGES))
+    is_open = state().plan == back.plan
+    with st.container(
+        key="reopened_changes", height=_HEIGHT if len(back.changes) > MOST_CHANGES else "content"
+    ):
+        for place, changed in enumerate(back.changes[:MOST_LISTED]):
+            if changed.fate == "impossible":
+                say(texts, "reopen.impossible", change=change_words(changed.change, back, texts))
+                continue
+            st.checkbox(
+                plain(change_words(changed.change, back, texts)),
+                value=changed.taken,
+                key=f"reopened_{opened.number}_{place}",
+                disabled=not is_open,
+                on_change=_choose,
+                args=(changed.change,),
+            )
+    if len(back.changes) > MOST_LISTED:
+        st.markdown(texts.plural("reopen.more", len(back.changes) - MOST_LISTED))
+    st.caption(texts("reopen.choose" if is_open else "reopen.moved_on"))
+
+
+def _choose(change: Change) -> None:
+    """Take a change over, or leave it."""
+    opened = state().part(_LastOpened).opened
+    if opened is None or state().plan != opened.back.plan:
+        return
+    refused = {changed.change for changed in opened.back.changes if changed.fate == "refused"} ^ {change}
+    back = with_refused(opened.back, refused)
+    state().open_plan(back.plan)
+    state().part(_LastOpened).opened = replace(opened, back=back)
+
+
+def _say_differences(texts: Texts, back: Reopened) -> None:
+    """Where the sheet of the clients is not what the list is."""
+    if not back.differences:
+        return
+    st.markdown(texts.plural("reopen.differences", len(back.differences)))
+    for difference in back.differences[:MOST_CHANGES]:
+        values = {"client": difference.client}
+        if difference.kind in ("amount", "deleted", "added"):
+            values |= {
+                side: _money(value, back, texts) if value != "" else texts("reopen.nothing")
+                for side, value in (("before", difference.before), ("after", difference.after))
+            }
+        else:
+            values |= {
+                "before": str(difference.before),
+                "after": str(difference.after) or texts("reopen.nothing"),
+            }
+        say(texts, f"reopen.difference.{difference.kind}", **values)
+    if len(back.differences) > MOST_CHANGES:
+        st.markdown(texts.plural("reopen.more", len(back.differences) - MOST_CHANGES))
+
+
+def change_words(change: Change, back: Reopened, texts: Texts) -> str:
+    """What was changed, from what to what, with units."""
+    return texts(
+        "reopen.change",
+        entry=entry_name(change, texts),
+        before=shown(change, change.before, back, texts),
+        after=shown(change, change.after, back, texts),
+    )
 
 
 def entry_name(change: Change, texts: Texts) -> str:
     """What a cell that was changed stands for."""
-    return texts(f"reopen.entry.{change.name}", number=change.row, tier=change.column + 1)
+    about = change.about or texts("reopen.row", number=change.row)
+    return texts(f"reopen.entry.{change.name}", number=change.row, tier=change.column + 1, about=about)
 
 
-def shown(change: Change, value: float | str, texts: Texts) -> str:
-    """A value of an entry as a person writes it."""
+def shown(change: Change, value: float | str, back: Reopened, texts: Texts) -> str:
+    """A value of an entry as a person writes it, with its unit."""
     if isinstance(value, str):
         return value or texts("reopen.nothing")
-    return texts.percent(value, 1) if change.name in _SHARES else texts.number(value, 1)
+    if change.name in _SHARES:
+        return texts.percent(value, 1)
+    if change.name in _HOURS:
+        return texts.hours(value * 60)
+    if change.name in _MONEY:
+        return _money(value, back, texts)
+    if change.name == "service_minutes":
+        return texts("time.minutes", minutes=texts.number(value, 0 if value.is_integer() else 1))
+    return texts.number(value, 0 if value.is_integer() else 2)
+
+
+def _money(value: float | str, back: Reopened, texts: Texts) -> str:
+    """An amount with its cents, if it has any; what is none as it was typed."""
+    try:
+        amount = round(float(value) * UNIT)
+    except (ValueError, OverflowError):
+        return str(value)
+    currency = back.clients.currency if back.clients is not None else None
+    return texts.money(amount, currency, cents=bool(amount % UNIT))
 
 
 def _say_comparison(texts: Texts, back: Reopened, compared: ListChanges) -> None:

@@ -8,6 +8,7 @@ from lib.excel.book import INK, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import units
 from lib.excel.changes import Watched, opening_line, quoted
 from lib.excel.names import has_profit, name_cells, name_columns, role_cost
+from lib.excel.row_formulas import year_part, year_units
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.plan.hour_costs import hour_cost, paid_hour
 from lib.plan.roles import STAFF_ROLES, StaffRole
@@ -87,7 +88,7 @@ def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     profits = profit_of(book.result).tiers
     for index, profit in enumerate(profits):
         row = head + 1 + index
-        sheet.write_string(row, 0, profit.name, book.tier_format(index))
+        book.tier_cell(sheet, (row, 0), index)
         for column, (formula, value) in enumerate(_formulas(book, index, profit, row + 1), 1):
             kind = _COLUMNS[column][1] if column < len(_COLUMNS) else "integer"
             shown = column if column < len(_COLUMNS) else column + 1
@@ -113,7 +114,10 @@ def _formulas(book: Book, index: int, profit: TierProfit, line: int) -> list[tup
         (_cost(book, number, cell), units(profit.cost)),
         (f"{cell['margin']}-{cost}", units(profit.contribution)),
         (f"IF({cell['revenue']}=0,0,{cost}/{cell['revenue']})", profit.cost_share),
-        (f"IF({time}=0,0,{cell['revenue']}/{time})", units(profit.revenue) / hours if hours else 0),
+        (
+            f"IF({time}=0,0,{cell['revenue']}{year_part(book.clients)}/{time})",
+            year_units(profit.revenue, book.clients) / hours if hours else 0,
+        ),
         (f"IF({time}=0,0,{cell['contribution']}/{time})", units(profit.contribution) / hours if hours else 0),
         (f"COUNTIFS({losing})", profit.losing),
         (f"-SUMIFS(contribution_amounts,{losing})", units(profit.lost)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Kind
-from lib.excel.cells import cell_text, units
+from lib.excel.cells import units
 from lib.excel.names import name_cells
 from lib.ranking.chart_tables import pareto_columns
 from lib.tiers.shares import four_shares
@@ -32,6 +32,8 @@ _COMPARISON = _TIERS + _MOST_TIERS + 1
 """The first column of the second chart's figures."""
 PROFIT = _COMPARISON + _MEASURES + 2
 """The first column of the figures of the profit chart."""
+BRIDGE = PROFIT + 4
+"""The first column of the figures of the bridge between two periods."""
 
 Range = list[str | int]
 """A sheet and its first and last cell, as XlsxWriter takes it."""
@@ -83,7 +85,7 @@ def charts_sheet(book: Book) -> Worksheet:
     sheet = book.workbook.get_worksheet_by_name(book.texts("workbook.sheet.charts"))
     if sheet is None:
         sheet = book.hidden_sheet("charts")
-        sheet.set_column(0, PROFIT + 2, 14)
+        sheet.set_column(0, BRIDGE + 2, 14)
     return sheet
 
 
@@ -92,8 +94,8 @@ def write_charts(book: Book) -> None:
     sheet, texts, tiers = charts_sheet(book), book.texts, book.result.tiers
     for column, key in enumerate(("column.from_rank", "column.to_rank", "chart.y_revenue")):
         sheet.write_string(_HEAD, column, texts(key), book.heading("integer"))
-    for index, tier in enumerate(tiers):
-        sheet.write_string(_HEAD, _TIERS + index, cell_text(tier.name), book.tier_format(index))
+    for index in range(len(tiers)):
+        book.tier_cell(sheet, (_HEAD, _TIERS + index), index)
     table = pareto_columns(book.result)
     for column, (key, kind) in enumerate(_POSITION):
         for row, value in enumerate(table[key].tolist(), _HEAD + 1):
@@ -114,9 +116,9 @@ def _write_comparison(book: Book, sheet: Worksheet) -> None:
     measures = four_shares(book.result)
     for offset, measure in enumerate(measures, 1):
         sheet.write_string(_HEAD, _COMPARISON + offset, measure.name(book.texts), book.heading("integer"))
-    for index, tier in enumerate(book.result.tiers):
+    for index in range(len(book.result.tiers)):
         row = _HEAD + 1 + index
-        sheet.write_string(row, _COMPARISON, cell_text(tier.name), book.tier_format(index))
+        book.tier_cell(sheet, (row, _COMPARISON), index)
         for offset, (measure, column) in enumerate(zip(measures, _SHARES, strict=True), 1):
             formula = f"=INDEX(summary_tiers,{index + 1},{column})"
             book.follow(

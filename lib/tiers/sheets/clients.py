@@ -10,6 +10,7 @@ from lib.excel.changes import Watched, opening_line
 from lib.excel.columns import FIRST, HEAD, write_formulas, write_numbers, write_texts
 from lib.excel.names import hand_rows, has_numbers, name_columns
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
+from lib.excel.validation import allow_choice
 from lib.look.palette import PALETTES
 from lib.plan.compute import client_plan
 from lib.tiers.sentences import placement_words
@@ -19,7 +20,8 @@ Column = tuple[str, Kind, float]
 TABLE = "PalmaresClients"
 """The name of the table in Excel's own formulas."""
 MOST_WITH_MODE = 20_000
-"""In a longer list the sheet of the tiers says who serves whom: the workbook stays lighter."""
+"""Without people, the kind of person who serves the tier stands beside the client. In a longer list the sheet
+of the tiers says it: the workbook stays lighter."""
 _LOOK_AT = 2_000
 """Clients that decide how wide the column of names is."""
 _DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
@@ -32,6 +34,8 @@ _NAMES = {
     "cumulative_share": "client_cumulative",
     "place": "client_places",
     "tier_number": "client_tiers",
+    "responsible": "client_responsible",
+    "planned": "client_planned",
 }
 """What the columns are called in formulas."""
 
@@ -41,7 +45,7 @@ def write_clients(book: Book) -> None:
     table = client_plan(book.result)
     table["place"] = places(book.result)
     if book.responsible:
-        table["responsible"] = book.responsible
+        table["responsible"] = table["planned"] = book.responsible
     if any(book.before):
         table["before"] = book.before
     for part, start in enumerate(range(0, len(table), MOST_ROWS), 1):
@@ -49,7 +53,7 @@ def write_clients(book: Book) -> None:
 
 
 def client_columns(book: Book) -> list[Column]:
-    """The columns of the sheet; number, person and hand only where there are any. The last two are hidden."""
+    """The columns of the sheet; number, person and hand only where there are any; hidden ones come last."""
     names = book.clients.ranked["client"].iloc[:_LOOK_AT]
     columns: list[Column] = [("rank", "integer", 8), ("client", "text", text_width(names, 24, 46))]
     if has_numbers(book):
@@ -61,7 +65,7 @@ def client_columns(book: Book) -> list[Column]:
         ("tier", "text", max(9, max(len(tier.name) for tier in book.result.tiers) + 3)),
         ("minutes", "integer", 12),
     ]
-    if book.clients.count <= MOST_WITH_MODE:
+    if book.clients.count <= MOST_WITH_MODE and not book.responsible:
         columns.append(("mode", "text", 30))
     if any(book.before):
         columns.append(("before", "text", 24))
@@ -69,7 +73,14 @@ def client_columns(book: Book) -> list[Column]:
         columns.append(("responsible", "text", 24))
     if book.result.exceptions.placed:
         columns.append(("by_hand", "text", 40))
+    if book.responsible:
+        columns.append(("planned", "text", 9))
     return [*columns, ("place", "integer", 9), ("tier_number", "integer", 9)]
+
+
+def _hidden(book: Book) -> int:
+    """How many of the last columns only formulas read."""
+    return 3 if book.responsible else 2
 
 
 def column_title(book: Book, key: str) -> str:
@@ -80,6 +91,7 @@ def column_title(book: Book, key: str) -> str:
         "tier_number": "workbook.tier_number",
         "responsible": "people.column.responsible",
         "before": "people.column.before",
+        "planned": "workbook.planned",
     }
     return book.texts(own.get(key, f"column.{key}"))
 
@@ -91,7 +103,8 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     headings = [Heading(column_title(book, key), kind, width) for key, kind, width in columns]
     opening_line(book, sheet, 0, _DEPENDS if book.responsible else ())
     book.head(sheet, HEAD, headings)
-    sheet.set_column(len(columns) - 2, len(columns) - 1, 9, None, {"hidden": True})
+    shown = len(columns) - _hidden(book)
+    sheet.set_column(shown, len(columns) - 1, 9, None, {"hidden": True})
     sheet.freeze_panes(FIRST, 2)
     _write_rows(book, sheet, table, columns)
     _make_table(book, sheet, len(table), headings)
@@ -99,7 +112,10 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
         named = {name: keys.index(key) for key, name in _NAMES.items() if key in keys}
         name_columns(book, sheet, named, (FIRST, HEAD + len(table)))
     _colour(book, sheet, len(table), keys)
-    sheet.print_area(0, 0, HEAD + len(table), len(columns) - 3)
+    sheet.print_area(0, 0, HEAD + len(table), shown - 1)
+    if book.responsible:
+        cells = (FIRST, keys.index("responsible"), HEAD + len(table), keys.index("responsible"))
+        allow_choice(book, sheet, cells, "=person_names", "responsible")
 
 
 def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]) -> None:
@@ -120,9 +136,10 @@ def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list
     for key in ("rank", "revenue_share", "cumulative_share", "place"):
         write_numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))
     write_numbers(sheet, at["revenue"], map(units, table["revenue"].tolist()), book.format("cents"))
-    for key in ("client", "number", "before", "responsible"):
+    for key in ("client", "number", "before", "responsible", "planned"):
         if key in at:
-            write_texts(sheet, at[key], table[key].tolist(), book.format())
+            style = book.entry_format("text") if key == "responsible" else book.format()
+            write_texts(sheet, at[key], table[key].tolist(), style)
     if "by_hand" in at:
         _write_by_hand(book, sheet, table, at["by_hand"])
     write = _formulas if book.live else _values

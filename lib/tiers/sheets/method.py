@@ -1,35 +1,35 @@
-"""The method in words: what every figure of the workbook means and how it is reckoned."""
+"""The method in words, below the settings: what every figure of the workbook means and how it is reckoned."""
 
 import math
+
+from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import QUIET, Book
 from lib.excel.names import hand_rows
 from lib.plan.plan import USUAL_PROFIT
 
-_WIDTHS = (26, 92)
 _LINE, _SPARE = 16, 8
 """The height of a line, and the air below a definition, in points."""
 
 
-def write_method(book: Book) -> None:
-    """A term and its definition a row, those of this plan only."""
-    texts = book.texts
-    sheet = book.sheet("method")
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    book.title(sheet, texts("workbook.method.title"))
-    said = texts("workbook.about")
-    book.paragraph(sheet, 1, said, (len(_WIDTHS), float(sum(_WIDTHS))), font_color=QUIET)
+def write_method(book: Book, sheet: Worksheet, row: int, widths: tuple[int, ...]) -> None:
+    """A term and its definition a row, those of this plan only; `widths` are those of the sheet's columns, of
+    which the first holds the terms."""
+    texts, last = book.texts, len(widths) - 1
+    sheet.set_row(row, 30)
+    title = book.format(bold=True, font_size=16, indent=0)
+    sheet.write_string(row, 0, texts("workbook.method.title"), title)
+    book.paragraph(sheet, row + 1, texts("workbook.about"), (last + 1, float(sum(widths))), font_color=QUIET)
     term, definition = (
         book.format(bold=True, valign="top", indent=0, text_wrap=True),
         book.format(text_wrap=True, valign="top"),
     )
-    for row, (title, words) in enumerate(_terms(book), 3):
-        sheet.write_string(row, 0, title, term)
-        sheet.write_string(row, 1, words, definition)
-        lines = max(len(title) / (_WIDTHS[0] - 4), len(words) / (_WIDTHS[1] + 4))
-        sheet.set_row(row, math.ceil(lines) * _LINE + _SPARE)
-    sheet.repeat_rows(0)
+    for at, (name, words) in enumerate(_terms(book), row + 2):
+        sheet.write_string(at, 0, name, term)
+        sheet.merge_range(at, 1, at, last, "", definition)
+        sheet.write_string(at, 1, words, definition)
+        lines = max(len(name) / (widths[0] - 4), len(words) / (sum(widths[1:]) + 4))
+        sheet.set_row(at, math.ceil(lines) * _LINE + _SPARE)
 
 
 def _terms(book: Book) -> list[tuple[str, str]]:

@@ -20,10 +20,12 @@ from lib.excel.names import (
 from lib.excel.validation import allow_choice, allow_numbers, explain
 from lib.plan.budgets import WHOLE
 from lib.plan.hour_costs import paid_hour
+from lib.plan.placements import Placement
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import FULL, ProfitSettings, one_rate
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.team import team_of
+from lib.tiers.sheets.method import write_method
 from lib.tiers.sheets.threshold_formulas import entered_thresholds
 
 _WIDTHS = (42, 18, 32, 16, 18)
@@ -35,7 +37,7 @@ _ROLE_COSTS: dict[StaffRole, _ProfitEntry] = {
     "manager": "manager_cost",
     "team": "team_cost",
 }
-_HAND: tuple[EntryName, ...] = ("hand_clients", "hand_tiers", "hand_reasons")
+_HAND: tuple[EntryName, ...] = ("hand_clients", "hand_tiers", "hand_reasons", "hand_kept")
 """The names of the columns of the table of clients placed by hand."""
 
 
@@ -55,7 +57,9 @@ def write_settings(book: Book) -> None:
     row = _write_tiers(book, sheet, row + 1)
     row = _write_profit(book, sheet, row + 1)
     row = _write_by_hand(book, sheet, row + 1)
-    _write_words(book, sheet, row + 1)
+    row = _write_words(book, sheet, row + 1)
+    write_method(book, sheet, row + 2, _WIDTHS)
+    sheet.fit_to_pages(1, 0)
 
 
 def _label(book: Book, sheet: Worksheet, row: int, key: str) -> None:
@@ -83,7 +87,7 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
     first, last = row + 1, row + len(tiers)
     for index, tier in enumerate(tiers):
         row = first + index
-        sheet.write_string(row, 0, cell_text(tier.name), book.tier_format(index))
+        book.entry(sheet, (row, 0), Entry("tier_names", tier.name, index))
         if index < len(thresholds):
             book.entry(sheet, (row, 1), Entry("thresholds", thresholds[index], index), "percent")
             above = xl_rowcol_to_cell(row - 1, 1) if index else "0"
@@ -98,6 +102,7 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
             margin = book.result.plan.profit.margin_of_tier(index) / FULL
             book.entry(sheet, (row, 3), Entry("tier_margins", margin, index), "percent")
             allow_numbers(book, sheet, (row, 3) * 2, (0, 1), "margin")
+    explain(book, sheet, (first, 0, last, 0), "tier_name")
     names = {"tier_names": 0, "thresholds": 1, "budget_shares": 2} | ({"tier_margins": 3} if by_tier else {})
     name_columns(book, sheet, names, (first, last))
     row = last + 1
@@ -163,26 +168,34 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> int:
     texts, placed, rows = book.texts, hand_placements(book), hand_rows(book)
     if not rows:
         return row - 1
-    for column, key in enumerate(("workbook.hand_client", "column.tier", "workbook.hand_reason")):
+    keys = ("workbook.hand_client", "column.tier", "workbook.hand_reason", "workbook.hand_kept")
+    for column, key in enumerate(keys):
         sheet.write_string(row, column, texts(key), book.heading())
     sheet.set_row(row, 36)
     for index in range(rows):
         row += 1
         placement = placed[index] if index < len(placed) else None
-        last = len(book.result.tiers) - 1
-        tier = book.result.tiers[min(placement.tier, last)].name if placement else ""
-        values = (placement.client, tier, placement.reason) if placement else ("", "", "")
-        for column, (name, value) in enumerate(zip(_HAND, values, strict=True)):
+        for column, (name, value) in enumerate(zip(_HAND, _of_placement(book, placement), strict=True)):
             book.entry(sheet, (row, column), Entry(name, value, index))
     first = row - rows + 1
     explain(book, sheet, (first, 0, row, 0), "hand_client")
     allow_choice(book, sheet, (first, 1, row, 1), "=tier_names", "hand_tier")
+    allow_choice(book, sheet, (first, 3, row, 3), [texts("workbook.yes"), texts("workbook.no")], "hand_kept")
     name_columns(book, sheet, {name: column for column, name in enumerate(_HAND)}, (first, row))
     return row + 1
 
 
-def _write_words(book: Book, sheet: Worksheet, row: int) -> None:
-    """The choices that are made in the app."""
+def _of_placement(book: Book, placement: Placement | None) -> tuple[str, str, str, str]:
+    """Client, tier, reason, and whether it was kept where it was."""
+    if placement is None:
+        return "", "", "", ""
+    tier = book.result.tiers[min(placement.tier, len(book.result.tiers) - 1)].name
+    kept = book.texts("workbook.yes" if placement.frozen else "workbook.no")
+    return placement.client, tier, placement.reason, kept
+
+
+def _write_words(book: Book, sheet: Worksheet, row: int) -> int:
+    """The choices that are made in the app; the row after them."""
     texts, plan = book.texts, book.result.plan
     sheet.write_string(row, 0, texts("workbook.in_the_app"), book.heading())
     sheet.write_blank(row, 1, None, book.heading())
@@ -203,3 +216,4 @@ def _write_words(book: Book, sheet: Worksheet, row: int) -> None:
         row += 1
         sheet.write_string(row, 0, cell_text(kept.name), book.format())
         sheet.write_string(row, 1, cell_text(kept.notes), book.quiet())
+    return row + 1

@@ -10,6 +10,7 @@ from lib.excel.book import INK, LOSS, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import cell_text, units
 from lib.excel.names import name_cells
 from lib.look.palette import ACCENT
+from lib.ranking.chart_tables import clients_a_column
 from lib.ranking.ranking import concentration
 from lib.ranking.sentences import dependence_sentence, own_law_sentences
 from lib.tiers.sentences import last_tier_sentence, plan_notices, plan_sentences
@@ -38,7 +39,8 @@ def write_summary(book: Book, made_on: date | None) -> None:
     sheet.write_string(0, 0, book.texts("workbook.title"), book.format(bold=True, font_size=22, indent=0))
     sheet.set_row(0, 36)
     sheet.write_string(1, 0, cell_text(_source(book, made_on)), book.format(font_color=QUIET, indent=0))
-    row = _write_sentences(book, sheet, 3)
+    sheet.write_string(2, 0, cell_text(book.about), book.format(font_color=QUIET, indent=0))
+    row = _write_sentences(book, sheet, 4)
     row = _write_table(book, sheet, row + 1)
     _write_pareto(book, sheet, row + 1)
     row += _CHART_ROWS + 1
@@ -102,8 +104,8 @@ def _write_table(book: Book, sheet: Worksheet, row: int) -> int:
         [Heading(title, kind, width) for title, kind, width in zip(titles, _KINDS, _WIDTHS, strict=True)],
     )
     first = row + 1
-    for index, tier in enumerate(book.result.tiers):
-        sheet.write_string(first + index, 0, cell_text(tier.name), book.tier_format(index))
+    for index in range(len(book.result.tiers)):
+        book.tier_cell(sheet, (first + index, 0), index)
         for column, (formula, value) in enumerate(_row(book, index), 1):
             style = book.format(_KINDS[column])
             if formula:
@@ -180,7 +182,9 @@ def _write_pareto(book: Book, sheet: Worksheet, row: int) -> None:
     chart.set_x_axis(_axis(texts("chart.rank")) | {"interval_unit": interval, "interval_tick": interval})
     chart.set_y_axis(_axis(texts("column.revenue")) | {"num_format": book.code("money")})
     line.set_y2_axis(_axis() | {"min": 0, "max": 1, "num_format": book.code("share")})
-    _place(sheet, row, chart, texts("workbook.pareto"))
+    size = clients_a_column(book.clients)
+    title = texts("workbook.pareto") if size == 1 else texts("workbook.pareto_of", count=texts.integer(size))
+    _place(sheet, row, chart, title)
 
 
 def _write_comparison(book: Book, sheet: Worksheet, row: int) -> None:

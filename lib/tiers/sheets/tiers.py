@@ -4,8 +4,9 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
-from lib.excel.cells import cell_text, units
+from lib.excel.cells import units
 from lib.excel.names import name_cells, name_columns
+from lib.excel.row_formulas import year_part, year_units
 from lib.plan.compute import Tier
 
 FIRST = 1
@@ -45,7 +46,7 @@ def write_tiers(book: Book) -> None:
     tiers = book.result.tiers
     for index, tier in enumerate(tiers):
         row = FIRST + index
-        sheet.write_string(row, 0, cell_text(tier.name), book.tier_format(index))
+        book.tier_cell(sheet, (row, 0), index)
         for key, formula, value in _formulas(book, index, tier):
             column = next(position for position, (name, _, _) in enumerate(COLUMNS) if name == key)
             book.follow(sheet, row, column, formula, book.format(COLUMNS[column][1]), value)
@@ -68,7 +69,7 @@ def _formulas(book: Book, index: int, tier: Tier) -> list[tuple[str, str, float]
     mean = f"{revenue}/{clients}"
     spread = f"SUMPRODUCT({own}*(client_revenues-{mean})^2)"
     largest, smallest = f"{AT['largest']}{line}", f"{AT['smallest']}{line}"
-    per_hour = units(tier.revenue) / hours if hours else 0
+    year, per_hour = year_part(book.clients), year_units(tier.revenue, book.clients) / hours if hours else 0
     formulas: list[tuple[str, str, float]] = [
         ("clients", f"COUNTIF(client_tiers,{number})", tier.clients),
         ("from_rank", f"INDEX(last_ranks,{index})+1" if index else "1", tier.from_rank),
@@ -91,7 +92,7 @@ def _formulas(book: Book, index: int, tier: Tier) -> list[tuple[str, str, float]
         ("budget_share", f"INDEX(tier_shares,{number})/SUM(tier_shares)", tier.budget_share),
         ("hours", f"INDEX(tier_minutes,{number})/60", hours),
         ("hours_per_client", f"IF({clients}=0,0,{time}/{clients})", hours / tier.clients),
-        ("revenue_per_hour", f"IF({time}=0,0,{revenue}/{time})", per_hour),
+        ("revenue_per_hour", f"IF({time}=0,0,{revenue}{year}/{time})", per_hour),
         ("intensity", f"IF({share}=0,0,{budget}/{share})", tier.intensity),
     ]
     return [(key, f"={formula}", value) for key, formula, value in formulas]

@@ -150,7 +150,9 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> None:
     for index in range(rows):
         row, line = first + index, first + index + 1
         placed = given[index] if index < len(given) else None
-        tier = f"IFERROR(MATCH(INDEX(hand_tiers,{index + 1}),tier_names,0),0)"
+        # A tier that was renamed is also known by the name that it had on the day of the export.
+        chosen = f"INDEX(hand_tiers,{index + 1})"
+        tier = f"IFERROR(MATCH({chosen},tier_names,0),IFERROR(MATCH({chosen},exported_tier_names,0),0))"
         formulas: list[tuple[str, int]] = [
             (
                 _rank_formula(book, f"INDEX(hand_clients,{index + 1})", f"C{line}"),

@@ -33,7 +33,11 @@ def erosion_sentences(observed: Erosion, result: PlanResult, pair: Pair, texts: 
         "high": texts.percent(observed.high, 1),
         "clients": texts.plural("count.clients", observed.clients),
     }
-    return [("ahead.erosion.observed" if observed.clients > 1 else "ahead.erosion.single", values)]
+    if observed.clients == 1:
+        return [("ahead.erosion.single", values)]
+    # A range without any width is no range: clients of whom none has shrunk tell nothing of others.
+    key = "ahead.erosion.unharmed" if values["low"] == values["high"] else "ahead.erosion.observed"
+    return [(key, values)]
 
 
 def loss_sentences(observed: Erosion, yearly: float, result: PlanResult, texts: Texts) -> Sentences:

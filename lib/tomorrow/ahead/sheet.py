@@ -56,6 +56,8 @@ def write_watch_list(book: Book) -> None:
     row = _list(book, sheet, row, _fading_headings(book, pair), falling, _fading_row(book, pair))
     row = book.paragraphs(sheet, row + 1, candidate_sentences(rising, book.result, pair, texts), _WIDTH)
     _list(book, sheet, row, _rising_headings(book, pair), rising, _rising_row(book))
+    # The longer of the two lists has its headings on every page.
+    sheet.repeat_rows(row)
 
 
 def _erosion(book: Book, pair: Pair) -> Sentences:
@@ -89,13 +91,15 @@ def _list(
     table: pd.DataFrame,
     cells: Callable[[Line], Row],
 ) -> int:
-    """The headings and the first rows of a table; the row after it."""
+    """The headings and the first rows of a table, without columns that hold nothing; the row after it."""
     if table.empty:
         return row
-    book.head(sheet, row, headings)
-    for line in table.head(MOST_WATCHED).to_dict("records"):
+    lines = [cells(line) for line in table.head(MOST_WATCHED).to_dict("records")]
+    used = [column for column in range(len(headings)) if any(line[column][1] is not None for line in lines)]
+    book.head(sheet, row, [headings[column] for column in used])
+    for line in lines:
         row += 1
-        for column, (kind, value) in enumerate(cells(line)):
+        for column, (kind, value) in enumerate(line[at] for at in used):
             book.put(sheet, (row, column), value, book.format(kind))
     return row + 1
 
@@ -105,10 +109,10 @@ def _rising_headings(book: Book, pair: Pair) -> list[Heading]:
     return [
         Heading(texts("ahead.column.client"), "text", 40),
         Heading(texts("ahead.column.tier"), "text", 10),
-        Heading(texts("ahead.column.heading"), "text", 10),
         Heading(period_name(pair.then, texts), "cents", 15),
         Heading(period_name(pair.now, texts), "cents", 15),
         Heading(texts("ahead.column.growth"), "percent", 12),
+        Heading(texts("ahead.column.heading"), "text", 10),
         Heading(texts("ahead.column.score"), "integer", 9),
         Heading(texts("ahead.column.mark"), "integer", 10),
         Heading(texts("ahead.column.pinned"), "text", 11),
@@ -125,10 +129,10 @@ def _rising_row(book: Book) -> Callable[[Line], Row]:
         return (
             ("text", str(line["client"])),
             ("text", names[line["tier"]]),
-            ("text", names[line["heading"]]),
             ("cents", units(line["then"])),
             ("cents", units(line["now"])),
             ("percent", None if pd.isna(growth) else growth),
+            ("text", names[line["heading"]]),
             ("integer", round(float(line["score"]))),
             ("integer", mark or None),
             ("text", yes if line["pinned"] else None),
@@ -142,7 +146,6 @@ def _fading_headings(book: Book, pair: Pair) -> list[Heading]:
     return [
         Heading(texts("ahead.column.client"), "text", 40),
         Heading(texts("ahead.column.tier"), "text", 10),
-        Heading("", "text", 10),
         Heading(period_name(pair.then, texts), "cents", 15),
         Heading(period_name(pair.now, texts), "cents", 15),
         Heading(texts("ahead.column.reason"), "text", 12),
@@ -157,7 +160,6 @@ def _fading_row(book: Book, pair: Pair) -> Callable[[Line], Row]:
         return (
             ("text", str(line["client"])),
             ("text", names[tier]),
-            ("text", None),
             ("cents", units(line["then"])),
             ("cents", units(line["now"])),
             ("text", reason(line, pair, book.texts)),

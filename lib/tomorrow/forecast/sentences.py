@@ -14,6 +14,7 @@ from lib.tomorrow.forecast.forecast import (
     Fit,
     Reason,
     Total,
+    check,
     expected,
 )
 
@@ -30,7 +31,11 @@ def missing_sentences(reason: Reason, texts: Texts) -> Sentences:
 
 
 def total_sentences(clients: ClientList, model: Fit, total: Total, today: date, texts: Texts) -> Sentences:
-    """What the clients of today should bring in the next twelve months, beside the last twelve."""
+    """What the clients of today should bring in the next twelve months, beside the last twelve. A model that
+    was wrong on the firm's own past is not asked."""
+    proof = check(clients, today)
+    if proof is not None and not proof.holds:
+        return [("forecast.not_trusted", _held_against(proof, model, texts))]
     values = {
         "end": texts.date(model.end),
         "orders": texts.integer(round(total.orders)),
@@ -64,17 +69,21 @@ def quiet_sentences(result: PlanResult, model: Fit, today: date, texts: Texts) -
     ]
 
 
-def check_sentences(proof: Check | None, model: Fit, texts: Texts) -> Sentences:
-    """The verdict, before any forecast: how the model has done on the firm's own past, and what it is blind
-    to."""
-    if proof is None:
-        return [("forecast.no_check", {})]
-    values = {
+def _held_against(proof: Check, model: Fit, texts: Texts) -> dict[str, str]:
+    return {
         "cut": texts.date(proof.cut),
         "end": texts.date(model.end),
         "expected": texts.integer(round(proof.expected)),
         "actual": texts.integer(proof.actual),
     }
+
+
+def check_sentences(proof: Check | None, model: Fit, texts: Texts) -> Sentences:
+    """The verdict, before any forecast: how the model has done on the firm's own past, and what it is blind
+    to."""
+    if proof is None:
+        return [("forecast.no_check", {})]
+    values = _held_against(proof, model, texts)
     if not proof.actual:
         return [("forecast.check_none", values), ("forecast.check_nothing", {})]
     verdict = "forecast.check_good" if proof.holds else "forecast.check_bad"

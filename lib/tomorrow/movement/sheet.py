@@ -6,12 +6,13 @@ from typing import NamedTuple
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import QUIET, RULE, Book, Heading, Kind
+from lib.excel.book import RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
 from lib.excel.changes import opening_line
 from lib.excel.columns import FIRST, HEAD, write_numbers, write_texts
 from lib.excel.names import name_cells, name_columns
 from lib.look.palette import ACCENT, TIER_COLOURS
+from lib.tiers.sheets.chart_figures import BRIDGE, charts_sheet
 from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
 from lib.tomorrow.movement.sentences import (
     bridge_sentences,
@@ -60,6 +61,8 @@ def write_tomorrow(book: Book) -> None:
     moves = movement(book.result, pair)
     table = client_moves(book.result, pair)
     sheet = book.sheet("tomorrow", landscape=True)
+    # So that no heading stands at the foot of a page without its rows.
+    sheet.fit_to_pages(1, 2)
     columns = _write_moves(book, table, moves)
     _Figures(book, sheet, moves, columns if len(table) <= MOST_ROWS else None).write()
 
@@ -159,16 +162,9 @@ class _Figures:
         self.sheet.set_row(row, 32)
 
     def _bridge(self, head: int) -> int:
-        """Then, lost, shrunk, grown, new, now; beside each the foot and the height of its bar."""
+        """Then, lost, shrunk, grown, new, now."""
         texts, steps = self.texts, bridge(self.moves)
-        titles = (
-            "workbook.tomorrow.step",
-            "column.amount",
-            "workbook.tomorrow.foot",
-            "workbook.tomorrow.height",
-        )
-        kinds: tuple[Kind, ...] = ("text", "cents", "cents", "cents")
-        self._head(head, [(texts(title), kind) for title, kind in zip(titles, kinds, strict=True)])
+        self._head(head, [(texts("workbook.tomorrow.step"), "text"), (texts("column.amount"), "cents")])
         then, now, change = self.columns[:3] if self.columns else ("", "", "")
         both = f'{then},">0",{now},">0"'
         formulas = (
@@ -190,40 +186,47 @@ class _Figures:
             foot = 0 if whole else min(level, level + amount)
             so_far = f"SUM(INDEX(bridge_amounts,1):INDEX(bridge_amounts,{step}))"
             own = f"INDEX(bridge_amounts,{step + 1})"
-            self._put(
-                row,
-                2,
-                "=0" if whole else f"=MIN({so_far},{so_far}+{own})",
-                "cents",
-                units(foot),
-                font_color=QUIET,
-            )
-            self._put(row, 3, f"=ABS({own})", "cents", units(abs(amount)), font_color=QUIET)
+            foot_formula = "=0" if whole else f"=MIN({so_far},{so_far}+{own})"
+            self._helper(step, name, (foot_formula, units(foot)), (f"=ABS({own})", units(abs(amount))))
             level = amount if whole else level + amount
         name_cells(self.book, "bridge_amounts", self.sheet, (head + 1, 1), (head + len(names), 1))
         name_cells(self.book, "bridge_steps", self.sheet, (head + 1, 1), (head + len(names) - 1, 1))
         self._chart(head + 1)
         return head + _CHART_ROWS
 
+    def _helper(self, step: int, name: str, foot: tuple[str, float], height: tuple[str, float]) -> None:
+        """Where a bar of the bridge stands and how high it is, on the sheet of the charts' figures."""
+        sheet, style = charts_sheet(self.book), self.book.format("cents")
+        sheet.write_string(1 + step, BRIDGE, cell_text(name), self.book.format())
+        self.book.follow(sheet, 1 + step, BRIDGE + 1, foot[0], style, foot[1])
+        self.book.follow(sheet, 1 + step, BRIDGE + 2, height[0], style, height[1])
+
     def _chart(self, first: int) -> None:
         """The bridge as bars that stand on a foot nobody sees."""
         chart = self.book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-        name, rows = self.sheet.name, (first, first + 5)
+        name = charts_sheet(self.book).name
         fills = [TIER_COLOURS[0], ACCENT, ACCENT, TIER_COLOURS[2], TIER_COLOURS[2], TIER_COLOURS[0]]
-        for column in (2, 3):
+        for column in (1, 2):
             chart.add_series(
                 {
-                    "categories": [name, rows[0], 0, rows[1], 0],
-                    "values": [name, rows[0], column, rows[1], column],
+                    "categories": [name, 1, BRIDGE, 6, BRIDGE],
+                    "values": [name, 1, BRIDGE + column, 6, BRIDGE + column],
                     "gap": 40,
-                    "fill": {"none": True} if column == 2 else {"color": TIER_COLOURS[0]},
-                    "points": [{"fill": {"color": fill}} for fill in fills] if column == 3 else None,
+                    "fill": {"none": True} if column == 1 else {"color": TIER_COLOURS[0]},
+                    "points": [{"fill": {"color": fill}} for fill in fills] if column == 2 else None,
                 }
             )
+        chart.set_title({"none": True})
         chart.set_legend({"none": True})
-        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": False}})
+        chart.set_chartarea({"border": {"none": True}})
+        chart.show_hidden_data()
+        chart.set_x_axis({"line": {"color": RULE}, "num_font": {"size": 10}})
+        money = self.book.code("money")
+        chart.set_y_axis(
+            {"num_format": money, "major_gridlines": {"visible": False}, "line": {"color": RULE}}
+        )
         chart.set_size({"width": 620, "height": 260})
-        self.sheet.insert_chart(first - 1, 5, chart)
+        self.sheet.insert_chart(first - 1, 3, chart)
 
     def _matrix(self, head: int, measure: str) -> int:
         """Tier then by tier now with those new and lost, and the sums of both."""
