@@ -187,21 +187,21 @@ def openings(page: Page, link: str, ready: str, other: str, sign: str) -> float:
     return median(times)
 
 
-def entry(name: str, slider_name: str) -> Entry:
-    """A step of one of our controls, until the table of tiers and the curve show it."""
+def entry(name: str, slider_name: str, figures: list[str]) -> Entry:
+    """A step of one of our controls, until the page shows it as the server has answered it."""
     return Entry(
         name=name,
         peer="bare Streamlit + Altair page",
         goal=0.8,
-        ours=step_of(our_page, slider_name, OUR_FIGURES),
+        ours=step_of(our_page, slider_name, figures),
         theirs=step_of(bare_page, "Threshold", BARE_FIGURES),
     )
 
 
 ENTRIES = [
-    entry("slider-step", r"A \| B"),
-    entry("curve-step", "Limit between A and B"),
-    entry("budget-step", r"^A:"),
+    entry("slider-step", r"A \| B", OUR_FIGURES),
+    entry("curve-step", "Limit between A and B", OUR_FIGURES),
+    entry("budget-step", r"^A:", [TABLE, ANSWER]),
     Entry(
         name="first-paint",
         peer="bare page behind a menu",
