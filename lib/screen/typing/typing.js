@@ -4,7 +4,7 @@
 
 const MARK = Symbol.for("palmares.typing");
 const GRID = "[class*=st-key-grid_] canvas";
-const FIELD = ".gdg-input";
+const FIELD = ".gdg-style :is(textarea, input)";
 const PATIENCE = 150; // pictures until a cell counts as one without a field
 
 const early = []; // keys that wait
