@@ -139,6 +139,7 @@ class Board {
   draw() {
     const { answer } = this;
     this.box.dataset.waiting = this.waiting.length;
+    this.box.style.setProperty("--tiers", answer.tiers.length);
     const plan = this.live();
     const names = answer.tiers.map((tier) => tier.name);
     const shown = plan ? said(plan, this.notation, names, this.data.columns, answer.unit) : answer.said;
