@@ -13,6 +13,7 @@ import numpy as np
 
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
+from lib.clients.today import resources_today
 from lib.plan.compute import PlanResult
 from lib.plan.cuts import positions
 from lib.ranking.ranking import curve
@@ -26,9 +27,10 @@ SHARE_PARTS = 10**9
 class Curve:
     """The Pareto curve of one list, thinned to what a screen can show.
 
-    `points` is JSON: three lists of equal length, `ranks` (0…n), `shares` (cumulative revenue, 0–1, rounded
-    down to `SHARE_PARTS`) and `amounts` (ten-thousandths, the revenue of the
-    client at that rank; at rank 0 that of the first). `identity` differs where the points differ.
+    `points` is JSON: lists of equal length, `ranks` (0…n), `shares` (cumulative revenue, 0–1, rounded
+    down to `SHARE_PARTS`), `amounts` (ten-thousandths, the revenue of the client at that rank; at rank 0
+    that of the first) and, where the list says it, `today` (what the clients down to that rank take
+    today); and the `total` revenue. `identity` differs where the points differ.
     """
 
     identity: str
@@ -58,6 +60,7 @@ class Handle:
 def thinned_curve(clients: ClientList) -> Curve:
     """The curve of a list with at least one ranked client, in at most `MOST_POINTS` points."""
     ranks = curve(clients, points=MOST_POINTS)["rank"].to_numpy()
+    today = resources_today(clients)
     points = json.dumps(
         {
             "ranks": ranks.tolist(),
@@ -66,6 +69,8 @@ def thinned_curve(clients: ClientList) -> Curve:
                 for revenue in clients.cumulative[ranks]
             ],
             "amounts": clients.revenue[np.maximum(ranks - 1, 0)].tolist(),
+            "total": clients.total,
+            "today": None if today is None else today[ranks].tolist(),
         },
         separators=(",", ":"),
     )

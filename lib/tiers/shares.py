@@ -1,16 +1,14 @@
-"""The article's picture, as HTML: what each tier is, brings, takes before the plan, and gets.
+"""The article's picture: what each tier is, brings, takes before the plan, and gets.
 
 Four stacked columns that change at every step: boxes cost the browser a fraction of what a chart does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 import pandas as pd
 
-from lib.plan.compute import PlanResult, Tier
+from lib.plan.compute import PlanResult
 from lib.texts import Texts
 
 ROOM_ON_A_LINE = 6
@@ -18,48 +16,26 @@ ROOM_ON_A_LINE = 6
 LETTERS_ON_A_LINE = 11
 LINE = 0.05
 """What a line of text takes of a column."""
+SMALLEST_LABEL = 0.045
+"""A slice of a column below this share is too thin to write in."""
+BOX = {
+    "smallest": SMALLEST_LABEL,
+    "room": ROOM_ON_A_LINE,
+    "letters": LETTERS_ON_A_LINE,
+    "line": LINE,
+}
+"""The same figures, for a browser that follows the rule."""
 
 
-def shares_picture(result: PlanResult, texts: Texts) -> str:
-    """Four columns, tier A at the bottom. Names are shown as they are, never read as HTML."""
-    drawn = "".join(
-        _column(result.tiers, texts, texts(measure.key), measure.shares) for measure in four_shares(result)
-    )
-    return f'<div class="shares">{drawn}</div>'
-
-
-def _column(tiers: Sequence[Tier], texts: Texts, measure: str, shares: Sequence[float]) -> str:
-    """One column; the `|` in the name of its measure is where the line breaks."""
-    said = {tier.name: texts.percent(share) for tier, share in zip(tiers, shares, strict=True)}
-    slices = "".join(
-        _slice(tier, share, said[tier.name]) for tier, share in reversed([*zip(tiers, shares, strict=True)])
-    )
-    words = escape(f"{measure.replace('|', ' ')} · {texts.listing(said)}")
-    name = "<br>".join(escape(line) for line in measure.split("|"))
-    return (
-        f'<figure><div role="img" aria-label="{words}">{slices}</div><figcaption>{name}</figcaption></figure>'
-    )
-
-
-def _slice(tier: Tier, share: float, percent: str) -> str:
-    style = f"height:{share:.3%};background:{tier.fill};color:{tier.ink}"
-    full = escape(f"{tier.name} {percent}")
-    return f'<span style="{style}" title="{full}">{escape(_label(tier.name, share, percent))}</span>'
-
-
-def _label(name: str, share: float, percent: str) -> str:
-    """Name and share, on lines of their own where the name is long; the share alone where there is no room
-    for the name in full; nothing where there is none for a line."""
+def box_label(name: str, share: float, percent: str) -> str:
+    """What is written into a box: name and share, on lines of their own where the name is long; the share
+    alone where there is no room for the name in full; nothing where there is none for a line."""
     if share < SMALLEST_LABEL:
         return ""
     if len(name) <= ROOM_ON_A_LINE:
         return f"{name}\u00a0 {percent}"
     lines = 1 + sum(-(-len(word) // LETTERS_ON_A_LINE) for word in name.split())
     return f"{name}\n{percent}" if share >= lines * LINE else percent
-
-
-SMALLEST_LABEL = 0.045
-"""A slice of a column below this share is too thin to write in."""
 
 
 @dataclass(frozen=True)

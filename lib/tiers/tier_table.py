@@ -1,18 +1,18 @@
-"""The table of tiers on the meeting page, as HTML.
+"""The cells of the table of tiers on the meeting page.
 
 Nothing on that page is read more often or changes more often. A plain table is legible to screen readers
 and from the back of a room, needs no canvas, and costs a step next to nothing.
 """
 
 from collections.abc import Callable
-from html import escape
 
-from lib.plan.compute import PlanResult, Tier
+from lib.plan.compute import Tier
 from lib.texts import Texts
 
 Cell = Callable[[Tier, Texts, str | None], str]
 """What a cell of a tier says, in the reader's notation and the list's currency."""
 NOTHING = "–"
+TIMES = "×\u202f"
 
 
 def _per_hour(tier: Tier, texts: Texts, currency: str | None) -> str:
@@ -24,7 +24,7 @@ _CELLS: dict[str, Cell] = {
     "clients": lambda tier, texts, _: texts.integer(tier.clients),
     "revenue": lambda tier, texts, currency: texts.money(tier.revenue, currency),
     "revenue_share": lambda tier, texts, _: texts.percent(tier.revenue_share, 1),
-    "spread": lambda tier, texts, _: "×\u202f" + texts.number(tier.spread, 1),
+    "spread": lambda tier, texts, _: TIMES + texts.number(tier.spread, 1),
     "variation": lambda tier, texts, _: texts.percent(tier.variation),
     "hours": lambda tier, texts, _: texts.hours(tier.minutes),
     "hours_per_client": lambda tier, texts, _: texts.hours(tier.minutes_per_client),
@@ -37,19 +37,6 @@ SHORT = ("clients", "revenue", "revenue_share", "hours", "hours_per_client")
 """What a meeting looks at from afar."""
 
 
-def tier_table(
-    result: PlanResult, texts: Texts, currency: str | None, columns: tuple[str, ...] = COLUMNS
-) -> str:
-    """One row a tier, its name on its colour. Names are shown as they are, never read as HTML."""
-    names = "".join(f'<th scope="col">{escape(texts(f"column.{name}"))}</th>' for name in ("tier", *columns))
-    rows = "".join(
-        _row(tier, [_CELLS[name](tier, texts, currency) for name in columns]) for tier in result.tiers
-    )
-    # Where it is too wide for the screen it scrolls by itself, so the keyboard must be able to get there.
-    region = f'<div class="tiers" role="region" tabindex="0" aria-label="{escape(texts("page.tiers"))}">'
-    return f"{region}<table><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table></div>"
-
-
-def _row(tier: Tier, cells: list[str]) -> str:
-    name = f'<th scope="row" style="background:{tier.fill};color:{tier.ink}">{escape(tier.name)}</th>'
-    return f"<tr>{name}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+def cells(tier: Tier, texts: Texts, currency: str | None, columns: tuple[str, ...] = COLUMNS) -> list[str]:
+    """What the table says of a tier beside its name, column by column."""
+    return [_CELLS[name](tier, texts, currency) for name in columns]

@@ -26,10 +26,10 @@ from lib.tiers.sheets.threshold_formulas import (
     cut_formulas,
     places,
 )
+from lib.tiers.widgets.board.component import script
 from tests.lists import list_of
 from tests.office import recalculated
 
-CURVE = Path(__file__).parents[2] / "lib" / "tiers" / "widgets" / "curve" / "curve.js"
 SHARES = st.integers(1, 9_999).map(lambda part: Decimal(part).scaleb(-4))
 REVENUES = st.one_of(
     st.lists(st.integers(1, 9), min_size=2, max_size=30),
@@ -131,14 +131,14 @@ def test_the_formulas_of_the_workbook_cut_as_python_does(generated: list[Case], 
 
 @pytest.fixture
 def curve_module(visitor: BrowserContext) -> Page:
-    """A page that has the module of the curve, without the app around it."""
+    """A page that has the module of the board, without the app around it."""
     page = visitor.new_page()
     page.evaluate(
         """async (source) => {
             const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
             globalThis.curve = await import(address);
         }""",
-        CURVE.read_text("utf-8"),
+        script(),
     )
     return page
 

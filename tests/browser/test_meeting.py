@@ -89,10 +89,13 @@ def test_dragging_a_boundary_moves_the_plan_and_undo_restores_it(meeting: Page) 
     meeting.mouse.move(x + 80, y, steps=8)
     expect(last).to_have_attribute("aria-valuetext", re.compile(r"^[78] clients"))
     expect(meeting.locator(".readout")).to_contain_text("D | E")
-    # Not yet let go: the picture has moved, the plan has not.
-    assert clients_by_tier(meeting) == [1, 1, 1, 2, 5]
-    meeting.mouse.up()
+    # Not yet let go: everything on the board has moved, the plan has not.
     cut = cuts(meeting)[-1]
+    expect_clients(meeting, [1, 1, 1, cut - 3, 10 - cut])
+    undo = meeting.get_by_role("button", name="Annuler")
+    expect(undo).to_be_disabled()
+    meeting.mouse.up()
+    expect(undo).to_be_enabled()
     expect_clients(meeting, [1, 1, 1, cut - 3, 10 - cut])
     expect(last).to_be_focused()
 

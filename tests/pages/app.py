@@ -1,15 +1,21 @@
 """The app in Streamlit's own test harness, with or without a list loaded."""
 
+import json
 from pathlib import Path
+from typing import Any
 
-import lxml.html
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from lib.clients.model import ClientList
 from lib.screen.state import KEY, Loaded, State
 from lib.texts import Language
+from lib.tiers.live_figures import BOLD
+from lib.tiers.widgets.board.component import STEP
+from lib.tiers.widgets.board.moves import Moves
 
 ROOT = Path(__file__).parents[2]
+SENTENCES = ("changes", "plan", "edges", "notices")
 
 
 def first_visit() -> AppTest:
@@ -34,12 +40,64 @@ def state_of(app: AppTest) -> State:
     return found
 
 
+class Board:
+    """The live part of the meeting page, as its browser has it: what it was told, and moves of the hand."""
+
+    def __init__(self, app: AppTest) -> None:
+        self.app = app
+        self.parts = {part.proto.id.rsplit("-", 1)[-1]: part.proto for part in app.get("bidi_component")}
+
+    @property
+    def is_there(self) -> bool:
+        return STEP in self.parts
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """What the last answer holds."""
+        told: dict[str, Any] = json.loads(self.parts[STEP].json)
+        return told
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What it says of the plan, figure by figure (lib.tiers.live_figures.said)."""
+        said: dict[str, Any] = self.answer["said"]
+        return said
+
+    @property
+    def sentences(self) -> list[str]:
+        """The headline and what is said below the table."""
+        meaning = self.answer["meaning"] or {}
+        said = [self.said["headline"], *(line for part in SENTENCES for line in meaning.get(part, ()))]
+        return [sentence.replace(BOLD, "") for sentence in said]
+
+    def move(self, what: str, index: int = 0, value: object = None, number: int | None = None) -> AppTest:
+        """Move something; with a number, as a browser does that may have sent it before."""
+        if number is None:
+            number = state_of(self.app).part(Moves).answered + 1
+        states = self.app._tree.get_widget_states()
+        moves = json.dumps({"moves": [[number, what, index, value]]})
+        states.widgets.append(WidgetState(id=self.parts[STEP].id, json_value=moves))
+        return self.app._run(states)
+
+    def threshold(self, index: int, percent: int) -> AppTest:
+        """Move the slider of a threshold."""
+        return self.move("threshold", index, f"{percent / 100:.2f}")
+
+    def budget(self, index: int, percent: int) -> AppTest:
+        """Move the slider of a budget."""
+        return self.move("budget", index, percent)
+
+    def type(self, index: int, typed: str) -> AppTest:
+        """Type a threshold in the unit that is chosen."""
+        return self.move("typed", index, [self.answer["unit"], typed])
+
+
 def tier_rows(app: AppTest) -> list[list[str]]:
     """The cells of the tier table on the meeting page, row by row."""
-    bodies = [str(element.proto.body) for element in app.get("html")]
-    (table,) = [body for body in bodies if 'class="tiers"' in body]
-    rows = lxml.html.fromstring(table).findall(".//tbody/tr")
-    return [[cell.text_content() for cell in row] for row in rows]
+    answer = Board(app).answer
+    return [
+        [tier["name"], *cells] for tier, cells in zip(answer["tiers"], answer["said"]["rows"], strict=True)
+    ]
 
 
 def clients_by_tier(app: AppTest) -> list[int]:
@@ -48,6 +106,7 @@ def clients_by_tier(app: AppTest) -> list[int]:
 
 
 def words(app: AppTest) -> str:
-    """Every sentence on the page, without Markdown's marks."""
+    """Every sentence on the page, without the marks of what is bold."""
     parts = [element.value for element in [*app.title, *app.header, *app.markdown, *app.caption, *app.info]]
+    parts += Board(app).sentences if Board(app).is_there else []
     return "\n".join(str(part) for part in parts).replace("**", "").replace("\\", "")

@@ -28,6 +28,7 @@ from lib.screen.frame import PAGES
 from lib.screen.state import Loaded
 from lib.services.examples import example
 from lib.texts import LANGUAGES, Texts
+from lib.tiers.widgets.board.component import STEP
 from tests.lists import TOY, list_of, sold
 from tests.pages.app import open_app, state_of
 
@@ -51,12 +52,19 @@ MOVES: tuple[Any, ...] = (
     None,
     7,
     "x",
-    [[1, 9, "0.5"]],
-    [[2, 0, "x"]],
     [["x"], None],
-    [[3, 0, "0.61"]],
+    [[1, "threshold", 9, "0.5"]],
+    [[2, "threshold", 0, "x"]],
+    [[3, "threshold", 0, "0.61"]],
+    [[4, "threshold", -1, "NaN"], [5, "budget", 0, 1e400], [6, "budget", 1, -3]],
+    [[7, "budget", 2, 55], [8, "lock", 5, "x"], [9, "lock", 1, True]],
+    [[10, "unit", 0, "miles"], [11, "unit", 0, []]],
+    [[12, "typed", 1, ["amount", "1,5"]], [13, "typed", 4, ["share", "12"]], [14, "typed", 0, "?"]],
     {"0": 1},
+    [[17, "undo", 0, None], [18, "reference", 0, {}], [19, "reset", 0, 1]],
+    [["15", "undo", 0, 0], [16, "typed", 0, ["clients", "9" * 30]], [float("nan"), "lock", 0, True]],
 )
+"""What the board of the meeting page sends, and what it never would."""
 
 
 def filled(plan: Plan) -> Plan:
@@ -146,7 +154,7 @@ def nonsense(chance: Random, identity: str, elsewhere: list[WidgetState]) -> Wid
             state.bool_value = chance.random() < 0.5
         case "trigger_value":
             state.trigger_value = True
-        case _ if key_of(identity) == "curve":
+        case _ if key_of(identity) == STEP:
             state.json_value = json.dumps({"moves": chance.choice(MOVES)})
         case _ if key_of(identity).startswith(("grid", "responsible", "candidates")):
             state.string_value = json.dumps(chance.choice(EDITS))

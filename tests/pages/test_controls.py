@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lib.plan.errors import PlanError
 from lib.screen import controls
 from tests.lists import TOY, list_of
-from tests.pages.app import open_app, state_of
+from tests.pages.app import Board, open_app, state_of
 
 
 @dataclass
@@ -123,22 +123,43 @@ def test_what_the_plan_refuses_is_said_once(session: Session) -> None:
     assert controls.refusal("control") is None
 
 
-def test_a_late_slider_does_not_undo_what_moved_it_along() -> None:
+def test_a_late_control_does_not_bring_back_what_was_undone() -> None:
     app = open_app("tiers", list_of(TOY))
+    app.number_input(key="hours").set_value(2000).run()
     before = {part: app.text_input(key=f"answer_of_{part}").value for part in ("page", "meeting")}
-    app.slider(key="threshold_0").set_value(75).run()
-    moved = state_of(app).plan.thresholds
+    Board(app).move("undo")
     for part, number in before.items():
         app.text_input(key=f"answer_of_{part}").set_value(number)
-    app.slider(key="threshold_1").set_value(60).run()
-    assert state_of(app).plan.thresholds == moved
-    assert app.slider(key="threshold_1").value == 84
+    app.number_input(key="hours").set_value(2000).run()
+    assert state_of(app).plan.budget_minutes == 1600 * 60
+    assert app.number_input(key="hours").value == 1600
+
+
+def test_a_move_on_the_board_is_taken_once_however_often_it_comes() -> None:
+    app = open_app("tiers", list_of(TOY))
+    Board(app).move("threshold", 0, "0.75", number=1)
+    assert Board(app).answer["answered"] == 1
+    Board(app).move("undo")
+    for move in (("threshold", 0, "0.75"), ("budget", 0, 50)):
+        Board(app).move(*move, number=1)
+    assert state_of(app).plan.thresholds == state_of(app).plan.budget_shares == ()
+    Board(app).move("threshold", 0, "0.75", number=3)
+    assert Board(app).said["thresholds_at"][0] == 75
+
+
+def test_a_move_that_the_plan_cannot_hold_is_answered_too() -> None:
+    app = open_app("tiers", list_of(TOY))
+    plan = state_of(app).plan
+    for move in (("threshold", 4, "0.5"), ("budget", 0, None), ("lock", 9, True), ("unit", 0, "miles")):
+        Board(app).move(*move)
+        assert state_of(app).plan == plan
+    assert Board(app).answer["answered"] == 4
 
 
 def test_back_after_an_undo_is_a_move_at_once() -> None:
     app = open_app("tiers", list_of(TOY))
     for _ in range(3):
-        app.slider(key="threshold_0").set_value(75).run()
+        Board(app).threshold(0, 75)
         assert state_of(app).plan.thresholds[0] * 100 == 75
-        app.button(key="undo").click().run()
-        assert app.slider(key="threshold_0").value == 40
+        Board(app).move("undo")
+        assert Board(app).said["thresholds_at"][0] == 40

@@ -14,19 +14,19 @@ from lib.plan.placements import Placement
 from lib.plan.plan import Plan
 from lib.plan.team import Person, Team
 from lib.profit.contribution import service_cost
-from lib.screen.state import KEY, Baseline, KeptScenario, Loaded, State
+from lib.screen.state import KEY, Loaded, State
 from tests.lists import TOY, list_of
-from tests.pages.app import ROOT, clients_by_tier, open_app, state_of, tier_rows, words
+from tests.pages.app import ROOT, Board, clients_by_tier, open_app, state_of, tier_rows, words
 
 HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)])
 
 
 def test_a_threshold_slider_moves_its_cut_and_pushes_the_others() -> None:
     app = open_app("tiers", list_of(TOY))
-    assert [app.slider(key=f"threshold_{i}").value for i in range(4)] == [40, 60, 70, 84]
-    app.slider(key="threshold_0").set_value(75).run()
+    assert Board(app).said["thresholds_at"] == [40, 60, 70, 84]
+    Board(app).threshold(0, 75)
     assert not app.exception
-    values = [app.slider(key=f"threshold_{i}").value for i in range(4)]
+    values = Board(app).said["thresholds_at"]
     assert values == sorted(values)
     assert values[0] >= 75
     assert [float(t) for t in state_of(app).plan.thresholds][:2] == [0.75, 0.84]
@@ -35,28 +35,28 @@ def test_a_threshold_slider_moves_its_cut_and_pushes_the_others() -> None:
 def test_two_moves_and_two_undos_come_back_to_the_start() -> None:
     app = open_app("tiers", HUNDRED)
     start = state_of(app).plan
-    app.slider(key="threshold_1").set_value(60).run()
-    app.slider(key="threshold_1").set_value(55).run()
+    Board(app).threshold(1, 60)
+    Board(app).threshold(1, 55)
     assert state_of(app).plan.thresholds[1] * 100 == 55
-    app.button(key="undo").click().run()
-    assert app.slider(key="threshold_1").value == pytest.approx(60, abs=1)
-    app.button(key="undo").click().run()
+    Board(app).move("undo")
+    assert Board(app).said["thresholds_at"][1] == pytest.approx(60, abs=1)
+    Board(app).move("undo")
     assert state_of(app).plan == start
-    assert app.button(key="undo").disabled
+    assert not Board(app).answer["undo"]
 
 
 def test_budgets_stay_at_one_hundred_and_locks_hold() -> None:
     app = open_app("tiers", HUNDRED)
-    app.checkbox(key="lock_4").check().run()
-    app.slider(key="budget_0").set_value(50).run()
+    Board(app).move("lock", 4, True)
+    Board(app).budget(0, 50)
     shares = state_of(app).plan.budget_shares
     assert sum(shares) == WHOLE
     assert shares[0] == WHOLE // 2
     assert shares[4] == WHOLE // 5
-    assert app.slider(key="budget_4").disabled
-    app.slider(key="budget_0").set_value(100).run()
+    assert Board(app).answer["plan"]["locked"] == [False] * 4 + [True]
+    Board(app).budget(0, 100)
     assert state_of(app).plan.budget_shares[0] == WHOLE - WHOLE // 5
-    assert "ne laissent que 80" in app.slider(key="budget_0").label
+    assert "ne laissent que 80" in Board(app).said["budgets"][0]
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -84,16 +84,16 @@ def test_amounts_and_counts_can_be_typed() -> None:
 def test_reset_goes_back_to_the_method() -> None:
     app = open_app("tiers", HUNDRED)
     app.slider(key="tier_count").set_value(3).run()
-    app.slider(key="threshold_0").set_value(50).run()
-    app.slider(key="budget_0").set_value(50).run()
-    app.button(key="reset").click().run()
+    Board(app).threshold(0, 50)
+    Board(app).budget(0, 50)
+    Board(app).move("reset")
     plan = state_of(app).plan
     assert (plan.tier_count, plan.thresholds, plan.budget_shares) == (3, (), ())
 
 
 def test_the_plan_survives_a_walk_through_the_pages_and_a_change_of_language() -> None:
     app = open_app("tiers", HUNDRED)
-    app.slider(key="threshold_2").set_value(66).run()
+    Board(app).threshold(2, 66)
     plan = state_of(app).plan
     app.switch_page("pages/plan.py").run()
     app.segmented_control(key="language").set_value("en").run()
@@ -115,34 +115,34 @@ def test_odd_lists_get_a_sensible_page(revenues: list[int], page: str) -> None:
 
 def test_thresholds_can_be_typed_three_ways_and_follow_one_another() -> None:
     app = open_app("tiers", list_of(TOY))
-    app.text_input(key="typed_share_0").set_value("70 %").run()
-    assert app.slider(key="threshold_0").value == 70
-    app.button_group(key="threshold_unit").set_value("clients").run()
-    assert app.text_input(key="typed_clients_0").value == "3"
-    app.text_input(key="typed_clients_0").set_value("2").run()
-    assert app.slider(key="threshold_0").value == 60
-    app.button_group(key="threshold_unit").set_value("amount").run()
-    app.text_input(key="typed_amount_0").set_value("70,5").run()
+    Board(app).type(0, "70 %")
+    assert Board(app).said["thresholds_at"][0] == 70
+    Board(app).move("unit", 0, "clients")
+    assert Board(app).said["typed"][0] == "3"
+    Board(app).type(0, "2")
+    assert Board(app).said["thresholds_at"][0] == 60
+    Board(app).move("unit", 0, "amount")
+    Board(app).type(0, "70,5")
     assert clients_by_tier(app)[0] == 4
-    assert app.text_input(key="typed_amount_0").value == "70,50"
+    assert Board(app).said["typed"][0] == "70,50"
     plan = state_of(app).plan
-    app.text_input(key="typed_amount_0").set_value("many").run()
+    Board(app).type(0, "many")
     assert state_of(app).plan == plan
-    assert "Tapez un montant" in app.slider(key="threshold_0").label
-    assert "Tapez" not in app.run().slider(key="threshold_0").label
+    assert "Tapez un montant" in Board(app).said["thresholds"][0]
+    assert "Tapez" not in Board(app.run()).said["thresholds"][0]
 
 
 def test_undo_redo_and_a_new_move_after_undo() -> None:
     app = open_app("tiers", HUNDRED)
-    app.slider(key="threshold_0").set_value(50).run()
+    Board(app).threshold(0, 50)
     moved = state_of(app).plan
-    app.button(key="undo").click().run()
-    app.button(key="redo").click().run()
+    Board(app).move("undo")
+    Board(app).move("redo")
     assert state_of(app).plan == moved
-    assert app.button(key="redo").disabled
-    app.button(key="undo").click().run()
-    app.slider(key="threshold_0").set_value(40).run()
-    assert app.button(key="redo").disabled
+    assert not Board(app).answer["redo"]
+    Board(app).move("undo")
+    Board(app).threshold(0, 40)
+    assert not Board(app).answer["redo"]
 
 
 def test_the_budget_can_be_given_in_money() -> None:
@@ -178,12 +178,12 @@ def test_budgets_follow_a_rule_until_a_hand_moves_them() -> None:
     shares = [round(row.budget_share, 4) for row in compute(list_of(TOY), state_of(app).plan).tiers]
     assert shares == [0.4, 0.2, 0.1, 0.14, 0.16]
     assert app.slider(key="mix").value == 100
-    app.slider(key="threshold_0").set_value(60).run()
-    assert app.slider(key="budget_0").value == 60
+    Board(app).threshold(0, 60)
+    assert Board(app).said["budgets_at"][0] == 60
     app.slider(key="mix").set_value(50).run()
     assert app.button_group(key="preset").value is None
-    assert app.slider(key="budget_0").value == 40
-    app.checkbox(key="lock_0").check().run()
+    assert Board(app).said["budgets_at"][0] == 40
+    Board(app).move("lock", 0, True)
     app.button_group(key="preset").set_value("clients").run()
     plan = state_of(app).plan
     assert plan.budget_shares[0] == WHOLE * 40 // 100
@@ -196,7 +196,7 @@ def test_as_today_is_offered_where_the_list_says_it() -> None:
     app = open_panel(open_app("tiers", timed), "rules")
     assert "Aujourd’hui, le groupe E" in words(app)
     app.button_group(key="preset").set_value("today").run()
-    assert app.slider(key="budget_4").value == 95
+    assert Board(app).said["budgets_at"][4] == 95
     plain = open_panel(open_app("tiers", list_of(TOY)), "rules")
     assert "today" not in plain.button_group(key="preset").options
 
@@ -204,10 +204,10 @@ def test_as_today_is_offered_where_the_list_says_it() -> None:
 def test_who_moves_is_said_by_name_against_a_chosen_plan() -> None:
     app = open_app("tiers", list_of(TOY))
     assert "Personne ne monte" in words(app)
-    app.slider(key="threshold_0").set_value(60).run()
+    Board(app).threshold(0, 60)
     assert "3 clients en hausse\u00a0: Client 002 (B → A), Client 003 (C → B)" in words(app)
-    app.selectbox(key="reference").select(Baseline.STEP_BEFORE).run()
-    app.slider(key="threshold_0").set_value(70).run()
+    Board(app).move("reference", 0, "Juste avant le dernier geste")
+    Board(app).threshold(0, 70)
     assert "Client 003 (B → A)" in words(app)
     assert "Client 002 (B → A)" not in words(app)
 
@@ -241,7 +241,7 @@ def test_tiers_are_renamed_and_coloured() -> None:
     app.text_input(key="tier_name_0").set_value("<b>Or</b>").run()
     app.button_group(key="palette").set_value("ember").run()
     assert tier_rows(app)[0][0] == "<b>Or</b>"
-    assert any(PALETTES["ember"][0].fill in str(element.proto.body) for element in app.get("html"))
+    assert Board(app).answer["tiers"][0]["fill"] == PALETTES["ember"][0].fill
     app.text_input(key="tier_name_1").set_value("<B>or</b>").run()
     assert tier_rows(app)[1][0] == "B"
     assert "même nom" in words(app)
@@ -252,12 +252,12 @@ def test_scenarios_are_kept_compared_and_opened_again() -> None:
     app.text_input(key="scenario_name").set_value("*Prudent*").run()
     app.button(key="keep_scenario").click().run()
     kept = state_of(app).plan
-    app.slider(key="threshold_0").set_value(60).run()
+    Board(app).threshold(0, 60)
     app.text_area(key="notes_0").set_value("asked for by Anne").run()
     assert [(one.name, one.notes) for one in state_of(app).scenarios] == [("*Prudent*", "asked for by Anne")]
     table = app.dataframe[0].value
     assert list(table["Clients ①"]) != list(table["Clients ②"])
-    app.selectbox(key="reference").select(KeptScenario("*Prudent*")).run()
+    Board(app).move("reference", 0, "Scénario « *Prudent* »")
     assert "en hausse" in words(app)
     app.button(key="open_scenario_0").click().run()
     assert state_of(app).plan == kept
@@ -270,7 +270,7 @@ def test_scenarios_are_kept_compared_and_opened_again() -> None:
 
 def test_a_link_opens_the_settings_on_another_list() -> None:
     sender = open_panel(open_app("tiers", HUNDRED), "scenarios")
-    sender.slider(key="threshold_0").set_value(60).run()
+    Board(sender).threshold(0, 60)
     address = sender.code[0].value
     link = address.partition("?plan=")[2]
     assert "Client" not in address
@@ -295,21 +295,20 @@ def test_a_bad_link_is_one_sentence() -> None:
     assert "rien n’a été changé" in words(app)
 
 
-def test_names_of_clients_are_never_markdown_on_the_meeting_page() -> None:
+def test_names_of_clients_are_said_as_they_are_on_the_meeting_page() -> None:
     clients = list_of([101, 100, 99, 10, 9])
     clients.ranked.loc[:, "client"] = ["**A**", ":red[B]", "[C](http://c)", "$D$", "`E`"]
     app = open_app("tiers", clients)
     app.slider(key="tier_count").set_value(2).run()
-    app.slider(key="threshold_0").set_value(45).run()
-    shown = "\n".join(str(element.value) for element in app.markdown)
-    for name in ("\\*\\*A", "\\:red\\[B", "\\[C\\]\\("):
+    Board(app).threshold(0, 45)
+    shown = "\n".join(Board(app).sentences)
+    for name in ("**A**", ":red[B]", "[C](http://c)"):
         assert name in shown
-    assert "**A**" not in shown
 
 
 def test_the_sentences_keep_their_number() -> None:
     app = open_app("tiers", HUNDRED)
     lines = words(app).count("à 5\u202f% près")
     assert lines == 4
-    app.slider(key="threshold_3").set_value(99).run()
+    Board(app).threshold(3, 99)
     assert words(app).count("à 5\u202f% près") == lines

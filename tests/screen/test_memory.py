@@ -4,9 +4,7 @@ Streamlit would collect garbage after every run; the app switches that off (`run
 costs more than the step. Python's own collector has to be enough.
 """
 
-import psutil
-
-from tests.bench.meeting import our_server
+from tests.bench.meeting import our_server, process_at
 from tests.bench.visitor import Visitor
 
 STEPS = 150
@@ -27,9 +25,3 @@ def test_steps_leave_no_memory_behind() -> None:
 def take_steps(visitor: Visitor) -> None:
     for step in range(STEPS):
         visitor.move("threshold_2", -1 if step % 2 else 1)
-
-
-def process_at(address: str) -> psutil.Process:
-    """The server that listens at that address."""
-    option = f"--server.port={address.rsplit(':', 1)[1]}"
-    return next(one for one in psutil.process_iter(["cmdline"]) if option in (one.info["cmdline"] or ()))

@@ -14,7 +14,7 @@ from lib.plan.moves import move_threshold
 from lib.plan.plan import Plan
 from lib.texts import LANGUAGES, Language, Texts
 from lib.tiers.live_curve import MOST_POINTS, handles, thinned_curve, ties_stay_together
-from lib.tiers.widgets.curve.component import words
+from lib.tiers.widgets.board.component import words
 from tests.lists import TOY, list_of
 
 REVENUES = st.lists(st.integers(1, 60), min_size=2, max_size=40)

@@ -1,22 +1,19 @@
-"""How much time for each: the total in hours or in money, a slider a tier with its lock, and the rules
-that share the total out."""
+"""How much time there is: the total in hours or in money, and the rules that share it out."""
 
 import streamlit as st
 
 from lib.base.bounds import bounds_of
 from lib.base.money import UNIT
-from lib.plan.budgets import WHOLE, move_share, nearest_mix, room
+from lib.plan.budgets import nearest_mix
 from lib.plan.compute import PlanResult
 from lib.plan.hour_costs import blended_hour, budget_cost, priced_by_people, with_blended_hour
 from lib.plan.moves import share_out
 from lib.plan.plan import BudgetRule, Plan
 from lib.plan.team import Person
 from lib.screen.controls import follow, heed
-from lib.screen.frame import percent_format, plain
+from lib.screen.frame import percent_format
 from lib.screen.state import BUDGET_UNITS, BudgetUnit, result_in_force, state
 from lib.texts import Texts
-from lib.texts.rhythm import rhythm
-from lib.tiers.widgets.remark import said_once, say_once
 
 PRESETS: dict[str, tuple[BudgetRule, int]] = {
     "equal": ("mix", 0),
@@ -171,66 +168,3 @@ def _mix_slider(texts: Texts, result: PlanResult) -> None:
         format=percent_format(texts),
         on_change=heed("mix", range(101), lambda mix: _share_out("mix", mix)),
     )
-
-
-def budget_sliders(texts: Texts, result: PlanResult) -> None:
-    """One row a tier, in percent of the budget, each with its lock; they always add up to 100 %."""
-    with st.container(gap="xxsmall", key="budgets"):
-        for index in range(len(result.tiers)):
-            _slider(texts, result, index)
-            _lock(texts, result, index)
-
-
-def _slider(texts: Texts, result: PlanResult, index: int) -> None:
-    tier = result.tiers[index]
-    key = f"budget_{index}"
-    figures = texts(
-        "tiers.budget",
-        tier=plain(tier.name),
-        share=texts.percent(tier.budget_share),
-        hours=texts.hours(tier.minutes),
-        each=rhythm(tier.minutes_per_client, texts),
-    )
-    st.slider(
-        said_once(key) or figures,
-        0,
-        100,
-        follow(key, round(tier.budget_share * 100)),
-        key=key,
-        format=percent_format(texts),
-        disabled=result.locked[index],
-        on_change=heed(key, range(101), lambda percent: _slide(texts, index, percent)),
-    )
-
-
-def _slide(texts: Texts, index: int, percent: int) -> None:
-    result = result_in_force()
-    if result is None or index >= len(result.tiers):
-        return
-    wanted = percent * WHOLE // 100
-    moved = move_share(result.shares, result.locked, index, wanted)
-    if moved[index] != wanted:
-        most = texts.percent(room(result.shares, result.locked, index) / WHOLE)
-        name = plain(result.tiers[index].name)
-        say_once(f"budget_{index}", texts("tiers.bound", tier=name, share=most))
-    state().change_with(budget_shares=moved, locked=result.locked)
-
-
-def _lock(texts: Texts, result: PlanResult, index: int) -> None:
-    key = f"lock_{index}"
-    st.checkbox(
-        texts("tiers.lock", tier=plain(result.tiers[index].name)),
-        follow(key, result.locked[index]),
-        key=key,
-        on_change=heed(key, (False, True), lambda held: _lock_share(index, held)),
-    )
-
-
-def _lock_share(index: int, held: bool) -> None:
-    """A locked share stays what it is, so from here on the shares do not follow a rule."""
-    result = result_in_force()
-    if result is None or index >= len(result.tiers):
-        return
-    locked = list(result.locked)
-    locked[index] = held
-    state().change_with(locked=tuple(locked), budget_shares=result.shares)

@@ -148,17 +148,6 @@ def _serve(index: int, mode: StaffRole) -> None:
     state().change_with(modes=tuple(modes))
 
 
-def moves(texts: Texts) -> None:
-    """Undo, redo and reset."""
-    with st.container(horizontal=True, width="content", gap="xsmall"):
-        for move, icon, action, possible in (
-            ("undo", ":material/undo:", state().undo, len(state().steps) > 1),
-            ("redo", ":material/redo:", state().redo, bool(state().undone)),
-            ("reset", ":material/restart_alt:", state().reset, True),
-        ):
-            st.button(texts(f"tiers.{move}"), icon=icon, key=move, disabled=not possible, on_click=action)
-
-
 def method_comparison(texts: Texts, result: PlanResult) -> None:
     """What each method would give. Drawn only when it is open."""
     clients = result.clients

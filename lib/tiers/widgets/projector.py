@@ -9,11 +9,8 @@ from lib.plan.compute import PlanResult
 from lib.screen.frame import theme
 from lib.screen.state import state
 from lib.texts import Texts
-from lib.tiers.tier_table import SHORT, tier_table
-from lib.tiers.widgets.budgets import budget_sliders
-from lib.tiers.widgets.curve.component import pareto_curve
+from lib.tiers.widgets.board.component import board
 from lib.tiers.widgets.keys.component import PROJECTOR_BUTTON, Projector, leave_projector
-from lib.tiers.widgets.thresholds import threshold_sliders
 
 STYLE = Path(__file__).with_name("projector.css")
 INK_AND_PAPER = {"light": ("#000000", "#ffffff"), "dark": ("#ffffff", "#000000")}
@@ -39,23 +36,16 @@ def projecting() -> bool:
 def project(texts: Texts, result: PlanResult) -> None:
     """The whole page as the projector shows it."""
     # The empty span keeps the style where it is drawn: a style alone would outlive this view.
-    clients = result.clients
     with st.container(key="projector_style"):
         st.html(f"<span></span><style>{_style(*INK_AND_PAPER[theme()])}</style>")
-    sliders, picture = st.columns([5, 12], gap="medium")
-    with sliders, st.container(key="projector_sliders", gap="small"):
-        threshold_sliders(texts, result)
-        budget_sliders(texts, result)
-    with picture:
-        pareto_curve(texts, result)
-        st.html(tier_table(result, texts, clients.currency, SHORT))
-        st.button(
-            texts("projector.leave"),
-            icon=":material/close_fullscreen:",
-            key="projector_leave",
-            type="tertiary",
-            on_click=leave_projector,
-        )
+    board(texts, result, "projector")
+    st.button(
+        texts("projector.leave"),
+        icon=":material/close_fullscreen:",
+        key="projector_leave",
+        type="tertiary",
+        on_click=leave_projector,
+    )
 
 
 def _enter() -> None:

@@ -1,8 +1,7 @@
 // The Pareto curve, filled tier by tier, with a handle at every boundary.
 //
-// What comes from Python: the curve and the words once per list (this component's data), the cuts at every
-// step (from cuts.js, through a shared channel). What goes back: the moves that have no answer yet, each a
-// number, the boundary's index and a share of the revenue. A boundary stops before its neighbours.
+// A boundary that is dragged on it stops before its neighbours. The board (board.js) tells the picture where
+// the boundaries lie, and is told of every move of the hand.
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEPS = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.05, PageDown: -0.05 };
@@ -10,20 +9,6 @@ const A_LINE = 14; // characters on a line beside the curve
 const LINE = 1.15; // height of such a line, in ems
 const LABEL_GAP = 0.35; // between two labels there, in ems
 const FINGER = 24; // pixels around a knob that count as it
-
-const channel = (globalThis[Symbol.for("palmares.cuts")] ??= new EventTarget());
-const pictures = new WeakMap();
-
-export default function ({ data, parentElement, setStateValue }) {
-  let picture = pictures.get(parentElement);
-  if (!picture) pictures.set(parentElement, (picture = new Picture(parentElement)));
-  picture.send = (moves) => setStateValue("moves", moves);
-  picture.take(data);
-  return () => {
-    picture.remove();
-    pictures.delete(parentElement);
-  };
-}
 
 // The points of the curve, what lies between them, and where a threshold cuts. The rule is that of
 // lib/plan/cuts.py; a test holds the two to one another. `hair` is what shares are rounded down by.
@@ -33,6 +18,15 @@ export class Curve {
     this.clients = data.clients;
     this.hair = data.hair;
     this.exact = this.ranks.length === this.clients + 1;
+    this.cumulative = [0];
+    this.squares = [0];
+    for (let place = 1; place < this.ranks.length; place += 1) {
+      const count = this.ranks[place] - this.ranks[place - 1];
+      const revenue = this.exact ? this.amounts[place] : (this.shares[place] - this.shares[place - 1]) * this.total;
+      this.cumulative.push(this.cumulative[place - 1] + revenue);
+      this.squares.push(this.squares[place - 1] + revenue ** 2 / count);
+    }
+    if (this.exact) this.total = this.cumulative.at(-1);
   }
 
   // The first place among ascending values that reaches a wanted one.
@@ -80,6 +74,55 @@ export class Curve {
     return to.toFixed(15);
   }
 
+  // Where a tier may end: how many such places there are, counted from 1, and which a threshold cuts at.
+  ends(together) {
+    if (!this.exact) {
+      return {
+        count: this.clients,
+        of: (rank) => rank,
+        crossed: (share) => this.cut(Math.min(share, 1), false).rank,
+        rank: (place) => place,
+      };
+    }
+    const ranks = this.ranks.filter((rank) => rank && (!together || this.amounts[rank] !== this.amounts[rank + 1]));
+    const of = (rank) => ranks.findIndex((end) => end >= rank) + 1;
+    const shares = this.cumulative.map((revenue) => revenue / this.total);
+    return {
+      count: ranks.length,
+      of,
+      crossed: (share) => of(Curve.reaching(shares, share)),
+      rank: (place) => ranks[place - 1],
+    };
+  }
+
+  // What lies at a rank: in a list that is drawn thinned, along the line between two points.
+  at(rank) {
+    const share = this.along(this.cumulative, rank) / this.total;
+    const end = Math.max(1, Curve.reaching(this.ranks, rank));
+    const part = (rank - this.ranks[end - 1]) / (this.ranks[end] - this.ranks[end - 1]);
+    const amount = part === 1 ? this.amounts[end] : this.amounts[end - 1] ** (1 - part) * this.amounts[end] ** part;
+    return { rank, share, amount };
+  }
+
+  // The sums over the clients after one rank and up to another.
+  sums(start, end) {
+    const over = (values) => (values ? this.along(values, end) - this.along(values, start) : 0);
+    return {
+      clients: end - start,
+      revenue: over(this.cumulative),
+      today: over(this.today),
+      squares: over(this.squares),
+    };
+  }
+
+  // A cumulative figure at a rank.
+  along(values, rank) {
+    if (this.exact) return values[rank];
+    const end = Math.max(1, Curve.reaching(this.ranks, rank));
+    const part = (rank - this.ranks[end - 1]) / (this.ranks[end] - this.ranks[end - 1]);
+    return values[end - 1] + part * (values[end] - values[end - 1]);
+  }
+
   point(place) {
     return { rank: this.ranks[place], share: this.shares[place], amount: this.amounts[place] };
   }
@@ -100,12 +143,11 @@ export class Curve {
   }
 }
 
-class Picture {
-  constructor(root) {
-    this.root = root;
+export class Picture {
+  // `hand` is told what it does: hold(index, cut, threshold), let go with drop(), put down with put(index, threshold).
+  constructor(root, hand) {
+    this.hand = hand;
     this.shown = []; // the boundaries as they are drawn
-    this.waiting = []; // moves without an answer
-    this.number = 0; // of the last move
     this.tiers = [];
     this.names = ""; // of the tiers
     this.handles = [];
@@ -120,8 +162,6 @@ class Picture {
     this.readout = add(this.box, "div", { class: "readout", hidden: "", "aria-hidden": "true" }, "");
     this.observer = new ResizeObserver(() => this.redraw(true));
     this.observer.observe(this.box);
-    this.heard = () => this.settle();
-    channel.addEventListener("cuts", this.heard);
     this.svg.addEventListener("pointerdown", (event) => this.grab(event));
     // A page scrolls under a finger, but not while it holds a knob.
     const still = (event) => this.held && event.preventDefault();
@@ -140,7 +180,6 @@ class Picture {
   }
 
   remove() {
-    channel.removeEventListener("cuts", this.heard);
     this.observer.disconnect();
     cancelAnimationFrame(this.frame);
     this.box.remove();
@@ -160,25 +199,18 @@ class Picture {
     this.plural = new Intl.PluralRules(data.language);
     this.box.style.setProperty("--accent", data.accent);
     this.svg.setAttribute("aria-label", data.words.picture);
-    this.settle();
     this.redraw(true);
   }
 
-  // Take in the plan's answer, but for what the hand still holds or has just let go.
-  settle() {
-    const cuts = channel.cuts;
-    if (!this.curve || cuts?.list !== this.data.list) return;
-    const another = this.cuts?.list !== cuts.list || this.shown.length !== cuts.boundaries.length;
-    this.cuts = cuts;
-    const names = cuts.tiers.map((tier) => tier.name).join("\n");
+  // Where the boundaries lie, by the last answer and the moves that have none yet; but for what the hand holds.
+  show(answer, cuts) {
+    const another = this.cuts?.list !== answer.list || this.shown.length !== cuts.length;
+    this.cuts = answer;
+    const names = answer.tiers.map((tier) => tier.name).join("\n");
     const renamed = names !== this.names;
     this.names = names;
-    this.number = Math.max(this.number, cuts.answered);
-    this.waiting = another ? [] : this.waiting.filter(([number]) => number > cuts.answered);
     if (another) this.held = null;
-    const own = new Set(this.waiting.map(([, index]) => index));
-    if (this.held) own.add(this.held.index);
-    this.shown = cuts.boundaries.map((boundary, index) => (own.has(index) ? this.shown[index] : boundary));
+    this.shown = cuts.map((cut, index) => (this.held?.index === index ? this.shown[index] : cut));
     this.redraw(renamed);
   }
 
@@ -416,6 +448,7 @@ class Picture {
     const length = this.length(...this.pointer(event)) + offset;
     this.held.share = this.curve.shareAt(length, this.right - this.left, this.bottom - this.top);
     this.shown[index] = this.nearest(index, length);
+    this.hand.hold(index, this.shown[index], this.threshold(index, this.held.share));
     this.redraw();
   }
 
@@ -432,16 +465,15 @@ class Picture {
     if (event.pointerId !== this.held?.pointer) return;
     const { index, start, share } = this.held;
     this.held = null;
-    if (share !== undefined && this.shown[index].rank !== start.rank) this.commit(index, share);
-    this.settle();
+    if (share !== undefined && this.shown[index].rank !== start.rank) this.hand.put(index, this.threshold(index, share));
+    else this.hand.drop();
   }
 
   // Let go without a word to the plan: what was there comes back.
   drop() {
     if (!this.held) return;
-    this.shown[this.held.index] = this.held.start;
     this.held = null;
-    this.settle();
+    this.hand.drop();
   }
 
   press(event) {
@@ -468,16 +500,12 @@ class Picture {
     const cut = this.limited(index, share);
     if (cut.rank === now.rank) return;
     this.shown[index] = cut;
-    this.commit(index, share);
-    this.redraw();
+    this.hand.put(index, this.threshold(index, share));
   }
 
-  // Send a threshold to the plan: the roundest that cuts where the picture shows it.
-  commit(index, share) {
-    this.number += 1;
-    const threshold = this.curve.threshold(share, this.shown[index], this.cuts.boundaries[index], this.cuts.together);
-    this.waiting.push([this.number, index, threshold]);
-    this.send([...this.waiting]);
+  // The roundest threshold that cuts where the picture shows it.
+  threshold(index, share) {
+    return this.curve.threshold(share, this.shown[index], this.cuts.boundaries[index], this.cuts.together);
   }
 
   limited(index, share) {
@@ -567,10 +595,6 @@ function inLines(name) {
     else lines.push(word);
     return lines;
   }, []);
-}
-
-function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 function add(parent, name, attributes = {}, text = undefined) {
