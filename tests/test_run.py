@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,19 +21,25 @@ import pytest
 import run
 
 VERSIONS = ("python3.11", "python3.12", "python3.13")
+OWN_VERSION = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def pythons() -> Iterator[str]:
-    """The interpreters on the path that really are there: some are only a name that says how to get them."""
-    yield sys.executable
+    """Other versions on the path that really are there: some are only a name that says how to get them."""
     for name in VERSIONS:
-        if (program := shutil.which(name)) and not subprocess.run(
-            [program, "-c", ""], check=False, capture_output=True
-        ).returncode:
+        if (
+            name != OWN_VERSION
+            and (program := shutil.which(name))
+            and not subprocess.run([program, "-c", ""], check=False, capture_output=True).returncode
+        ):
             yield program
 
 
-PYTHONS = list(pythons())
+ENDS = [
+    *((sys.executable, asked) for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)),
+    *((program, signal.SIGTERM) for program in pythons()),
+]
+"""What starts it, and the signal that ends it."""
 
 
 @pytest.fixture
@@ -58,9 +64,22 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def started(python: str, environment: dict[str, str]) -> "subprocess.Popen[str]":
+@contextmanager
+def started(python: str, environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    """It runs; a test that fails leaves nothing running and waits for nothing."""
     command = [python, str(run.ROOT / "run.py")]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        if os.name == "nt":
+            process.kill()
+        else:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def answers(port: int) -> bool:
@@ -81,8 +100,7 @@ def wait_until(port: int, answering: bool) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of other systems")
-@pytest.mark.parametrize("python", PYTHONS, ids=[Path(python).name for python in PYTHONS])
-@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize(("python", "asked"), ENDS)
 def test_it_says_where_it_is_and_ends_what_it_started(
     python: str, asked: signal.Signals, environment: dict[str, str]
 ) -> None:
