@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from rapidfuzz import fuzz
+
+from lib.base.accents import without_accents
 from lib.clients.model import Column, Role
 from lib.reading.dates import period_of
 from lib.reading.document_kinds import is_direction
@@ -39,7 +42,9 @@ HALF = 0.5
 """A column that is filled less than this gives way to one that is filled more."""
 MANY_NUMBERS = 1.4
 """Numbers a name from which a column numbers something else than clients, unless its heading is clear."""
-LONGEST_CODE = 17
+LONGEST_CODE, LEAST_CODES = 17, 2
+ALIKE = 75
+"""How alike (of 100) a code is to the name that it was made from, such as CAZUR to Azur."""
 FEE_WORDS = (
     "fee",
     "fees",
@@ -311,8 +316,11 @@ def _spells_out(sample: Sample, code: Sample) -> bool:
     if not code.cells or not all(map(_is_short_code, code.cells)):
         return False
     named = names_party(sample.heading) and _client_confidence(sample) >= 1
-    words = any(not _is_short_code(cell) for cell in sample.cells)
-    return named and words and are_companions(code, sample) and code.different > 1
+    if not named or not are_companions(code, sample) or code.different < LEAST_CODES:
+        return False
+    pairs = [(short, name) for short, name in zip(code.top, sample.top, strict=True) if short and name]
+    alike = sum(fuzz.partial_ratio(short, without_accents(name).upper()) >= ALIKE for short, name in pairs)
+    return any(not _is_short_code(name) for _, name in pairs) and alike >= MOSTLY * len(pairs)
 
 
 def _is_short_code(cell: str) -> bool:

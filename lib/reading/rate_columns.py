@@ -19,11 +19,12 @@ from lib.reading.source import Sheet
 from lib.reading.text_column import Mask
 
 _RATE = re.compile(
-    r"\b((taux|cours)( de)? (change|conversion|devise)|taux devise|cours|rate of exchange|"
-    r"(exchange|fx|forex|currency|conversion) rate|(wechsel|umrechnungs|devisen)?kurs|"
-    r"tipo de cambio|cambio|tasso( di)? cambio|wisselkoers|koers|valutakurs)\b"
+    r"\b((taux|cours)( de| du)? (change|conversion|devise)|rate of exchange|"
+    r"(exchange|fx|forex|currency|conversion) rate|(wechsel|umrechnungs|devisen|valuta)kurs|"
+    r"tipo de cambio|tasso( di)? cambio|wisselkoers)\b"
 )
-_GENERAL = ("taux", "rate")
+_GENERAL = ("taux", "rate", "cours", "kurs", "cambio", "koers")
+"""Headings that mean rates of exchange only beside a column of currencies."""
 _STRONGER = ("GBP", "EUR", "USD")
 """Of these, one unit of the earlier has been worth more than one of the later for twenty years; of other
 currencies, less than one of these but for the franc of Switzerland."""

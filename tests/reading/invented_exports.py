@@ -297,6 +297,60 @@ EXPORTS: dict[str, Case] = {
         {"Acme": "240", "Beta": "120"},
         ("revenue_unsure",),
     ),
+    "lessons that are no rates": Case(
+        "Élève;Nb cours;Montant\nAnn;4;100\nBo;5;50\n",
+        {"Ann": "100", "Bo": "50"},
+    ),
+    "clients in capitals beside the title of the work": Case(
+        "Client;Intitulé;Montant HT\nDUPONT;Travaux cuisine;100\nMARTIN;Salle de bain;50\n",
+        {"DUPONT": "100", "MARTIN": "50"},
+    ),
+    "clients in capitals beside projects": Case(
+        "Client;Nom du projet;Montant HT\nACME;Site web;100\nBETA;Boutique;50\nACME;Logo;20\n",
+        {"ACME": "120", "BETA": "50"},
+    ),
+    "a rate of tax, which is not taken off": Case(
+        "Client;Total TTC;Taux TVA\nAzur;120;20\nBleu;105,5;5,5\n",
+        {"Azur": "120", "Bleu": "105.5"},
+    ),
+    "fees and expenses": Case(
+        "Client;Honoraires;Frais;Total HT\nAzur;100;5;105\nBleu;50;0;50\n",
+        {"Azur": "105", "Bleu": "50"},
+        ("revenue_column",),
+    ),
+    "shops and web": Case(
+        "Client;CA magasin;CA web;CA total;Marge\nAzur;10;5;15;4\nBleu;1;1;2;1\n",
+        {"Azur": "15", "Bleu": "2"},
+    ),
+    "orders that wait for their shipment": Case(
+        "Order,Customer,Status,Total\n"
+        "1,Acme,Awaiting Shipment,100\n"
+        "2,Beta,Shipped,50\n"
+        "3,Beta,Awaiting Payment,30\n"
+        "4,Acme,Cancelled,9\n",
+        {"Acme": "100", "Beta": "50"},
+        ("pending",),
+    ),
+    "orders told by the words before their number": Case(
+        "Document;Client;Montant HT\nFacture 12;Azur;100\nCommande 7;Azur;100\nFacture 13;Bleu;50\n",
+        {"Azur": "100", "Bleu": "50"},
+    ),
+    "a bank statement in English": Case(
+        "Date,Description,Debit,Credit,Balance\n"
+        "2025-03-14,Transfer from ACME,,100,100\n"
+        "2025-03-15,Card payment Shell,20,,80\n"
+        "2025-03-16,Transfer from BETA,,50,130\n",
+        {"Transfer from ACME": "100", "Transfer from BETA": "50"},
+        ("client_unsure", "revenue_unsure"),
+    ),
+    "a ledger without a journal": Case(
+        "Compte;Tiers;Débit;Crédit;Libellé\n"
+        "411000;Azur;120;;Facture 1\n"
+        "411000;Bleu;60;;Facture 2\n"
+        "512000;;120;;Virement\n"
+        "411000;Azur;;120;Virement\n",
+        {"Azur": "120", "Bleu": "60"},
+    ),
     "two columns of one name": Case(
         "Client;Montant;Montant\nAzur;10;100\nBleu;20;200\n",
         {"Bleu": "20", "Azur": "10"},
