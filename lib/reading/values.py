@@ -49,6 +49,8 @@ _RANGE = re.compile(
 _NUMBER = re.compile(r"^\d[\d.,]*(?:[eE][+-]?\d+)?$|^[.,]\d+$")
 _SIMPLE = re.compile(r"^[0-9]{1,15}(?:\.[0-9]{1,2})?\Z")
 """A number that means the same whatever the decimal mark; most are such."""
+_SIDE = re.compile(r"(?i)(?<=[\d)])\s?(CR|DR)\.?\s*$")
+"""What says behind an amount that it is a credit or a debit."""
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d."}
 _ERROR = re.compile(
     r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|"
@@ -288,6 +290,11 @@ def _any_number(text: str, mark: str) -> Decimal | None:
     if _SIMPLE.match(text):
         return Decimal(text).normalize()
     plain = _ABOUT.sub("", _NO_CENTS.sub("", text.replace("−", "-")))
+    side = _SIDE.search(plain)
+    if side is not None:
+        plain = plain[: side.start()] + plain[side.end() :]
+        value = _any_number(plain.strip(), mark)
+        return value if value is None or side[1].upper() == "DR" else -abs(value)
     bare, factor = _unit_and_factor(_BLANKS.sub("", plain))
     negative = bare.startswith("-") or bare.endswith("-") or (bare.startswith("(") and bare.endswith(")"))
     digits = bare.strip("()+-") if len(bare) < 60 else ""
