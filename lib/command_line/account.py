@@ -101,9 +101,14 @@ def _answer_lines(reading: Reading, question: Question, texts: Texts) -> list[st
         texts(
             "command_line.answer.holds" if option == holds else "command_line.answer",
             words=answer_words(question, option, texts, shown),
-            answer=f"{question.code}={option}",
+            answer=_for_a_shell(f"{question.code}={option}"),
             clients=texts.plural("count.clients", effect.clients),
             total=texts.money(effect.total, reading.clients.currency, cents=True),
         )
         for option, effect in effects(reading.source, reading.choices, question).items()
     ]
+
+
+def _for_a_shell(word: str) -> str:
+    """A word as it is typed after an option: with quotes round it where it has blanks."""
+    return f'"{word}"' if " " in word else word

@@ -210,6 +210,19 @@ def test_the_command_line_asks_in_words_and_takes_answers(
         assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_an_answer_with_blanks_is_shown_as_it_is_typed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Any
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(EXPORTS["amounts with tax beside their tax"].text, "utf-8")
+    assert main(["inspect", str(path), "--language", "fr"]) == 0
+    said = capsys.readouterr().out
+    assert '(--answer "revenue_column=Total TTC")\u00a0: 2 clients, 225,50' in said
+    assert "est déduite de 2 montants\u00a0: 25,50" in said
+    assert main(["inspect", str(path), "--json", "--answer", "revenue_column=Total TTC"]) == 0
+    assert json.loads(capsys.readouterr().out)["total_ranked"] == "225.5"
+
+
 def test_a_rule_is_switched_off_on_the_command_line_as_well(
     capsys: pytest.CaptureFixture[str], tmp_path: Any
 ) -> None:
