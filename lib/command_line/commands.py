@@ -244,7 +244,7 @@ def choose(choices: Choices, columns: dict[str, str | None]) -> Choices:
         # The number that was recognised may belong to other clients than those now asked for.
         choices = replace(choices, client=client, number=None)
     if revenue is not None:
-        return replace(choices, revenue=revenue)
+        return replace(choices, revenue=revenue, without_tax=())
     if None in product:
         return choices
     return replace(choices, revenue=None, quantity=product[0], unit_price=product[1])

@@ -10,7 +10,9 @@ from lib.reading.source import Sheet
 Remembered = dict[str, dict[str, str | bool | None]]
 """Key of a row of headings → the choices made for it; plain JSON."""
 
-KEPT = (*ROLES, "currency_column", "day_first", "pool_missing_clients")
+KEPT = (*ROLES, "currency_column", "rates", "day_first", "pool_missing_clients")
+WITHOUT_TAX = "without_tax"
+"""Under this name, in one text, the headings of an amount and of the tax that is taken off it."""
 
 
 def key_of(sheet: Sheet) -> str:
@@ -20,7 +22,8 @@ def key_of(sheet: Sheet) -> str:
 
 def to_remember(known: Remembered, sheet: Sheet, choices: Choices) -> Remembered:
     """What was known, and the choices made for this sheet."""
-    return {**known, key_of(sheet): {name: getattr(choices, name) for name in KEPT}}
+    kept = {name: getattr(choices, name) for name in KEPT}
+    return {**known, key_of(sheet): {**kept, WITHOUT_TAX: "\n".join(choices.without_tax)}}
 
 
 def is_remembered(known: Remembered, sheet: Sheet) -> bool:
@@ -40,4 +43,6 @@ def remembered_choices(known: Remembered, sheet: Sheet, proposed: Choices) -> Ch
     }
     if not fitting:
         return proposed
-    return replace(proposed, **fitting)  # type: ignore[arg-type]
+    levied = str(kept.get(WITHOUT_TAX) or "")
+    without_tax = tuple(levied.split("\n")) if levied and headings.issuperset(levied.split("\n")) else ()
+    return replace(proposed, **fitting, without_tax=without_tax)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from lib.reading.clients_from_rows import read_clients
 from lib.reading.effects import effects
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
+from lib.reading.remembered import remembered_choices, to_remember
 from tests.reading.invented import CASES
 from tests.reading.invented_exports import EXPORTS
 from tests.shared_data import SHARED, shared
@@ -210,6 +211,17 @@ def test_the_command_line_asks_in_words_and_takes_answers(
         assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "total"), [("Total TTC − TVA", "200"), ("Total TTC", "225.5")], ids=["without", "with"]
+)
+def test_whether_tax_is_taken_off_is_remembered_for_the_next_file(answer: str, total: str) -> None:
+    source = open_source(EXPORTS["amounts with tax beside their tax"].text.encode(), "list.csv")
+    proposed = propose(source).choices
+    known = to_remember({}, source.sheets[0], proposed.answered("revenue_column", answer))
+    again = remembered_choices(known, source.sheets[0], proposed)
+    assert to_text(read_clients(source, again).total) == total
+
+
 def test_an_answer_with_blanks_is_shown_as_it_is_typed(
     capsys: pytest.CaptureFixture[str], tmp_path: Any
 ) -> None:
@@ -220,6 +232,8 @@ def test_an_answer_with_blanks_is_shown_as_it_is_typed(
     assert '(--answer "revenue_column=Total TTC")\u00a0: 2 clients, 225,50' in said
     assert "est déduite de 2 montants\u00a0: 25,50" in said
     assert main(["inspect", str(path), "--json", "--answer", "revenue_column=Total TTC"]) == 0
+    assert json.loads(capsys.readouterr().out)["total_ranked"] == "225.5"
+    assert main(["inspect", str(path), "--json", "--revenue", "Total TTC"]) == 0
     assert json.loads(capsys.readouterr().out)["total_ranked"] == "225.5"
 
 
