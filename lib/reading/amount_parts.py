@@ -4,7 +4,7 @@ revenue or not."""
 import numpy as np
 
 from lib.clients.model import Column
-from lib.reading.column_roles import Columns
+from lib.reading.choices import Columns
 from lib.reading.evidence import SAME, is_product
 from lib.reading.headings import is_added, is_rate, is_tax_heading, may_mean, says_total, tax
 from lib.reading.made_up_columns import CENT, LEAST, added_parts, amounts_in, are_same, is_made_of

@@ -30,6 +30,7 @@ COLUMN_QUESTIONS: dict[str, Role] = {"client_unsure": "client", "revenue_unsure"
 """Questions whose answer is the heading of a column, with its role."""
 
 
+Columns = dict[Role, Column]
 Value = str | bool | tuple[str, ...] | None
 
 
@@ -149,7 +150,7 @@ class Proposal:
     sentence is `reading.shape.<shape>`), and what has to be asked."""
 
     choices: Choices
-    columns: dict[Role, Column] = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
     shape: str = "clients"
     questions: tuple[Question, ...] = ()
 

@@ -1,8 +1,8 @@
 """Columns that say more of the client than its name: first names, people among companies, the town."""
 
-from lib.reading.column_roles import HALF, Columns
+from lib.reading.choices import Columns
 from lib.reading.headings import is_first_name_heading, is_surname, is_town
-from lib.reading.samples import Sample, sample_of
+from lib.reading.samples import HALF, Sample, sample_of
 
 
 def first_name_of(samples: list[Sample], columns: Columns) -> str | None:

@@ -6,8 +6,9 @@ import numpy as np
 
 from lib.clients.model import Question
 from lib.reading.amount_parts import possible_tax, taxes_in, with_more
-from lib.reading.choices import Alternative, Choices, Value
-from lib.reading.column_roles import Columns, companion_number, free_of, is_net_of_fees
+from lib.reading.choices import Alternative, Choices, Columns, Value
+from lib.reading.codes_and_names import companion_number
+from lib.reading.column_roles import free_of, is_net_of_fees
 from lib.reading.dates import period_of, relative_period
 from lib.reading.evidence import (
     determines,

@@ -4,8 +4,7 @@ formats say."""
 import numpy as np
 
 from lib.clients.model import Column
-from lib.reading.choices import Choices
-from lib.reading.column_roles import Columns
+from lib.reading.choices import Choices, Columns
 from lib.reading.currencies import (
     currencies_in,
     currency_beside,

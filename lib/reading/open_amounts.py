@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from lib.clients.model import Column
-from lib.reading.column_roles import Columns
+from lib.reading.choices import Columns
 from lib.reading.headings import simple
 from lib.reading.made_up_columns import amounts_in, are_same
 from lib.reading.samples import MOSTLY, Sample

@@ -36,6 +36,8 @@ NUMERIC: tuple[Role, ...] = (
 )
 MOSTLY = 0.6
 """A column of numbers has at least this share of numbers among its filled cells."""
+HALF = 0.5
+"""A column that is filled less than this gives way to one that is filled more."""
 FEW = 12
 """Different texts of a column of statuses of which one that is no revenue is known."""
 SOME = 0.2
