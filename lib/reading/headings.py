@@ -38,7 +38,7 @@ _PERCENT = re.compile(r"(?<!\d)(?<!\d )%")
 """A share of something; 20 % in a heading is the rate of a tax."""
 _ARTICLE = re.compile(r"\bdu (?=(?!ht\b|ttc\b|au\b|le\b|en\b|a\b|eur)[a-z])")
 _TAX = (
-    *("tva", "taxe", "taxes", "tax", "vat", "mwst", "ust", "iva", "igic", "gst", "hst", "steuer"),
+    *("tva", "taxe", "taxes", "tax", "vat", "mwst", "mw st", "ust", "iva", "igic", "gst", "hst", "steuer"),
     *("mehrwertsteuer", "umsatzsteuer", "btw", "moms", "mva", "dph", "alv"),
 )
 _GROSS = ("brut", "gross", "brutto", "avant remise")

@@ -44,10 +44,24 @@ def is_ledger(columns: Columns, samples: list[Sample]) -> bool:
             return False
     elif not both or ("revenue" in columns and "account" not in columns):
         return False
+    if is_trial_balance(columns, samples):
+        return False
     if "account" not in columns:
         return not _is_bank_statement(columns, samples)
     heading = columns["account"].heading
     return chart_of(heading, sample_of(samples, heading).cells) is not None
+
+
+def is_trial_balance(columns: Columns, samples: list[Sample]) -> bool:
+    """Whether each row is an account with all its debits and all its credits, instead of one booking."""
+    if not {"debit", "credit"} <= set(columns) or "journal" in columns:
+        return False
+    debit, credit = (
+        np.nan_to_num(amounts_in(sample_of(samples, columns[role].heading))) for role in ("debit", "credit")
+    )
+    booked = (debit != 0) | (credit != 0)
+    both = (debit != 0) & (credit != 0)
+    return "date" not in columns and bool(both.sum() > MOSTLY * booked.sum())
 
 
 def _is_bank_statement(columns: Columns, samples: list[Sample]) -> bool:

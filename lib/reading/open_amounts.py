@@ -13,10 +13,21 @@ from lib.reading.samples import MOSTLY, Sample
 LEAST_BANDS = 2
 UNSURE = 0.4
 _BAND = re.compile(
-    r"^(?:[><+] ?)?\d{1,3} ?(?:(?:-|–|a|to|bis) ?\d{1,3} ?)?\+?(?: ?(?:j|jours|d|days|tage|dias|giorni))?$|"
-    r"^(?:plus de|over|more than|uber|mas de|oltre) \d{1,3}.*$"
+    r"^(?:(?:echu|overdue|past due|fallig|vencido|scaduto) )?(?:de )?(?:[><+] ?)?\d{1,3} ?"
+    r"(?:(?:-|–|a|to|bis) ?\d{1,3} ?)?\+?(?: ?(?:j|jours|d|days|tage|dias|giorni))?$|"
+    r"^period \d$|^older$|^(?:plus de|over|more than|uber|mas de|oltre) \d{1,3}.*$"
 )
-_NOT_DUE = ("current", "non echu", "a echoir", "not due", "nicht fallig", "no vencido", "a scadere", "echu")
+_NOT_DUE = (
+    "current",
+    "non echu",
+    "a echoir",
+    "not due",
+    "nicht fallig",
+    "no vencido",
+    "a scadere",
+    "echu",
+    "future",
+)
 _PAID = (
     "paye",
     "payes",
@@ -51,7 +62,7 @@ def is_aged(samples: list[Sample]) -> bool:
     headings = [sample.heading.casefold().strip() for sample in samples if sample.numeric >= MOSTLY]
     plain = [" ".join(heading.replace("é", "e").replace("è", "e").split()) for heading in headings]
     bands = sum(bool(_BAND.match(heading)) for heading in plain)
-    return bands + any(heading in _NOT_DUE for heading in plain) > LEAST_BANDS
+    return bands + sum(heading in _NOT_DUE for heading in plain) > LEAST_BANDS
 
 
 def what_is_owed(columns: Columns, samples: list[Sample]) -> None:
@@ -64,6 +75,13 @@ def what_is_owed(columns: Columns, samples: list[Sample]) -> None:
     if sums or column is not None:
         heading = sums[0].heading if sums else column.heading if column is not None else ""
         columns["revenue"] = Column(heading, UNSURE, "owed")
+
+
+def owed_alone(samples: list[Sample]) -> str | None:
+    """The column of what is owed, in a list that holds no other amounts."""
+    words = {*_OWED, *_LEFT}
+    owed = [sample for sample in samples if sample.numeric >= MOSTLY and sample.cells]
+    return next((one.heading for one in owed if set(simple(one.heading).split()) & words), None)
 
 
 def invoiced(columns: Columns, samples: list[Sample]) -> None:

@@ -32,8 +32,8 @@ from lib.reading.headings import (
     meanings,
     names_deals,
 )
-from lib.reading.ledger_columns import clients_of_accounts, is_double_entry, is_ledger
-from lib.reading.open_amounts import invoiced, what_is_owed
+from lib.reading.ledger_columns import clients_of_accounts, is_double_entry, is_ledger, is_trial_balance
+from lib.reading.open_amounts import invoiced, owed_alone, what_is_owed
 from lib.reading.rate_columns import base_currency, rate_column
 from lib.reading.samples import MOSTLY, Sample, sample_of, samples_of
 from lib.reading.source import Sheet, Source
@@ -179,8 +179,12 @@ def _recognise(sheet: Sheet) -> Proposal:
     columns = columns_of(samples)
     ledger = is_ledger(columns, samples)
     booked_twice = not ledger and is_double_entry(columns, samples)
+    balances = is_trial_balance(columns, samples)
+    debits = columns.get("debit")
     if not ledger:
         columns = columns_of(samples, without=("debit", "credit", "account", "journal", "direction", "entry"))
+    if balances and debits is not None:
+        columns["revenue"] = Column(debits.heading, 0.4, "movements")
     if not ledger:
         invoiced(columns, samples)
     periods = period_columns(samples)
@@ -287,6 +291,8 @@ def _amounts(
     free = free_of(samples, columns, ())
     if needed and (heading := revenue_by_content(free) or _revenue_by_name(free) or _planned(free)):
         columns["revenue"] = Column(heading, 0.4, "content")
+    elif needed and (heading := owed_alone(free)):
+        columns["revenue"] = Column(heading, 0.4, "owed")
     return ()
 
 

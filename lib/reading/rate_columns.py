@@ -48,13 +48,19 @@ def rate_column(samples: list[Sample], currency_column: str | None, taken: set[s
     are not all 1."""
     for sample in samples:
         plain = simple(sample.heading)
-        named = bool(_RATE.search(plain)) or (currency_column is not None and plain in _GENERAL)
+        named = bool(_RATE.search(plain)) or (currency_column is not None and _is_general(plain))
         if sample.heading in taken or not named or sample.numeric < MOSTLY:
             continue
         rates = [number for number in numbers_in(sample) if number is not None]
         if rates and min(rates) > 0 and any(rate != 1 for rate in rates):
             return sample.heading
     return None
+
+
+def _is_general(plain: str) -> bool:
+    """Whether a heading is a general word for a rate, with or without a currency: Taux EUR."""
+    word, _, rest = plain.partition(" ")
+    return word in _GENERAL and (not rest or currency_code(rest.removeprefix("en ")) is not None)
 
 
 def base_currency(samples: list[Sample], currency_column: str | None, rates: str) -> str | None:

@@ -355,6 +355,60 @@ EXPORTS: dict[str, Case] = {
         'Customer,Amount\nAcme,"1,000.00 DR"\nAcme,200.00 CR\nBeta,500.00 DR\n',
         {"Acme": "800", "Beta": "500"},
     ),
+    "a balance of accounts": Case(
+        "Compte;Intitulé;Débit;Crédit;Solde débiteur;Solde créditeur\n"
+        "411AZU;Azur;1200;1000;200;\n"
+        "411BLE;Bleu;600;600;;\n",
+        None,
+        ("revenue_unsure",),
+    ),
+    "what is owed by its age, without a word for the sum": Case(
+        "Code client;Nom;Échu > 90 j;Échu 60 à 90 j;Échu 30 à 60 j;Échu < 30 j;Non échu;Total dû\n"
+        "C1;Azur;0;0;50;0;100;150\n"
+        "C2;Bleu;5;0;0;20;0;25\n",
+        None,
+        ("revenue_unsure",),
+    ),
+    "open balances alone": Case(
+        "Customer,Date,Transaction Type,Num,Due Date,Open Balance\n"
+        "Acme,01/14/2025,Invoice,1,02/14/2025,100.00\n"
+        "Beta,01/15/2025,Invoice,2,02/15/2025,50.00\n",
+        None,
+        ("revenue_unsure",),
+    ),
+    "rates headed with the currency": Case(
+        "Client;Montant;Devise;Taux EUR\nAcme;100;GBP;1,17\nAzur;50;EUR;1\nBaku;1000;SEK;0,088\n",
+        {"Acme": "117", "Baku": "88", "Azur": "50"},
+        ("rate_side",),
+    ),
+    "gross amounts in German": Case(
+        "Kunde;Brutto;MwSt\nMüller;119,00;19,00\nSchmidt;59,50;9,50\n",
+        {"Müller": "100", "Schmidt": "50"},
+        ("revenue_column",),
+    ),
+    "tax in two columns": Case(
+        "Ticket;Client;TVA 5,5;TVA 20;TTC\n1;Azur;5,5;0;105,5\n2;Bleu;0;10;60\n3;Azur;1,1;4;45,1\n",
+        {"Azur": "140", "Bleu": "50"},
+        ("revenue_column",),
+    ),
+    "payments not made yet": Case(
+        "id,Created (UTC),Amount,Amount Refunded,Currency,Status,Customer Email,Customer Name\n"
+        "pi_1,2025-03-14,100,0,eur,Paid,a@x.org,Ann\n"
+        "pi_2,2025-03-15,50,0,eur,requires_payment_method,b@x.org,Bo\n"
+        "pi_3,2025-03-16,70,0,eur,Pending,b@x.org,Bo\n"
+        "pi_4,2025-03-17,20,20,eur,Refunded,a@x.org,Ann\n"
+        "pi_5,2025-03-18,30,0,eur,Paid,b@x.org,Bo\n",
+        {"Ann": "100", "Bo": "30"},
+        ("pending", "unapproved"),
+    ),
+    "a rate of the own currency on each invoice": Case(
+        "Number,Partner,Date,Currency,Currency Rate,Untaxed Amount,Total\n"
+        "INV1,Acme,2025-03-14,USD,1.08,108,108\n"
+        "INV2,Azur,2025-03-15,EUR,1.0,50,60\n"
+        "INV3,Acme,2025-03-16,USD,1.10,55,55\n",
+        {"Acme": "150", "Azur": "50"},
+        ("rate_side",),
+    ),
     "two columns of one name": Case(
         "Client;Montant;Montant\nAzur;10;100\nBleu;20;200\n",
         {"Bleu": "20", "Azur": "10"},
