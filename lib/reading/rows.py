@@ -152,6 +152,7 @@ def _revenue(
     once = totals_once(sheet, choices, currency.amount, usable)
     documents = documents_of(sheet, choices, once.amount, usable)
     after = {"other_currency": currency.other, "copied": copies.rows, **documents.aside}
+    counted = usable & ~any_of(after.values())
     return _Revenue(
         np.where(currency.other, 0, documents.amount),
         {},
@@ -160,7 +161,7 @@ def _revenue(
         (*currency.questions, *copies.questions, *once.questions, *documents.questions),
         (
             *currency.assumed,
-            *_tax_taken_off(sheet, choices, usable),
+            *_tax_taken_off(sheet, choices, counted),
             *once.assumed,
             *documents.assumed,
             *notations(sheet, choices, usable, documents.amount),
@@ -168,12 +169,12 @@ def _revenue(
     )
 
 
-def _tax_taken_off(sheet: Sheet, choices: Choices, usable: Mask) -> list[Assumed]:
+def _tax_taken_off(sheet: Sheet, choices: Choices, counted: Mask) -> list[Assumed]:
     """That the tax was taken off the amounts, and how much it is."""
     columns = taken_off(choices)
     if not columns:
         return []
-    levied = np.sum([column_amounts(sheet, heading) for heading in columns], axis=0)[usable]
+    levied = np.sum([column_amounts(sheet, heading) for heading in columns], axis=0)[counted]
     details: dict[str, str | int] = {"column": ", ".join(columns)}
     return [Assumed("tax_taken_off", int((levied != 0).sum()), int(levied.sum()), details)]
 
