@@ -25,7 +25,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _WORKBOOK_TYPES = (b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
-_ITEM = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si>)", re.DOTALL)
+_ITEM = re.compile(
+    rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>([^<]*(?:<(?!/?(?:\w+:)?si[\s/>])[^<]*)*)</\1si>)", re.DOTALL
+)
 _TEXT = re.compile(rb"<((?:\w+:)?)t\b[^>]*>([^<]*)</\1t>")
 
 
