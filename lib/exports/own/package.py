@@ -5,13 +5,13 @@ threaded comments and stored results of formulas all at once. Every part that is
 byte what it was.
 """
 
+import html
 import io
 import re
 import zipfile
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
-from xml.sax.saxutils import unescape
 
 from lxml import etree
 
@@ -52,7 +52,7 @@ def as_bytes(root: Any) -> bytes:
 
 def plain(text: bytes) -> str:
     """The text that XML stands for."""
-    return unescape(text.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})
+    return html.unescape(text.decode("utf-8", "replace"))
 
 
 def texts_within(content: bytes) -> str:
