@@ -174,7 +174,7 @@ def test_giving_back_twice_replaces_also_in_the_other_language(after: bytes) -> 
 
 
 def test_another_program_may_have_saved_it_in_between(after: bytes) -> None:
-    """openpyxl writes marks as numbers; LibreOffice puts all texts into one list."""
+    """openpyxl writes letters with accents as numbers."""
     saved = io.BytesIO()
     openpyxl.load_workbook(io.BytesIO(after)).save(saved)
     look = own_workbook.look(saved.getvalue(), ALL, RESULT, Texts("en"))
