@@ -5,13 +5,13 @@ threaded comments and stored results of formulas all at once. Every part that is
 byte what it was.
 """
 
+import html
 import io
 import re
 import zipfile
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
-from xml.sax.saxutils import unescape
 
 from lxml import etree
 
@@ -25,7 +25,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _WORKBOOK_TYPES = (b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
-_ITEM = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si>)", re.DOTALL)
+_ITEM = re.compile(
+    rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>([^<]*(?:<(?!/?(?:\w+:)?si[\s/>])[^<]*)*)</\1si>)", re.DOTALL
+)
 _TEXT = re.compile(rb"<((?:\w+:)?)t\b[^>]*>([^<]*)</\1t>")
 
 
@@ -50,7 +52,7 @@ def as_bytes(root: Any) -> bytes:
 
 def plain(text: bytes) -> str:
     """The text that XML stands for."""
-    return unescape(text.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})
+    return html.unescape(text.decode("utf-8", "replace"))
 
 
 def texts_within(content: bytes) -> str:

@@ -16,7 +16,10 @@ from lib.exports.own.package import as_bytes, parsed
 LAST_COLUMN = 16_384
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*?(/?)>")
 _ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(/?)>")
-_CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>(.*?)</\1c>)", re.DOTALL)
+_CELL = re.compile(
+    rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>([^<]*(?:<(?!/?(?:\w+:)?c[\s/>])[^<]*)*)</\1c>)", re.DOTALL
+)
+"""A cell; what it holds has no cell within it, so that one that is never closed is not sought to the end."""
 _PLACE = re.compile(rb'\br="([A-Z]+)\d*"')
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _SPANS = re.compile(rb'\bspans="(\d+):(\d+)"')
@@ -102,17 +105,19 @@ def row_with(row: bytes, number: int, first: int, values: Sequence[Value], style
     start = _ROW.match(row)
     assert start is not None
     prefix, last = start[1], first + len(values) - 1
-    before, after = bytearray(), bytearray()
+    kept, behind = start.end(), start.end()
+    pieces: list[bytes] = []
     for match in _CELL.finditer(row, start.end()):
         place = _PLACE.search(match[2])
         column = column_number(place[1]) if place else 0
-        if column < first:
-            before += match[0]
-        elif column > last:
-            after += match[0]
+        if column > last:
+            break
+        if column >= first:
+            pieces.append(row[kept : match.start()])
+            kept = match.end()
+        behind = match.end()
     new = cells_text(values, first, number, prefix, styles)
-    closing = b"</" + prefix + b"row>"
-    return _spanning(start[0], last) + bytes(before) + new + bytes(after) + closing
+    return b"".join([_spanning(start[0], last), *pieces, row[kept:behind], new, row[behind:]])
 
 
 def _spanning(opening: bytes, last: int) -> bytes:
