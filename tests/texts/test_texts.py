@@ -114,6 +114,7 @@ FROM_ONE = (
     "reading.assumed.",
     "reading.account.",
     "reading.period",
+    "reading.months",
     "reading.step.wait",
     "clients.",
     "reopen.changed",
