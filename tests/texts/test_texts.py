@@ -119,6 +119,7 @@ FROM_ONE = (
     "clients.",
     "reopen.changed",
     "reopen.more",
+    "own.moved",
     "keeping.",
     "names.and_others",
     "people.automatic_again",
