@@ -40,14 +40,14 @@ def figures_on_top(bars: alt.Chart, across: alt.X, theme: Theme) -> alt.Chart:
     return figures
 
 
-def finished(chart: Chart, texts: Texts, theme: Theme) -> Chart:
-    """The notation of the language and a calm frame."""
+def finished(chart: Chart, texts: Texts, theme: Theme, said: str) -> Chart:
+    """The notation of the language and a calm frame; `said` is what a screen reader says of the picture."""
     decimal, group = marks(texts.language)
     notation = {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""]}
     if space := texts.notation.percent_space:
         notation["percent"] = space + "%"
     quiet = QUIET[theme]
-    finished: Chart = chart.configure(
+    finished: Chart = chart.properties(description=said).configure(
         locale={"number": notation},
         background="transparent",
         font=FONT,

@@ -13,8 +13,9 @@ ROW = 40
 """Height of a bar with its distance to the next, in pixels."""
 
 
-def load_chart(texts: Texts, theme: Theme) -> Chart:
-    """One bar a row: the work in its colour, what is over in the accent, a mark where the hours end."""
+def load_chart(texts: Texts, theme: Theme, said: str) -> Chart:
+    """One bar a row: the work in its colour, what is over in the accent, a mark where the hours end; `said`
+    is what a screen reader says of it."""
     bars = alt.Chart(alt.NamedData("bars"))
     down = alt.Y(
         "name:N",
@@ -36,7 +37,7 @@ def load_chart(texts: Texts, theme: Theme) -> Chart:
     )
     room = bars.mark_point(opacity=0).encode(alt.X("room:Q"), down)
     chart = alt.layer(within, over, limit, label, room).properties(height=alt.Step(ROW))
-    return finished(chart, texts, theme)
+    return finished(chart, texts, theme, said)
 
 
 def load_table(rows: Sequence[tuple[str, float, float | None, str]], texts: Texts) -> pd.DataFrame:

@@ -17,7 +17,7 @@ MOST_PEOPLE_SHOWN = 25
 @cache
 def people_load(texts: Texts, theme: Theme) -> Chart:
     """The work of each person against their hours. Data: `bars` (people_bars)."""
-    return load_chart(texts, theme)
+    return load_chart(texts, theme, texts("picture.people_load"))
 
 
 def people_bars(assignment: Assignment, texts: Texts) -> pd.DataFrame:

@@ -49,7 +49,8 @@ def _break_even(texts: Texts, theme: Theme, amounts: bool) -> Chart:
         .encode(alt.Y("amount:Q"), x=alt.value("width"), text="label:N")
     )
     marks = [rule, name, *_marked("crossing", theme)]
-    return _cumulative(texts, theme, texts("chart.rank"), marks, amounts)
+    said = texts("picture.break_even")
+    return _cumulative(texts, theme, (said, texts("chart.rank")), marks, amounts)
 
 
 @cache
@@ -74,10 +75,15 @@ def _whale(texts: Texts, theme: Theme, amounts: bool) -> Chart:
         .encode(alt.X("rank:Q"), alt.Y("amount:Q").stack(None), y2="top:Q")
     )
     marks = [taken, *_marked("peak", theme)]
-    return _cumulative(texts, theme, texts("profit.chart.by_contribution"), marks, amounts)
+    said = texts("picture.whale")
+    return _cumulative(texts, theme, (said, texts("profit.chart.by_contribution")), marks, amounts)
 
 
-def _cumulative(texts: Texts, theme: Theme, across: str, marks: list[alt.Chart], amounts: bool) -> Chart:
+def _cumulative(
+    texts: Texts, theme: Theme, names: tuple[str, str], marks: list[alt.Chart], amounts: bool
+) -> Chart:
+    """`names`: of the picture, and of the axis across."""
+    said, across = names
     curve = alt.Chart(alt.NamedData("curve"))
     axis = alt.Axis(
         format=",.0f", grid=False, tickCount=5, labelFontSize=MOST_LABELLED_TEXT, titleFontSize=13
@@ -95,7 +101,7 @@ def _cumulative(texts: Texts, theme: Theme, across: str, marks: list[alt.Chart],
             alt.Tooltip("amount:Q", title=up, format=",.0f"),
         ],
     )
-    return finished(alt.layer(area, line, *marks).properties(height=HEIGHT), texts, theme)
+    return finished(alt.layer(area, line, *marks).properties(height=HEIGHT), texts, theme, said)
 
 
 def _marked(data: str, theme: Theme) -> list[alt.Chart]:

@@ -32,7 +32,7 @@ def pareto(texts: Texts, theme: Theme) -> Chart:
         )
     )
     layers = alt.layer(area, line, *_eighty_lines(), _tier_names(theme))
-    return finished(layers.properties(height=HEIGHT), texts, theme)
+    return finished(layers.properties(height=HEIGHT), texts, theme, texts("picture.pareto"))
 
 
 def _eighty_lines() -> list[alt.Chart]:

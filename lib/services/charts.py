@@ -17,13 +17,13 @@ from lib.texts import Texts
 @cache
 def tier_load(texts: Texts, theme: Theme) -> Chart:
     """The work of each tier against its budget. Data: `bars` (tier_bars)."""
-    return load_chart(texts, theme)
+    return load_chart(texts, theme, texts("picture.tier_load"))
 
 
 @cache
 def role_load(texts: Texts, theme: Theme) -> Chart:
     """The work of each role against its people's hours. Data: `bars` (role_bars)."""
-    return load_chart(texts, theme)
+    return load_chart(texts, theme, texts("picture.role_load"))
 
 
 def tier_bars(result: PlanResult, loads: Load, texts: Texts) -> pd.DataFrame:

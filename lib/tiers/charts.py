@@ -33,4 +33,4 @@ def shares(texts: Texts, theme: Theme) -> Chart:
         .mark_text(fontSize=MOST_LABELLED_TEXT)
         .encode(across, alt.Y("middle:Q"), alt.Color("ink:N", scale=None, legend=None), text="label:N")
     )
-    return finished(alt.layer(box, label).properties(height=HEIGHT), texts, theme)
+    return finished(alt.layer(box, label).properties(height=HEIGHT), texts, theme, texts("picture.shares"))

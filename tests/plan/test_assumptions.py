@@ -53,7 +53,7 @@ def test_a_role_that_serves_nobody_or_is_priced_by_its_people_assumes_nothing() 
     assert assumed(compute(CLIENTS, plan)) == {"owner_cost"}
     priced = replace(plan, team=Team((Person("Ann", "owner", 60, 80 * UNIT),)))
     assert assumed(compute(CLIENTS, priced)) == set()
-    visits = ServiceCatalogue((Service("Visit", 60, "manager", times=(100, 100)),))
+    visits = ServiceCatalogue((Service("Visit", 60, "manager", times=(100, 100), automated=(0, 0)),))
     served = replace(plan, services=visits, profit=replace(plan.profit, time_source="services"))
     assert assumed(compute(CLIENTS, served)) == {"manager_cost"}
 

@@ -29,7 +29,9 @@ def years_ahead(texts: Texts, theme: Theme) -> Chart:
     bar = years.mark_bar(color=TIER_COLOURS[0], size=56).encode(across, up)
     spread = years.mark_rule(color=ACCENT, strokeWidth=3).encode(across, alt.Y("low:Q"), y2="high:Q")
     figures = figures_on_top(years, across, theme)
-    return finished(alt.layer(bar, spread, figures).properties(height=HEIGHT), texts, theme)
+    return finished(
+        alt.layer(bar, spread, figures).properties(height=HEIGHT), texts, theme, texts("picture.years_ahead")
+    )
 
 
 def erosion_years(clients: ClientList, observed: Erosion, yearly: float, texts: Texts) -> pd.DataFrame:

@@ -48,7 +48,9 @@ def held_out(texts: Texts, theme: Theme) -> Chart:
         .mark_point(filled=True, size=140, opacity=1)
         .encode(across, up, colour, tooltip=tooltip)
     )
-    return finished(alt.layer(came, foretold).properties(height=HEIGHT), texts, theme)
+    return finished(
+        alt.layer(came, foretold).properties(height=HEIGHT), texts, theme, texts("picture.held_out")
+    )
 
 
 def check_groups(proof: Check, texts: Texts) -> pd.DataFrame:

@@ -59,7 +59,9 @@ def waterfall(texts: Texts, theme: Theme) -> Chart:
     whole = bar.transform_filter("!datum.cut")
     fading = steps.transform_filter("datum.cut").mark_bar(color=_FADING).encode(across, up, y2="end:Q")
     figures = figures_on_top(steps, across, theme)
-    return finished(alt.layer(whole, fading, figures).properties(height=HEIGHT), texts, theme)
+    return finished(
+        alt.layer(whole, fading, figures).properties(height=HEIGHT), texts, theme, texts("picture.waterfall")
+    )
 
 
 def bridge_steps(clients: ClientList, moves: Movement, texts: Texts) -> pd.DataFrame:
@@ -136,7 +138,7 @@ def migration_map(texts: Texts, theme: Theme) -> Chart:
         across, down, text="label:N"
     )
     chart = alt.layer(box.add_params(pick), ring, figure)
-    return finished(chart.properties(height={"step": ROW_HEIGHT}), texts, theme)
+    return finished(chart.properties(height={"step": ROW_HEIGHT}), texts, theme, texts("picture.migration"))
 
 
 def _names_axis(theme: Theme, side: Literal["top", "left"]) -> alt.Axis:
