@@ -1,4 +1,5 @@
-"""axe-core finds nothing serious on the meeting page, in either theme, on the projector or on a phone."""
+"""axe-core finds nothing serious on the meeting page in either theme, on the projector, in the slide show or
+on a phone."""
 
 import re
 from typing import Literal
@@ -10,9 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_main_job import go_to
 
 
-def serious(page: Page) -> list[str]:
-    """What axe calls serious or critical: the rule and where. It looks into shadow trees too."""
-    found = Axe().run(page).response["violations"]
+def serious(page: Page, part: str | None = None) -> list[str]:
+    """What axe calls serious or critical in a page or a part of it: the rule and where. It looks into shadow
+    trees too."""
+    found = Axe().run(page, context=part).response["violations"]
     return [
         f"{fault['id']}: {node['target']}"
         for fault in found
@@ -42,8 +44,28 @@ def test_the_meeting_page_and_the_projector(
     expect(page.get_by_role("table")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
     assert serious(page) == []
+    page.get_by_role("button", name="Diaporama").click()
+    for _ in range(5):
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert serious(page) == []
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("table")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     assert serious(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_main_button_can_be_read(
+    browser: Browser, app_address: str, theme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(locale="fr-FR", color_scheme=theme)
+    page = context.new_page()
+    open_tiers(page, app_address)
+    go_to(page, "Le plan")
+    expect(page.get_by_test_id("stDownloadButton").first).to_be_visible()
+    assert serious(page, "[data-testid=stBaseButton-primary]") == []
     context.close()
 
 

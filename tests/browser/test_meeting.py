@@ -272,9 +272,85 @@ def phone(browser: Browser, app_address: str, client_file: Path) -> Iterator[Pag
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Les groupes").click()
     expect(handle(page, "D", "E")).to_be_attached()
-    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
     yield page
     context.close()
+
+
+class Finger:
+    """A finger on the screen."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+
+    def drag(self, start: tuple[float, float], across: float) -> None:
+        """Put it down and move it sideways, without letting go."""
+        x, y = start
+        for kind, part in (("touchStart", 0), ("touchMove", 0.2), ("touchMove", 0.5), ("touchMove", 1)):
+            point = {"x": x + part * across, "y": y}
+            self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+
+    def lift(self) -> None:
+        self.session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def swipe(self, start: tuple[float, float], across: float) -> None:
+        self.drag(start, across)
+        self.lift()
+
+
+def top(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def test_on_a_phone_the_curve_comes_first_then_the_sentence_then_the_sliders(phone: Page) -> None:
+    curve = phone.get_by_role("group", name=re.compile("Courbe de Pareto"))
+    sentence = phone.get_by_text("Si tous sont traités de la même façon")
+    settled(slider(phone, "A", "B"))
+    assert top(curve) < top(sentence) < top(slider(phone, "A", "B")) < top(phone.locator(".shares"))
+    expect(curve).to_be_in_viewport(ratio=1)
+
+
+def test_a_whole_meeting_by_touch(phone: Page) -> None:
+    """A boundary, a share of the time, a lock, undo, the projector, the slide show: with a finger alone."""
+    finger = Finger(phone)
+    last = handle(phone, "D", "E")
+    settled(last)
+    finger.swipe(middle(last.locator(".knob")), 60)
+    expect(last).not_to_have_attribute("aria-valuetext", re.compile("^5 clients"))
+    cut = cuts(phone)[-1]
+    expect_clients(phone, [1, 1, 1, cut - 3, 10 - cut])
+
+    lock = phone.get_by_text("Figer E", exact=True)
+    lock.scroll_into_view_if_needed()
+    lock.tap()
+    expect(phone.get_by_role("checkbox", name="Figer E")).to_be_checked()
+    budget = phone.get_by_role("slider", name=re.compile(r"^A\s:"))
+    budget.scroll_into_view_if_needed()
+    finger.swipe(middle(budget), 60)
+    expect(budget).not_to_have_value("20")
+    phone.get_by_role("button", name="Annuler").tap()
+    expect(budget).to_have_value("20")
+
+    phone.get_by_role("button", name="Projeter").tap()
+    expect(phone.get_by_role("heading", level=1)).to_be_hidden()
+    expect_clients(phone, [1, 1, 1, cut - 3, 10 - cut])
+    phone.get_by_role("button", name="Diaporama").tap()
+    show = phone.get_by_role("dialog", name="Diaporama de l’argument")
+    expect(show.get_by_text("1 / 5")).to_be_visible()
+    finger.swipe((300, 400), -150)
+    expect(show.get_by_text("2 / 5")).to_be_visible()
+    phone.touchscreen.tap(370, 500)
+    expect(show.get_by_text("3 / 5")).to_be_visible()
+    phone.touchscreen.tap(20, 500)
+    finger.swipe((100, 400), 150)
+    expect(show.get_by_text("1 / 5")).to_be_visible()
+    phone.touchscreen.tap(195, 500)
+    show.get_by_role("button", name="Quitter le diaporama").tap()
+    phone.get_by_role("button", name="Quitter la projection").tap()
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()
+    expect_clients(phone, [1, 1, 1, cut - 3, 10 - cut])
 
 
 def test_a_finger_moves_a_boundary_on_a_phone(phone: Page) -> None:
@@ -286,12 +362,10 @@ def test_a_finger_moves_a_boundary_on_a_phone(phone: Page) -> None:
     assert reach["width"] >= 44, "too small for a finger"
     assert reach["x"] >= 0
     assert reach["x"] + reach["width"] <= 390
-    x, y = middle(last.locator(".knob"))
-    finger = phone.context.new_cdp_session(phone)
-    for kind, across in (("touchStart", 0), ("touchMove", 12), ("touchMove", 25), ("touchMove", 60)):
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x + across, "y": y}]})
+    finger = Finger(phone)
+    finger.drag(middle(last.locator(".knob")), 60)
     expect(last).to_have_attribute("aria-valuetext", re.compile(r"^[78] clients"))
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.lift()
     cut = cuts(phone)[-1]
     expect_clients(phone, [1, 1, 1, cut - 3, 10 - cut])
     wider = "document.querySelector('[data-testid=stMain]').scrollWidth > innerWidth"

@@ -312,3 +312,31 @@ def test_the_sentences_keep_their_number() -> None:
     assert lines == 4
     Board(app).threshold(3, 99)
     assert words(app).count("à 5\u202f% près") == lines
+
+
+def test_the_projector_says_the_sentence_and_holds_what_a_meeting_touches() -> None:
+    app = open_app("tiers", list_of(TOY))
+    sentence = "le groupe E (5 clients, 16\u202f% du chiffre) prend 50\u202f% de votre temps"
+    assert sentence in words(app)
+    app.button(key="projector_enter").click().run()
+    assert not app.exception
+    assert sentence in words(app)
+    assert clients_by_tier(app) == [1, 1, 1, 2, 5]
+    Board(app).move("lock", 4, True)
+    Board(app).budget(0, 40)
+    assert [row[4] for row in tier_rows(app)] == ["640 h", "213 h", "213 h", "213 h", "320 h"]
+    Board(app).move("undo")
+    assert tier_rows(app)[0][4] == "320 h"
+    Board(app).move("redo")
+    assert tier_rows(app)[0][4] == "640 h"
+    app.button(key="projector_leave").click().run()
+    assert app.selectbox(key="method").value == "equal"
+
+
+def test_the_slide_show_has_no_controls() -> None:
+    app = open_app("tiers", list_of(TOY))
+    app.button(key="projector_enter").click().run()
+    app.button(key="slide_show_enter").click().run()
+    assert not app.exception
+    assert [*app.slider, *app.checkbox, *app.selectbox, *app.button] == []
+    assert not Board(app).is_there

@@ -1,4 +1,5 @@
-"""A page opens at its top, wherever the one before was scrolled to, and says in what language it is."""
+"""A page opens at its top, wherever the one before was scrolled to, under no menu; and it says in what
+language it is."""
 
 from pathlib import Path
 

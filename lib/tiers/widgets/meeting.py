@@ -23,14 +23,17 @@ from lib.tiers.widgets.method import (
     tier_count_slider,
     ties_toggle,
 )
-from lib.tiers.widgets.projector import project, projecting, projector_button
+from lib.tiers.widgets.projector import project
 from lib.tiers.widgets.scenarios import scenarios
+from lib.tiers.widgets.slide_show.component import slide_show
+from lib.tiers.widgets.stage import enter_button, stage
 from lib.tiers.widgets.tier_editor import tier_editor
 
 
 @st.fragment
 def meeting(texts: Texts, clients: ClientList) -> None:
-    """Controls, curve and table of the plan in force; on the projector only what is seen from afar."""
+    """Controls, curve and table of the plan in force; on the projector only what is seen from afar, and in
+    the slide show nothing to touch."""
     _draw(texts, current_result(clients))
     warn_of_loss("meeting")
     end_of_answer("meeting")
@@ -38,19 +41,28 @@ def meeting(texts: Texts, clients: ClientList) -> None:
 
 def _draw(texts: Texts, result: PlanResult) -> None:
     meeting_keys()
-    if projecting():
+    shown = stage().shown
+    if shown == "slide_show":
+        slide_show(texts, result)
+    elif shown == "projector":
         project(texts, result)
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        method_choice(texts)
-        tier_count_slider(texts, result)
-        budget_total(texts, result)
-        budget_rules(texts, result)
-        projector_button(texts)
-    method_values(texts, result.clients)
-    board(texts, result)
-    st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
-    scenarios(texts, result)
-    tier_editor(texts, result)
-    method_comparison(texts, result)
-    ties_toggle(texts)
+    else:
+        _page(texts, result)
+
+
+def _page(texts: Texts, result: PlanResult) -> None:
+    with st.container(key="meeting"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            method_choice(texts)
+            tier_count_slider(texts, result)
+            budget_total(texts, result)
+            budget_rules(texts, result)
+            enter_button(texts, "slide_show")
+            enter_button(texts, "projector")
+        method_values(texts, result.clients)
+        board(texts, result)
+        st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
+        scenarios(texts, result)
+        tier_editor(texts, result)
+        method_comparison(texts, result)
+        ties_toggle(texts)

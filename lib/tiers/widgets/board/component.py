@@ -173,6 +173,8 @@ def words(texts: Texts, clients: ClientList) -> dict[str, str]:
     return live_words(texts, clients) | {
         "across": texts("chart.x_clients"),
         "up": texts("chart.y_revenue"),
+        "magnifier": texts("curve.magnifier"),
+        "magnified": texts("curve.magnified"),
         "eighty": texts("chart.eighty", share=texts.percent(share)),
         "picture": texts("curve.picture"),
         "handle": texts("curve.handle", upper="{upper}", lower="{lower}"),

@@ -9,6 +9,7 @@ const A_LINE = 14; // characters on a line beside the curve
 const LINE = 1.15; // height of such a line, in ems
 const LABEL_GAP = 0.35; // between two labels there, in ems
 const FINGER = 24; // pixels around a knob that count as it
+const CROWD = 40; // pixels within which three handles crowd
 
 // The points of the curve, what lies between them, and where a threshold cuts. The rule is that of
 // lib/plan/cuts.py; a test holds the two to one another. `hair` is what shares are rounded down by.
@@ -17,6 +18,7 @@ export class Curve {
     Object.assign(this, JSON.parse(data.points));
     this.clients = data.clients;
     this.hair = data.hair;
+    this.magnified = false;
     this.exact = this.ranks.length === this.clients + 1;
     this.cumulative = [0];
     this.squares = [0];
@@ -134,9 +136,15 @@ export class Curve {
     return this.point(place);
   }
 
+  // How far along the axis a rank lies, 0 to 1. Under the magnifier ten times the rank is always the same way on,
+  // so that the few at the top have as much room as the many.
+  across(rank) {
+    return this.magnified ? Math.log1p(rank) / Math.log1p(this.clients) : rank / this.clients;
+  }
+
   // Where |across| + |up| from the origin comes to a length: right and up both move along the curve.
   shareAt(length, width, height) {
-    const along = this.ranks.map((rank, place) => (rank / this.clients) * width + this.shares[place] * height);
+    const along = this.ranks.map((rank, place) => this.across(rank) * width + this.shares[place] * height);
     const end = Curve.reaching(along, length);
     const part = (length - along[end - 1]) / (along[end] - along[end - 1]);
     return this.shares[end - 1] + Math.min(1, Math.max(0, part)) * (this.shares[end] - this.shares[end - 1]);
@@ -160,6 +168,8 @@ export class Picture {
     this.labels = add(this.svg, "g");
     this.grips = add(this.svg, "g");
     this.readout = add(this.box, "div", { class: "readout", hidden: "", "aria-hidden": "true" }, "");
+    this.magnifier = add(this.box, "button", { class: "magnifier", type: "button", hidden: "" }, "");
+    this.magnifier.addEventListener("click", () => this.magnify(!this.curve.magnified));
     this.observer = new ResizeObserver(() => this.redraw(true));
     this.observer.observe(this.box);
     this.svg.addEventListener("pointerdown", (event) => this.grab(event));
@@ -189,6 +199,7 @@ export class Picture {
   take(data) {
     if (data.points !== this.data?.points) this.curve = new Curve(data);
     this.data = data;
+    if (channel.magnified?.list === data.list) this.curve.magnified = channel.magnified.on;
     const number = (digits) =>
       new Intl.NumberFormat(data.language, {
         minimumFractionDigits: digits,
@@ -198,6 +209,7 @@ export class Picture {
     [this.whole, this.tenths] = [number(0), number(1)];
     this.plural = new Intl.PluralRules(data.language);
     this.box.style.setProperty("--accent", data.accent);
+    say(this.magnifier, data.words.magnifier);
     this.svg.setAttribute("aria-label", data.words.picture);
     this.redraw(true);
   }
@@ -211,7 +223,25 @@ export class Picture {
     this.names = names;
     if (another) this.held = null;
     this.shown = cuts.map((cut, index) => (this.held?.index === index ? this.shown[index] : cut));
+    if (another) this.undecided = channel.magnified?.list !== answer.list;
     this.redraw(renamed);
+  }
+
+  // The magnifier stays as the hand has set it, also where the picture is drawn elsewhere on the page.
+  magnify(on) {
+    this.curve.magnified = on;
+    channel.magnified = { list: this.data.list, on };
+    this.redraw(true);
+  }
+
+  // Whether three handles lie so close that they cannot be told apart: in the breadth alone, or in the plane as well,
+  // where the hand could not get at them.
+  crowded(inThePlane) {
+    const places = this.shown.map((cut) => [
+      (cut.rank / this.curve.clients) * (this.right - this.left),
+      inThePlane ? this.y(cut.share) : 0,
+    ]);
+    return places.slice(2).some(([x, y], i) => Math.hypot(x - places[i][0], y - places[i][1]) < CROWD);
   }
 
   redraw(anew = false) {
@@ -222,7 +252,11 @@ export class Picture {
       if (this.box.clientWidth === 0) return;
       this.match();
       if (this.stale) this.still();
-      this.stale = false;
+      if (this.undecided && this.crowded(true)) {
+        this.curve.magnified = true;
+        this.still();
+      }
+      this.undecided = this.stale = false;
       this.moving();
     });
   }
@@ -269,7 +303,7 @@ export class Picture {
     this.height = this.box.clientHeight;
     this.left = 3.1 * this.em;
     this.top = 1.9 * this.em;
-    this.bottom = this.height - 2.9 * this.em;
+    this.bottom = this.height - 3.4 * this.em;
     const edge = (narrow) => {
       this.narrow = narrow;
       return this.width - this.widestLabel() - 1.9 * this.em;
@@ -281,8 +315,7 @@ export class Picture {
     add(this.axis, "path", { d: `M${this.left},${this.top}V${this.bottom}H${this.right}` });
     for (const share of this.right - this.left < 18 * this.em ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1]) {
       const label = this.percent(share, this.whole);
-      add(this.axis, "line", { x1: x(share), x2: x(share), y1: this.bottom, y2: this.bottom + 4 });
-      add(this.axis, "text", { x: x(share), y: this.bottom + 1.3 * this.em, "text-anchor": "middle" }, label);
+      if (!this.curve.magnified) this.tick(x(share), label);
       add(this.axis, "line", { x1: this.left - 4, x2: this.left, y1: y(share), y2: y(share) });
       add(
         this.axis,
@@ -291,13 +324,14 @@ export class Picture {
         label,
       );
     }
+    if (this.curve.magnified) this.rankTicks();
     const title = { class: "axis-title" };
     add(this.axis, "text", { ...title, x: 0, y: 0.9 * this.em }, words.up);
     add(
       this.axis,
       "text",
-      { ...title, x: this.right, y: this.bottom + 2.6 * this.em, "text-anchor": "end" },
-      words.across,
+      { ...title, x: this.right, y: this.bottom + 2.9 * this.em, "text-anchor": "end" },
+      this.curve.magnified ? words.magnified : words.across,
     );
     this.line.setAttribute("d", `M${this.stretch(0, this.curve.ranks.length).join("L")}`);
     this.eighty.replaceChildren();
@@ -305,9 +339,25 @@ export class Picture {
     add(this.eighty, "line", { x1: x(eighty), x2: x(eighty), y1: y(0.8), y2: y(0) });
     add(this.eighty, "circle", { cx: x(eighty), cy: y(0.8), r: 4 });
     const label = add(this.eighty, "text", { y: y(0.8) + 1.5 * this.em }, words.eighty);
-    const beside = x(eighty) + 0.7 * this.em;
-    label.setAttribute("x", Math.min(beside, this.right - label.getComputedTextLength() - 0.3 * this.em));
+    const wide = label.getComputedTextLength();
+    const left = Math.min(x(eighty) + 0.7 * this.em, this.right - wide - 0.3 * this.em);
+    label.setAttribute("x", left);
+    this.eightyLabel = { left, right: left + wide, top: y(0.8) + 0.5 * this.em, bottom: y(0.8) + 1.9 * this.em };
+    this.magnifier.setAttribute("aria-pressed", this.curve.magnified);
     for (const handle of this.handles) this.dress(handle);
+  }
+
+  tick(x, label) {
+    add(this.axis, "line", { x1: x, x2: x, y1: this.bottom, y2: this.bottom + 4 });
+    add(this.axis, "text", { x, y: this.bottom + 1.3 * this.em, "text-anchor": "middle" }, label);
+  }
+
+  // 1, 10, 100 … and the last rank, each where it has room before the next.
+  rankTicks() {
+    const last = this.curve.clients;
+    const room = (0.62 * this.whole.format(last).length + 0.8) * this.em;
+    for (let rank = 1; this.x(rank) < this.right - room; rank *= 10) this.tick(this.x(rank), this.whole.format(rank));
+    this.tick(this.right, this.whole.format(last));
   }
 
   // The widest that a label beside the curve can get.
@@ -345,6 +395,7 @@ export class Picture {
       this.moveLabel(parts, this.cuts.tiers[i], labels[i], heights[i]);
     });
     this.handles.forEach((handle, i) => this.moveHandle(handle, i));
+    if (!this.held) this.magnifier.hidden = !this.curve.magnified && !this.crowded(false);
     const active = this.held
       ? this.handles[this.held.index]
       : this.handles.find((handle) => handle.matches(":focus-visible, :hover"));
@@ -398,8 +449,7 @@ export class Picture {
     handle.firstChild.setAttribute("y2", this.bottom - y);
   }
 
-  // Beside the handle: to the left, above the curve, where there is room; else to the right, below the other
-  // handles, but for a finger, which would hide it there.
+  // What a boundary means, beside its handle, where it covers neither a figure nor a knob.
   tell(active) {
     const index = this.handles.indexOf(active);
     this.readout.hidden = index < 0;
@@ -414,13 +464,38 @@ export class Picture {
     });
     this.readout.replaceChildren(heading, ...lines);
     const { offsetWidth: width, offsetHeight: height } = this.readout;
-    const [x, y] = [this.x(cut.rank), this.y(cut.share)];
-    const leftward = x - width - 0.8 * this.em;
-    const left = leftward >= 0 ? leftward : Math.min(x + 2 * this.em, this.width - width);
-    const beside = this.held?.finger ? y - height / 2 : y + 1.2 * this.em;
-    const wanted = leftward >= 0 ? y - height - 0.6 * this.em : beside;
-    const top = Math.max(0, Math.min(wanted, this.bottom - height));
+    const [left, top] = this.freePlace(index, width, height);
     this.readout.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }
+
+  // Within the axes, where no label stands: to the left above the curve, else to the right below it or over it, else
+  // wherever it covers least. A finger hides what lies below it.
+  freePlace(index, width, height) {
+    const [x, y] = [this.x(this.shown[index].rank), this.y(this.shown[index].share)];
+    const away = 1.2 * this.em;
+    const [ceiling, floor] = [this.top, this.bottom - 1.6 * this.em - height];
+    const leftward = [x - width - away, y - height - 0.4 * this.em];
+    const below = [x + away, y + away];
+    const above = [x + away, y - height - away];
+    const lowest = [x + away, floor];
+    const wanted = this.held?.finger ? [leftward, above, lowest, below] : [leftward, below, lowest, above];
+    const places = [...wanted, [x - width - away, floor], [this.right - width, floor], [this.left, ceiling]].map(
+      ([left, top]) => [
+        Math.max(this.left, Math.min(left, this.right - width)),
+        Math.max(ceiling, Math.min(top, floor)),
+      ],
+    );
+    const knob = 0.9 * this.em;
+    const kept = this.shown.map((cut) => {
+      const [across, up] = [this.x(cut.rank), this.y(cut.share)];
+      return { left: across - knob, right: across + knob, top: up - knob, bottom: up + knob };
+    });
+    kept.push(this.eightyLabel);
+    const covered = places.map(([left, top]) => {
+      const box = { left, top, right: left + width, bottom: top + height };
+      return kept.reduce((sum, other) => sum + overlap(box, other), 0);
+    });
+    return places[covered.indexOf(Math.min(...covered))];
   }
 
   // The hand
@@ -515,7 +590,7 @@ export class Picture {
   // Places
 
   x(rank) {
-    return this.left + (rank / this.curve.clients) * (this.right - this.left);
+    return this.left + this.curve.across(rank) * (this.right - this.left);
   }
 
   y(share) {
@@ -597,8 +672,16 @@ function inLines(name) {
   }, []);
 }
 
+// The area that two boxes share.
+function overlap(one, other) {
+  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const up = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return Math.max(0, across) * Math.max(0, up);
+}
+
 function add(parent, name, attributes = {}, text = undefined) {
-  const element = name === "div" ? document.createElement(name) : document.createElementNS(SVG, name);
+  const html = name === "div" || name === "button";
+  const element = html ? document.createElement(name) : document.createElementNS(SVG, name);
   if (text !== undefined) element.textContent = text;
   parent.appendChild(set(element, attributes));
   return element;

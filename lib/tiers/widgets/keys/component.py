@@ -3,23 +3,13 @@
 Streamlit's own `shortcut=` of a button also fires inside text fields, where Ctrl+Z belongs to the text.
 """
 
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from lib.screen.state import state
-
-
-@dataclass
-class Projector:
-    """Whether the tiers page is shown for a projector."""
-
-    on: bool = False
-
-
-PROJECTOR_BUTTON = "projector_enter"
-"""The key of the button that leads into that view."""
+from lib.tiers.widgets.stage import entry, leave, stage
 
 _keys = st.components.v2.component("palmares_keys", js=(Path(__file__).parent / "keys.js").read_text("utf-8"))
 
@@ -27,20 +17,20 @@ _keys = st.components.v2.component("palmares_keys", js=(Path(__file__).parent / 
 def meeting_keys() -> None:
     """Undo with Ctrl+Z, redo with Ctrl+Shift+Z or Ctrl+Y; Escape leaves the view for the projector.
 
-    On a Mac, Cmd stands for Ctrl.
+    On a Mac, Cmd stands for Ctrl. The slide show has its own keys, and nothing is undone under it.
     """
     keys = {"undo": ["mod+z"], "redo": ["mod+shift+z", "mod+y"]}
-    if state().part(Projector).on:
+    shown, left = stage().shown, stage().left
+    if shown == "projector":
         keys["leave"] = ["escape"]
     _keys(
         key="keys",
-        data={"keys": keys, "entry": f".st-key-{PROJECTOR_BUTTON} button"},
+        data={
+            "keys": {} if shown == "slide_show" else keys,
+            "depth": len(stage().views),
+            "entry": f".st-key-{entry(left)} button" if left else None,
+        },
         on_undo_change=state().undo,
         on_redo_change=state().redo,
-        on_leave_change=leave_projector,
+        on_leave_change=partial(leave, "projector"),
     )
-
-
-def leave_projector() -> None:
-    """Back to the whole page."""
-    state().part(Projector).on = False

@@ -1,6 +1,6 @@
 // Turns keys of the keyboard into events, but never those that are meant for a text field or an open menu.
-// The data name the keys of each event, {"undo": ["mod+z"]}, where "mod" is Ctrl, or Cmd on a Mac; and the
-// control that gets the focus back when the event "leave" is done.
+// The data name the keys of each event, {"undo": ["mod+z"]}, where "mod" is Ctrl, or Cmd on a Mac; how many views lie
+// over the page; and the control that gets the focus back when one of them is left.
 
 const listeners = new WeakMap();
 const WRITING = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
@@ -13,8 +13,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     listeners.set(parentElement, listener);
     document.addEventListener("keydown", listener.hear);
   }
-  const left = listener.keys && "leave" in listener.keys && !("leave" in data.keys);
-  Object.assign(listener, { keys: data.keys, send: setTriggerValue });
+  const left = data.depth < listener.depth;
+  Object.assign(listener, { keys: data.keys, depth: data.depth, send: setTriggerValue });
   if (left) focusOn(data.entry);
   return () => {
     document.removeEventListener("keydown", listener.hear);
@@ -31,11 +31,14 @@ function hear(event, { keys, send }) {
   send(name, true);
 }
 
-// Where the hand was before: the control that led into the view that was left, as soon as it is there again.
-function focusOn(selector, tries = 60) {
+// Where the hand was before: the control that led into the view that was left, as soon as it is there again and nothing
+// that lies over the page keeps it from the focus.
+function focusOn(selector, tries = 240) {
   const control = document.querySelector(selector);
-  if (control) control.focus();
-  else if (tries) requestAnimationFrame(() => focusOn(selector, tries - 1));
+  control?.focus();
+  if (tries && (!control || document.activeElement !== control)) {
+    requestAnimationFrame(() => focusOn(selector, tries - 1));
+  }
 }
 
 function meantElsewhere(event) {
