@@ -44,10 +44,10 @@ def entry(view: View) -> str:
 def enter_button(texts: Texts, view: View) -> None:
     """The way into a view."""
     st.button(
-        texts(f"{view}.enter"),
+        texts(f"stage.enter.{view}"),
         icon=_ICONS[view],
         key=entry(view),
-        help=texts(f"{view}.enter.help"),
+        help=texts(f"stage.enter_help.{view}"),
         width="content",
         on_click=partial(_enter, view),
     )
