@@ -21,6 +21,7 @@ from lib.plan.compute import PlanResult
 from lib.plan.moves import clients_from
 from lib.ranking.ranking import concentration
 from lib.screen.state import THRESHOLD_UNITS, current_result, state
+from lib.screen.unsaved.component import warn_of_loss
 from lib.texts import Texts
 from lib.tiers.live_curve import SHARE_PARTS, handles, thinned_curve, ties_stay_together
 from lib.tiers.live_figures import RULES, Said, live_plan, live_words, said
@@ -70,6 +71,7 @@ def _answer(texts: Texts, clients: ClientList, view: View) -> None:
     if state().part(_Around).plan != _around(result):
         st.rerun()
     _step(key=STEP, data=step_data(texts, result, view), on_moves_change=partial(take_moves, STEP))
+    warn_of_loss("board")
 
 
 @dataclass
