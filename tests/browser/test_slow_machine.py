@@ -34,7 +34,7 @@ def test_what_is_moved_and_typed_on_the_meeting_page(meeting: Page) -> None:
     undo = meeting.get_by_role("button", name="Annuler")
     expect(meeting.locator(".board")).to_have_attribute("data-waiting", "0")
     expect_clients(meeting, [2, 1, 1, 3, 3])
-    expect(slider(meeting, "D", "E")).to_have_value("93")
+    expect(slider(meeting, "D", "E")).to_have_value("90")
     expect(budget).to_have_value("25")
     expect(budget).to_be_disabled()
     expect(field).to_have_value(re.compile("60"))

@@ -1,19 +1,20 @@
 // A grid draws the field for a cell when the first key is typed into it, and the first time it has to fetch the
 // code of the field: what is typed until then would go to the grid, which drops it. Keys that come too early
-// wait here until the field is there, and are handed on in their order.
+// wait here until the field is there, and are handed on in their order; so is what is pasted after them.
 
 const MARK = Symbol.for("palmares.typing");
 const GRID = "[class*=st-key-grid_] canvas";
 const FIELD = ".gdg-style :is(textarea, input)";
 const PATIENCE = 150; // pictures until a cell counts as one without a field
 
-const early = []; // keys that wait
+const early = []; // keys that wait, and texts to paste
 let busy = false;
 
 export default function () {
   if (globalThis[MARK]) return;
   globalThis[MARK] = true;
   document.addEventListener("keydown", hear, true);
+  window.addEventListener("paste", hearPaste, true);
 }
 
 function hear(event) {
@@ -22,22 +23,33 @@ function hear(event) {
   if (busy && (grid || event.target.closest?.(FIELD))) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    early.push(event.key);
+    early.push({ key: event.key });
   } else if (grid && event.key.length === 1) {
     busy = true;
     hand(grid);
   }
 }
 
+function hearPaste(event) {
+  if (!event.isTrusted || !busy) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  early.push({ pasted: event.clipboardData.getData("text/plain") });
+}
+
 // The first key has gone its way; hand on those that came after it.
 async function hand(grid) {
   await fieldOf();
   while (early.length) {
-    const key = early.shift();
+    const { key, pasted } = early.shift();
     const field = document.querySelector(FIELD);
-    press(field ?? grid, key);
-    if (field) write(field, key);
-    else if (key.length === 1) await fieldOf();
+    if (pasted !== undefined) {
+      paste(field, grid, pasted);
+    } else {
+      press(field ?? grid, key);
+      if (field) write(field, key);
+      else if (key.length === 1) await fieldOf();
+    }
     await picture();
   }
   busy = false;
@@ -53,9 +65,24 @@ function press(target, key) {
 }
 
 function write(field, key) {
-  if (key.length > 1 && key !== "Backspace") return;
+  if (key === "Backspace") fill(field, field.value.slice(0, -1));
+  else if (key.length === 1) fill(field, field.value + key);
+}
+
+function paste(field, grid, text) {
+  if (field) {
+    fill(field, field.value + text);
+    return;
+  }
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  grid.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}
+
+// As if it had been typed, so that React hears of it.
+function fill(field, text) {
   const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value");
-  set.call(field, key === "Backspace" ? field.value.slice(0, -1) : field.value + key);
+  set.call(field, text);
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
