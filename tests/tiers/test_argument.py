@@ -66,7 +66,7 @@ def test_what_clients_take_today_is_what_the_plan_is_held_against() -> None:
     # Of 1,600 hours 160 for each, but for B none and for one of E twice as much.
     assert [row[1:] for row in rows(screens[4].picture)] == [
         ["160 h", "320 h", "× 2,0"],
-        ["0 h", "320 h", "–"],
+        ["0 min", "320 h", "–"],
         ["160 h", "320 h", "× 2,0"],
         ["160 h", "160 h", "× 1,0"],
         ["192 h", "64 h", "÷ 3,0"],

@@ -11,7 +11,7 @@ from lib.texts import Texts
 from lib.texts.wording import without_emphasis
 from lib.tiers.sentences import last_tier_sentence
 from lib.tiers.widgets.board.component import board
-from lib.tiers.widgets.stage import enter_button, leave
+from lib.tiers.widgets.stage import WAY_OUT, enter_button, leave
 
 STYLE = Path(__file__).with_name("projector.css")
 INK_AND_PAPER = {"light": ("#000000", "#ffffff"), "dark": ("#ffffff", "#000000")}
@@ -31,7 +31,7 @@ def project(texts: Texts, result: PlanResult) -> None:
         st.button(
             texts("projector.leave"),
             icon=":material/close_fullscreen:",
-            key="projector_leave",
+            key=WAY_OUT,
             help=texts("projector.leave"),
             on_click=partial(leave, "projector"),
         )

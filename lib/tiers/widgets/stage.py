@@ -17,6 +17,10 @@ _ICONS: dict[View, str] = {
 }
 
 
+WAY_OUT = "projector_leave"
+"""The key of the button that leads out of the view for a projector."""
+
+
 @dataclass
 class Stage:
     """The views that were entered and not yet left, in that order: the last one is shown."""

@@ -473,7 +473,7 @@ export class Picture {
   freePlace(index, width, height) {
     const [x, y] = [this.x(this.shown[index].rank), this.y(this.shown[index].share)];
     const away = 1.2 * this.em;
-    const [ceiling, floor] = [this.top, this.bottom - 1.6 * this.em - height];
+    const [ceiling, floor] = [this.top, this.bottom - 2.2 * this.em - height];
     const leftward = [x - width - away, y - height - 0.4 * this.em];
     const below = [x + away, y + away];
     const above = [x + away, y - height - away];

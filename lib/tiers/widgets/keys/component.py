@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.screen.state import state
-from lib.tiers.widgets.stage import entry, leave, stage
+from lib.tiers.widgets.stage import WAY_OUT, entry, leave, stage
 
 _keys = st.components.v2.component("palmares_keys", js=(Path(__file__).parent / "keys.js").read_text("utf-8"))
 
@@ -19,14 +19,13 @@ def meeting_keys() -> None:
 
     On a Mac, Cmd stands for Ctrl. The slide show has its own keys, and nothing is undone under it.
     """
-    keys = {"undo": ["mod+z"], "redo": ["mod+shift+z", "mod+y"]}
+    keys = {"undo": ["mod+z"], "redo": ["mod+shift+z", "mod+y"], "leave": ["escape"]}
     shown, left = stage().shown, stage().left
-    if shown == "projector":
-        keys["leave"] = ["escape"]
     _keys(
         key="keys",
         data={
             "keys": {} if shown == "slide_show" else keys,
+            "where": {"leave": f".st-key-{WAY_OUT}"},
             "depth": len(stage().views),
             "entry": f".st-key-{entry(left)} button" if left else None,
         },

@@ -1,6 +1,7 @@
 // Turns keys of the keyboard into events, but never those that are meant for a text field or an open menu.
-// The data name the keys of each event, {"undo": ["mod+z"]}, where "mod" is Ctrl, or Cmd on a Mac; how many views lie
-// over the page; and the control that gets the focus back when one of them is left.
+// The data name the keys of each event, {"undo": ["mod+z"]}, where "mod" is Ctrl, or Cmd on a Mac; what has to be on the
+// page for an event, so that a key works as soon as its button is seen; how many views lie over the page; and the
+// control that gets the focus back when one of them is left.
 
 const listeners = new WeakMap();
 const WRITING = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
@@ -14,7 +15,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     document.addEventListener("keydown", listener.hear);
   }
   const left = data.depth < listener.depth;
-  Object.assign(listener, { keys: data.keys, depth: data.depth, send: setTriggerValue });
+  Object.assign(listener, { keys: data.keys, where: data.where, depth: data.depth, send: setTriggerValue });
   if (left) focusOn(data.entry);
   return () => {
     document.removeEventListener("keydown", listener.hear);
@@ -22,11 +23,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 
-function hear(event, { keys, send }) {
+function hear(event, { keys, where, send }) {
   const modifiers = [(event.ctrlKey || event.metaKey) && "mod+", event.shiftKey && "shift+", event.altKey && "alt+"];
   const pressed = modifiers.filter(Boolean).join("") + event.key.toLowerCase();
   const [name] = Object.entries(keys).find(([, combinations]) => combinations.includes(pressed)) ?? [];
   if (!name || event.defaultPrevented || meantElsewhere(event)) return;
+  if (name in where && !document.querySelector(where[name])) return;
   event.preventDefault();
   send(name, true);
 }
