@@ -11,14 +11,15 @@ from lib.texts.wording import Sentences
 
 
 def missing_sentences(profit: Profit, texts: Texts) -> Sentences:
-    """What she has still to say, and what holds whatever she says: the rule of the break-even client."""
+    """What the firm has still to say, as long as figures rest on an assumption. Where the fixed costs alone
+    are missing, `break_even_sentences` asks for them."""
     result = profit.result
     wanted = [
         *(["margin"] if profit.margin_is_assumed else []),
         *(["hour"] if profit.cost_is_assumed else []),
         *(["fixed"] if is_missing(result.plan.profit) else []),
     ]
-    if not wanted:
+    if not profit.assumed:
         return []
     names = [texts(f"profit.missing.{name}") for name in wanted]
     listed = texts("names.and", names=", ".join(names[:-1]), last=names[-1]) if names[1:] else names[0]

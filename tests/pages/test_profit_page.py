@@ -157,9 +157,13 @@ def test_what_nobody_gave_is_asked_for_and_marked_until_it_is_given(language: La
     assert texts("profit.missing", figures="").split(":")[0].strip("* \u00a0") in words(app)
     assert texts("column.contribution") + "*" in app.dataframe[0].value
     assert texts("column.revenue") in app.dataframe[0].value
-    for key, typed in {"margin": 30.0, "hour": 60, "fixed_costs": 0}.items():
+    for key, typed in {"margin": 30.0, "hour": 60}.items():
         app.number_input(key=key).set_value(typed).run()
+    assert texts("profit.missing", figures="").split(":")[0].strip("* \u00a0") not in words(app)
+    assert texts("profit.no_fixed_costs") in words(app)
+    app.number_input(key="fixed_costs").set_value(0).run()
     assert not app.exception
+    assert texts("profit.no_fixed_costs") not in words(app)
     assert [app.number_input(key=key).value for key in fields] == [30.0, 60, 0]
     assert "*" not in "".join(app.dataframe[0].value)
     # Markdown's own asterisks come in pairs, and `words` takes them away.
