@@ -151,5 +151,5 @@ def test_forgetting_leaves_nothing_on_the_disk(
     for left in (NAME, "Société J", "liste_2025", "Chiffre d'affaires"):
         assert left.encode() not in bytes_of(server.folder)
     page.reload()
-    expect(page.get_by_text("Donnez votre liste")).to_be_visible()
+    expect(page.get_by_text("telle qu’elle est")).to_be_visible()
     expect(page.get_by_text("Vous travailliez")).not_to_be_visible()

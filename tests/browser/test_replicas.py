@@ -120,7 +120,7 @@ def test_nobody_sees_another_s_work_not_even_in_the_same_tab(
     expect(page.get_by_text("Bruno Petit")).to_be_visible()
     page.get_by_role("button", name="Se déconnecter").click()
     sign_in(page, ANNE)
-    expect(page.get_by_text("Donnez votre liste")).to_be_visible()
+    expect(page.get_by_text("telle qu’elle est")).to_be_visible()
     assert "liste_de_bruno" not in page.content()
     page.get_by_role("button", name="Votre compte").click()
     page.get_by_role("button", name="Se déconnecter").click()
