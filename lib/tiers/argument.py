@@ -79,12 +79,17 @@ def _ends(result: PlanResult, texts: Texts, key: str) -> Sentences:
         "last_clients": texts.plural("count.clients", last.clients),
         "first_share": texts.percent(first.revenue_share),
         "last_share": texts.percent(last.revenue_share),
-        "first_before": texts.hours(_minutes_before(first, result)),
-        "first_after": texts.hours(first.minutes_per_client),
-        "last_before": texts.hours(_minutes_before(last, result)),
-        "last_after": texts.hours(last.minutes_per_client),
+        "first_before": _on_one_line(texts.hours(_minutes_before(first, result))),
+        "first_after": _on_one_line(texts.hours(first.minutes_per_client)),
+        "last_before": _on_one_line(texts.hours(_minutes_before(last, result))),
+        "last_after": _on_one_line(texts.hours(last.minutes_per_client)),
     }
     return [(key, values)] if len(result.tiers) > 1 else []
+
+
+def _on_one_line(time: str) -> str:
+    """A time in large letters is not parted at the end of a line."""
+    return time.replace(" ", "\u00a0")
 
 
 def _before_and_in_the_plan(result: PlanResult, texts: Texts) -> _Parts:
