@@ -1,9 +1,9 @@
 """The summary on one A4 page, to print or to keep as PDF: an HTML file that needs nothing beside itself."""
 
 from datetime import date
-from html import escape
 from pathlib import Path
 
+from lib.base.outside import in_html
 from lib.exports.pictures import picture, pictures
 from lib.plan.compute import PlanResult
 from lib.ranking.ranking import concentration
@@ -33,10 +33,10 @@ def print_page(result: PlanResult, texts: Texts, made_on: date) -> bytes:
         *last_tier_sentence(result, texts),
         *plan_sentences(result, texts),
     ]
-    said = "".join(f"<p>{escape(texts(key, **values).replace('**', ''))}</p>" for key, values in sentences)
-    title = escape(texts("workbook.title"))
-    how = escape(texts("handouts.print.how"))
-    source = escape(f"{clients.report.source} · {texts.date(made_on)}")
+    said = "".join(f"<p>{in_html(texts(key, **values).replace('**', ''))}</p>" for key, values in sentences)
+    title = in_html(texts("workbook.title"))
+    how = in_html(texts("handouts.print.how"))
+    source = in_html(f"{clients.report.source} · {texts.date(made_on)}")
     return (
         f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE.read_text('utf-8')}</style></head>"
@@ -49,7 +49,7 @@ def print_page(result: PlanResult, texts: Texts, made_on: date) -> bytes:
 def _table(result: PlanResult, texts: Texts) -> str:
     clients = result.clients
     titles = [*(texts(f"column.{name}") for name in _COLUMNS), texts("handouts.print.each")]
-    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
+    head = "".join(f"<th>{in_html(title)}</th>" for title in titles)
     lines = []
     for tier in result.tiers:
         cells = (
@@ -59,6 +59,6 @@ def _table(result: PlanResult, texts: Texts) -> str:
             texts.hours(tier.minutes),
             rhythm(tier.minutes_per_client, texts),
         )
-        name = f'<th style="background:{tier.fill};color:{tier.ink}">{escape(tier.name)}</th>'
-        lines.append(f"<tr>{name}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
+        name = f'<th style="background:{tier.fill};color:{tier.ink}">{in_html(tier.name)}</th>'
+        lines.append(f"<tr>{name}{''.join(f'<td>{in_html(cell)}</td>' for cell in cells)}</tr>")
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"

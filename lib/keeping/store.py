@@ -28,6 +28,8 @@ HOLD = 60_000
 """Milliseconds after which a holder that said nothing has let go."""
 LARGEST_FILE = 1 << 30
 """Bytes of an uploaded file that comes out of the store."""
+_SHOWN = [works.c[name] for name in ("id", "name", "changed", "version", "clients", "holder", "held_until")]
+"""What a list of works shows; the rest may be long."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Store:
             return []
         with self.database.transaction() as connection:
             rows = connection.execute(
-                select(works).where(works.c.owner == self.owner).order_by(works.c.changed.desc())
+                select(*_SHOWN).where(works.c.owner == self.owner).order_by(works.c.changed.desc())
             )
             return [self._work(row) for row in rows]
 

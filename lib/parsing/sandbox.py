@@ -8,6 +8,7 @@ memory and time is all there is.
 """
 
 import codecs
+import os
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -17,6 +18,8 @@ from typing import Any
 
 _SLACK = 1 << 30
 """Bytes of addresses beyond the memory allowed: code, and what allocators set aside and leave unused."""
+_POLITE = 5
+"""Steps by which the process stands behind the app: of a core that both want it gets a quarter."""
 _CODECS = (
     *("ascii", "cp437", "cp850", "cp858", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254"),
     *("iso8859_2", "iso8859_15", "latin-1", "mac_roman", "utf-16", "utf-16-be", "utf-16-le"),
@@ -36,7 +39,10 @@ class NotLoadedError(Exception):
 
 def limit(megabytes: int, seconds: float) -> None:
     """Bound memory and time where the system can: the parent watches as well, but an allocation can be
-    faster than its eye, and the parent can be killed."""
+    faster than its eye, and the parent can be killed. Where there are not cores enough for all, the app goes
+    first: somebody may have a hand on a slider."""
+    if hasattr(os, "nice"):
+        os.nice(_POLITE)
     resource = _resource()
     if resource is not None:
         _set(resource, "RLIMIT_AS", (megabytes << 20) + _SLACK)

@@ -1,12 +1,12 @@
 """The widgets of the people: the team, and who looks after whom."""
 
-import re
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from lib.base.clock import today
+from lib.base.outside import in_file_name
 from lib.clients import search
 from lib.clients.model import ClientList
 from lib.people import tables as people_tables
@@ -17,6 +17,7 @@ from lib.plan.compute import PlanResult
 from lib.plan.roles import STAFF_ROLES
 from lib.plan.team import Team, team_of
 from lib.screen.controls import sent_fields
+from lib.screen.downloads import File, download_button
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.screen.typed_table import Edits, Fault, edited
@@ -145,19 +146,14 @@ def contact_calendar(texts: Texts, result: PlanResult, assignment: Assignment) -
             format_func=lambda index: assignment.team.people[index].name,
         )  # fmt: skip
         if person is not None:
-            st.download_button(
+            name = in_file_name(assignment.team.people[person].name)
+            download_button(
                 texts("people.calendar_download"),
-                data=lambda: calendar_file(person, made, result, texts, today()),
-                file_name=texts(
-                    "people.calendar_file", person=file_name(assignment.team.people[person].name)
+                File(
+                    texts("people.calendar_file", person=name),
+                    "text/calendar",
+                    lambda: calendar_file(person, made, result, texts, today()),
                 ),
-                mime="text/calendar",
-                icon=":material/calendar_month:",
-                on_click="ignore",
-                key="calendar_download",
+                "calendar_download",
+                ":material/calendar_month:",
             )
-
-
-def file_name(name: str) -> str:
-    """A name that any system accepts as part of a file name."""
-    return re.sub(r"[^\w-]+", "_", name).strip("_") or "1"

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.base.bounds import bounds_of
 from lib.base.money import UNIT, from_decimal, to_decimal
+from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.plan.assumptions import assumed, is_missing
 from lib.plan.budgets import Shares
@@ -110,7 +111,7 @@ def _tier_margins(texts: Texts, result: PlanResult) -> None:
         key = f"margin_{index}"
         rate = follow(key, rates[index] / 100)
         column.number_input(
-            texts("profit.margin_of", tier=tier.name), *_typed("tier_margins"), rate, step=1.0,
+            texts("profit.margin_of", tier=plain(tier.name)), *_typed("tier_margins"), rate, step=1.0,
             format="%.4g", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, index)),
         )  # fmt: skip
 

@@ -1,7 +1,6 @@
 """The frame of every page: menu, language, title, and the few ways a page puts something on the screen."""
 
 import gc
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
@@ -11,11 +10,13 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
 from lib.screen.controls import end_of_answer, follow, heed, sent_fields
 from lib.screen.installation import is_personal
+from lib.screen.left_sessions import note
 from lib.screen.link import take_over
 from lib.screen.page_top.component import page_top
 from lib.screen.state import state
@@ -49,11 +50,6 @@ one's own has nothing to put there."""
 
 STYLE = Path(__file__).with_name("style.css")
 
-_LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
-"""The places within an address that Markdown makes a link of, also of an escaped one: a mark without width in
-them keeps it a text."""
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
-
 
 def run_page(
     above: Sequence[Callable[[], None]] = (), beside_title: Sequence[Callable[[Texts], None]] = ()
@@ -61,6 +57,7 @@ def run_page(
     """The page that was asked for, under the menu and what stands above every page, with what stands beside
     its title, and the mark of its end. What stands beside the title is drawn last: a list may have come in
     meanwhile."""
+    note()
     page = navigation()
     _beside_title.set(None)
     try:
@@ -158,12 +155,6 @@ def tell(texts: Texts, sentences: Iterable[tuple[str, Mapping[str, object]]]) ->
     ]
     if said:
         st.markdown("\n\n".join(said))
-
-
-def plain(text: str) -> str:
-    """Text that Markdown shows as it stands: no picture, no link, no icon, no formula."""
-    one_line = re.sub(r"[\r\n\t]+", " ", text)
-    return _MARKDOWN.sub(r"\\\1", _LINK.sub("\u2060", one_line))
 
 
 def part_choice(label: str, names: Mapping[str, str], key: str) -> str:

@@ -12,6 +12,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.screen.downloads import is_gone
+from lib.screen.left_sessions import end_later
+
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Paths that tell of the server and of its visitors, which nobody needs here."""
 _REFUSED = 1008
@@ -91,7 +94,8 @@ def is_origin_expected(origin: str | None, host: str | None, allowed: Iterable[s
 
 class Guard:
     """Stands before Streamlit: refuses requests of other pages before Streamlit looks at them (it would ask
-    the network for its own address), closes what nobody needs, and puts the headers on every answer."""
+    the network for its own address), closes what nobody needs and what a closed session has left, and puts
+    the headers on every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -101,10 +105,14 @@ class Guard:
             await self.app(scope, receive, send)
         elif not _is_expected(Headers(scope=scope)):
             await _refuse(scope, receive, send, 403)
-        elif scope["path"].startswith(_CLOSED):
+        elif scope["path"].startswith(_CLOSED) or is_gone(scope["path"]):
             await _refuse(scope, receive, send, 404)
         else:
-            await self.app(scope, receive, _with_headers(send))
+            try:
+                await self.app(scope, receive, _with_headers(send))
+            finally:
+                if scope["type"] == "websocket":
+                    end_later()
 
 
 def _is_expected(headers: Headers) -> bool:

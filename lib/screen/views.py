@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from lib.base.outside import plain
 from lib.clients import search
 from lib.screen.frame import say, show
 from lib.screen.streamlit_private import ColumnConfig
@@ -26,7 +27,9 @@ def client_search(texts: Texts, table: pd.DataFrame, tiers: list[str] | None = N
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=380)
         chosen = (
-            st.pills(texts("list.tiers"), tiers, selection_mode="multi", key="tier_filter") if tiers else None
+            st.pills(texts("list.tiers"), tiers, selection_mode="multi", format_func=plain, key="tier_filter")
+            if tiers
+            else None
         )
     return search.matching(table, words, chosen)
 

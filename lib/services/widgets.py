@@ -6,11 +6,12 @@ from functools import partial
 import streamlit as st
 
 from lib.base.bounds import bounds_of
+from lib.base.outside import plain
 from lib.plan.compute import PlanResult
 from lib.plan.roles import PERFORMERS
 from lib.plan.services import EXACT, ServiceCatalogue
 from lib.screen.controls import follow, heed
-from lib.screen.frame import part_choice, plain, say
+from lib.screen.frame import part_choice, say
 from lib.screen.state import state
 from lib.screen.typed_table import Fault, column_title
 from lib.screen.typed_table_editor import Grid, editor, numbers

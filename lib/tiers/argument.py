@@ -5,8 +5,8 @@ Sentences, figures and colours are those of the pages. Names are shown as they a
 """
 
 from dataclasses import dataclass
-from html import escape
 
+from lib.base.outside import in_html
 from lib.plan.compute import PlanResult, Tier
 from lib.ranking.ranking import concentration
 from lib.ranking.sentences import dependence_sentence, own_law_sentences
@@ -31,7 +31,7 @@ class Screen:
 def argument(result: PlanResult, texts: Texts) -> tuple[Screen, ...]:
     """The five screens of a plan with at least one tier."""
     return tuple(
-        Screen(escape(texts(f"argument.{about}")), _said(sentence, texts), picture, _said(remark, texts))
+        Screen(in_html(texts(f"argument.{about}")), _said(sentence, texts), picture, _said(remark, texts))
         for about, sentence, picture, remark in (
             ("law", *_own_law(result, texts)),
             ("who", *_who(result, texts)),
@@ -49,7 +49,7 @@ def _said(sentences: Sentences, texts: Texts) -> str:
 def _with_emphasis(texts: Texts, key: str, values: dict[str, str]) -> str:
     """A sentence whose emphasis is the catalogue's: no name makes itself bold."""
     plain = {name: value.replace("**", "*\u2060*") for name, value in values.items()}
-    parts = escape(texts(key, **plain)).split("**")
+    parts = in_html(texts(key, **plain)).split("**")
     return "".join(f"<strong>{part}</strong>" if place % 2 else part for place, part in enumerate(parts))
 
 

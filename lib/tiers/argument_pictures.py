@@ -6,8 +6,8 @@ read as HTML.
 
 import json
 from collections.abc import Iterable, Sequence
-from html import escape
 
+from lib.base.outside import in_html
 from lib.plan.compute import PlanResult, Tier
 from lib.ranking.ranking import concentration
 from lib.texts import Texts
@@ -31,24 +31,24 @@ def curve(result: PlanResult, texts: Texts) -> str:
     words = texts("chart.eighty", share=texts.percent(share))
     beside = f'x="{across + 18:.1f}"' if share < 0.6 else f'x="{across - 18:.1f}" text-anchor="end"'
     return (
-        f'<svg class="curve" role="img" aria-label="{escape(words)}" viewBox="-110 -50 1150 {_UP + 130}">'
+        f'<svg class="curve" role="img" aria-label="{in_html(words)}" viewBox="-110 -50 1150 {_UP + 130}">'
         f'<polygon class="area" points="0,{_UP} {line} {_ACROSS},{_UP}"/>'
         f'<polyline class="line" points="{line}"/><path class="axis" d="M0,0V{_UP}H{_ACROSS}"/>'
         f"{_axes(texts)}"
         f'<path class="eighty" d="M0,{up:.1f}H{across:.1f}V{_UP}"/>'
         f'<circle class="knob" cx="{across:.1f}" cy="{up:.1f}" r="9"/>'
-        f'<text class="law" {beside} y="{up + 62:.1f}">{escape(words)}</text></svg>'
+        f'<text class="law" {beside} y="{up + 62:.1f}">{in_html(words)}</text></svg>'
     )
 
 
 def _axes(texts: Texts) -> str:
-    up, across = escape(texts("chart.y_revenue")), escape(texts("chart.x_clients"))
+    up, across = in_html(texts("chart.y_revenue")), in_html(texts("chart.x_clients"))
     titles = (
         f'<text x="-110" y="-28">{up}</text>'
         f'<text x="{_ACROSS}" y="{_UP + 72}" text-anchor="end">{across}</text>'
     )
     return titles + "".join(
-        _ticks(share, escape(texts.percent(share))) for share in (0, 0.2, 0.4, 0.6, 0.8, 1)
+        _ticks(share, in_html(texts.percent(share))) for share in (0, 0.2, 0.4, 0.6, 0.8, 1)
     )
 
 
@@ -70,13 +70,13 @@ def columns(result: PlanResult, texts: Texts, measures: Iterable[Measure]) -> st
 
 def _column(tiers: Sequence[Tier], texts: Texts, measure: Measure) -> str:
     said = {tier.name: texts.percent(share) for tier, share in zip(tiers, measure.shares, strict=True)}
-    words = escape(f"{measure.name(texts)} · {texts.listing(said)}")
+    words = in_html(f"{measure.name(texts)} · {texts.listing(said)}")
     boxes = "".join(
         f'<span style="height:{share:.3%};background:{tier.fill};color:{tier.ink}">'
-        f"{escape(f'{tier.name} {said[tier.name]}') if share >= SMALLEST_LABEL else ''}</span>"
+        f"{in_html(f'{tier.name} {said[tier.name]}') if share >= SMALLEST_LABEL else ''}</span>"
         for tier, share in reversed([*zip(tiers, measure.shares, strict=True)])
     )
-    name = escape(measure.name(texts))
+    name = in_html(measure.name(texts))
     return (
         f'<figure><div role="img" aria-label="{words}">{boxes}</div><figcaption>{name}</figcaption></figure>'
     )
@@ -84,10 +84,10 @@ def _column(tiers: Sequence[Tier], texts: Texts, measure: Measure) -> str:
 
 def table(headings: Iterable[str], rows: Iterable[tuple[Tier, *tuple[str, ...]]], kind: str) -> str:
     """A table whose rows begin with the name of a tier on its colour; `kind` is its class."""
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    head = "".join(f'<th scope="col">{in_html(heading)}</th>' for heading in headings)
     body = "".join(
-        f'<tr><th scope="row" style="background:{tier.fill};color:{tier.ink}">{escape(tier.name)}</th>'
-        f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        f'<tr><th scope="row" style="background:{tier.fill};color:{tier.ink}">{in_html(tier.name)}</th>'
+        f"{''.join(f'<td>{in_html(cell)}</td>' for cell in cells)}</tr>"
         for tier, *cells in rows
     )
     return f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -4,8 +4,8 @@ What the examples hold is written down here, so that the front page opens no fil
 """
 
 from dataclasses import dataclass
-from html import escape
 
+from lib.base.outside import in_html
 from lib.texts import Language, Texts
 
 
@@ -35,7 +35,7 @@ def promise_picture(promise: Promise, texts: Texts) -> str:
     """
     time, plan = texts.percent(promise.time_share), texts.percent(promise.plan_share)
     revenue = texts.percent(promise.revenue_share)
-    label = escape(texts("promise.picture", time=time, revenue=revenue, plan=plan))
+    label = in_html(texts("promise.picture", time=time, revenue=revenue, plan=plan))
     bars = [
         _bar(texts("promise.revenue"), revenue, promise.revenue_share, promise.revenue_share),
         _bar(texts("promise.time"), f"{time} → {plan}", promise.time_share, promise.plan_share),
@@ -46,6 +46,6 @@ def promise_picture(promise: Promise, texts: Texts) -> str:
 def _bar(name: str, figure: str, before: float, after: float) -> str:
     style = f"--before:{before:.2%};--after:{after:.2%}"
     return (
-        f'<div class="bar"><span>{escape(name)}</span><b>{escape(figure)}</b>'
+        f'<div class="bar"><span>{in_html(name)}</span><b>{in_html(figure)}</b>'
         f'<i><u style="{style}"></u></i></div>'
     )

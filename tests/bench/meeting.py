@@ -16,6 +16,7 @@ import psutil
 from playwright.sync_api import Page
 
 from lib.clients.model import ClientList
+from lib.keeping.places import FOLDER
 from lib.plan.compute import compute
 from lib.plan.moves import move_threshold
 from lib.plan.plan import Plan
@@ -44,18 +45,21 @@ FRAMES = """(board) => {
 
 
 @cache
-def our_server(clients: int) -> str:
-    """The address of our app, every visitor with so many clients."""
+def our_server(clients: int, kept: bool = False) -> str:
+    """The address of our app, every visitor with so many clients, whose work is kept on this computer or not
+    at all."""
     folder = Path(tempfile.mkdtemp(prefix="palmares-bench-"))
     for part in ("lib", "pages", ".streamlit"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(Path(__file__).with_name("meeting_app.py"), folder / "app.py")
-    return start(folder / "app.py", BENCH_CLIENTS=str(clients), PYTHONPATH=f"{folder}{os.pathsep}{ROOT}")
+    keeping = {"BENCH_KEEP": "yes", FOLDER: str(folder / "work")} if kept else {}
+    path = f"{folder}{os.pathsep}{ROOT}"
+    return start(folder / "app.py", BENCH_CLIENTS=str(clients), PYTHONPATH=path, **keeping)
 
 
 @cache
-def our_visitor(clients: int = CLIENTS) -> Visitor:
-    return Visitor(our_server(clients), "tiers")
+def our_visitor(clients: int = CLIENTS, kept: bool = False) -> Visitor:
+    return Visitor(our_server(clients, kept), "tiers")
 
 
 @cache
@@ -79,6 +83,11 @@ def server_step(visitor: Visitor, key: str) -> float:
 
 def ours_step(clients: int = CLIENTS) -> float:
     return server_step(our_visitor(clients), "threshold_2")
+
+
+def kept_step() -> float:
+    """A step of somebody whose work is written to the disk meanwhile."""
+    return server_step(our_visitor(kept=True), "threshold_2")
 
 
 def processor_step() -> float:
@@ -190,6 +199,7 @@ def frame_while_dragging(grip: str, place: int) -> float:
 
 ENTRIES = [
     Entry("step-server", "bare Streamlit + Altair page", 0.25, ours_step, bare_step),
+    Entry("step-kept", "the same page without keeping", 1.05, kept_step, ours_step),
     Entry("step-processor", "10 ms of processor", 1.0, processor_step, lambda: BUDGET_PROCESSOR),
     Entry("step-growth", "the same page with 100 clients", 1.15, ours_step, lambda: ours_step(100)),
     Entry("step-bytes", "30 KB", 1.0, lambda: bytes_of_a_step(CLIENTS), lambda: BUDGET_BYTES),

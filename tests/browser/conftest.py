@@ -41,20 +41,22 @@ def browser_program() -> str | None:
 class Server:
     """The app, started as a visitor's own would be. What it keeps lies in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    program = (sys.executable, "-m", "streamlit")
+
+    def __init__(self, folder: Path, *options: str) -> None:
         with socket.socket() as free:
             free.bind(("localhost", 0))
             self.port = free.getsockname()[1]
-        self.folder, self.work = folder, folder / "work"
+        self.folder, self.work, self.options = folder, folder / "work", options
         self.address = f"http://localhost:{self.port}"
         self.start()
 
     def start(self) -> None:
         """Start it, also after it was ended, at the same address."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+        command = [*self.program, "run", "app.py", "--server.headless=true"]
         variables = os.environ | {"XDG_CONFIG_HOME": str(self.folder), FOLDER: str(self.work)}
         self._process = subprocess.Popen(
-            [*command, f"--server.port={self.port}"],
+            [*command, f"--server.port={self.port}", *self.options],
             cwd=ROOT,
             env=variables,
             stdout=subprocess.PIPE,
@@ -66,6 +68,11 @@ class Server:
         started: Queue[bool] = Queue()
         Thread(target=_listen, args=(self._process.stdout, said, self.address, started), daemon=True).start()
         assert started.get(timeout=120), f"the app did not start: {''.join(said)}"
+
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        return self._process.pid
 
     def kill(self) -> None:
         """End it as a power cut does."""

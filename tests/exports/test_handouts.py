@@ -17,9 +17,9 @@ from PIL import Image
 from pptx import Presentation
 
 from lib.base.money import UNIT
+from lib.base.outside import BEGINNINGS, in_csv
 from lib.clients.model import ClientList
 from lib.exports import client_csv, pictures, plan_json, print_page, slides
-from lib.exports.client_csv import BEGINNINGS, safe
 from lib.plan.compare import Scenario
 from lib.plan.compute import client_plan, compute
 from lib.plan.plan import Plan
@@ -80,7 +80,7 @@ def test_no_name_is_a_formula_in_the_csv(beginning: str) -> None:
 
 @given(st.text())
 def test_other_texts_stay_as_they_are(text: str) -> None:
-    kept = safe(text)
+    kept = in_csv(text)
     assert not kept.lstrip(" ").startswith(BEGINNINGS)
     assert kept.removeprefix("'").translate({0: " ", 0x1A: " "}) == text.removeprefix("'").translate(
         {0: " ", 0x1A: " "}

@@ -1,24 +1,25 @@
-"""How much memory this process takes while it does something."""
+"""How much memory a process takes while something is done."""
 
 import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
-
-def grown(work: Callable[[], object]) -> float:
-    """By how many megabytes this process grew at most; 0 on a system that does not say."""
-    if not FORGET.exists():
+def grown(work: Callable[[], object], process: int | None = None) -> float:
+    """By how many megabytes a process, else this one, grew at most; 0 on a system that does not say."""
+    folder = Path("/proc") / str(process or os.getpid())
+    if not (folder / "clear_refs").exists():
         work()
         return 0.0
     gc.collect()
-    FORGET.write_text("5")
-    before = _kilobytes("VmRSS")
+    (folder / "clear_refs").write_text("5")
+    before = megabytes(folder, "VmRSS")
     work()
-    return (_kilobytes("VmHWM") - before) / 1024
+    return megabytes(folder, "VmHWM") - before
 
 
-def _kilobytes(name: str) -> int:
-    line = next(line for line in STATUS.read_text().splitlines() if line.startswith(name))
-    return int(line.split()[1])
+def megabytes(folder: Path, name: str) -> float:
+    """A line of what the system says of a process."""
+    lines = (folder / "status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith(name)).split()[1]) / 1024

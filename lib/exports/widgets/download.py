@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-import streamlit as st
-
 from lib.base.clock import today
+from lib.screen.downloads import File, download_button
 from lib.screen.installation import keeps_nothing
 from lib.screen.state import State, state
 from lib.texts import Texts
@@ -25,20 +24,10 @@ def plan_at_hand(texts: Texts) -> None:
 
 
 def _button(texts: Texts, label: str, key: str, kind: Literal["primary", "tertiary"]) -> None:
-    """A button that makes the workbook only when it is asked for.
-
-    What makes it runs outside the session, so it takes with it what it needs.
-    """
+    """A button that makes the workbook only when it is asked for."""
     mine = state()
-    st.download_button(
-        label,
-        data=lambda: _workbook(mine, texts),
-        file_name=texts("plan.file_name"),
-        mime=WORKBOOK,
-        icon=":material/download:",
-        type=kind,
-        on_click="ignore",
-        key=key,
+    download_button(
+        label, File(texts("plan.file_name"), WORKBOOK, lambda: _workbook(mine, texts)), key, kind=kind
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from lib.base.clock import today
+from lib.base.outside import in_file_name
 from lib.clients.keys import ranks_by_key
 from lib.clients.model import ClientList
 from lib.exports import client_csv, pictures, plan_json, print_page, slides
@@ -20,6 +21,7 @@ from lib.people.assignment import assign, people_of
 from lib.plan.compute import PlanResult
 from lib.reading.clients_from_rows import rows_of_clients
 from lib.reading.widgets.opening import Origin, origin, reopen, uploaded_file
+from lib.screen.downloads import File, download_button
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import LANGUAGES, Language, Texts
@@ -55,30 +57,26 @@ def other_files(texts: Texts, result: PlanResult) -> None:
 
 
 def _button(texts: Texts, name: Handout, ending: str, kind: str, make: Callable[[], bytes]) -> None:
-    st.download_button(
+    download_button(
         texts(f"handouts.{name}"),
-        data=make,
-        file_name=texts("handouts.file") + ending,
-        mime=kind,
-        icon=":material/download:",
-        on_click="ignore",
+        File(texts("handouts.file") + ending, kind, make),
         key=f"handout_{name}",
-        help=texts(f"handouts.{name}.help"),
+        explanation=texts(f"handouts.{name}.help"),
     )
 
 
 def _csv_button(texts: Texts, result: PlanResult, language: Language) -> None:
     """The clients as the spreadsheets of a language read them."""
     marks = "semicolons" if client_csv.delimiter(language) == ";" else "commas"
-    st.download_button(
+    download_button(
         texts("handouts.csv", language=texts.name_of(language)),
-        data=lambda: client_csv.client_csv(result, Texts(language), _responsible(result)),
-        file_name=texts("handouts.file") + f"_{language}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        File(
+            texts("handouts.file") + f"_{language}.csv",
+            "text/csv",
+            lambda: client_csv.client_csv(result, Texts(language), _responsible(result)),
+        ),
         key=f"handout_csv_{language}",
-        help=texts(f"handouts.csv.{marks}", language=texts.name_of(language)),
+        explanation=texts(f"handouts.csv.{marks}", language=texts.name_of(language)),
     )
 
 
@@ -105,13 +103,10 @@ def own_file(texts: Texts, result: PlanResult) -> None:
             say(texts, f"own.why.{tried.look.reason}")
             say(texts, "own.instead")
             return
-        st.download_button(
-            texts("own.download"),
-            data=make,
-            file_name=texts("own.file", name=Path(name).stem) + ending,
-            icon=":material/download:",
-            on_click="ignore",
-            key="own_download",
+        ending = ending if ending.lower() in (".xlsx", ".xlsm") else ".xlsx"
+        file = texts("own.file", name=in_file_name(Path(name).stem)) + ending
+        download_button(
+            texts("own.download"), File(file, "application/octet-stream", make), key="own_download"
         )
 
 

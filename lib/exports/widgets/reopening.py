@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lib.base.money import UNIT
+from lib.base.outside import plain
 from lib.clients.model import ClientList, Decisions
 from lib.excel.entries import EntryName
 from lib.exports.entered import Change
@@ -19,7 +20,7 @@ from lib.reading.repairs import MOST_REPAIRS
 from lib.reading.source import Source
 from lib.reading.widgets.opening import keep_decisions, opening, put_in_force
 from lib.reading.widgets.replaying import offer_to_replay
-from lib.screen.frame import plain, say
+from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import Texts
 from lib.tiers.list_changes import ListChanges, list_changes

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.keeping.widgets.session import kept, leave
-from lib.screen.frame import plain
 from lib.screen.state import state
 from lib.screen.visitor import has_login, providers, visitor
 from lib.texts import Texts

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.keeping.errors import Code
 from lib.keeping.keeper import Tab
 from lib.keeping.places import folder
 from lib.keeping.widgets.session import go_on, kept, look_on, nothing_said
-from lib.screen.frame import plain
 from lib.screen.installation import is_personal
 from lib.screen.state import state
 from lib.texts import Texts

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.keeping.errors import KeepingError
 from lib.keeping.places import folder, on_this_computer
 from lib.keeping.store import Store
 from lib.keeping.widgets.session import KEEP, OFF, ON, begin_anew, is_kept_here, is_lasting, kept, store_of
 from lib.reading.widgets import column_memory
 from lib.screen.controls import sent
-from lib.screen.frame import plain
 from lib.screen.installation import is_personal
 from lib.screen.visitor import visitor
 from lib.texts import Texts

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.keeping.errors import KeepingError
 from lib.keeping.model import LONGEST_NAME, PastState, Work
 from lib.keeping.widgets.clock import when
 from lib.keeping.widgets.restoring import restore
 from lib.keeping.widgets.session import begin_anew, go_on, kept, ours, works_of_visitor
 from lib.screen.controls import sent
-from lib.screen.frame import plain, say
+from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import Texts
 

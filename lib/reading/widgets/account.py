@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.clients.model import Assumed, ClientList, ImportReport, RowGroup, TotalCheck
 from lib.reading import tables as reading_tables
 from lib.reading.choices import RULES, Choices
@@ -17,7 +18,7 @@ from lib.reading.sentences import (
 from lib.reading.widgets.opening import Origin, origin_on_page, read_again, unopened
 from lib.reading.widgets.questions import is_long
 from lib.screen.controls import follow, heed
-from lib.screen.frame import plain, say, show
+from lib.screen.frame import say, show
 from lib.screen.state import state
 from lib.texts import Texts
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.parsing.encodings import BY_HAND
 from lib.parsing.errors import ReadingError
@@ -21,7 +22,6 @@ from lib.reading.source import Source, combined
 from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again, read_anew
 from lib.reading.widgets.questions import is_long
 from lib.screen.controls import follow, heed
-from lib.screen.frame import plain
 from lib.texts import Texts
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", ":": "colon"}

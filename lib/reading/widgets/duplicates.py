@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.reading import tables as reading_tables
 from lib.reading.duplicates import Duplicate, duplicates
 from lib.reading.replay import with_decisions
 from lib.reading.same_or_not import open_duplicates
 from lib.reading.widgets.opening import keep_decisions, origin, origin_on_page, put_in_force, read_again
-from lib.screen.frame import plain, show
+from lib.screen.frame import show
 from lib.screen.state import state
 from lib.texts import Texts
 

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.clients.model import Assumed, ClientList, Question
 from lib.reading.choices import COLUMN_QUESTIONS, Choices
 from lib.reading.currencies import rate_of
@@ -14,7 +15,6 @@ from lib.reading.sentences import answer_words, effect_words, question_sentence
 from lib.reading.widgets.opening import Origin, opening, read_again
 from lib.reading.widgets.remembering import remember
 from lib.screen.controls import follow, heed
-from lib.screen.frame import plain
 from lib.texts import Texts
 
 LONG = 200_000

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.clients.model import ClientList, Repair
 from lib.parsing.errors import ReadingError
 from lib.reading.choices import Choices
@@ -14,7 +15,6 @@ from lib.reading.rows_to_repair import REASONS, RowsToRepair, RowToRepair, rows_
 from lib.reading.sentences import as_typed, repair_words
 from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again
 from lib.screen.controls import sent_fields
-from lib.screen.frame import plain
 from lib.texts import Texts, marks
 
 MOST_ROWS, MOST_UNDONE = 100, 25

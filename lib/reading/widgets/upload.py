@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.parsing.answers import check_rows
 from lib.parsing.errors import ReadingError, Refusal
 from lib.reading.errors import sentence
@@ -16,7 +17,6 @@ from lib.reading.source import Source, combined
 from lib.reading.widgets.opening import Origin, opening, read_into_session, reopen, unopened
 from lib.reading.widgets.questions import with_known_rates
 from lib.reading.widgets.replaying import offer_to_replay
-from lib.screen.frame import plain
 from lib.screen.state import state
 from lib.screen.streamlit_private import UploadedFile
 from lib.texts import Texts

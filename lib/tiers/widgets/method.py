@@ -14,6 +14,7 @@ import streamlit as st
 
 from lib.base.bounds import bounds_of
 from lib.base.money import from_decimal, to_decimal
+from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.plan.compare import compare_methods
 from lib.plan.compute import PlanResult
@@ -21,7 +22,7 @@ from lib.plan.cuts import METHODS, OWN_TIERS, amounts_of, counts_of
 from lib.plan.plan import Plan
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.screen.controls import follow, heed
-from lib.screen.frame import plain, say, show
+from lib.screen.frame import say, show
 from lib.screen.state import result_in_force, state
 from lib.texts import Texts
 from lib.tiers import tables as tiers_tables

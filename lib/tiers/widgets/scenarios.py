@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.plan.compare import Scenario, changes
 from lib.plan.compute import PlanResult, compute
 from lib.screen.controls import follow, heed, sent
-from lib.screen.frame import plain, say, show, tell
+from lib.screen.frame import say, show, tell
 from lib.screen.state import state
 from lib.texts import Texts
 from lib.tiers import tables as tiers_tables

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lib.base.clock import today
+from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.parsing.errors import ReadingError, Refusal
 from lib.reading.clients_from_rows import read_file
 from lib.reading.earlier_list import EarlierListError, Matched, usual_years, with_earlier
 from lib.reading.errors import sentence
-from lib.screen.frame import plain, say
+from lib.screen.frame import say
 from lib.screen.state import state
 from lib.texts import Texts
 

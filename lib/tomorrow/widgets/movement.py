@@ -6,12 +6,13 @@ import streamlit as st
 
 from lib.base.bounds import bounds_of
 from lib.base.clock import today
+from lib.base.outside import plain
 from lib.clients import search
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.screen.controls import follow, heed
-from lib.screen.frame import draw_to_pick, part_choice, percent_format, plain, say
+from lib.screen.frame import draw_to_pick, part_choice, percent_format, say
 from lib.screen.state import state
 from lib.screen.views import paged
 from lib.texts import Texts
