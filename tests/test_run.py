@@ -67,6 +67,9 @@ def free_port() -> int:
 @contextmanager
 def started(python: str, environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
     """It runs; a test that fails leaves nothing running and waits for nothing."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        # What a shell runs in the background ignores this signal, and so would everything started from here.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [python, str(run.ROOT / "run.py")]
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
