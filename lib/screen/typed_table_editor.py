@@ -11,7 +11,6 @@ from lib.screen.controls import sent_fields
 from lib.screen.frame import say
 from lib.screen.state import state
 from lib.screen.typed_table import Edits, Fault, edited, fault_sentences, spread, with_blank_rows
-from lib.screen.typing.component import keep_typing
 from lib.texts import Texts
 
 
@@ -52,7 +51,6 @@ def editor(texts: Texts, grid: Grid, columns: dict[str, Any], tiers: list[str], 
     example), or when the page was left, which makes Streamlit forget.
     """
     sheet = _sheet(grid)
-    keep_typing(grid.name)
     st.data_editor(
         with_blank_rows(sheet.base),
         key=_key(grid, sheet),
