@@ -15,12 +15,11 @@ from lib.clients.model import ClientList
 from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
 from lib.screen.controls import end_of_answer, follow, heed, sent_fields
-from lib.screen.installation import is_personal
 from lib.screen.left_sessions import note
 from lib.screen.link import take_over
 from lib.screen.page_top.component import page_top
 from lib.screen.state import state
-from lib.screen.streamlit_private import ColumnConfig, DeltaGenerator, StopException, StreamlitPage
+from lib.screen.streamlit_private import ColumnConfig, StopException, StreamlitPage
 from lib.screen.unsaved.component import warn_of_loss
 from lib.texts import LANGUAGES, Language, Texts
 
@@ -44,9 +43,8 @@ ICON = Path(__file__).with_name("icon.png")
 _menu_is_ours: ContextVar[bool] = ContextVar("menu_is_ours", default=False)
 """Whether `app.py` has put up the menu in the run that is going on."""
 
-_beside_title: ContextVar[DeltaGenerator | None] = ContextVar("beside_title", default=None)
-"""The place beside the title of the page in the run that is going on, before the languages. A computer of
-one's own has nothing to put there."""
+_beside_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("beside_title", default=())
+"""What stands beside the title of every page in the run that is going on, before the languages."""
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -55,26 +53,20 @@ def run_page(
     above: Sequence[Callable[[], None]] = (), beside_title: Sequence[Callable[[Texts], None]] = ()
 ) -> None:
     """The page that was asked for, under the menu and what stands above every page, with what stands beside
-    its title, and the mark of its end. What stands beside the title is drawn last: a list may have come in
-    meanwhile."""
+    its title, and the mark of its end."""
     note()
     page = navigation()
-    _beside_title.set(None)
+    _beside_title.set(beside_title)
     try:
         for draw in (*above, page.run):
             draw()
     except StopException:
-        _end(beside_title)
+        _end()
         raise
-    _end(beside_title)
+    _end()
 
 
-def _end(beside_title: Sequence[Callable[[Texts], None]]) -> None:
-    place = _beside_title.get()
-    if place is not None:
-        with place:
-            for draw in beside_title:
-                draw(Texts(state().language))
+def _end() -> None:
     warn_of_loss()
     end_of_answer()
 
@@ -110,8 +102,8 @@ def open_page(name: str) -> Texts:
     page_top(name, texts.language)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
-        if not is_personal():
-            _beside_title.set(st.container(horizontal=True, width="content"))
+        for draw_beside in _beside_title.get():
+            draw_beside(texts)
         _language_switch(texts)
     if notice := state().notice:
         st.info(texts(notice), icon=":material/link:")

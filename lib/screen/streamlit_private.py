@@ -6,7 +6,6 @@ The types are only names for the type checker. `tests/test_private_parts.py` say
 Streamlit moves on. The parts of its page that style sheets speak of (`data-testid`) are tested there too.
 """
 
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime import exists, get_instance
@@ -16,7 +15,6 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 __all__ = [
     "ColumnConfig",
-    "DeltaGenerator",
     "StopException",
     "StreamlitPage",
     "UploadedFile",

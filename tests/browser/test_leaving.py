@@ -52,7 +52,6 @@ def with_a_list(page: Page, file: Path) -> None:
 def test_unsaved_work_is_not_left_without_a_word(far_page: Page, tmp_path: Path) -> None:
     page = far_page
     with_a_list(page, ten_clients(tmp_path / "liste.csv"))
-    expect(page.get_by_role("button", name="Plan Excel")).to_be_visible()
     go_to(page, "Les groupes")
     expect_clients(page, [1, 1, 1, 2, 5])
     asks_before_it_closes(page)

@@ -100,6 +100,7 @@ def test_two_people_see_their_own_work_only(visit: Any, shared_url: str) -> None
     left(anne)
     bruno = visit(BRUNO, shared_url)
     assert is_in(bruno)
+    assert "sign_out" in [button.key for button in bruno.button], "there is a way out before there is a list"
     assert "Vous travailliez" not in words(bruno)
     assert bruno_has(shared_url) == []
     assert "Vous travailliez sur liste.csv (3 clients)" in words(visit(ANNE, shared_url))
