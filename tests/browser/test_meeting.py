@@ -54,8 +54,9 @@ def clients_by_tier(page: Page) -> list[int]:
 
 
 def expect_clients(page: Page, clients: list[int]) -> None:
-    """Wait for the table of tiers to hold so many clients each."""
+    """Wait for the table of tiers to hold so many clients each, and for the server to know."""
     expect(page.locator(COLUMN)).to_have_text([re.compile(rf"^{count}$") for count in clients])
+    expect(page.locator(".board")).to_have_attribute("data-waiting", "0")
 
 
 def middle(knob: Locator) -> tuple[float, float]:

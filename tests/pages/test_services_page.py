@@ -68,7 +68,7 @@ def test_who_looks_after_whom_starts_from_the_file() -> None:
     assert not app.exception
     assert "ont un responsable parmi 2 personnes" in words(app)
     assert "Ces noms viennent de votre fichier" in words(app)
-    assert "67 gardent leur interlocuteur actuel, personne ne change" in words(app)
+    assert "67 gardent leur responsable actuel, personne ne change" in words(app)
     assert state_of(app).plan.team == Team()
 
 

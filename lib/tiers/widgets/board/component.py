@@ -45,6 +45,7 @@ def script() -> str:
     return "".join((FOLDER / name).read_text("utf-8") for name in SCRIPTS)
 
 
+KEYS: dict[View, str] = {"page": "board_page", "projector": "board_projector"}
 STEP = "step"
 """The key of the component that the moves come through."""
 
@@ -60,7 +61,7 @@ _step = st.components.v2.component("palmares_step", js=(FOLDER / "step.js").read
 def board(texts: Texts, result: PlanResult, view: View = "page") -> None:
     """Sliders, curve, columns, table and sentences of the plan in force."""
     state().part(_Around).plan = _around(result)
-    _board(key=f"board_{view}", data=list_data(texts, result, COLUMNS_OF[view]) | {"view": view})
+    _board(key=KEYS[view], data=list_data(texts, result, COLUMNS_OF[view]) | {"view": view})
     _answer(texts, result.clients, view)
 
 
