@@ -93,7 +93,7 @@ def kept_step() -> float:
 def processor_step() -> float:
     """Seconds of the processor that the server spends on a step."""
     visitor = our_visitor()
-    server = process_at(our_server(CLIENTS))
+    server = process_at(our_server(CLIENTS, False))
     visitor.move("threshold_2", 1)
     before = sum(server.cpu_times()[:2])
     for step in range(5 * STEPS):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_main_job import go_to
-from tests.browser.test_meeting import handle, middle, tab_to, ten_clients
+from tests.browser.test_meeting import handle, middle, settled, tab_to, ten_clients
 
 SIZES = [(1280, 720), (1920, 1080), (1024, 768)]
 Box = dict[str, float]
@@ -45,6 +45,7 @@ def projector(page: Page, tmp_path: Path) -> Page:
 
 
 def box_of(part: Locator) -> Box:
+    part.wait_for()  # a picture that is drawn anew is not there for a moment
     box = part.bounding_box()
     assert box is not None
     return dict(box)
@@ -82,6 +83,7 @@ def test_the_projector_shows_every_row_at_once_at_any_size(projector: Page) -> N
 def test_what_a_boundary_means_covers_no_figure_and_no_other_boundary(projector: Page) -> None:
     for width, height in SIZES:
         projector.set_viewport_size({"width": width, "height": height})
+        settled(projector.locator(".picture"))
         for upper, lower in ("AB", "BC", "CD", "DE"):
             projector.mouse.move(*middle(handle(projector, upper, lower).locator(".knob")))
             readout = projector.locator(".readout")

@@ -189,6 +189,9 @@ class Board {
     this.number += 1;
     this.waiting.push([this.number, what, index, value]);
     channel.send([...this.waiting]);
+    // A key is heard as held and as made at once: one picture is enough.
+    cancelAnimationFrame(this.frame);
+    this.frame = null;
     this.draw();
   }
 }
