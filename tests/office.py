@@ -76,7 +76,7 @@ def converted(data: bytes, folder: Path, wanted: str, ending: str = "xlsx") -> P
     return folder / "out" / f"plan.{wanted.split(':', maxsplit=1)[0]}"
 
 
-def edited(data: bytes, folder: Path, statements: str) -> bytes:
+def edited(data: bytes, folder: Path, statements: str, procedures: str = "") -> bytes:
     """The workbook after LibreOffice has carried out statements in its Basic on `document`. Unlike openpyxl,
     it moves names and formulas along with the cells."""
     target = folder / "edited.xlsx"
@@ -85,7 +85,7 @@ def edited(data: bytes, folder: Path, statements: str) -> bytes:
 kind(0).Name = "FilterName"
 kind(0).Value = "Calc MS Excel 2007 XML"
 document.storeToURL("{target.as_uri()}", kind())"""
-    carried_out(data, folder, f"{statements}\n{store}")
+    carried_out(data, folder, f"{statements}\n{store}", procedures)
     return target.read_bytes()
 
 
@@ -177,7 +177,7 @@ writer.setOutputStream(files.openFileWrite("{target.as_uri()}"))
 writer.setEncoding("UTF-8")
 {_WRITE}"""
     target.unlink(missing_ok=True)
-    carried_out(data, folder, "\n".join([opening, *steps, "writer.closeOutput()"]), _SORTING)
+    carried_out(data, folder, "\n".join([opening, *steps, "writer.closeOutput()"]), SORT_BY + _WRITE_VALUES)
     return [_tables(state) for state in target.read_text("utf-8").split("\x1c")[:-1]]
 
 
@@ -197,7 +197,7 @@ def _value(text: str) -> str:
 
 
 _WRITE = "WriteValues(document, writer)"
-_SORTING = """
+SORT_BY = """
 Sub SortBy(document, sheet, cells, column, upwards)
 Dim fields(0) As New com.sun.star.table.TableSortField
 fields(0).Field = column
@@ -210,6 +210,9 @@ how(1).Value = True
 document.Sheets.getByName(sheet).getCellRangeByName(cells).sort(how())
 document.calculateAll()
 End Sub
+"""
+"""A procedure that sorts a range by a column, as its menu does."""
+_WRITE_VALUES = """
 Sub WriteValues(document, writer)
 For number = 0 To document.Sheets.Count - 1
 sheet = document.Sheets.getByIndex(number)

@@ -138,6 +138,18 @@ CATALOGUE = {language: {key(message): message for message in messages(language)}
 KEYS = sorted(set(chain.from_iterable(CATALOGUE.values())))
 
 
+def test_names_say_what_they_hold() -> None:
+    """A reader would have to look up what these are."""
+    mute = {"found", "one", "place", "thing"}
+    told = {
+        f"{name(path)}:{node.lineno} {node.id}"
+        for path in (ROOT / "app.py", *PAGES, *LIB)
+        for node in everything(path)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in mute
+    }
+    assert told == set()
+
+
 def test_what_a_browser_says_is_read_where_it_is_checked() -> None:
     """A control may be used after its neighbour has left the page: its value is then not there."""
     raw = re.compile(r"st\.session_state\[[^\]]+\](?! = )")

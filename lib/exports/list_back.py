@@ -86,17 +86,9 @@ def _readings(sheet: Sheet) -> Iterator[Sheet]:
 
 
 def _read(sheet: Sheet, titles: dict[Column, str]) -> list[ClientRow]:
-    columns = {column: _values(sheet, title) for column, title in titles.items() if title in sheet.headings}
+    columns = {column: sheet.values(title) for column, title in titles.items() if title in sheet.headings}
     rows = zip(*columns.values(), strict=True)
     return [ClientRow(dict(zip(columns, values, strict=True))) for values in rows if any(values)]
-
-
-def _values(sheet: Sheet, heading: str) -> list[Value]:
-    numbers = sheet.numbers(heading)
-    if numbers is not None:
-        return ["" if number is None else number for number in numbers.to_pylist()]
-    cells = sheet.column(heading)
-    return [cells.texts[code] for code in cells.codes.tolist()]
 
 
 def responsible_changes(rows: Sequence[ClientRow], clients: ClientList) -> list[Change]:

@@ -188,8 +188,8 @@ class Store:
         pieces of work that were."""
         with self.database.transaction() as connection:
             unused = works.c.held_until < self._moment()
-            found = select(works.c.id).where(unused).order_by(works.c.changed)
-            oldest = list(connection.scalars(found).all())
+            identities = select(works.c.id).where(unused).order_by(works.c.changed)
+            oldest = list(connection.scalars(identities).all())
             oldest = oldest[: (len(oldest) + 1) // 2]
             connection.execute(delete(works).where(works.c.id.in_(oldest)))
             return len(oldest)

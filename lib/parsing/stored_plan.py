@@ -54,11 +54,11 @@ _DAMAGED = StoredPlan(damaged=True)
 
 def parted(sheets: Sequence[ParsedSheet]) -> tuple[list[ParsedSheet], StoredPlan | None]:
     """The sheets without the one that holds a plan, whatever it is called now, and the plan."""
-    for place, sheet in enumerate(sheets):
+    for index, sheet in enumerate(sheets):
         if (column := _signed_column(sheet)) is not None:
             texts = _texts(sheet, column)
             packed = [text for text in texts[texts.index(SIGN) + 1 :] if text]
-            return [*sheets[:place], *sheets[place + 1 :]], _unpacked("".join(packed))
+            return [*sheets[:index], *sheets[index + 1 :]], _unpacked("".join(packed))
     return list(sheets), _older(sheets)
 
 

@@ -179,7 +179,7 @@ def calendar_file(person: int, made: list[Round], result: PlanResult, texts: Tex
             if len(places):
                 title = result.plan.services.services[service].name
                 day = first_working_day(start, month)
-                named = [cell_text(str(names.iat[int(place)])) for place in places]
+                named = [cell_text(str(names.iat[int(client)])) for client in places]
                 identity = f"{who.name}/{title}/{_month(start, month):%Y-%m}"
                 calendar.add_component(_entry(texts, cell_text(title), named, (day, identity)))
     return bytes(calendar.to_ical())

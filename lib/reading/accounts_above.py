@@ -68,7 +68,7 @@ def _filled(sheet: Sheet, heading: str) -> Mask:
 
 def _lines_are_named(sheet: Sheet, booked: Mask) -> bool:
     """Whether the lines themselves name accounts or clients."""
-    headings = [one for one in sheet.headings if _role(one) in ("account", "client", "number")]
+    headings = [heading for heading in sheet.headings if _role(heading) in ("account", "client", "number")]
     return any((_filled(sheet, heading) & booked).sum() > HALF * booked.sum() for heading in headings)
 
 
@@ -77,7 +77,7 @@ def _named_rows(sheet: Sheet, rows: Rows) -> dict[int, _Named]:
     columns = [sheet.column(heading) for heading in sheet.headings]
     cells = [[column.texts[code].strip() for code in column.codes[rows].tolist()] for column in columns]
     by_row = zip(rows.tolist(), zip(*cells, strict=True), strict=True)
-    return {row: one for row, texts in by_row if (one := _named([text for text in texts if text]))}
+    return {row: account for row, texts in by_row if (account := _named([text for text in texts if text]))}
 
 
 def _named(cells: list[str]) -> _Named | None:
@@ -99,20 +99,20 @@ def _are_headers(named: dict[int, _Named], booked: Mask) -> bool:
     first = min(named)
     if booked[:first].any():
         return False
-    telling = sum(one.said or bool(one.number) for one in named.values())
+    telling = sum(account.said or bool(account.number) for account in named.values())
     followed = sum(bool(booked[row + 1 : row + 2].any()) for row in named)
     return telling > HALF * len(named) or followed == len(named)
 
 
 def _columns(sheet: Sheet, named: dict[int, _Named], booked: Mask) -> dict[str, Coded]:
     """The columns that are added: number and name of the account of each line, nothing on totals."""
-    numbered = [one.number for one in named.values() if one.number]
+    numbered = [account.number for account in named.values() if account.number]
     accounts = any(account_of(number).startswith((*CLIENTS, *REVENUE)) for number in numbered)
     begins = np.zeros(sheet.rows, dtype=np.int32)
     begins[list(named)] = 1
     codes = np.where(booked & ~_totals(sheet), np.cumsum(begins), 0).astype(np.int32)
-    names = Coded(["", *(one.name for one in named.values())], codes)
-    numbers = Coded(["", *(one.number for one in named.values())], codes)
+    names = Coded(["", *(account.name for account in named.values())], codes)
+    numbers = Coded(["", *(account.number for account in named.values())], codes)
     return {**({ACCOUNT if accounts else CODE: numbers} if numbered else {}), NAME: names}
 
 
@@ -126,17 +126,17 @@ def _with_columns(sheet: Sheet, added: dict[str, Coded]) -> Sheet:
     headings = {heading if heading not in sheet.headings else f"{heading} (2)": heading for heading in added}
     top = sheet.cells.num_rows - sheet.rows
     above = 1 if sheet.first_row else 0
-    place = sheet.layout.first_row - 1 - above
+    heading_row = sheet.layout.first_row - 1 - above
     columns = [*sheet.cells.columns]
     for heading, key in headings.items():
         texts = [""] * top
-        if place >= 0:
-            texts[place] = heading
+        if heading_row >= 0:
+            texts[heading_row] = heading
         column = added[key]
         above_codes = len(column.texts) + np.arange(top, dtype=np.int32)
         codes = pa.array(np.concatenate((above_codes, column.codes)).astype(np.int32))
         cells = pa.DictionaryArray.from_arrays(codes, pa.array([*column.texts, *texts], pa.string()))
         columns.append(pa.chunked_array([cells.cast(pa.string()).dictionary_encode()]))
-    first = sheet.first_row and (*sheet.first_row, *(headings if place < 0 else [""] * len(headings)))
+    first = sheet.first_row and (*sheet.first_row, *(headings if heading_row < 0 else [""] * len(headings)))
     table = pa.table({str(number): column for number, column in enumerate(columns)})
     return replace(sheet, cells=table, first_row=first, _coded={})

@@ -47,7 +47,7 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
     headings: tuple[str, ...]
     if choices.revenue is not None:
         headings = (choices.revenue, *taken_off(choices))
-        parts = _less(_one_column(sheet, choices.revenue), [_one_column(sheet, one) for one in headings[1:]])
+        parts = _less(_one_column(sheet, choices.revenue), [_one_column(sheet, tax) for tax in headings[1:]])
         if choices.direction is not None:
             credit = sheet.column(choices.direction).where(is_credit)
             parts = _Parts(np.where(credit, -parts.value, parts.value), parts.blank, parts.wrong)

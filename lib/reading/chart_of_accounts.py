@@ -64,5 +64,7 @@ def _german(heading: str, known: set[str]) -> Chart | None:
         return None
     if any(not account.isdigit() or len(account) != size - 1 for account in general):
         return None
-    first = next((one for one in _GERMAN_REVENUE if any(text.startswith(one) for text in general)), "8")
+    first = next(
+        (prefix for prefix in _GERMAN_REVENUE if any(text.startswith(prefix) for text in general)), "8"
+    )
     return Chart(rf"{DEBTORS}$", rf"{first}\d{{{size - 2}}}$")

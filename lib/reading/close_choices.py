@@ -88,7 +88,7 @@ def _amounts_to_choose(
         ways += [possible for possible in [possible_tax(samples, columns)] if possible]
     for sample, taxed in [] if choices.debit is not None or choices.periods else with_more(chosen, samples):
         levied = taxes_in(sample, samples) if taxed else []
-        ways.append((sample.heading, *(one.heading for one in levied)))
+        ways.append((sample.heading, *(tax.heading for tax in levied)))
     ways += [(sample.heading,) for sample in rivals[1:]]
     return [(LESS.join(way), _as_revenue(way)) for way in dict.fromkeys(ways)]
 

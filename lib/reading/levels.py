@@ -173,16 +173,16 @@ def _nested(amount: Amounts) -> Rows | None:
     levels: Rows = np.full(len(amount), 2, dtype=np.int64)
     start = 0
     while start < len(amount):
-        levels[start], left, place = 0, amount[start], start + 1
-        while place < len(amount) and abs(left) >= CENT:
-            sums = np.cumsum(amount[place + 1 : place + 1 + MOST_CHILDREN])
-            fits = np.flatnonzero(np.abs(sums - amount[place]) < CENT)
-            if not len(fits) or amount[place] == 0:
+        levels[start], left, row = 0, amount[start], start + 1
+        while row < len(amount) and abs(left) >= CENT:
+            sums = np.cumsum(amount[row + 1 : row + 1 + MOST_CHILDREN])
+            fits = np.flatnonzero(np.abs(sums - amount[row]) < CENT)
+            if not len(fits) or amount[row] == 0:
                 return None
-            levels[place], left, place = 1, left - amount[place], place + int(fits[0]) + 2
-        if abs(left) >= CENT or place == start + 1:
+            levels[row], left, row = 1, left - amount[row], row + int(fits[0]) + 2
+        if abs(left) >= CENT or row == start + 1:
             return None
-        start = place
+        start = row
     return levels
 
 

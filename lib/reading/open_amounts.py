@@ -81,7 +81,7 @@ def owed_alone(samples: list[Sample]) -> str | None:
     """The column of what is owed, in a list that holds no other amounts."""
     words = {*_OWED, *_LEFT}
     owed = [sample for sample in samples if sample.numeric >= MOSTLY and sample.cells]
-    return next((one.heading for one in owed if set(simple(one.heading).split()) & words), None)
+    return next((sample.heading for sample in owed if set(simple(sample.heading).split()) & words), None)
 
 
 def invoiced(columns: Columns, samples: list[Sample]) -> None:

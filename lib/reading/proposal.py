@@ -122,7 +122,7 @@ def _stacked(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
         )
     if also:
         stacked = replace(proposal, choices=replace(proposal.choices, also=also))
-        return _years_asked(stacked, sheet, [one for one in alike if one.name in also])
+        return _years_asked(stacked, sheet, [other for other in alike if other.name in also])
     others = ", ".join(alike_sheet.name for alike_sheet in alike)
     question = Question("sheets_alike", ("alone", "together"), "alone", {"sheets": others})
     return replace(proposal, questions=(*proposal.questions, question))
@@ -131,8 +131,8 @@ def _stacked(source: Source, sheet: Sheet, proposal: Proposal) -> Proposal:
 def _years_asked(proposal: Proposal, sheet: Sheet, others: list[Sheet]) -> Proposal:
     """The proposal with the question whether the sheets of several years are one list, where each has a row a
     client and no dates."""
-    sheets = {period_of(one.name) or "": one for one in (sheet, *others)}
-    years = all(year.isdigit() for year in sheets) and all(one.file == sheet.file for one in others)
+    sheets = {period_of(each.name) or "": each for each in (sheet, *others)}
+    years = all(year.isdigit() for year in sheets) and all(each.file == sheet.file for each in others)
     if not years or proposal.choices.date is not None:
         return proposal
     latest = sheets[max(sheets)].name
@@ -231,7 +231,9 @@ def _unknown_statuses(columns: Columns, samples: list[Sample]) -> None:
     if "status" in columns or not (deals or {"document", "date"} & set(columns)):
         return
     for sample in free_of(samples, columns, ()):
-        called = any(one.role == "status" and one.confidence >= 1 for one in meanings(sample.heading))
+        called = any(
+            meaning.role == "status" and meaning.confidence >= 1 for meaning in meanings(sample.heading)
+        )
         if called and is_column_of_statuses(sample):
             columns["status"] = Column(sample.heading, 0.6, "word")
             return
@@ -306,7 +308,11 @@ def _revenue_by_name(samples: list[Sample]) -> str | None:
 
 def _planned(samples: list[Sample]) -> str | None:
     """The column of amounts that are only planned, where there are no others; it is asked about."""
-    planned = [one for one in samples if one.fits("revenue", True) and one.cells and is_planned(one.heading)]
+    planned = [
+        sample
+        for sample in samples
+        if sample.fits("revenue", True) and sample.cells and is_planned(sample.heading)
+    ]
     return planned[0].heading if planned else None
 
 

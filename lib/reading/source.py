@@ -16,7 +16,7 @@ import pyarrow as pa
 from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped, row_number, row_of_number
 from lib.parsing.sheet_marks import Marks
-from lib.parsing.sheets import Cells, Writing
+from lib.parsing.sheets import Cells, Value, Writing
 from lib.parsing.stored_plan import StoredPlan
 from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
@@ -144,6 +144,15 @@ class Sheet:
         a column with texts. Raises ReadingError: unknown_column."""
         cells = self._cells(heading)
         return cells if pa.types.is_floating(cells.type) and heading not in self.typed else None
+
+    def values(self, heading: str) -> list[Value]:
+        """The cells below a heading, row by row: numbers where all that are filled are numbers, else texts;
+        an empty one is "". Raises ReadingError: unknown_column."""
+        numbers = self.numbers(heading)
+        if numbers is not None:
+            return ["" if number is None else number for number in numbers.to_pylist()]
+        cells = self.column(heading)
+        return [cells.texts[code] for code in cells.codes.tolist()]
 
     def texts(self) -> list[Coded]:
         """The columns that hold any text."""

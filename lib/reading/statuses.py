@@ -52,7 +52,7 @@ def by_status(rows: DocumentRows, data: Mask, refunded: Mask) -> Documents:
     aside: dict[str, Mask] = {status: having(status) for status in ASIDE if not rows.choices.is_off(status)}
     if "refunded" in aside:
         aside["refunded"] &= ~refunded
-    assumed = [one for status, mask in aside.items() for one in rows.assumed(status, mask)]
+    assumed = [decision for status, mask in aside.items() for decision in rows.assumed(status, mask)]
     partly = _counted_or_aside(rows, "partly_refunded", having("partly_refunded") & ~refunded, "counted")
     unknown, pending = data & unknown_statuses(rows.sheet, rows.choices), having("pending")
     unapproved = having("unapproved")
@@ -73,9 +73,9 @@ def by_status(rows: DocumentRows, data: Mask, refunded: Mask) -> Documents:
 def _joined(*several: Documents) -> Documents:
     return Documents(
         several[0].amount,
-        {reason: mask for one in several for reason, mask in one.aside.items()},
-        tuple(question for one in several for question in one.questions),
-        tuple(assumed for one in several for assumed in one.assumed),
+        {reason: mask for documents in several for reason, mask in documents.aside.items()},
+        tuple(question for documents in several for question in documents.questions),
+        tuple(assumed for documents in several for assumed in documents.assumed),
     )
 
 
@@ -173,7 +173,11 @@ def _is_flag(sample: Sample) -> bool:
 def flagged_credit_notes(rows: DocumentRows) -> Mask:
     """The rows that a column of yes and no says to be credit notes."""
     none = np.zeros(len(rows.amount), dtype=bool)
-    headings = [one for one in rows.choices.flags if status_of(one) is None and begins_with_credit_note(one)]
+    headings = [
+        heading
+        for heading in rows.choices.flags
+        if status_of(heading) is None and begins_with_credit_note(heading)
+    ]
     return any_of([none, *(rows.flagged(heading, is_yes) for heading in headings)])
 
 
@@ -190,7 +194,9 @@ def _by_flags(rows: DocumentRows, data: Mask) -> Documents:
             continue
         if not rows.choices.is_off(reason):
             aside[reason] = aside.get(reason, mask & False) | mask
-    assumed: list[Assumed] = [one for reason, mask in aside.items() for one in rows.assumed(reason, mask)]
+    assumed: list[Assumed] = [
+        decision for reason, mask in aside.items() for decision in rows.assumed(reason, mask)
+    ]
     return Documents(rows.amount, aside, (), tuple(assumed))
 
 

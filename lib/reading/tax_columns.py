@@ -18,13 +18,13 @@ def tax_of(sample: Sample, samples: list[Sample]) -> int:
     said = tax(sample.heading)
     if said != 1 or sample.numeric < MOSTLY:
         return said
-    taxes = [one for one in samples if one is not sample and _holds_tax(one)]
+    taxes = [other for other in samples if other is not sample and _holds_tax(other)]
     if not taxes:
         return said
     others = [
-        one
-        for one in samples
-        if one is not sample and one not in taxes and one.numeric >= MOSTLY and one.cells
+        other
+        for other in samples
+        if other is not sample and other not in taxes and other.numeric >= MOSTLY and other.cells
     ]
     for other in others:
         for levy in taxes:
@@ -49,9 +49,13 @@ def _adds_up(net: Sample, levy: Sample, gross: Sample) -> bool:
     """Whether the amounts of the first two columns make up the third, with some tax in them."""
     rows = zip(numbers_in(net), numbers_in(levy), numbers_in(gross), strict=True)
     sound = [
-        (one, part, whole) for one, part, whole in rows if one is not None and whole is not None and part
+        (amount, part, whole)
+        for amount, part, whole in rows
+        if amount is not None and whole is not None and part
     ]
     if len(sound) < LEAST:
         return False
-    fitting = sum(abs(one + part - whole) < CENT and abs(part) < abs(one) for one, part, whole in sound)
+    fitting = sum(
+        abs(amount + part - whole) < CENT and abs(part) < abs(amount) for amount, part, whole in sound
+    )
     return fitting >= SAME * len(sound)

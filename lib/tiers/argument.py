@@ -50,7 +50,7 @@ def _with_emphasis(texts: Texts, key: str, values: dict[str, str]) -> str:
     """A sentence whose emphasis is the catalogue's: no name makes itself bold."""
     plain = {name: value.replace("**", "*\u2060*") for name, value in values.items()}
     parts = in_html(texts(key, **plain)).split("**")
-    return "".join(f"<strong>{part}</strong>" if place % 2 else part for place, part in enumerate(parts))
+    return "".join(f"<strong>{part}</strong>" if number % 2 else part for number, part in enumerate(parts))
 
 
 _Parts = tuple[Sentences, str, Sentences]

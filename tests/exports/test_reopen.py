@@ -34,7 +34,7 @@ from lib.services.examples import example
 from lib.texts import Texts
 from tests.exports.test_what_if import changed, put, set_budget, set_thresholds
 from tests.lists import TOY, list_of
-from tests.office import DAY, FR, edited, load
+from tests.office import DAY, FR, SORT_BY, edited, load
 
 CLIENTS = list_of(TOY)
 FULL = Plan(
@@ -266,16 +266,8 @@ def test_what_differs_from_the_list_is_named_wherever_the_rows_are(office: Path)
     sorted_rows = edited(
         written(CLIENTS, FULL),
         office,
-        """
-        Dim fields(0) As New com.sun.star.table.TableSortField
-        fields(0).Field = 1
-        fields(0).IsAscending = False
-        Dim how(1) As New com.sun.star.beans.PropertyValue
-        how(0).Name = "SortFields"
-        how(0).Value = fields()
-        how(1).Name = "ContainsHeader"
-        how(1).Value = True
-        document.Sheets.getByName("Clients").getCellRangeByName("A2:M12").sort(how())""",
+        'SortBy(document, "Clients", "A2:M12", 1, False)',
+        SORT_BY,
     )
     assert back(sorted_rows).differences == ()
     assert back(sorted_rows).changes == ()

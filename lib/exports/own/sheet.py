@@ -55,7 +55,7 @@ def _write_list(sheet: Worksheet, read: Sheet, choices: Choices, rows: ClientRow
     headings = [*read.headings, *_unlike(written.headings, read.headings)]
     amounts = _amount_headings(choices)
     for column, heading in enumerate(read.headings):
-        values = _numbers(read, heading) if heading in amounts else _texts(read, heading)
+        values = _numbers(read, heading) if heading in amounts else read.values(heading)
         _write_column(sheet, column, heading, values)
     first = len(read.headings)
     own: list[Sequence[Value]] = [
@@ -91,17 +91,9 @@ def _numbers(read: Sheet, heading: str) -> list[Value]:
     """Numbers where a cell holds one; what else it holds as it is."""
     numbers = numbers_of(read, heading)
     values = (np.asarray(numbers.whole, dtype=float) / 10**numbers.places).tolist()
-    texts = _texts(read, heading) if numbers.wrong.any() else [""] * len(values)
+    texts = read.values(heading) if numbers.wrong.any() else [""] * len(values)
     kept = zip(values, texts, numbers.blank.tolist(), numbers.wrong.tolist(), strict=True)
     return [text if wrong else "" if blank else value for value, text, blank, wrong in kept]
-
-
-def _texts(read: Sheet, heading: str) -> list[Value]:
-    stored = read.numbers(heading)
-    if stored is not None:
-        return ["" if value is None else value for value in stored.to_pylist()]
-    cells = read.column(heading)
-    return [cells.texts[code] for code in cells.codes.tolist()]
 
 
 def _write_column(sheet: Worksheet, column: int, heading: str, values: Sequence[Value]) -> None:

@@ -87,10 +87,10 @@ def _pieces(rows: bytes) -> Iterator[tuple[bytes, int, bool]]:
 def cells_of(row: bytes) -> Iterator[Cell]:
     """The cells of a row. One that does not say where it is makes the sheet unusual."""
     for _, attributes, content in _CELL.findall(row):
-        place = _PLACE.search(attributes)
-        if place is None:
+        reference = _PLACE.search(attributes)
+        if reference is None:
             raise OwnWorkbookError("unusual")
-        yield column_number(place[1]), attributes, content
+        yield column_number(reference[1]), attributes, content
 
 
 def style_of(attributes: bytes) -> int:
@@ -108,8 +108,8 @@ def row_with(row: bytes, number: int, first: int, values: Sequence[Value], style
     kept, behind = start.end(), start.end()
     pieces: list[bytes] = []
     for match in _CELL.finditer(row, start.end()):
-        place = _PLACE.search(match[2])
-        column = column_number(place[1]) if place else 0
+        reference = _PLACE.search(match[2])
+        column = column_number(reference[1]) if reference else 0
         if column > last:
             break
         if column >= first:

@@ -109,9 +109,9 @@ def _number_of(formats: Any, code: str) -> int:
 def _place_of(elements: Any, wanted: Any) -> int:
     """Where an element stands among others; it is added where there is none like it."""
     said = _said(wanted)
-    for place, element in enumerate(elements):
+    for index, element in enumerate(elements):
         if _said(element) == said:
-            return place
+            return index
     elements.append(wanted)
     _count(elements)
     return len(elements) - 1

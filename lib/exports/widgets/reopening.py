@@ -169,14 +169,14 @@ def _say_changes(texts: Texts, opened: _Opened) -> None:
     with st.container(
         key="reopened_changes", height=_HEIGHT if len(back.changes) > MOST_CHANGES else "content"
     ):
-        for place, changed in enumerate(back.changes[:MOST_LISTED]):
+        for index, changed in enumerate(back.changes[:MOST_LISTED]):
             if changed.fate == "impossible":
                 say(texts, "reopen.impossible", change=change_words(changed.change, back, texts))
                 continue
             st.checkbox(
                 plain(change_words(changed.change, back, texts)),
                 value=changed.taken,
-                key=f"reopened_{opened.number}_{place}",
+                key=f"reopened_{opened.number}_{index}",
                 disabled=not is_open,
                 on_change=_choose,
                 args=(changed.change,),

@@ -60,14 +60,14 @@ def reopen_kept(texts: Texts) -> None:
     """Open the files of a list that was kept, with the progress of it; what cannot be opened is said."""
     if (waiting := unopened()) is None or waiting.locked or waiting.failed:
         return
-    place = st.empty()
-    with place.container():
+    progress = st.empty()
+    with progress.container():
         bar = st.progress(0.0)
     try:
         reopen(_Shown(texts, bar.progress, len(waiting.files)))
     except ReadingError as error:
         opening().error = error.refusal
-    place.empty()
+    progress.empty()
 
 
 def _ids(files: list[UploadedFile]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def promise(texts: Texts) -> None:
         st.header(texts("promise.title", time=time, revenue=revenue), anchor=False)
         say(texts, "promise.said", plan=texts.percent(example.plan_share))
         st.markdown(
-            "\n".join(f"{place}. {texts(f'promise.step.{step}')}" for place, step in enumerate(STEPS, 1))
+            "\n".join(f"{number}. {texts(f'promise.step.{step}')}" for number, step in enumerate(STEPS, 1))
         )
     with drawn:
         st.html(promise_picture(example, texts))

@@ -52,7 +52,7 @@ STEP = "step"
 
 _board = st.components.v2.component(
     "palmares_board",
-    css="".join((FOLDER / name).read_text("utf-8") for name in ("curve.css", "board.css")),
+    css="".join((FOLDER / name).read_text("utf-8") for name in ("curve.css", "../shares.css", "board.css")),
     js=script(),
 )
 _step = st.components.v2.component("palmares_step", js=(FOLDER / "step.js").read_text("utf-8"))

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 
 _slides = st.components.v2.component(
     "palmares_slide_show",
-    css=(FOLDER / "slide_show.css").read_text("utf-8"),
+    css="".join((FOLDER / name).read_text("utf-8") for name in ("../shares.css", "slide_show.css")),
     js=(FOLDER / "slide_show.js").read_text("utf-8"),
 )
 
