@@ -21,6 +21,7 @@ from lib.clients.model import ClientList
 from lib.command_line.account import Reading, client_facts, question_facts, question_lines
 from lib.command_line.answers import Facts, facts, lines, tier_lines
 from lib.command_line.plan_words import Wishes, make_plan
+from lib.command_line.potential import potential_facts, potential_lines
 from lib.exports.plan_workbook import write_plan
 from lib.parsing.errors import ReadingError
 from lib.plan.compute import compute
@@ -35,7 +36,7 @@ from lib.reading.proposal import propose
 from lib.texts import LANGUAGES, Language, Texts, marks
 
 BAD_INPUT, STOPPED = 2, 130
-READING_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price")
+READING_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price", "potential")
 PLAN_OPTIONS = ("method", "tiers", "thresholds", "hours", "budget")
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """In the order in which gettext asks them."""
@@ -120,9 +121,10 @@ def command(texts: Texts) -> click.Group:
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
-            lambda: facts(result) | question_facts(reading, texts),
+            lambda: facts(result) | potential_facts(result) | question_facts(reading, texts),
             lambda: [
                 *lines(clients, texts),
+                *potential_lines(result, texts),
                 *question_lines(reading, texts),
                 "",
                 *tier_lines(result, clients.currency, texts),
@@ -240,6 +242,8 @@ def choose(choices: Choices, columns: dict[str, str | None]) -> Choices:
         raise RefusalError("revenue_twice")
     if product.count(None) == 1:
         raise RefusalError("half_a_product")
+    if columns["potential"] is not None:
+        choices = replace(choices, potential=columns["potential"])
     if client not in (None, choices.client):
         # The number that was recognised may belong to other clients than those now asked for.
         choices = replace(choices, client=client, number=None)

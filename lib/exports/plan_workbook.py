@@ -17,6 +17,7 @@ from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult, compute
 from lib.plan.plan import Plan
+from lib.potential.sheet import write_potential
 from lib.profit.sheets.profit import write_profit
 from lib.reading.about_revenue import about_revenue
 from lib.reading.sheet import write_report
@@ -65,6 +66,7 @@ def write_plan(
         write_tiers(book)
         write_clients(book)
         write_set_apart(book)
+        write_potential(book)
         write_services(book)
         write_people(book, made_on)
         write_profit(book)

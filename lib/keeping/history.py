@@ -18,6 +18,7 @@ _FIELDS: dict[Cause, tuple[str, ...]] = {
     "people": ("team",),
     "profit": ("profit",),
     "tomorrow": ("tomorrow",),
+    "potential": ("potential",),
 }
 """Every field of a plan, by what is said of its change."""
 

@@ -33,6 +33,7 @@ Cause = Literal[
     "people",
     "profit",
     "tomorrow",
+    "potential",
     "scenarios",
 ]
 """What changed from one state of a piece of work to the next; the sentence is `keeping.cause.<cause>`."""

@@ -23,6 +23,7 @@ from lib.clients.model import (
 from lib.clients.sales import Sales
 from lib.parsing.errors import ReadingError
 from lib.reading.choices import ROLES, Choices, Proposal, headings_of
+from lib.reading.client_columns import OF_THE_CLIENT, UNTOLD
 from lib.reading.client_identity import Identity, identified
 from lib.reading.history import history_of, undated_remark
 from lib.reading.notices import remarks
@@ -148,12 +149,14 @@ def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, di
 
 
 def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts | pd.Series]:
-    """What else the list says of each client: sums of figures, and of texts the most frequent."""
+    """What else the list says of each client: sums of figures or, of what is said of the client
+    itself, the largest; and of texts the most frequent."""
     columns: dict[str, Amounts | pd.Series] = {}
     for name in parts[0].extras.figures:
         figures = np.concatenate([lines.extras.figures[name][lines.used] for lines in parts])
-        columns[name] = np.zeros(count, dtype=np.int64)
-        np.add.at(columns[name], codes, figures)
+        columns[name] = np.full(count, UNTOLD if name in OF_THE_CLIENT else 0, dtype=np.int64)
+        add_up = np.maximum if name in OF_THE_CLIENT else np.add
+        add_up.at(columns[name], codes, figures)
     for name in parts[0].extras.texts:
         texts = _kept(stacked([lines.extras.texts[name] for lines in parts]), [lines.used for lines in parts])
         columns[name] = pd.Series(_names(codes, count, texts.mapped(tidy))[0], dtype="str")

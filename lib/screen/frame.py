@@ -27,6 +27,7 @@ PAGES = {
     "clients": ":material/upload_file:",
     "ranking": ":material/leaderboard:",
     "tiers": ":material/tune:",
+    "potential": ":material/grid_view:",
     "services": ":material/handshake:",
     "profit": ":material/savings:",
     "tomorrow": ":material/trending_up:",

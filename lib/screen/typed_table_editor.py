@@ -51,9 +51,11 @@ def editor(texts: Texts, grid: Grid, columns: dict[str, Any], tiers: list[str], 
     example), or when the page was left, which makes Streamlit forget.
     """
     sheet = _sheet(grid)
+    key, shown = _key(grid, sheet), with_blank_rows(sheet.base)
+    drop_foreign_edits(key, shown)
     st.data_editor(
-        with_blank_rows(sheet.base),
-        key=_key(grid, sheet),
+        shown,
+        key=key,
         column_config=columns,
         num_rows="fixed" if fixed else "dynamic",
         hide_index=True,
@@ -62,8 +64,21 @@ def editor(texts: Texts, grid: Grid, columns: dict[str, Any], tiers: list[str], 
         on_change=_typed,
         args=(grid,),
     )
-    for key, values in fault_sentences(sheet.faults, tiers, texts):
-        say(texts, key, **values)
+    for sentence, values in fault_sentences(sheet.faults, tiers, texts):
+        say(texts, sentence, **values)
+
+
+def drop_foreign_edits(key: str, table: pd.DataFrame) -> None:
+    """Forget what a browser says of rows or columns that the editor of that key does not have: Streamlit
+    would end the page."""
+    edits = sent_fields(key)
+    changed, added, deleted = (edits.get(name) for name in ("edited_rows", "added_rows", "deleted_rows"))
+    cells = [*(changed or {}).values(), *(added or [])]
+    rows = [*(changed or {}), *(deleted or [])]
+    columns = {*map(str, table.columns), "_index"}
+    fits = all(str(row).isdecimal() and int(row) < len(table) for row in rows)
+    if not (fits and all(isinstance(row, dict) and columns.issuperset(row) for row in cells)):
+        st.session_state.pop(key, None)
 
 
 def numbers(title: str, explanation: str) -> Any:

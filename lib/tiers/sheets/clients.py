@@ -78,6 +78,11 @@ def client_columns(book: Book) -> list[Column]:
     return [*columns, ("place", "integer", 9), ("tier_number", "integer", 9)]
 
 
+def is_weighted(book: Book) -> bool:
+    """Whether minutes go by potential as well, which no formula here works out."""
+    return book.result.plan.potential.is_weighted
+
+
 def _hidden(book: Book) -> int:
     """How many of the last columns only formulas read."""
     return 3 if book.responsible else 2
@@ -101,7 +106,7 @@ def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
     columns = client_columns(book)
     keys = [key for key, _, _ in columns]
     headings = [Heading(column_title(book, key), kind, width) for key, kind, width in columns]
-    opening_line(book, sheet, 0, _DEPENDS if book.responsible else ())
+    opening_line(book, sheet, 0, _DEPENDS if book.responsible or is_weighted(book) else ())
     book.head(sheet, HEAD, headings)
     shown = len(columns) - _hidden(book)
     sheet.set_column(shown, len(columns) - 1, 9, None, {"hidden": True})
@@ -160,7 +165,9 @@ def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, i
     for key, results in values.items():
         centred = book.format(align="center", bold=True, indent=0)
         style = centred if key == "tier" else book.format(kinds.get(key, "text"))
-        if key in at:
+        if key == "minutes" and is_weighted(book):
+            write_numbers(sheet, at[key], results, style)
+        elif key in at:
             write_formulas(sheet, at[key], results, style, ways[key])
 
 

@@ -86,12 +86,12 @@ def _write_cut(book: Book, sheet: Worksheet, index: int) -> None:
 def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:
     """Entry → share in whole parts → whole minutes that add up (largest remainder), and those of a client."""
     row, line = FIRST + index, FIRST + index + 1
-    shares, budget = book.result.shares, book.result.plan.budget_minutes
+    shares, budget = book.result.shares, book.result.tier_budget
     whole = book.format("integer")
     weight = f"=ROUND(INDEX(budget_shares,A{line})*{WHOLE},0)"
     book.follow(sheet, row, COLUMNS.index("weight"), weight, whole, shares[index])
     _write_split(book, sheet, index, ("weight", "share", str(WHOLE)), (shares, WHOLE))
-    _write_split(book, sheet, index, ("share", "minutes", "ROUND(budget_hours*60,0)"), (shares, budget))
+    _write_split(book, sheet, index, ("share", "minutes", _tier_budget(book)), (shares, budget))
     tier = book.result.tiers[index]
     each, more = divmod(tier.minutes, tier.clients)
     minutes, clients = f"{AT['minutes']}{line}", f"INDEX(tier_clients,A{line})"
@@ -100,6 +100,13 @@ def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:
     book.follow(sheet, row, cell + 1, f"=IF({clients}=0,0,MOD({minutes},{clients}))", whole, more)
     more_to = f"=INDEX(tier_starts,A{line})-1+{AT['one_more']}{line}"
     book.follow(sheet, row, cell + 2, more_to, whole, tier.from_rank - 1 + more)
+
+
+def _tier_budget(book: Book) -> str:
+    """The minutes that the tiers share, as a formula: without what is kept for prospects."""
+    percent = book.result.plan.potential.prospect_budget
+    whole = "ROUND(budget_hours*60,0)"
+    return f"({whole}-INT({whole}*{percent}/100))" if book.result.prospect_minutes else whole
 
 
 def _write_split(
