@@ -12,6 +12,7 @@ from lib.excel.book import Book
 from lib.excel.cells import cell_text
 from lib.excel.changes import write_changes
 from lib.exports.stored import write_stored
+from lib.follow_up.sheet import write_follow_up
 from lib.people.assignment import assign, people_of
 from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
@@ -69,6 +70,7 @@ def write_plan(
         write_potential(book)
         write_services(book)
         write_people(book, made_on)
+        write_follow_up(book)
         write_profit(book)
         write_tomorrow(book)
         write_watch_list(book)

@@ -18,7 +18,10 @@ from pptx.util import Emu, Inches, Pt
 
 from lib.clients.model import ClientList
 from lib.exports.pptx_private import Cell, label_every
+from lib.follow_up.progress import progress, sums_of
+from lib.follow_up.sentences import progress_sentences
 from lib.look.palette import ACCENT
+from lib.people.assignment import assign
 from lib.plan.compute import PlanResult, tier_of
 from lib.potential.matrix import COLUMNS, is_told, matrix
 from lib.potential.sentences import class_name, giant_sentences, wallet_sentences
@@ -45,6 +48,8 @@ _LONG_TITLE = 105
 """Letters from which a title is set smaller."""
 _FIRST_LABELLED = 0.045
 """A share below this is too thin to write in."""
+_FOLLOWED = ("due_minutes", "done_minutes", "late")
+"""Columns of the slide of the follow-up."""
 _LABELLED = 12
 """Columns with a label: more would be turned on their heads."""
 
@@ -79,6 +84,7 @@ def slides(result: PlanResult, texts: Texts, made_on: date) -> bytes:
     if is_told(clients, result.plan.potential):
         said = [*giant_sentences(result, texts), *wallet_sentences(result, texts)][:1]
         _potential(_slide(deck, _said(said, texts), note), result, texts)
+    _add_follow_up(deck, result, texts, (note, made_on))
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -221,6 +227,30 @@ def _potential(slide: Slide, result: PlanResult, texts: Texts) -> None:
             parts = [texts.integer(count)] if count else ["–"]
             parts += [f"+{texts.short_money(room, currency)}"] if room else []
             _cell(table.cell(line, at), " · ".join(parts), _PAPER, Style(18, right=True))
+
+
+def _add_follow_up(deck: Deck, result: PlanResult, texts: Texts, of: tuple[str, date]) -> None:
+    """What was done against what was due, tier by tier; no slide where nothing came back."""
+    note, made_on = of
+    if not result.plan.follow_up.contacts:
+        return
+    followed = progress(result, assign(result), made_on)
+    said = progress_sentences(result, followed, texts)
+    slide = _slide(deck, _said(said[1:2], texts), note)
+    titles = [texts("column.tier"), *(texts(f"follow_up.column.{name}") for name in _FOLLOWED)]
+    shape = slide.shapes.add_table(
+        len(result.tiers) + 1, len(titles), _LEFT, _BODY_TOP, _WIDE, Inches(0.62 * (len(result.tiers) + 1))
+    )
+    table = shape.table
+    table.horz_banding = False
+    for at, title in enumerate(titles):
+        _cell(table.cell(0, at), title, "#e9e3d6", Style(18, bold=True, right=at > 0))
+    for line, tier in enumerate(result.tiers, 1):
+        sums = sums_of(followed.clients[followed.clients["tier"] == line - 1])
+        _cell(table.cell(line, 0), tier.name, tier.fill, Style(18, tier.ink, bold=True))
+        shown = [texts.hours(sums.due_minutes), texts.hours(sums.done_minutes), texts.integer(sums.late)]
+        for at, text in enumerate(shown, 1):
+            _cell(table.cell(line, at), text, _PAPER, Style(18, right=True))
 
 
 def _compared(slide: Slide, result: PlanResult, texts: Texts) -> None:

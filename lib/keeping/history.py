@@ -19,6 +19,7 @@ _FIELDS: dict[Cause, tuple[str, ...]] = {
     "profit": ("profit",),
     "tomorrow": ("tomorrow",),
     "potential": ("potential",),
+    "follow_up": ("follow_up",),
 }
 """Every field of a plan, by what is said of its change."""
 

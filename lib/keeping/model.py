@@ -34,6 +34,7 @@ Cause = Literal[
     "profit",
     "tomorrow",
     "potential",
+    "follow_up",
     "scenarios",
 ]
 """What changed from one state of a piece of work to the next; the sentence is `keeping.cause.<cause>`."""

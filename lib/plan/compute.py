@@ -336,6 +336,14 @@ def _tail_ratio(clients: ClientList, runs: Sequence[Run], resources: list[float]
     return taken / _tail_revenue_share(clients)
 
 
+def tail_ratio_of(clients: ClientList, resources: Amounts) -> float | None:
+    """The same with what every client took, by rank − 1; None without a tail, or where nobody took any."""
+    first, total = _tail_start(clients), int(resources.sum())
+    if first == clients.count or not total:
+        return None
+    return int(resources[first:].sum()) / total / _tail_revenue_share(clients)
+
+
 def _tail_ratio_today(clients: ClientList) -> float | None:
     first, today = _tail_start(clients), resources_today(clients)
     if today is None or first == clients.count:

@@ -32,6 +32,7 @@ PAGES = {
     "profit": ":material/savings:",
     "tomorrow": ":material/trending_up:",
     "plan": ":material/assignment_ind:",
+    "follow_up": ":material/task_alt:",
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
 
