@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.profit.profit import profit_of
 from lib.profit.sentences import missing_sentences
-from lib.profit.widgets.inputs import profit_inputs
+from lib.profit.widgets.inputs import finer_inputs, profit_inputs
 from lib.profit.widgets.parts import better_budgets, profit_part, ways_of_treating, who_pays, who_takes_back
 from lib.screen.frame import open_page, require_clients, tell
 from lib.screen.state import current_result
@@ -25,4 +25,5 @@ if part == "whale":
     who_takes_back(texts, profit)
 if part == "budgets":
     better_budgets(texts, result)
+finer_inputs(texts, profit)
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

@@ -31,7 +31,7 @@ from lib.texts import Texts
 
 def profit_inputs(texts: Texts, profit: Profit) -> None:
     """The three figures that only the firm can say, empty until it does: margin, the cost of an hour, fixed
-    costs. Behind them, for who wants more: margins by tier, the cost of each role, what can be planned."""
+    costs; margins by tier, for who wants them."""
     result = profit.result
     clients = result.clients
     source = margin_source_of(clients, result.plan.profit)
@@ -43,11 +43,15 @@ def profit_inputs(texts: Texts, profit: Profit) -> None:
         _fixed_costs(texts, clients)
     if source == "tier":
         _tier_margins(texts, result)
+
+
+def finer_inputs(texts: Texts, profit: Profit) -> None:
+    """The cost of each role, where the time comes from, what can be planned."""
     with st.expander(texts("profit.more_inputs")):
         _time_source(texts)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             for role in STAFF_ROLES:
-                _cost_per_hour(texts, result, role)
+                _cost_per_hour(texts, profit.result, role)
         _capacity(texts)
 
 

@@ -41,14 +41,7 @@ def profit_part(texts: Texts) -> str:
 
 def who_pays(texts: Texts, profit: Profit) -> None:
     """How many clients pay the fixed costs, and what each tier leaves."""
-    tell(
-        texts,
-        [
-            *break_even_sentences(profit, texts),
-            *result_sentences(profit, texts),
-            *rule_sentences(profit, texts),
-        ],
-    )
+    tell(texts, [*break_even_sentences(profit, texts), *result_sentences(profit, texts)])
     draw(
         charts.break_even_shape if profit.assumed else charts.break_even,
         texts,
@@ -65,7 +58,7 @@ def who_pays(texts: Texts, profit: Profit) -> None:
 
 
 def _more_figures(texts: Texts, profit: Profit) -> None:
-    tell(texts, hour_sentences(profit, texts))
+    tell(texts, [*rule_sentences(profit, texts), *hour_sentences(profit, texts)])
     show(tier_hours_table(profit, texts))
     rows = client_search(texts, profit.by_client(), [tier.name for tier in profit.result.tiers])
     paged(texts, rows, lambda page: client_profit_table(page, profit, texts))
