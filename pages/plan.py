@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.exports.widgets.download import download_plan
 from lib.exports.widgets.handouts import other_files, own_file
+from lib.method.widgets.explained import how_it_came
 from lib.plan.compute import client_plan
 from lib.ranking.tables import set_apart_table
 from lib.screen.frame import open_page, require_clients, say, show, tell
@@ -33,3 +34,4 @@ tier_editor(texts, result)
 own_file(texts, result)
 other_files(texts, result)
 scenarios(texts, result)
+how_it_came(texts, result, "plan")

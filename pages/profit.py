@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.method.widgets.explained import how_it_came
 from lib.profit.profit import profit_of
 from lib.profit.sentences import missing_sentences
 from lib.profit.widgets.inputs import finer_inputs, profit_inputs
@@ -26,4 +27,5 @@ if part == "whale":
 if part == "budgets":
     better_budgets(texts, result)
 finer_inputs(texts, profit)
+how_it_came(texts, result, "profit")
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

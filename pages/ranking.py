@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.clients.hit_parade import hit_parade
+from lib.method.widgets.explained import how_it_came
 from lib.ranking.chart_tables import curve_by_tier, pareto_marks, tier_labels
 from lib.ranking.charts import pareto
 from lib.ranking.ranking import concentration
@@ -44,4 +45,5 @@ if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")
         show(set_apart_table(clients, texts))
+how_it_came(texts, result, "ranking")
 st.page_link("pages/tiers.py", label=texts("ranking.next"), icon=":material/arrow_forward:")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.method.widgets.explained import how_it_came
 from lib.screen.frame import open_page, require_clients
 from lib.screen.state import current_result
 from lib.tomorrow.movement.movements import movement
@@ -40,4 +41,5 @@ if part == "candidates" and pair is not None:
     fading_clients(texts, result, pair)
 if part == "movement" or (pair is None and part != "what_if"):
     earlier_list(texts, clients, wanted=pair is None)
+how_it_came(texts, result, "tomorrow")
 st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")

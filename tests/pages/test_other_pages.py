@@ -25,7 +25,8 @@ def test_the_ranking_in_words() -> None:
     assert "50\u202f% de vos clients (5 clients) font 80\u202f%" in said
     assert "Votre propre loi est 30/70" in said
     assert app.metric[0].value == "40,0\u202f%"
-    assert [metric.value for metric in app.metric][3:] == ["0,52", "4,4"]
+    assert "Indice de Gini : 0,52." in said.replace("\u00a0", " ")
+    assert "Clients effectifs : 4,4." in said.replace("\u00a0", " ")
     assert list(app.dataframe[0].value["Client"])[:2] == ["Client 001", "Client 002"]
 
 
