@@ -17,10 +17,9 @@ from lib.tomorrow.forecast import forecast
 from lib.tomorrow.forecast.forecast import expected, total
 from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.periods import pairs
-from lib.tomorrow.widgets import candidates
 from lib.tomorrow.widgets.movement import EVERYWHERE
 from tests.lists import TOY, list_of, sold
-from tests.pages.app import ROOT, open_app, state_of, words
+from tests.pages.app import ROOT, TypedGrid, open_app, state_of, words
 from tests.reading import files
 
 YEARS = sold(
@@ -46,7 +45,7 @@ def test_the_example_shows_two_years(language: Language) -> None:
     assert {"fr": "Comparées : 2025 et 2024", "en": "Compared: 2025 and 2024"}[language] in said.replace(
         "\u00a0", " "
     )
-    for part, tables in (("movement", 0), ("tiers", 1), ("wear", 1), ("what_if", 1), ("candidates", 2)):
+    for part, tables in (("movement", 0), ("tiers", 1), ("wear", 1), ("what_if", 1), ("candidates", 1)):
         assert len(opened(app, part).dataframe) == tables, part
 
 
@@ -220,25 +219,28 @@ def test_erosion_and_what_if_are_told(language: Language) -> None:
     assert len(app.dataframe) == 1
 
 
-def test_a_candidate_is_pinned_marked_and_dismissed_in_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the editor reports, which a page test cannot type: one change of the plan each."""
+def test_a_candidate_is_pinned_marked_and_dismissed_in_the_plan() -> None:
     app = open_app("tomorrow", sample("clients_en.xlsx"), "en")
     opened(app, "candidates")
-    assert not app.exception
-    mine, session = state_of(app), {}
-    monkeypatch.setattr(candidates, "state", lambda: mine)
-    monkeypatch.setattr(candidates.st, "session_state", session)
+    row, cells = list(TypedGrid(app, "candidates").rows.items())[1]
+    assert (cells["pinned"], cells["mark"], cells["dismiss"]) == (False, "", False)
 
-    def ticked(**cells: object) -> Plan:
-        session["editor"] = {"edited_rows": {"1": cells}}
-        candidates._ticked(Texts("en"), "editor", ["A", "B"], [0, 1])
-        return mine.plan
+    def typed(column: str, value: str | bool) -> TomorrowSettings:
+        TypedGrid(app, "candidates").set(row, column, value)
+        assert not app.exception
+        return state_of(app).plan.tomorrow
 
-    assert ticked(pinned=True).tomorrow.pinned == ("B",)
-    assert [(one.client, one.tier) for one in mine.plan.placed] == [("B", 1)]
-    assert ticked(mark=2).tomorrow.potentials == (("B", 2),)
-    assert ticked(dismiss=True).tomorrow.dismissed == ("B",)
-    assert mine.plan.placed == ()
-    mine.undo()
-    assert mine.plan.tomorrow.pinned == ("B",)
-    assert ticked(pinned=False).tomorrow.pinned == ()
+    ((client,), (placed,)) = typed("pinned", True).pinned, state_of(app).plan.placed
+    assert placed.client == client
+    assert typed("mark", "2").potentials == ((client, 2),)
+    plan = state_of(app).plan
+    for wrong in ("4", "-1", "1,5", "much"):
+        assert typed("mark", wrong) == plan.tomorrow
+        grid = TypedGrid(app, "candidates")
+        assert grid.rows[row]["mark"] == wrong
+        assert "from 0 to 3" in grid.faults[row, "mark"]
+    assert typed("mark", "2").potentials == ((client, 2),)
+    assert TypedGrid(app, "candidates").faults == {}
+    assert typed("pinned", False).pinned == ()
+    assert typed("dismiss", True).dismissed == (client,)
+    assert row not in TypedGrid(app, "candidates").rows
