@@ -77,8 +77,9 @@ def month_of(start: str) -> date | None:
 
 def written_contacts(contacts: Iterable[Contact]) -> str:
     """One contact a line, by day: its fields parted by tabs."""
-    ordered = sorted(contacts, key=lambda contact: (contact.day, contact.client, contact.slot))
-    return "\n".join("\t".join(map(_plain, contact)) for contact in ordered)
+    lines = [tuple(map(_plain, contact)) for contact in contacts]
+    lines.sort(key=lambda fields: (fields[4], fields[1], fields[0]))
+    return "\n".join(map("\t".join, lines))
 
 
 def _plain(value: object) -> str:

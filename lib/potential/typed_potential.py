@@ -46,6 +46,8 @@ def read_clients_typed(
 ) -> tuple[tuple[TypedPotential, ...], list[Fault]]:
     """What was typed for the clients of these keys, those rows only that differ from before."""
     reader, typed = TableReader(table, texts), list[TypedPotential]()
+    if len(table) != len(before):
+        return (), []
     columns = ["potential", "potential_mark"]
     for row in reader.rows():
         if row >= len(keys) or (table.iloc[row][columns] == before.iloc[row][columns]).all():

@@ -22,8 +22,9 @@ from lib.potential.typed_potential import (
 from lib.screen.controls import follow, heed
 from lib.screen.frame import say
 from lib.screen.state import state
+from lib.screen.typed_grid.component import Column
 from lib.screen.typed_table import Fault
-from lib.screen.typed_table_editor import Grid, editor, numbers
+from lib.screen.typed_table_editor import Grid, editor
 from lib.texts import Texts
 
 ROWS = 50
@@ -68,11 +69,11 @@ def client_grid(texts: Texts, clients: ClientList) -> None:
         shown=lambda: _shown(clients, rows, texts),
         read=lambda typed: _read_clients(clients, rows, typed, texts),
     )
-    columns = {
-        "client": st.column_config.TextColumn(texts("column.client"), width="large", disabled=True),
-        "revenue": st.column_config.TextColumn(texts("column.revenue"), disabled=True, alignment="right"),
-        **_potential_columns(texts),
-    }
+    columns = [
+        Column("client", texts("column.client"), "shown"),
+        Column("revenue", texts("column.revenue"), "figure"),
+        *_potential_columns(texts),
+    ]
     editor(texts, grid, columns, [], fixed=True)
 
 
@@ -110,10 +111,7 @@ def prospect_grid(texts: Texts) -> None:
         shown=lambda: prospects_typed(state().plan.potential, texts),
         read=lambda table: _read_prospects(read_prospects_typed(table, state().plan.potential, texts)),
     )
-    columns = {
-        "prospect": st.column_config.TextColumn(texts("services.column.prospect"), width="large"),
-        **_potential_columns(texts),
-    }
+    columns = [Column("prospect", texts("services.column.prospect")), *_potential_columns(texts)]
     editor(texts, grid, columns, [])
 
 
@@ -124,16 +122,14 @@ def _read_prospects(answer: tuple[PotentialSettings, list[Fault]]) -> list[Fault
     return faults
 
 
-def _potential_columns(texts: Texts) -> dict[str, object]:
+def _potential_columns(texts: Texts) -> list[Column]:
     marks: list[PotentialMark] = list(POTENTIAL_MARKS)
-    return {
-        "potential": numbers(texts("services.column.potential"), texts("services.column.potential.help")),
-        "potential_mark": st.column_config.SelectboxColumn(
-            texts("services.column.potential_mark"),
-            help=texts("services.column.potential_mark.help"),
-            options=["", *map(mark_word, marks)],
-        ),
-    }
+    amount, mark = texts("services.column.potential.help"), texts("services.column.potential_mark.help")
+    choices = tuple(map(mark_word, marks))
+    return [
+        Column("potential", texts("services.column.potential"), "number", amount),
+        Column("potential_mark", texts("services.column.potential_mark"), "choice", mark, choices),
+    ]
 
 
 def per_head(texts: Texts, clients: ClientList) -> None:

@@ -6,14 +6,13 @@ from functools import partial
 import streamlit as st
 
 from lib.base.bounds import bounds_of
-from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.potential_settings import CLASSES, USUAL_WEIGHT, PotentialSettings
 from lib.potential.matrix import is_told
 from lib.potential.sentences import class_name, weight_sentences
 from lib.screen.controls import follow, heed
 from lib.screen.frame import percent_format, tell
-from lib.screen.state import current_result, state
+from lib.screen.state import state
 from lib.texts import Texts
 
 _WEIGHT = bounds_of(PotentialSettings, "weights")
@@ -22,16 +21,16 @@ _STEP = 0.25
 _NARROW = 130
 
 
-def weights_panel(texts: Texts, clients: ClientList) -> None:
+def weights_panel(texts: Texts, result: PlanResult) -> None:
     """The weights on the meeting page, where a potential is known. Drawn only when it is open."""
-    if not is_told(clients, state().plan.potential):
+    if not is_told(result.clients, result.plan.potential):
         return
     panel = st.expander(
         texts("potential.weights.title"), icon=":material/balance:", key="weights", on_change="rerun"
     )
     if panel.open:
         with panel:
-            weight_inputs(texts, current_result(clients))
+            weight_inputs(texts, result)
 
 
 def weight_inputs(texts: Texts, result: PlanResult) -> None:

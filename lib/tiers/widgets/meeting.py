@@ -5,7 +5,7 @@ It is a fragment: a choice runs and sends this part alone, not the menu and the 
 board sends less still (board/component.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -31,20 +31,17 @@ from lib.tiers.widgets.slide_show.component import slide_show
 from lib.tiers.widgets.stage import enter_button, stage
 from lib.tiers.widgets.tier_editor import tier_editor
 
-Panel = Callable[[Texts, ClientList], None]
-"""What is opened beside the board; closed, it costs a step nothing."""
-
 
 @st.fragment
-def meeting(texts: Texts, clients: ClientList, panels: tuple[Panel, ...] = ()) -> None:
-    """Controls, curve and table of the plan in force, and further panels below; on the projector only what is
+def meeting(texts: Texts, clients: ClientList, *at_end: Callable[[PlanResult], None]) -> None:
+    """Controls, curve and table of the plan in force, and what `at_end` draws; on the projector only what is
     seen from afar, and in the slide show nothing to touch."""
-    _draw(texts, current_result(clients), panels)
+    _draw(texts, current_result(clients), at_end)
     warn_of_loss("meeting")
     end_of_answer("meeting")
 
 
-def _draw(texts: Texts, result: PlanResult, panels: tuple[Panel, ...]) -> None:
+def _draw(texts: Texts, result: PlanResult, at_end: Sequence[Callable[[PlanResult], None]]) -> None:
     meeting_keys()
     shown = stage().shown
     if shown == "slide_show":
@@ -52,10 +49,12 @@ def _draw(texts: Texts, result: PlanResult, panels: tuple[Panel, ...]) -> None:
     elif shown == "projector":
         project(texts, result)
     else:
-        _page(texts, result, panels)
+        _page(texts, result)
+        for draw in at_end:
+            draw(result)
 
 
-def _page(texts: Texts, result: PlanResult, panels: tuple[Panel, ...]) -> None:
+def _page(texts: Texts, result: PlanResult) -> None:
     with st.container(key="meeting"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             method_choice(texts)
@@ -69,7 +68,5 @@ def _page(texts: Texts, result: PlanResult, panels: tuple[Panel, ...]) -> None:
         st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
         scenarios(texts, result)
         tier_editor(texts, result)
-        for panel in panels:
-            panel(texts, result.clients)
         method_comparison(texts, result)
         ties_toggle(texts)
