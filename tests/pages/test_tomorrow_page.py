@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib.base.clock import today
 from lib.clients.model import ClientList
@@ -27,6 +28,11 @@ YEARS = sold(
 )
 
 
+def opened(app: AppTest, part: str) -> AppTest:
+    """One part of the page."""
+    return app.segmented_control(key="tomorrow_part").select(part).run()
+
+
 def sample(name: str) -> ClientList:
     path = ROOT / "sample_data" / name
     return read_file(path.read_bytes(), path.name)
@@ -39,7 +45,8 @@ def test_the_example_shows_two_years(language: Language) -> None:
     assert {"fr": "Comparées : 2025 et 2024", "en": "Compared: 2025 and 2024"}[language] in said.replace(
         "\u00a0", " "
     )
-    assert len(app.dataframe) == 2
+    for part, tables in (("movement", 0), ("tiers", 1), ("wear", 1), ("what_if", 1), ("candidates", 1)):
+        assert len(opened(app, part).dataframe) == tables, part
 
 
 def test_other_periods_can_be_chosen_and_enter_the_plan() -> None:
@@ -54,7 +61,7 @@ def test_other_periods_can_be_chosen_and_enter_the_plan() -> None:
 
 
 def test_the_matrix_can_be_asked_for_names_by_select_boxes() -> None:
-    app = open_app("tomorrow", YEARS, "en")
+    app = opened(open_app("tomorrow", YEARS, "en"), "tiers")
     moves = movement(compute(YEARS, Plan()), pairs(YEARS)[0])
     app.selectbox(key="moved_from").select(moves.tiers).run()
     assert not app.exception
@@ -70,11 +77,11 @@ def test_the_matrix_can_be_asked_for_names_by_select_boxes() -> None:
 
 
 def test_three_periods_give_every_client_a_curve() -> None:
-    app = open_app("tomorrow", YEARS, "en")
+    app = opened(open_app("tomorrow", YEARS, "en"), "tiers")
     curves = app.dataframe[0].value["Over time"]
     assert all(len(curve) == 3 for curve in curves)
     two = sold({"A": [5, 6], "B": [3, 2]})
-    assert "Over time" not in open_app("tomorrow", two, "en").dataframe[0].value
+    assert "Over time" not in opened(open_app("tomorrow", two, "en"), "tiers").dataframe[0].value
 
 
 def test_a_list_without_time_says_what_it_needs_and_takes_a_past_year() -> None:
@@ -151,7 +158,7 @@ def test_real_order_lines() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_will_buy_again_is_told_with_its_proof(language: Language) -> None:
     app = open_app("tomorrow", orders(), language)
-    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    opened(app, "purchases")
     assert not app.exception
     said = words(app)
     assert {"fr": "Peut-on s’y fier", "en": "Can this be trusted?"}[language] in said
@@ -166,7 +173,7 @@ def test_who_will_buy_again_is_told_with_its_proof(language: Language) -> None:
 def test_without_a_proof_that_holds_nothing_is_foretold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forecast, "WRONG", 0.0)
     app = open_app("tomorrow", orders(), "en")
-    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    opened(app, "purchases")
     assert not app.exception
     assert "too much to foretell" in words(app)
     assert "your present clients should place" not in words(app)
@@ -175,7 +182,7 @@ def test_without_a_proof_that_holds_nothing_is_foretold(monkeypatch: pytest.Monk
 
 def test_without_days_the_page_says_what_the_forecast_needs() -> None:
     app = open_app("tomorrow", YEARS, "en")
-    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    opened(app, "purchases")
     assert not app.exception
     assert "counts by month or by year" in words(app)
     assert "at least 50 clients" in words(app)
@@ -201,20 +208,20 @@ def orders() -> ClientList:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_erosion_and_what_if_are_told(language: Language) -> None:
     app = open_app("tomorrow", sample(f"clients_{language}.xlsx"), language)
-    app.segmented_control(key="tomorrow_part").select("ahead").run()
+    opened(app, "wear")
     assert not app.exception
     slider = next(one for one in app.slider if one.key and one.key.startswith("erosion_"))
     before = words(app)
     slider.set_value(30).run()
     assert words(app) != before
-    app.segmented_control(key="what_if").select("three_halve").run()
+    opened(app, "what_if").segmented_control(key="what_if").select("three_halve").run()
     assert not app.exception
     assert len(app.dataframe) == 1
 
 
 def test_a_candidate_is_pinned_marked_and_dismissed_in_the_plan() -> None:
     app = open_app("tomorrow", sample("clients_en.xlsx"), "en")
-    app.segmented_control(key="tomorrow_part").select("candidates").run()
+    opened(app, "candidates")
     row, cells = list(TypedGrid(app, "candidates").rows.items())[1]
     assert (cells["pinned"], cells["mark"], cells["dismiss"]) == (False, "", False)
 
