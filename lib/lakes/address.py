@@ -35,6 +35,8 @@ _SQLITE = b"SQLite format 3\x00"
 _DUCKDB = b"DUCK"
 _PATTERN = re.compile(r"[*?\[]")
 _SECRET = re.compile(r"(?i)(password|passwd|pwd|token|secret|key)=[^;&\s]*")
+LARGE = 200 << 20
+"""Bytes of a file of which the lines are not read into memory."""
 TEXT_ENDINGS = ("*.csv", "*.tsv", "*.csv.gz")
 
 
@@ -58,13 +60,15 @@ class Address:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text can only mean a list that lies elsewhere: a server, a pattern of files, a folder, a
-    database in a file."""
+    """Whether a text means a list that an engine is asked for: on a server, in a pattern of files, a folder,
+    a database in a file, or in a file that is too large to be read into memory."""
     if "://" in text:
         return True
     path = Path(text)
-    is_database = _ENDINGS.get(path.suffix.lower()) in ("duckdb", "sqlite")
-    return is_database or bool(_PATTERN.search(text) and not path.exists()) or path.is_dir()
+    kind = _ENDINGS.get(path.suffix.lower())
+    if path.is_file() and kind in ("parquet", "csv"):
+        return path.stat().st_size > LARGE
+    return kind in ("duckdb", "sqlite") or bool(_PATTERN.search(text) and not path.exists()) or path.is_dir()
 
 
 def address_of(text: str) -> Address:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 EXACT = "decimal(18, 4)"
 """An amount of one line; what an engine adds up of these is a decimal(38, 4)."""
-FACTOR = "decimal(18, 6)"
-"""A quantity or a price."""
-PART = "decimal(18, 8)"
+FACTOR = "decimal(20, 6)"
+"""A quantity or a price. Products of more than 18 digits are exact only where a factor has room for more: DuckDB
+would stay within 64 bits."""
+PART = "decimal(20, 8)"
 """A discount."""
 _BLANKS = "[ \t\r\n\u00a0\u202f\u2009'’]"
 _SIGNS = "(€|\\$|£|¥|[Ee][Uu][Rr][Oo][Ss]?|[Ee][Uu][Rr]|USD|GBP|CHF)"
@@ -104,11 +105,11 @@ def common(text: Any, mark: str) -> tuple[Any, Any]:
     """Texts that every reader of their notation reads alike, with a decimal point and nothing else; and
     whether a text is one of them."""
     other = "," if mark == "." else "."
-    one, two = _escaped(mark), _escaped(other)
+    point, comma = _escaped(mark), _escaped(other)
     bare = text.re_replace(_BLANKS, "").re_replace(_SIGNS, "")
     bare = bare.re_replace(r"^[(](.+)[)]$", r"-\1").re_replace(r"^([^-].*)-$", r"-\1")
-    plain = rf"^-?([0-9]{{1,12}}|[0-9]{{0,12}}{one}[0-9]{{1,10}})$"
-    grouped = rf"^-?[1-9][0-9]{{0,2}}({two}[0-9]{{3}}){{1,3}}({one}[0-9]{{1,10}})?$"
+    plain = rf"^-?([0-9]{{1,12}}|[0-9]{{0,12}}{point}[0-9]{{1,10}})$"
+    grouped = rf"^-?[1-9][0-9]{{0,2}}({comma}[0-9]{{3}}){{1,3}}({point}[0-9]{{1,10}})?$"
     return bare.replace(other, "").replace(mark, "."), bare.re_search(plain) | bare.re_search(grouped)
 
 

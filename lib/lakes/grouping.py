@@ -20,7 +20,7 @@ SOUND, BLANK, WRONG, EMPTY = 0, 1, 2, 3
 """What an amount is: a number, nothing, something that is no number, or nothing like all cells of its
 line."""
 SUM = "decimal(38, 4)"
-RATE = "decimal(18, 8)"
+RATE = "decimal(20, 8)"
 CONVERTED = "\0converted"
 """Stands for the amounts in the currency of the list among the headings of sums."""
 _AS_WRITTEN = (
@@ -142,7 +142,7 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     keys = dict(_keys(asking, amount))
     sums = dict(_sums(asking, amounts, amount))
     table = asking.table
-    named: dict[str, Any] = {f"k{place}": key for place, key in enumerate(keys.values())}
+    named: dict[str, Any] = {f"k{number}": key for number, key in enumerate(keys.values())}
     if asking.doubtful or wrong_alone:
         empty = blank & _is_empty(asking)
         state = ibis.cases((wrong != "", WRONG), (empty, EMPTY), (blank, BLANK), else_=SOUND)
@@ -155,7 +155,7 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
         named["refunded"] = asking.number(choices.refunded).value.fill_null(0) != 0
     if _needs_sign(asking):
         named["sign"] = amount.fill_null(0).sign().cast("int8")
-    values = {f"s{place}": value for place, value in enumerate(sums.values())}
+    values = {f"s{number}": value for number, value in enumerate(sums.values())}
     if wrong_alone:
         table = table.filter(wrong != "")
     rows = table.select(**named, **values) if named else table.select(**values)
@@ -164,8 +164,8 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     question = question.mutate(**{name: question[name].cast(SUM) for name in values})
     return Grouped(
         question,
-        {heading: f"k{place}" for place, heading in enumerate(keys)},
-        {heading: f"s{place}" for place, heading in enumerate(sums)},
+        {heading: f"k{number}" for number, heading in enumerate(keys)},
+        {heading: f"s{number}" for number, heading in enumerate(sums)},
     )
 
 

@@ -50,10 +50,10 @@ def _kinds(file: sqlite3.Connection, table: str) -> list[tuple[str, pa.DataType]
     asked = ", ".join(
         f"max(typeof({quoted(name)}) = '{kind}')" for name in names for kind in ("text", "real", "blob")
     )
-    found = file.execute(f"SELECT {asked} FROM {quoted(table)}").fetchone()
+    said = file.execute(f"SELECT {asked} FROM {quoted(table)}").fetchone()
     kinds = []
-    for place, name in enumerate(names):
-        text, real, blob = found[3 * place : 3 * place + 3]
+    for column, name in enumerate(names):
+        text, real, blob = said[3 * column : 3 * column + 3]
         if not blob:
             kinds.append((name, pa.string() if text else pa.float64() if real else pa.int64()))
     return kinds

@@ -53,6 +53,7 @@ def read_clients(
     amounts_too_large, cancelled.
     """
     check_fits(source, choices)
+    source = source.wanted(choices, progress, cancel)
     parts = []
     names = sheets_read(source, choices)
     for done, name in enumerate(names):
@@ -202,8 +203,8 @@ def _names(
     if (last[codes] == clients.codes).all():
         return [clients.texts[name] for name in last.tolist()], {}
     different = len(clients.texts)
-    pairs, place = np.unique(codes * different + clients.codes, return_inverse=True)
-    rows = np.bincount(place, lines, minlength=len(pairs)).astype(np.int64)
+    pairs, places = np.unique(codes * different + clients.codes, return_inverse=True)
+    rows = np.bincount(places, lines, minlength=len(pairs)).astype(np.int64)
     named: list[dict[str, int]] = [{} for _ in range(count)]
     for pair, times in zip(pairs.tolist(), rows.tolist(), strict=True):
         client, name = divmod(pair, different)
@@ -327,7 +328,7 @@ def _example(lines: Lines, choices: Choices, row: int) -> Example:
     sheet = lines.sheet
     headings = [choices.revenue, *choices.periods[:1], choices.quantity, choices.unit_price, choices.debit]
     cells = (sheet.at(heading, row) for heading in (*headings, *sheet.headings) if heading)
-    number = 0 if sheet.lines is not None else sheet.row_number(row)
+    number = 0 if sheet.is_added_up else sheet.row_number(row)
     return Example(sheet.name, number, next((cell for cell in cells if cell), ""))
 
 

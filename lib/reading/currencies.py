@@ -173,7 +173,7 @@ def in_one_currency(
         if rate is None:
             without_rate = without_rate | rows
             continue
-        line_by_line = sheet.converted.get((code, rate))
+        line_by_line = sheet.sums.converted.get((code, rate)) if sheet.sums is not None else None
         value = np.where(rows, _times(amount, rate) if line_by_line is None else line_by_line, value)
         said: dict[str, str | int] = {
             "currency": code,

@@ -81,7 +81,7 @@ def _of_sums(sheet: Sheet, client: Coded, who: Coded, amounts: LineAmounts) -> D
     if totals.any() and abs(int(amounts.value[totals].sum()) - int(amounts.value[~totals].sum())) >= CENT:
         totals &= False
     nothing = who.empty & amounts.blank
-    empty = nothing if sheet.empty_lines is None else nothing & sheet.empty_lines
+    empty = nothing if sheet.sums is None else nothing & sheet.sums.empty
     outside = {"blank": empty, "note": nothing & ~empty, "total": totals}
     return DataRows(outside, client, ())
 

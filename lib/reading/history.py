@@ -108,8 +108,8 @@ def _of_columns(parts: list[Lines], choices: Choices, codes: Codes) -> Sales | N
             grains.add(start[1])
     if len(grains) != 1:
         return None
-    clients_of, days_of, amounts_of, lines_of = map(np.concatenate, (clients, days, amounts, counts))
-    return gathered(clients_of, days_of, amounts_of, grains.pop(), lines_of)
+    whose, when = np.concatenate(clients), np.concatenate(days)
+    return gathered(whose, when, np.concatenate(amounts), grains.pop(), np.concatenate(counts))
 
 
 def _start_of(name: str) -> tuple[np.datetime64, Grain] | None:
@@ -173,7 +173,7 @@ def _from_numbers(column: pa.ChunkedArray) -> Days:
 def _articles(parts: list[Lines], choices: Choices, codes: Codes) -> dict[str, object]:
     """How many different articles each client has bought, and how many there are; nothing where the file
     has none."""
-    if choices.article is None or any(lines.sheet.lines is not None for lines in parts):
+    if choices.article is None or any(lines.sheet.is_added_up for lines in parts):
         return {}
     used = np.concatenate([lines.used for lines in parts])
     column = stacked([lines.sheet.column(choices.article) for lines in parts]).mapped(

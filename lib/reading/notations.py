@@ -30,8 +30,8 @@ def notations(sheet: Sheet, choices: Choices, used: Mask, amount: Amounts) -> li
     """How many rows write their amount in one of these ways."""
     assumed = []
     columns = [sheet.column(name) for name in amount_headings(choices) if sheet.numbers(name) is None]
-    if sheet.notations is not None:
-        columns = [sheet.notations]
+    if sheet.sums is not None:
+        columns = [sheet.sums.notations] if sheet.sums.notations is not None else []
     for code, (test, hint) in _NOTATIONS.items():
         rows = used & np.logical_or.reduce([column.where(test, hint) for column in columns] or [used & False])
         if rows.any():

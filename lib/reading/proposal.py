@@ -167,8 +167,8 @@ def sheets_read(source: Source, choices: Choices) -> tuple[str, ...]:
 
 def recognise(sheet: Sheet) -> Proposal:
     """The proposal for one sheet; worked out once, and forgotten with the sheet."""
-    if sheet.shown is not None:
-        return recognise(sheet.shown)
+    if sheet.sums is not None:
+        return recognise(sheet.sums.sample)
     if sheet not in _recognised:
         _recognised[sheet] = _recognise(sheet)
     return _recognised[sheet]

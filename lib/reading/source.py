@@ -1,13 +1,12 @@
 """A file that has been opened: its sheets, their headings and their cells."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -15,27 +14,21 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from lib.base.money import Amounts
 from lib.parsing.errors import ReadingError
 from lib.parsing.gaps import Skipped, row_number, row_of_number
 from lib.parsing.sheet_marks import Marks
 from lib.parsing.sheets import Cells, Value, Writing
 from lib.parsing.stored_plan import StoredPlan
+from lib.reading import text_column
 from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
 from lib.reading.options import ReadingOptions
-from lib.reading.process import DEFAULT, Limits, Progress, parse
-from lib.reading.text_column import (
-    Coded,
-    Codes,
-    Mask,
-    below,
-    coded,
-    codes_of_numbers,
-    constant,
-    is_number,
-    texts_of,
-)
+from lib.reading.process import DEFAULT, Cancel, Limits, Progress, parse
+from lib.reading.sums import Sums
+from lib.reading.text_column import Coded, Codes, Mask, below, coded, codes_of_numbers, constant, texts_of
+
+if TYPE_CHECKING:
+    from lib.reading.choices import Choices
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
 """What a workbook's dates carry after them where they have no time."""
@@ -79,17 +72,8 @@ class Sheet:
     """Cells typed anew by the user: by heading, the row counted from 0 below the headings, and the text."""
     named: dict[str, Cells] = field(default_factory=dict, repr=False)
     """The cells of an exported plan by their defined names."""
-    lines: npt.NDArray[np.int64] | None = field(default=None, repr=False)
-    """For each row how many lines of a database it stands for, where an engine has added up those that are
-    alike; None where each row is itself."""
-    empty_lines: Mask | None = field(default=None, repr=False)
-    """Of such sums, those of lines without any cell."""
-    notations: Coded | None = field(default=None, repr=False)
-    """Of such sums, an amount as their lines write it, where that is an unusual way."""
-    converted: Mapping[tuple[str, Decimal], Amounts] = field(default_factory=dict, repr=False)
-    """Of such sums, the amounts by a currency and its rate, where each line was converted for itself."""
-    shown: "Sheet | None" = field(default=None, repr=False)
-    """Lines as the database holds them, where the rows are such sums."""
+    sums: Sums | None = field(default=None, repr=False)
+    """Where each row is the sum of lines that lie elsewhere: what is known of these."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @property
@@ -137,15 +121,15 @@ class Sheet:
     @property
     def is_added_up(self) -> bool:
         """Whether the rows are sums of lines, in no order."""
-        return self.lines is not None
+        return self.sums is not None
 
     def count(self, rows: Mask) -> int:
         """How many lines some rows stand for."""
-        return int(rows.sum() if self.lines is None else self.lines[rows].sum())
+        return int(rows.sum() if self.sums is None else self.sums.lines[rows].sum())
 
     def counts(self, rows: Mask) -> npt.NDArray[np.int64]:
         """For each of some rows how many lines it stands for."""
-        return np.ones(int(rows.sum()), np.int64) if self.lines is None else self.lines[rows]
+        return np.ones(int(rows.sum()), np.int64) if self.sums is None else self.sums.lines[rows]
 
     def column(self, heading: str) -> Coded:
         """The cells below a heading as text. Raises ReadingError: unknown_column."""
@@ -180,7 +164,7 @@ class Sheet:
         """The cells below a heading where all that are filled are numbers, null for an empty one; None for
         a column with texts. Raises ReadingError: unknown_column."""
         cells = self._cells(heading)
-        return cells if is_number(cells.type) and heading not in self.typed else None
+        return cells if text_column.is_number(cells.type) and heading not in self.typed else None
 
     def values(self, heading: str) -> list[Value]:
         """The cells below a heading, row by row: numbers where all that are filled are numbers, else texts;
@@ -239,13 +223,17 @@ class Sheet:
     def preview(self, count: int) -> pd.DataFrame:
         """The first rows below the headings, as text, as they are in the file; columns that are not kept
         are left out."""
-        if self.shown is not None:
-            return self.shown.preview(count)
+        if self.sums is not None:
+            return self.sums.sample.preview(count)
         shown = [heading for heading in self.headings if not is_ignored(heading)]
         rows = {heading: texts_of(self._cells(heading).slice(0, count)) for heading in shown}
         return pd.DataFrame(
             {heading: [_MIDNIGHT.sub("", text) for text in texts] for heading, texts in rows.items()}
         )
+
+
+Asked = Callable[["Choices", Progress | None, Cancel | None], "Source"]
+"""Gives the lines as choices want them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,6 +248,14 @@ class Source:
     """What was told by hand."""
     stored: StoredPlan | None = field(default=None, repr=False)
     """The plan that an exported workbook holds."""
+    asked: "Asked | None" = field(default=None, repr=False)
+    """Where the lines lie elsewhere: what asks for them as other choices want them."""
+
+    def wanted(
+        self, choices: "Choices", progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> "Source":
+        """The lines as the choices want them: those that are here, or asked for anew. Raises ReadingError."""
+        return self if self.asked is None else self.asked(choices, progress, cancel)
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name. Raises ReadingError: unknown_sheet."""

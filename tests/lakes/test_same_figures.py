@@ -2,7 +2,7 @@
 assumed."""
 
 import io
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def of_an_engine(
     lake: Lake, answers: tuple[tuple[str, str], ...] = (), period: Period | None = "day"
 ) -> ClientList:
     choices = answered(lake.proposal().choices, answers)
-    return read_clients(lake.source(choices, period=period), choices)
+    return read_clients(replace(lake.source_by(choices, period), asked=None), choices)
 
 
 def account(clients: ClientList) -> dict[str, Any]:
