@@ -88,17 +88,33 @@ def current_rows(named: Mapping[str, Cells], entries: Sequence[Entry], table: Ta
         for number, cells in enumerate(named.get(name, ())):
             for column, value in enumerate(cells):
                 rows.setdefault(number, {})[Cell(name, column)] = value
-    for entry in entries:
-        cell = Cell(entry.name, entry.column)
-        row = rows.get(entry.row, {})
-        # Nobody takes a tier out by emptying its cells.
-        if entry.follows and row.get(cell) == "" and (table == "tiers" or any(row.values())):
-            row[cell] = entry.value
     made = [Row(number + 1, values) for number, values in sorted(rows.items())]
     if table == "tiers" and "tier_names" in named and "tier_names" not in names:
         # Up to version 3 the names were no entries: a tier whose entries were all emptied is still a tier.
         return [row for row, (name, *_) in zip(made, named["tier_names"], strict=False) if name != ""]
-    return _filled(made)
+    written = written_rows(entries, table)
+    kept = made if table == "tiers" and len(made) == len(written) else _filled(made)
+    return _with_formulas(kept, written, [entry for entry in entries if entry.follows], table)
+
+
+def _with_formulas(
+    now: Sequence[Row], written: Sequence[Row], follows: Sequence[Entry], table: TableName
+) -> list[Row]:
+    """A program that keeps no results of formulas leaves their cells empty: they hold what was written.
+    Nobody takes a tier out by emptying its cells; elsewhere a row without what it is about is gone."""
+    key = TABLES[table][0]
+    formulas = {(entry.row + 1, Cell(entry.name, entry.column)) for entry in follows}
+    old_of = {new.number: old for old, new in _pairs(written, now, key) if old is not None}
+
+    def value(row: Row, cell: Cell, held: Value) -> Value:
+        old = old_of.get(row.number)
+        if held != "" or old is None or (old.number, cell) not in formulas:
+            return held
+        return old.values[cell] if table == "tiers" or row.text(key) else held
+
+    return [
+        Row(row.number, {cell: value(row, cell, held) for cell, held in row.values.items()}) for row in now
+    ]
 
 
 def about_tiers(rows: Sequence[Row], table: TableName, tiers: int) -> list[Row]:
