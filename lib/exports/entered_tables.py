@@ -86,7 +86,7 @@ def people_entered(before: Team, rows: Sequence[Row], settings: ProfitSettings) 
     if len(people) == len(before.people):
         names |= {old.name: new.name for old, new in zip(before.people, people, strict=True)}
     by_hand = tuple((client, number, names[name]) for client, number, name in before.by_hand if name in names)
-    return Team(people, by_hand)
+    return replace(before, people=people, by_hand=by_hand)
 
 
 def _person(row: Row) -> Person:
