@@ -59,7 +59,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Example:
-    """A cell that shows why rows were set aside. Rows are counted from 1, as the spreadsheet does."""
+    """A cell that shows why rows were set aside. Rows are counted from 1, as the spreadsheet does; 0 stands
+    for a line of a database, where lines have no numbers."""
 
     sheet: str
     row: int

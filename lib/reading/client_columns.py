@@ -50,7 +50,7 @@ def extras_of(sheet: Sheet, choices: Choices, revenue: Amounts) -> Extras:
         else:
             figures[name] = _rounded(_floats(numbers) * UNIT * unit_of(heading))
         if numbers.wrong.any():
-            unreadable[heading] = int(numbers.wrong.sum())
+            unreadable[heading] = sheet.count(numbers.wrong)
     headings = {name: getattr(choices, name) for name in TEXTS}
     texts = {name: sheet.column(heading) for name, heading in headings.items() if heading is not None}
     for name, heading, unit in (

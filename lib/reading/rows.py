@@ -175,9 +175,10 @@ def _tax_taken_off(sheet: Sheet, choices: Choices, counted: Mask) -> list[Assume
     columns = taken_off(choices)
     if not columns:
         return []
-    levied = np.sum([column_amounts(sheet, heading) for heading in columns], axis=0)[counted]
+    levied = np.sum([column_amounts(sheet, heading) for heading in columns], axis=0)
     details: dict[str, str | int] = {"column": ", ".join(columns)}
-    return [Assumed("tax_taken_off", int((levied != 0).sum()), int(levied.sum()), details)]
+    rows = sheet.count(counted & (levied != 0))
+    return [Assumed("tax_taken_off", rows, int(levied[counted].sum()), details)]
 
 
 def _client(sheet: Sheet, choices: Choices) -> Coded:
