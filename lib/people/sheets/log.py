@@ -66,9 +66,9 @@ def write_log(book: Book, person: int, assignment: Assignment, made: list[Round]
         Heading(texts("column.client"), "text", 38),
         Heading(texts("column.number"), "text", 12),
         Heading(texts("services.column.name"), "text", 28),
-        Heading(texts("workbook.log.planned"), "integer", 11),
+        Heading(texts("workbook.log.planned"), "minutes", 11),
         Heading(texts("workbook.log.done"), "text", 14),
-        Heading(texts("workbook.log.minutes"), "integer", 11),
+        Heading(texts("workbook.log.minutes"), "minutes", 11),
         Heading(texts("workbook.log.note"), "text", 44),
     ]
     book.head(sheet, _FIRST - 1, headings)
@@ -161,15 +161,15 @@ def _write_row(book: Book, sheet: Worksheet, row: int, planned: Planned, contact
         sheet.write_string(row, column, cell_text(value), style) if value else sheet.write_blank(
             row, column, None, style
         )
-    book.put(sheet, (row, _PLANNED), minutes or None, book.format("integer"))
+    book.put(sheet, (row, _PLANNED), minutes or None, book.format("minutes"))
     day = book.format("text", num_format=_DAY_FORMAT, **_ENTRY)
     if contact is None:
         sheet.write_blank(row, _DONE, None, day)
-        sheet.write_blank(row, _MINUTES, None, book.entry_format("integer"))
+        sheet.write_blank(row, _MINUTES, None, book.entry_format("minutes"))
         sheet.write_blank(row, _NOTE, None, entry)
     else:
         sheet.write_datetime(row, _DONE, datetime.combine(contact.day, time()), day)
-        sheet.write_number(row, _MINUTES, contact.minutes, book.entry_format("integer"))
+        sheet.write_number(row, _MINUTES, contact.minutes, book.entry_format("minutes"))
         sheet.write_string(row, _NOTE, cell_text(contact.note), entry)
     sheet.write_string(row, _MARK, mark, text)
     sheet.write_string(row, _KEY, cell_text(key), text)
