@@ -219,7 +219,10 @@ def _style(texts: Texts) -> str:
     """The little that neither the theme nor Streamlit's own settings can say: less white above the title,
     and the upload field in the reader's language."""
     return (
-        STYLE.read_text("utf-8").replace("UPLOAD", texts("frame.upload")).replace("DROP", texts("frame.drop"))
+        STYLE.read_text("utf-8")
+        .replace("UPLOAD", texts("frame.upload"))
+        .replace("DROP", texts("frame.drop"))
+        .replace("RETURNED", texts("frame.drop_returned"))
     )
 
 
