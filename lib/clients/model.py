@@ -24,6 +24,8 @@ Role = Literal[
     "hours",
     "account_manager",
     "segment",
+    "potential",
+    "headcount",
     "article",
     "debit",
     "credit",
@@ -38,11 +40,12 @@ Role = Literal[
     "direction",
     "refunded",
 ]
-"""What a column of the file is for. `article` is what was sold; `kind` tells invoices from credit notes;
-`account`, `journal`, `label`, `debit` and `credit` are those of an accounting ledger, `entry` numbers its
-entries and `direction` says debit or credit beside one column of amounts; `currency` names the currency of
-each row; `status` tells what is paid from what is cancelled or a draft; `document` is the number of an
-invoice or order; `refunded` is what of the row's amount was given back."""
+"""What a column of the file is for. `potential` is what the client could buy in a year, `headcount` how
+many people it employs; `article` is what was sold; `kind` tells invoices from credit notes; `account`,
+`journal`, `label`, `debit` and `credit` are those of an accounting ledger, `entry` numbers its entries and
+`direction` says debit or credit beside one column of amounts; `currency` names the currency of each row;
+`status` tells what is paid from what is cancelled or a draft; `document` is the number of an invoice or
+order; `refunded` is what of the row's amount was given back."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Example:
-    """A cell that shows why rows were set aside. Rows are counted from 1, as the spreadsheet does."""
+    """A cell that shows why rows were set aside. Rows are counted from 1, as the spreadsheet does; 0 stands
+    for a line of a database, where lines have no numbers."""
 
     sheet: str
     row: int
@@ -221,7 +225,9 @@ class ClientList:
     - `revenue` (int64, ten-thousandths): > 0 in `ranked`, ≤ 0 in `set_apart`;
     - `rows` (int64): how many rows of the file were added up;
     - only where the file has them: `minutes` (int64, time spent in the period), `cost` and `margin` (int64,
-      ten-thousandths), `account_manager` and `segment` (str, "" where there is none).
+      ten-thousandths), `account_manager` and `segment` (str, "" where there is none), `potential` (int64,
+      ten-thousandths) and `headcount` (int64), −1 where nobody has told, and `potential_mark` ("A", "B", "C"
+      or "P", "" where there is none).
 
     `ranked` is sorted from the largest revenue to the smallest, ties by name, then by number, so
     that any order of the file's rows gives the same ranking. Build one with `client_list`.

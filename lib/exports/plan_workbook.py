@@ -12,11 +12,13 @@ from lib.excel.book import Book
 from lib.excel.cells import cell_text
 from lib.excel.changes import write_changes
 from lib.exports.stored import write_stored
+from lib.follow_up.sheet import write_follow_up
 from lib.people.assignment import assign, people_of
 from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
 from lib.plan.compute import PlanResult, compute
 from lib.plan.plan import Plan
+from lib.potential.sheet import write_potential
 from lib.profit.sheets.contributions import contribution_columns
 from lib.profit.sheets.profit import write_profit
 from lib.reading.about_revenue import about_revenue
@@ -66,8 +68,10 @@ def write_plan(
         workbook.set_properties(_properties(book))
         write_summary(book, made_on)
         write_clients(book, contribution_columns(book))
+        write_potential(book)
         write_services(book, *write_tiers(book))
         write_people(book, made_on)
+        write_follow_up(book)
         write_profit(book)
         _write_tomorrow(book)
         write_report(book)

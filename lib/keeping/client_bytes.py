@@ -27,6 +27,9 @@ _FURTHER = {
     "margin": "int64",
     "account_manager": "str",
     "segment": "str",
+    "potential": "int64",
+    "potential_mark": "str",
+    "headcount": "int64",
 }
 _ARRAYS = {"client": "int32", "day": "int64", "amount": "int64", "lines": "int32"}
 

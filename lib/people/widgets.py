@@ -28,8 +28,11 @@ from lib.screen.typed_grid.component import Column, Row, typed_grid
 from lib.screen.typed_grid.moves import Move
 from lib.screen.typed_table import Fault
 from lib.screen.typed_table_editor import Grid, editor
-from lib.screen.views import ROWS, paged
+from lib.screen.views import paged
 from lib.texts import Texts
+
+ROWS = 100
+"""Clients whose person can be chosen at a time; a search finds the others."""
 
 
 def people_grid(texts: Texts, clients: ClientList) -> None:

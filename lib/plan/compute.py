@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.base.cache import once_per_list
-from lib.base.money import split_by_group
+from lib.base.money import Amounts, split_by_group
 from lib.clients.coverage import a_year
 from lib.clients.hit_parade import clients_for, hit_parade
 from lib.clients.model import ClientList
@@ -28,6 +28,7 @@ from lib.plan.cuts import Cuts
 from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
 from lib.plan.placements import Exceptions, exceptions
 from lib.plan.plan import Plan
+from lib.plan.potentials import potentials, prospect_minutes, weighted_minutes, weights_of
 from lib.plan.roles import StaffRole
 
 TAIL_FROM = Decimal("0.8")
@@ -137,6 +138,16 @@ class PlanResult:
     """Whether clients of equal revenue ended up in different tiers."""
 
     @property
+    def prospect_minutes(self) -> int:
+        """What of the budget is kept for prospects."""
+        return prospect_minutes(self.clients, self.plan.potential, self.plan.budget_minutes)
+
+    @property
+    def tier_budget(self) -> int:
+        """The minutes that the tiers share: the budget without what is kept for prospects."""
+        return self.plan.budget_minutes - self.prospect_minutes
+
+    @property
     def treatment_ratio(self) -> float | None:
         """How many times more time a client of the first tier gets than one of the last."""
         last = self.tiers[-1].minutes_per_client
@@ -203,7 +214,8 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     """Every ranked client with what it gets.
 
     Columns: those of `ranking.hit_parade`, then `tier` (name), `tier_index` (0…k−1), `minutes` (whole,
-    adding up to the budget; within a tier they differ by at most one, the larger first), `mode`,
+    adding up to the budget of the tiers; within a tier they differ by at most one, the larger first, unless
+    classes of potential have weights of their own), `mode`,
     `placed` ("moved" or "frozen" for a client placed by hand, else "") and `reason`.
     """
     clients = result.clients
@@ -211,7 +223,7 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     index = tier_index(result)
     table["tier"] = np.array([tier.name for tier in result.tiers], dtype=object)[index]
     table["tier_index"] = index
-    table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
+    table["minutes"] = client_minutes(result)
     table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
     marks, reasons = [""] * clients.count, [""] * clients.count
     for placed in result.exceptions.placed:
@@ -219,6 +231,16 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
         reasons[placed.rank - 1] = placed.placement.reason
     table["placed"], table["reason"] = marks, reasons
     return table
+
+
+def client_minutes(result: PlanResult) -> Amounts:
+    """What every client gets, by rank − 1, in whole minutes that add up to each tier's: the same, or by the
+    weights of the classes of potential."""
+    totals, index = [tier.minutes for tier in result.tiers], tier_index(result)
+    settings = result.plan.potential
+    if not settings.is_weighted:
+        return split_by_group(totals, index)
+    return weighted_minutes(totals, index, weights_of(potentials(result.clients, settings), settings))
 
 
 def tier_index(result: PlanResult) -> npt.NDArray[np.int64]:
@@ -262,7 +284,8 @@ def rule_weights(plan: Plan, runs: Sequence[Run]) -> list[int]:
 
 
 def _tiers(clients: ClientList, plan: Plan, runs: Sequence[Run], shares: Shares) -> tuple[Tier, ...]:
-    minutes = tier_minutes(plan.budget_minutes, shares)
+    kept = prospect_minutes(clients, plan.potential, plan.budget_minutes)
+    minutes = tier_minutes(plan.budget_minutes - kept, shares)
     modes = plan.modes if len(plan.modes) == len(shares) else usual_modes(len(shares))
     revenue_so_far = accumulate(run.revenue for run in runs)
     return tuple(
@@ -311,6 +334,14 @@ def _tail_ratio(clients: ClientList, runs: Sequence[Run], resources: list[float]
         share * clients_after(run, first) / run.clients for run, share in zip(runs, resources, strict=True)
     )
     return taken / _tail_revenue_share(clients)
+
+
+def tail_ratio_of(clients: ClientList, resources: Amounts) -> float | None:
+    """The same with what every client took, by rank − 1; None without a tail, or where nobody took any."""
+    first, total = _tail_start(clients), int(resources.sum())
+    if first == clients.count or not total:
+        return None
+    return int(resources[first:].sum()) / total / _tail_revenue_share(clients)
 
 
 def _tail_ratio_today(clients: ClientList) -> float | None:

@@ -14,7 +14,9 @@ from lib.look.palette import DEFAULT_PALETTE, Palette
 from lib.plan.budgets import WHOLE
 from lib.plan.cuts import MOST_TIERS, Method
 from lib.plan.errors import check, check_fields
+from lib.plan.follow_up import NO_FOLLOW_UP, FollowUp
 from lib.plan.placements import Placement
+from lib.plan.potential_settings import NO_POTENTIAL, PotentialSettings
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.roles import StaffRole
 from lib.plan.services import ServiceCatalogue
@@ -72,6 +74,8 @@ class Plan:
     team: Team = NO_TEAM
     profit: ProfitSettings = USUAL_PROFIT
     tomorrow: TomorrowSettings = USUAL_TOMORROW
+    potential: PotentialSettings = NO_POTENTIAL
+    follow_up: FollowUp = NO_FOLLOW_UP
 
     def __post_init__(self) -> None:
         check_fields(self)

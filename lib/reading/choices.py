@@ -64,6 +64,8 @@ class Choices:
     hours: str | None = None
     account_manager: str | None = None
     segment: str | None = None
+    potential: str | None = None
+    headcount: str | None = None
     article: str | None = None
     debit: str | None = None
     credit: str | None = None

@@ -23,6 +23,13 @@ CASES = {
     "Heures": "hours",
     "Secteur": "segment",
     "Devise": "currency",
+    "Potentiel": "potential",
+    "CA potentiel": "potential",
+    "Budget client": "potential",
+    "Wallet": "potential",
+    "Potential revenue": "potential",
+    "Effectif": "headcount",
+    "Number of employees": "headcount",
 }
 """Headings as files have them, and the role that each must have before all others."""
 

@@ -15,6 +15,7 @@ from lib.excel.changes import Watched, opening_line
 from lib.excel.names import has_numbers
 from lib.people.assignment import NOBODY, Assignment
 from lib.people.contacts import Round, contacts_of, month_names, rounds
+from lib.people.sheets.log import write_log
 from lib.plan.compute import client_plan
 from lib.plan.services import EXACT
 
@@ -52,6 +53,7 @@ def write_person_sheets(book: Book, assignment: Assignment, first_month: int) ->
     for person in sorted(by_clients[:MOST_SHEETS]):
         sheet = book.person_sheet(assignment.team.people[person].name)
         _write_person(book, sheet, year, person)
+        write_log(book, person, assignment, made)
         names[person] = sheet.name
     return names
 

@@ -23,7 +23,18 @@ NONE = ""
 """The option that stands for no column, no currency."""
 
 MAIN = ("client", "number", "revenue", "quantity", "unit_price")
-FURTHER = ("discount", "date", "cost", "margin", "hours", "account_manager", "segment", "article")
+FURTHER = (
+    "discount",
+    "date",
+    "cost",
+    "margin",
+    "hours",
+    "account_manager",
+    "segment",
+    "potential",
+    "headcount",
+    "article",
+)
 LEDGER = ("account", "debit", "credit", "journal", "label", "kind")
 DOCUMENTS = ("status", "document", "direction", "refunded")
 A_ROW = 5

@@ -105,6 +105,11 @@ def _hidden(book: Book) -> list[Column]:
     return [*columns, ("place", "integer", 9), ("tier_number", "integer", 9)]
 
 
+def is_weighted(book: Book) -> bool:
+    """Whether minutes go by potential as well, which no formula here works out."""
+    return book.result.plan.potential.is_weighted
+
+
 def column_title(book: Book, key: str) -> str:
     """The heading of a column of the sheet."""
     own = {
@@ -126,7 +131,7 @@ def _write_part(book: Book, table: pd.DataFrame, part: int, further: Sequence[Cl
     headings = [
         Heading(titles.get(key) or column_title(book, key), kind, width) for key, kind, width in columns
     ]
-    opening_line(book, sheet, 0, _DEPENDS if book.responsible else ())
+    opening_line(book, sheet, 0, _DEPENDS if book.responsible or is_weighted(book) else ())
     book.head(sheet, HEAD, headings)
     shown = len(columns) - len(_hidden(book))
     sheet.set_column(shown, len(columns) - 1, 9, None, {"hidden": True})
@@ -171,6 +176,8 @@ def _write_rows(
     """Column by column: formulas where the settings decide, or else what is known."""
     letters = {key: xl_col_to_name(column) for column, (key, _, _) in enumerate(columns)}
     ways = _ways(book, letters) if book.live else {}
+    if is_weighted(book):
+        ways.pop("minutes", None)
     if book.live:
         ways |= {column.key: column.formula(letters) for column in further if column.formula}
     centred = book.format(align="center", bold=True, indent=0)

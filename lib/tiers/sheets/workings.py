@@ -109,12 +109,12 @@ def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:
     Parts that are all nothing count as equal."""
     row, line = FIRST + index, FIRST + index + 1
     shares = (*book.result.shares, *[0] * (len(book.tiers) - len(book.result.shares)))
-    budget, whole = book.result.plan.budget_minutes, book.format("integer")
+    budget, whole = book.result.tier_budget, book.format("integer")
     typed = "SUM(INDEX(budget_shares,1):INDEX(budget_shares,tiers_used))"
     own = f"IF({typed}=0,1,ROUND(N(INDEX(budget_shares,A{line}))*{WHOLE},0))"
     book.follow(sheet, row, _WEIGHT, f"=IF(A{line}<=tiers_used,{own},0)", whole, shares[index])
     _write_split(book, sheet, index, ("weight", "share", str(WHOLE)), (shares, WHOLE))
-    _write_split(book, sheet, index, ("share", "minutes", "ROUND(budget_hours*60,0)"), (shares, budget))
+    _write_split(book, sheet, index, ("share", "minutes", _tier_budget(book)), (shares, budget))
     tier = book.tiers[index]
     each, more = divmod(tier.minutes, tier.clients) if tier.clients else (0, 0)
     minutes, clients = f"{AT['minutes']}{line}", f"INDEX(tier_clients,A{line})"
@@ -123,6 +123,13 @@ def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:
     book.follow(sheet, row, cell + 1, f"=IF({clients}=0,0,MOD({minutes},{clients}))", whole, more)
     more_to = f"=INDEX(tier_starts,A{line})-1+{AT['one_more']}{line}"
     book.follow(sheet, row, cell + 2, more_to, whole, tier.from_rank - 1 + more)
+
+
+def _tier_budget(book: Book) -> str:
+    """The minutes that the tiers share, as a formula: without what is kept for prospects."""
+    percent = book.result.plan.potential.prospect_budget
+    whole = "ROUND(budget_hours*60,0)"
+    return f"({whole}-INT({whole}*{percent}/100))" if book.result.prospect_minutes else whole
 
 
 def _write_split(
