@@ -52,7 +52,11 @@ def _block(book: Book, sheet: Worksheet, head: int, first: str, rows: list[tuple
     headings += [Heading(book.texts(f"follow_up.column.{name}"), kind, 15) for name, kind in _COLUMNS]
     book.head(sheet, head, headings)
     for row, (name, sums) in enumerate(rows, head + 1):
-        sheet.write_string(row, 0, cell_text(name), book.format())
+        tier = row - head - 1
+        if first == book.texts("column.tier") and tier < len(book.result.tiers):
+            book.tier_cell(sheet, (row, 0), tier)
+        else:
+            sheet.write_string(row, 0, cell_text(name), book.format())
         for column, (field, kind) in enumerate(_COLUMNS, 1):
             value = getattr(sums, field)
             sheet.write_number(row, column, value / DAY if kind == "duration" else value, book.format(kind))
@@ -74,10 +78,9 @@ def _late(book: Book, sheet: Worksheet, head: int, of: tuple[Progress, Assignmen
     ]
     book.head(sheet, head, [Heading(texts(key), kind, 15) for key, kind in titles], is_long=True)
     people = [*(person.name for person in assignment.team.people), texts("people.nobody")]
-    names = [tier.name for tier in book.result.tiers]
     for row, line in enumerate(late.to_dict("records"), head + 1):
         sheet.write_string(row, 0, cell_text(str(line["client"])), book.format())
-        sheet.write_string(row, 1, cell_text(names[int(line["tier"])]), book.format())
+        book.tier_cell(sheet, (row, 1), int(line["tier"]))
         person = int(line["person"])
         sheet.write_string(row, 2, cell_text(people[person if person != NOBODY else -1]), book.format())
         sheet.write_number(row, 3, int(line["due"]), book.format("integer"))

@@ -53,7 +53,8 @@ def write_potential(book: Book) -> None:
     if not is_told(book.clients, book.result.plan.potential):
         return
     table = members(book.result)
-    sheet = book.sheet("potential", landscape=True)
+    sheet = book.sheet("potential")
+    sheet.fit_to_pages(1, 1)
     _write_members(book, table)
     _write_matrix(book, sheet, live=book.live and len(table) <= MOST_ROWS)
 

@@ -167,7 +167,7 @@ def _write_row(book: Book, sheet: Worksheet, row: int, planned: Planned, contact
     day = book.format("text", num_format=_DAY_FORMAT, **_ENTRY)
     if contact is None:
         sheet.write_blank(row, _DONE, None, day)
-        sheet.write_blank(row, _MINUTES, None, book.entry_format("integer"))
+        sheet.write_blank(row, _MINUTES, None, book.entry_format("minutes"))
         sheet.write_blank(row, _NOTE, None, entry)
     else:
         sheet.write_datetime(row, _DONE, datetime.combine(contact.day, time()), day)

@@ -116,7 +116,7 @@ def _formulas(book: Book, index: int, tier: Tier) -> list[tuple[str, str, float 
 
 
 def _write_all(book: Book, sheet: Worksheet) -> None:
-    clients, minutes = book.clients, sum(tier.minutes for tier in book.result.tiers)
+    clients, minutes = book.clients, book.result.tier_budget
     total, last = units(clients.total), FIRST + len(book.tiers)
     values: dict[str, float] = {
         "clients": clients.count, "revenue": total, "revenue_share": 1.0, "budget_share": 1.0,
