@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.exports.widgets.download import download_plan
 from lib.exports.widgets.handouts import other_files, own_file
+from lib.groups.tables import with_members
 from lib.plan.compute import client_plan
 from lib.ranking.tables import set_apart_table
 from lib.screen.frame import open_page, require_clients, say, show
@@ -30,7 +31,11 @@ scenarios(texts, result)
 
 st.header(texts("plan.clients"), anchor=False)
 table = client_search(texts, client_plan(result), [tier.name for tier in result.tiers])
-paged(texts, table, lambda rows: client_plan_table(rows, result, texts, clients.currency))
+paged(
+    texts,
+    table,
+    lambda rows: client_plan_table(with_members(rows, clients), result, texts, clients.currency),
+)
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")

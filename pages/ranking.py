@@ -3,6 +3,8 @@
 import streamlit as st
 
 from lib.clients.hit_parade import hit_parade
+from lib.groups.tables import with_members
+from lib.groups.widgets import group_panel
 from lib.ranking.chart_tables import curve_by_tier, pareto_marks, tier_labels
 from lib.ranking.charts import pareto
 from lib.ranking.ranking import concentration
@@ -31,10 +33,11 @@ st.header(texts("ranking.concentration"), anchor=False)
 metrics(concentration_figures(figures, texts))
 for key, values in dependence_sentence(clients, figures, texts):
     say(texts, key, **values)
+group_panel(texts, clients)
 
 st.header(texts("ranking.hit_parade"), anchor=False)
 table = client_search(texts, hit_parade(clients))
-paged(texts, table, lambda rows: hit_parade_table(rows, texts, clients.currency))
+paged(texts, table, lambda rows: hit_parade_table(with_members(rows, clients), texts, clients.currency))
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")

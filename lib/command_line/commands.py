@@ -21,9 +21,11 @@ from lib.clients.model import ClientList
 from lib.command_line.account import Reading, client_facts, question_facts, question_lines
 from lib.command_line.answers import Facts, facts, lines, tier_lines
 from lib.command_line.plan_words import Wishes, make_plan
+from lib.command_line.views import group_facts, group_lines, viewed
 from lib.exports.plan_workbook import write_plan
 from lib.parsing.errors import ReadingError
 from lib.plan.compute import compute
+from lib.plan.counting import counted
 from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
@@ -37,6 +39,7 @@ from lib.texts import LANGUAGES, Language, Texts, marks
 BAD_INPUT, STOPPED = 2, 130
 READING_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price")
 PLAN_OPTIONS = ("method", "tiers", "thresholds", "hours", "budget")
+VIEW_OPTIONS = ("by",)
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """In the order in which gettext asks them."""
 PLAINER = str.maketrans(
@@ -111,18 +114,17 @@ def command(texts: Texts) -> click.Group:
         if output is not None:
             check_output(output, file)
         reading = read(file, words, answers)
-        clients = reading.clients
-        said = {name: words[name] for name in PLAN_OPTIONS}
-        wishes = Wishes(**said, split_ties=split_ties, decimal=marks(texts.language)[0])
-        result = compute(clients, make_plan(clients, wishes))
+        result = compute(reading.clients, planned(reading.clients, words, split_ties, texts))
+        clients = result.clients
         if output is not None:
             write(output, write_plan(result, texts, today()))
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
-            lambda: facts(result) | question_facts(reading, texts),
+            lambda: facts(result) | group_facts(result) | question_facts(reading, texts),
             lambda: [
                 *lines(clients, texts),
+                *group_lines(result, texts),
                 *question_lines(reading, texts),
                 "",
                 *tier_lines(result, clients.currency, texts),
@@ -135,7 +137,7 @@ def command(texts: Texts) -> click.Group:
     clients_too = click.Option(
         ["--clients", "with_clients"], is_flag=True, help=texts("command_line.option.clients")
     )
-    choices = [*options(texts, PLAN_OPTIONS), *plan_options(texts)]
+    choices = [*options(texts, (*PLAN_OPTIONS, *VIEW_OPTIONS)), *plan_options(texts)]
     for name, run, parameters in (
         ("inspect", inspect, [*shared, clients_too]),
         ("plan", plan, [*shared, *choices]),
@@ -145,6 +147,14 @@ def command(texts: Texts) -> click.Group:
             click.Command(name, callback=run, params=parameters, help=about, add_help_option=False)
         )
     return group
+
+
+def planned(clients: ClientList, words: dict[str, str | None], split_ties: bool, texts: Texts) -> Plan:
+    """The plan that was asked for, and the list it counts. Raises `PlanError`."""
+    view = viewed(words["by"])
+    said = {name: words[name] for name in PLAN_OPTIONS}
+    wishes = Wishes(**said, split_ties=split_ties, decimal=marks(texts.language)[0])
+    return replace(make_plan(counted(clients, view), wishes), groups=view.groups, slice=view.slice)
 
 
 def no_facts(clients: ClientList) -> Facts:

@@ -12,6 +12,7 @@ from lib.excel.book import Book
 from lib.excel.cells import cell_text
 from lib.excel.changes import write_changes
 from lib.exports.stored import write_stored
+from lib.groups.sheet import write_groups
 from lib.people.assignment import assign, people_of
 from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
@@ -65,6 +66,7 @@ def write_plan(
         write_tiers(book)
         write_clients(book)
         write_set_apart(book)
+        write_groups(book)
         write_services(book)
         write_people(book, made_on)
         write_profit(book)

@@ -34,6 +34,7 @@ from lib.parsing.sheets import Cells
 from lib.plan.budgets import shares_from_percents
 from lib.plan.compare import Scenario
 from lib.plan.compute import compute
+from lib.plan.counting import counted
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import FULL, ProfitSettings
 from lib.reading.source import Source
@@ -110,6 +111,7 @@ def _back(source: Source, stored: Stored) -> Back:
     rows = client_rows(source) if clients is not None else None
     if clients is None or rows is None:
         return Back(stored, named, (), (), list_lost=clients is not None)
+    clients = counted(clients, stored.plan)
     given, differ = responsible_changes(rows, clients), differences(rows, clients)
     return Back(stored, named, tuple(given), tuple(differ), list_lost=False)
 
@@ -157,7 +159,7 @@ def _taken_over(back: Back, refused: frozenset[Change]) -> tuple[Plan, tuple[Cha
             plan, fates = _chosen(plan, stored, choice, (before, now), refused)
             changed += [Changed(change, fates[change]) for change in choice]
     for change in back.given:
-        given = None if change in refused else _given(plan, stored.clients, change)
+        given = None if change in refused else _given(plan, counted(stored.clients, stored.plan), change)
         plan = given or plan
         fate: Fate = "refused" if change in refused else "taken" if given else "impossible"
         changed.append(Changed(change, fate))

@@ -18,6 +18,8 @@ _FIELDS: dict[Cause, tuple[str, ...]] = {
     "people": ("team",),
     "profit": ("profit",),
     "tomorrow": ("tomorrow",),
+    "groups": ("groups",),
+    "slice": ("slice",),
 }
 """Every field of a plan, by what is said of its change."""
 

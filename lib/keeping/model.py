@@ -33,6 +33,8 @@ Cause = Literal[
     "people",
     "profit",
     "tomorrow",
+    "groups",
+    "slice",
     "scenarios",
 ]
 """What changed from one state of a piece of work to the next; the sentence is `keeping.cause.<cause>`."""

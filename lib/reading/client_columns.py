@@ -1,4 +1,5 @@
-"""What a list says of its clients besides their revenue: time, cost, margin, account manager, segment."""
+"""What a list says of its clients besides their revenue: time, cost, margin, account manager, segment,
+region, and what it belongs to."""
 
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from lib.reading.source import Sheet
 from lib.reading.text_column import Coded
 from lib.reading.values import Numbers
 
-TEXTS = ("account_manager", "segment")
+TEXTS = ("account_manager", "segment", "region", "group", "company_number")
 _RATE = {"taux", "rate", "pct", "percent", "pourcentage"}
 
 

@@ -125,8 +125,9 @@ def aside(texts: Texts) -> None:
 
 
 def require_clients(texts: Texts) -> ClientList:
-    """The client list, or a sentence that says where to get one; then the page ends here."""
-    clients = state().clients
+    """The client list as the plan counts it, or a sentence that says where to get one; then the page ends
+    here."""
+    clients = state().counted
     if clients is None:
         st.info(texts("frame.no_clients"), icon=":material/upload_file:")
         st.page_link("pages/clients.py", label=texts("frame.to_clients"), icon=":material/arrow_back:")

@@ -9,6 +9,7 @@ import streamlit as st
 from lib.clients.model import ClientList
 from lib.plan.compare import Scenario, at_start, free_name
 from lib.plan.compute import PlanResult, compute
+from lib.plan.counting import counted
 from lib.plan.plan import Plan
 from lib.texts import LANGUAGES, Language
 
@@ -96,6 +97,11 @@ class State:
     def clients(self) -> ClientList | None:
         """The list that is loaded."""
         return self.loaded.clients if self.loaded else None
+
+    @property
+    def counted(self) -> ClientList | None:
+        """The list that the plan in force ranks: with groups as one client or not, whole or a slice."""
+        return None if self.clients is None else counted(self.clients, self.plan)
 
     @property
     def plan(self) -> Plan:

@@ -22,6 +22,13 @@ CASES = {
     "Marge": "margin",
     "Heures": "hours",
     "Secteur": "segment",
+    "Région": "region",
+    "Sales territory": "region",
+    "Maison mère": "group",
+    "Parent account": "group",
+    "Famille d’articles": "family",
+    "Product category": "family",
+    "SIRET de l’établissement": "company_number",
     "Devise": "currency",
 }
 """Headings as files have them, and the role that each must have before all others."""

@@ -86,7 +86,7 @@ def _write_cut(book: Book, sheet: Worksheet, index: int) -> None:
 def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:
     """Entry → share in whole parts → whole minutes that add up (largest remainder), and those of a client."""
     row, line = FIRST + index, FIRST + index + 1
-    shares, budget = book.result.shares, book.result.plan.budget_minutes
+    shares, budget = book.result.shares, book.result.budget_minutes
     whole = book.format("integer")
     weight = f"=ROUND(INDEX(budget_shares,A{line})*{WHOLE},0)"
     book.follow(sheet, row, COLUMNS.index("weight"), weight, whole, shares[index])

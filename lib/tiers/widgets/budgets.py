@@ -88,7 +88,7 @@ def _money(texts: Texts, result: PlanResult) -> None:
         help=texts("budgets.cost_per_hour.people" if by_people else "budgets.cost_per_hour.help"),
         on_change=heed("cost_per_hour", _HOUR.holds_typed, _price_hour),
     )
-    as_typed = _minutes(state().typed_budget, hourly) == result.plan.budget_minutes
+    as_typed = _minutes(state().typed_budget, hourly) == result.budget_minutes
     money = state().typed_budget if as_typed else round(budget_cost(result) / UNIT)
     st.number_input(
         texts("budgets.total"),
