@@ -10,6 +10,7 @@ from lib.ranking.tables import set_apart_table
 from lib.screen.frame import open_page, require_clients, say, show
 from lib.screen.state import current_result
 from lib.screen.views import client_search, paged
+from lib.slices.widgets import all_slices
 from lib.tiers.sentences import mode_sentences
 from lib.tiers.tables import client_plan_table
 from lib.tiers.widgets.method import mode_choices
@@ -28,6 +29,8 @@ own_file(texts, result)
 other_files(texts, result)
 tier_editor(texts, result)
 scenarios(texts, result)
+
+all_slices(texts, result)
 
 st.header(texts("plan.clients"), anchor=False)
 table = client_search(texts, client_plan(result), [tier.name for tier in result.tiers])

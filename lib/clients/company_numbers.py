@@ -13,6 +13,8 @@ _BLANKS = re.compile(r"[\s.\-]|\.0+$")
 def siren_of(text: str) -> str:
     """The SIREN in a SIRET or SIREN, nine digits; "" for one that is damaged, such as 7.3E+13, and for any
     other text: it tells nothing."""
+    if len(text) < 9:
+        return ""
     digits = _BLANKS.sub("", re.sub(r"\.0+$", "", text.strip()))
     try:
         if len(digits) == 14:

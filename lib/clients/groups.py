@@ -253,13 +253,14 @@ def _united(table: pd.DataFrame, groups: Sequence[Group], rows: tuple[Places, Pl
 def _words(column: pd.Series, groups: Sequence[Group], first: Places, places: Places) -> list[str]:
     """A column of words: the name of each group, no number of its own, and else the largest member's that has
     any."""
-    words: list[str] = column.iloc[first].tolist()
+    texts: list[str] = column.tolist()
+    words = [texts[row] for row in first.tolist()]
     for group in groups:
         row = int(places[group.members[0]])
         if column.name in ("client", "number"):
             words[row] = group.name if column.name == "client" else ""
         else:
-            words[row] = next((text for text in column.iloc[list(group.members)] if text), "")
+            words[row] = next((texts[member] for member in group.members if texts[member]), "")
     return words
 
 
@@ -297,7 +298,8 @@ def ranks_of_groups(clients: ClientList) -> tuple[int, ...]:
     if made_from.part is None:
         sizes = np.bincount(made_from.places, minlength=clients.count)[: clients.count]
         return tuple((np.flatnonzero(sizes > 1) + 1).tolist())
-    return tuple(rank for rank in range(1, clients.count + 1) if len(members(clients, rank)))
+    places = made_from.places[np.array(ranks_of_groups(made_from.whole), dtype=np.int64) - 1]
+    return tuple(sorted((places[(places >= 0) & (places < clients.count)] + 1).tolist()))
 
 
 def members(clients: ClientList, rank: int) -> pd.DataFrame:
@@ -309,6 +311,13 @@ def members(clients: ClientList, rank: int) -> pd.DataFrame:
     order, starts = _by_place(clients)
     rows = order[starts[rank - 1] : starts[rank]]
     if made_from.part is None:
-        return everybody(made_from.whole).iloc[rows if len(rows) > 1 else rows[:0]]
+        return _taken(made_from.whole, rows if len(rows) > 1 else rows[:0])
     is_ranked = int(rows[0]) < made_from.whole.count
     return members(made_from.whole, int(rows[0]) + 1) if is_ranked else clients.ranked.iloc[:0]
+
+
+def _taken(clients: ClientList, rows: Places) -> pd.DataFrame:
+    """Some clients of a list, by their places, which are in order."""
+    ranked = clients.ranked.iloc[rows[rows < clients.count]]
+    apart = clients.set_apart.iloc[rows[rows >= clients.count] - clients.count]
+    return pd.concat([ranked, apart], ignore_index=True) if len(apart) else ranked

@@ -81,7 +81,8 @@ def _added_up(
     whole: Purchases, client: npt.NDArray[np.int64], item: npt.NDArray[np.int64], amount: Amounts
 ) -> Purchases:
     keys = client * (len(whole.items) or 1) + item
-    order = np.argsort(keys, kind="stable")
+    in_order = bool((np.diff(keys) > 0).all())
+    order = np.arange(len(keys)) if in_order else np.argsort(keys, kind="stable")
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     first = order[starts]

@@ -55,9 +55,9 @@ def slices(clients: ClientList, column: Column) -> tuple[SliceSize, ...]:
 def _values(clients: ClientList, column: Column) -> _Values | None:
     if column not in clients.ranked:
         return None
-    # Of the two parts of a list one may have been read without the column.
+    # Of the two parts of a list only one may have the column.
     table = everybody(clients)
-    words = table[column].fillna("").str.split().str.join(" ")
+    words = table[column].fillna("").str.strip()
     folded, texts = pd.factorize(words.str.casefold())
     if len(texts) > MOST_SLICES:
         return None
@@ -87,6 +87,20 @@ def _of_families(clients: ClientList) -> tuple[SliceSize, ...]:
         for item, name in enumerate(purchases.items)
         if name and sizes[item]
     )
+
+
+def codes_of(clients: ClientList, column: Column) -> npt.NDArray[np.int64]:
+    """For every client the place of its value among `values_of`. Needs a column of which the list has
+    slices."""
+    known = _values(clients, column)
+    assert known is not None
+    return known.code
+
+
+def values_of(clients: ClientList, column: Column) -> dict[int, str]:
+    """The values of a column by their places."""
+    known = _values(clients, column)
+    return {} if known is None else {place: each.value for place, each in enumerate(known.values)}
 
 
 def has_slice(clients: ClientList, column: Column, value: str) -> bool:

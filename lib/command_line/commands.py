@@ -21,7 +21,7 @@ from lib.clients.model import ClientList
 from lib.command_line.account import Reading, client_facts, question_facts, question_lines
 from lib.command_line.answers import Facts, facts, lines, tier_lines
 from lib.command_line.plan_words import Wishes, make_plan
-from lib.command_line.views import group_facts, group_lines, viewed
+from lib.command_line.views import view_facts, view_lines, viewed
 from lib.exports.plan_workbook import write_plan
 from lib.parsing.errors import ReadingError
 from lib.plan.compute import compute
@@ -29,6 +29,7 @@ from lib.plan.counting import counted
 from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
+from lib.plan.slice_settings import Slice
 from lib.reading.choices import RULES, Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
@@ -39,7 +40,7 @@ from lib.texts import LANGUAGES, Language, Texts, marks
 BAD_INPUT, STOPPED = 2, 130
 READING_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price")
 PLAN_OPTIONS = ("method", "tiers", "thresholds", "hours", "budget")
-VIEW_OPTIONS = ("by",)
+VIEW_OPTIONS = ("by", "slice")
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """In the order in which gettext asks them."""
 PLAINER = str.maketrans(
@@ -114,17 +115,18 @@ def command(texts: Texts) -> click.Group:
         if output is not None:
             check_output(output, file)
         reading = read(file, words, answers)
-        result = compute(reading.clients, planned(reading.clients, words, split_ties, texts))
-        clients = result.clients
+        wanted = planned(reading.clients, words, split_ties, texts)
+        result = compute(reading.clients, wanted)
+        clients, whole = result.clients, counted(reading.clients, replace(wanted, slice=Slice()))
         if output is not None:
             write(output, write_plan(result, texts, today()))
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
-            lambda: facts(result) | group_facts(result) | question_facts(reading, texts),
+            lambda: facts(result) | view_facts(result, whole) | question_facts(reading, texts),
             lambda: [
                 *lines(clients, texts),
-                *group_lines(result, texts),
+                *view_lines(result, wanted, texts),
                 *question_lines(reading, texts),
                 "",
                 *tier_lines(result, clients.currency, texts),
@@ -151,7 +153,7 @@ def command(texts: Texts) -> click.Group:
 
 def planned(clients: ClientList, words: dict[str, str | None], split_ties: bool, texts: Texts) -> Plan:
     """The plan that was asked for, and the list it counts. Raises `PlanError`."""
-    view = viewed(words["by"])
+    view = viewed(words["by"], words["slice"], bool(words["static"]), clients)
     said = {name: words[name] for name in PLAN_OPTIONS}
     wishes = Wishes(**said, split_ties=split_ties, decimal=marks(texts.language)[0])
     return replace(make_plan(counted(clients, view), wishes), groups=view.groups, slice=view.slice)
@@ -188,6 +190,7 @@ def common_options(texts: Texts) -> list[click.Parameter]:
 def plan_options(texts: Texts) -> list[click.Parameter]:
     """What only a plan takes."""
     return [
+        click.Option(["--static"], is_flag=True, help=texts("command_line.option.static")),
         click.Option(["--split-ties"], is_flag=True, help=texts("command_line.option.split_ties")),
         click.Option(["-o", "--output"], help=texts("command_line.option.output")),
     ]

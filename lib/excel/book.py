@@ -84,8 +84,9 @@ class Book:
 
     @property
     def live(self) -> bool:
-        """Whether formulas can follow the entries: all clients are on one sheet."""
-        return self.clients.count <= MOST_ROWS
+        """Whether formulas can follow the entries: all clients are on one sheet, and their tiers are their
+        own."""
+        return self.clients.count <= MOST_ROWS and self.result.firm is None
 
     def format(self, kind: Kind = "text", **properties: Any) -> Format:
         """The cell format of a kind of value, with further properties of XlsxWriter."""

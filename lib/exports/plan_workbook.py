@@ -22,6 +22,7 @@ from lib.profit.sheets.profit import write_profit
 from lib.reading.about_revenue import about_revenue
 from lib.reading.sheet import write_report
 from lib.services.sheet import write_services
+from lib.slices.sheet import write_slices
 from lib.texts import Texts
 from lib.tiers.sheets.chart_figures import write_charts
 from lib.tiers.sheets.clients import write_clients, write_set_apart
@@ -60,13 +61,16 @@ def write_plan(
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
         responsible, before = _people(result)
         about = about_revenue(clients, texts)
-        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios), responsible, before, about)
+        # Scenarios are the firm's, and name clients of other slices.
+        kept = tuple(scenarios) if result.part is None else ()
+        book = Book(workbook, clients, result, texts, made_on, kept, responsible, before, about)
         workbook.set_properties(_properties(book))
         write_summary(book, made_on)
         write_tiers(book)
         write_clients(book)
         write_set_apart(book)
         write_groups(book)
+        write_slices(book)
         write_services(book)
         write_people(book, made_on)
         write_profit(book)

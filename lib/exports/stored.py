@@ -24,6 +24,7 @@ from lib.exports.version_2 import OldEntry, entries_of
 from lib.parsing.stored_plan import LONG_LIST, SIGN, StoredPlan
 from lib.plan.compare import Scenario
 from lib.plan.compute import own_plan
+from lib.plan.counting import part_of
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
 from lib.plan.plan_json import from_json, to_json
@@ -85,8 +86,7 @@ def packed(book: Book) -> list[str]:
 
 def _kept(clients: ClientList) -> ClientList:
     """The list as it was read, from which groups follow; of a slice only its own clients."""
-    part = clients.made_from is not None and clients.made_from.part is not None
-    return replace(clients, made_from=None) if part else clients.as_read
+    return clients.as_read if part_of(clients) is None else replace(clients, made_from=None)
 
 
 def to_plain_scenario(kept: Scenario) -> dict[str, object]:

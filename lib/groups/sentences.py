@@ -3,6 +3,7 @@
 from lib.clients.groups import Grouping, by_group, grouping, members
 from lib.clients.model import ClientList
 from lib.clients.naming import client_name
+from lib.plan.counting import part_of
 from lib.plan.group_settings import GroupSettings
 from lib.texts import Texts
 from lib.texts.wording import NAMED, Sentences, and_others, shortened
@@ -26,7 +27,7 @@ def first_client_sentence(clients: ClientList, texts: Texts) -> Sentences:
     """What the first client weighs counted by group, and what it weighed alone; nothing for a list in which
     groups are not one client, or that ranks nobody."""
     read = clients.as_read
-    if read is clients or not clients.count or not read.count or _is_part(clients):
+    if read is clients or not clients.count or not read.count or part_of(clients) is not None:
         return []
     by_groups, alone = clients.revenue[0] / clients.total, read.revenue[0] / read.total
     values = {
@@ -38,10 +39,6 @@ def first_client_sentence(clients: ClientList, texts: Texts) -> Sentences:
     if members(clients, 1).empty or values["share"] == values["alone"]:
         return [("groups.first_stays", values)]
     return [("groups.first", values)]
-
-
-def _is_part(clients: ClientList) -> bool:
-    return clients.made_from is not None and clients.made_from.part is not None
 
 
 def odd_sentences(groups: Grouping, texts: Texts) -> Sentences:

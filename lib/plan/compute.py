@@ -23,7 +23,7 @@ from lib.clients.today import resources_today
 from lib.look.palette import PALETTES
 from lib.plan import cuts as cut_rules
 from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_rest, tier_minutes
-from lib.plan.counting import budget_of, counted
+from lib.plan.counting import budget_of, counted, part_of
 from lib.plan.cuts import Cuts
 from lib.plan.members import Run, largest, runs_of, smallest, variation
 from lib.plan.own_plan import standing_alone, static_cuts, static_plan
@@ -144,7 +144,7 @@ class PlanResult:
     @property
     def part(self) -> Part | None:
         """The slice that the list is; None for the whole firm."""
-        return None if self.clients.made_from is None else self.clients.made_from.part
+        return part_of(self.clients)
 
     @property
     def treatment_ratio(self) -> float | None:
@@ -158,7 +158,7 @@ def compute(clients: ClientList, plan: Plan) -> PlanResult:
     slice. The cost does not grow with the list, a method's own first search apart. Needs at least one ranked
     client."""
     clients = counted(clients, plan)
-    if plan.slice.static and clients.made_from is not None and clients.made_from.part is not None:
+    if plan.slice.static and part_of(clients) is not None:
         return _seen_by_the_firm(clients, plan)
     return _result(clients, plan, cut_ranks(clients, plan))
 

@@ -46,17 +46,23 @@ _menu_is_ours: ContextVar[bool] = ContextVar("menu_is_ours", default=False)
 _beside_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("beside_title", default=())
 """What stands beside the title of every page in the run that is going on, before the languages."""
 
+_below_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("below_title", default=())
+"""What stands below it."""
+
 STYLE = Path(__file__).with_name("style.css")
 
 
 def run_page(
-    above: Sequence[Callable[[], None]] = (), beside_title: Sequence[Callable[[Texts], None]] = ()
+    above: Sequence[Callable[[], None]] = (),
+    beside_title: Sequence[Callable[[Texts], None]] = (),
+    below_title: Sequence[Callable[[Texts], None]] = (),
 ) -> None:
     """The page that was asked for, under the menu and what stands above every page, with what stands beside
-    its title, and the mark of its end."""
+    its title and below it, and the mark of its end."""
     note()
     page = navigation()
     _beside_title.set(beside_title)
+    _below_title.set(below_title)
     try:
         for draw in (*above, page.run):
             draw()
@@ -107,6 +113,8 @@ def open_page(name: str) -> Texts:
         _language_switch(texts)
     if notice := state().notice:
         st.info(texts(notice), icon=":material/link:")
+    for draw_below in _below_title.get():
+        draw_below(texts)
     return Texts(state().language)
 
 

@@ -9,8 +9,9 @@ import streamlit as st
 from lib.clients.model import ClientList
 from lib.plan.compare import Scenario, at_start, free_name
 from lib.plan.compute import PlanResult, compute
-from lib.plan.counting import counted
+from lib.plan.counting import counted, part_of
 from lib.plan.plan import Plan
+from lib.plan.slice_settings import Slice
 from lib.texts import LANGUAGES, Language
 
 KEY = "palmares"
@@ -104,6 +105,11 @@ class State:
         return None if self.clients is None else counted(self.clients, self.plan)
 
     @property
+    def whole(self) -> ClientList | None:
+        """The same of the whole firm."""
+        return None if self.clients is None else counted(self.clients, replace(self.plan, slice=Slice()))
+
+    @property
     def plan(self) -> Plan:
         return self.steps[-1]
 
@@ -118,11 +124,22 @@ class State:
         return self.loaded is not None and self.downloaded != self.in_a_workbook
 
     def change(self, plan: Plan) -> None:
-        """Put another plan in force; the one before can be had back."""
-        if plan != self.plan:
+        """Put another plan in force; the one before can be had back. A slice that is seen with the firm's own
+        tiers is there to be looked at: what would change the firm's plan from there is refused, and said."""
+        if (
+            self._is_only_looking
+            and replace(plan, slice=self.plan.slice, groups=self.plan.groups) != self.plan
+        ):
+            self.notice = "slices.only_looking"
+        elif plan != self.plan:
             self.steps = [*self.steps[-MOST_STEPS:], plan]
             self.undone = []
             self.notice = None
+
+    @property
+    def _is_only_looking(self) -> bool:
+        clients = self.counted if self.plan.slice.static else None
+        return clients is not None and part_of(clients) is not None
 
     def change_with(self, **choices: object) -> None:
         """Change some choices of the plan in force."""
