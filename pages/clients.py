@@ -44,18 +44,21 @@ if clients is not None:
         account(texts, clients)
         replay_offer(texts)
 
-questions(texts, shown, clients)
-columns_panel(texts, shown, clients)
-by_hand_panel(texts, shown, clients)
-refused_cells(texts)
-repairs_made(texts, shown)
+# What comes and goes above a grid stands in one element, so that the cursor in the grid stays where it is.
+with st.container():
+    questions(texts, shown, clients)
+    columns_panel(texts, shown, clients)
+    by_hand_panel(texts, shown, clients)
+    refused_cells(texts)
+    repairs_made(texts, shown)
 if clients is None:
     works_panel(texts)
     privacy(texts)
     aside(texts)
     st.stop()
 
-set_aside(texts, clients)
+with st.container():
+    set_aside(texts, clients)
 repair_grid(texts, clients, shown)
 decided(texts, clients, shown)
 duplicate_proposals(texts, clients)

@@ -5,9 +5,10 @@ import streamlit as st
 from lib.exports.widgets.download import download_plan
 from lib.exports.widgets.handouts import other_files, own_file
 from lib.groups.tables import with_members
+from lib.method.widgets.explained import how_it_came
 from lib.plan.compute import client_plan
 from lib.ranking.tables import set_apart_table
-from lib.screen.frame import open_page, require_clients, say, show
+from lib.screen.frame import open_page, require_clients, say, show, tell
 from lib.screen.state import current_result
 from lib.screen.views import client_search, paged
 from lib.slices.widgets import all_slices
@@ -21,17 +22,9 @@ texts = open_page("plan")
 clients = require_clients(texts)
 result = current_result(clients)
 
-for key, values in mode_sentences(result, texts):
-    say(texts, key, **values)
+tell(texts, mode_sentences(result, texts))
 mode_choices(texts, result)
 download_plan(texts)
-own_file(texts, result)
-other_files(texts, result)
-tier_editor(texts, result)
-scenarios(texts, result)
-
-all_slices(texts, result)
-
 st.header(texts("plan.clients"), anchor=False)
 table = client_search(texts, client_plan(result), [tier.name for tier in result.tiers])
 paged(
@@ -43,3 +36,9 @@ if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")
         show(set_apart_table(clients, texts))
+tier_editor(texts, result)
+own_file(texts, result)
+other_files(texts, result)
+scenarios(texts, result)
+all_slices(texts, result)
+how_it_came(texts, result, "plan")

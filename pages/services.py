@@ -30,14 +30,16 @@ catalogue = result.plan.services
 part = services_part(texts)
 
 if part == "catalogue":
-    if not catalogue.services:
-        say(texts, "services.empty")
-        example_choice(texts)
-        say(texts, "services.empty.or")
     loads = load(catalogue, [tier.clients for tier in result.tiers])
-    for key, values in load_sentences(result, loads, texts) if catalogue.services else ():
-        say(texts, key, **values)
-    floor_verdict(texts, result)
+    # What comes and goes above a grid stands in one element, so that the cursor in it stays where it is.
+    with st.container():
+        if not catalogue.services:
+            say(texts, "services.empty")
+            example_choice(texts)
+            say(texts, "services.empty.or")
+        for key, values in load_sentences(result, loads, texts) if catalogue.services else ():
+            say(texts, key, **values)
+        floor_verdict(texts, result)
     service_grid(texts, result)
     st.caption(texts("services.grid.how"))
     if catalogue.services:
@@ -65,23 +67,25 @@ if part == "catalogue":
     floor_inputs(texts)
     st.page_link("pages/profit.py", label=texts("services.to_profit"), icon=":material/arrow_forward:")
 elif part == "people":
-    say(texts, "people.grid.how")
-    if team.people and not result.plan.team.people:
-        say(texts, "people.from_file", hours=texts.integer(DEFAULT_PERSON_HOURS))
+    with st.container():
+        say(texts, "people.grid.how")
+        if team.people and not result.plan.team.people:
+            say(texts, "people.from_file", hours=texts.integer(DEFAULT_PERSON_HOURS))
     people_grid(texts, clients)
     undo_button(texts)
     if team.people:
         assignment = assigned(texts, result)
-        for key, values in assignment_sentences(assignment, texts):
-            say(texts, key, **values)
-        draw(people_load, texts, bars=people_bars(assignment, texts))
-        st.caption(texts("people.load.how"))
-        if assignment.moves:
-            st.header(texts("people.moves"), anchor=False)
-            for key, values in move_sentences(assignment, texts):
+        with st.container():
+            for key, values in assignment_sentences(assignment, texts):
                 say(texts, key, **values)
-        st.header(texts("people.clients"), anchor=False)
-        say(texts, "people.clients.how")
+            draw(people_load, texts, bars=people_bars(assignment, texts))
+            st.caption(texts("people.load.how"))
+            if assignment.moves:
+                st.header(texts("people.moves"), anchor=False)
+                for key, values in move_sentences(assignment, texts):
+                    say(texts, key, **values)
+            st.header(texts("people.clients"), anchor=False)
+            say(texts, "people.clients.how")
         responsible_editor(texts, result, assignment)
     else:
         say(texts, "people.empty")

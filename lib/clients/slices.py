@@ -100,7 +100,7 @@ def codes_of(clients: ClientList, column: Column) -> npt.NDArray[np.int64]:
 def values_of(clients: ClientList, column: Column) -> dict[int, str]:
     """The values of a column by their places."""
     known = _values(clients, column)
-    return {} if known is None else {place: each.value for place, each in enumerate(known.values)}
+    return {} if known is None else {position: each.value for position, each in enumerate(known.values)}
 
 
 def has_slice(clients: ClientList, column: Column, value: str) -> bool:

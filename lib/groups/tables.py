@@ -1,9 +1,11 @@
 """Groups in tables: one row a group, and the members below the group that they belong to."""
 
+from itertools import pairwise
+
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from lib.clients.groups import ByHand, grouping, members
+from lib.clients.groups import ByHand, grouping, members, ranks_of_groups
 from lib.clients.model import ClientList, everybody
 from lib.groups.sentences import member_names
 from lib.look.table_style import Formatter, money_format, percent_format, styled
@@ -54,25 +56,24 @@ def styled_groups(table: pd.DataFrame, texts: Texts, currency: str | None) -> St
 def with_members(rows: pd.DataFrame, clients: ClientList) -> pd.DataFrame:
     """A part of a ranking with the members of each group below it: their names and revenue, nothing in the
     columns of the group. `rows` has the columns of `hit_parade`; itself where no group is in it."""
-    if clients.made_from is None:
+    groups = set(ranks_of_groups(clients))
+    at_groups = [at for at, rank in enumerate(rows["rank"].tolist()) if rank in groups]
+    if not at_groups:
         return rows
-    parts = []
-    for at, rank in enumerate(rows["rank"].tolist()):
-        parts.append(rows.iloc[at : at + 1])
-        inside = members(clients, int(rank))
-        if len(inside):
-            below = pd.DataFrame(
-                {
-                    "client": BELOW + inside["client"],
-                    "number": inside["number"],
-                    "revenue": inside["revenue"],
-                    "revenue_share": inside["revenue"] / clients.total,
-                }
-            )
-            parts.append(_in_columns_of(rows, below))
-    if len(parts) == len(rows):
-        return rows
-    return pd.concat([part.astype(_room_for_nothing(rows)) for part in parts], ignore_index=True)
+    kinds = _room_for_nothing(rows)
+    above, parts = rows.astype(kinds), []
+    for start, at in pairwise([-1, *at_groups]):
+        inside = members(clients, int(rows["rank"].iloc[at]))
+        below = pd.DataFrame(
+            {
+                "client": BELOW + inside["client"],
+                "number": inside["number"],
+                "revenue": inside["revenue"],
+                "revenue_share": inside["revenue"] / clients.total,
+            }
+        )
+        parts += [above.iloc[start + 1 : at + 1], _in_columns_of(rows, below)]
+    return pd.concat([*parts, above.iloc[at_groups[-1] + 1 :]], ignore_index=True)
 
 
 def _in_columns_of(rows: pd.DataFrame, below: pd.DataFrame) -> pd.DataFrame:

@@ -13,9 +13,9 @@ from lib.groups.sentences import group_sentences
 from lib.groups.tables import group_table, styled_groups
 from lib.plan.group_settings import LONGEST_NAME, GroupSettings
 from lib.screen.controls import follow, heed, sent
-from lib.screen.frame import say, tell
+from lib.screen.frame import say, show, tell
 from lib.screen.state import state
-from lib.screen.views import paged
+from lib.screen.views import ROWS
 from lib.texts import Texts
 
 FOUND = 30
@@ -41,7 +41,7 @@ def group_panel(texts: Texts, clients: ClientList) -> None:
     with panel:
         table = group_table(read, settings.by_hand)
         if len(table):
-            paged(texts, table, lambda rows: styled_groups(rows, texts, read.currency), "groups_page")
+            show(styled_groups(table.head(ROWS), texts, read.currency))
         say(texts, "groups.by_hand.how")
         _form(texts, read)
         _made_by_hand(texts, read)

@@ -41,17 +41,23 @@ def figures_on_top(bars: alt.Chart, across: alt.X, theme: Theme) -> alt.Chart:
 
 
 def finished(chart: Chart, texts: Texts, theme: Theme, said: str) -> Chart:
-    """The notation of the language and a calm frame; `said` is what a screen reader says of the picture."""
+    """The notation of the language and a calm frame; `said` is what a screen reader says of the picture.
+
+    Points and lines that mark a place are left out of that: where there is nothing to mark, an element
+    without a name would remain.
+    """
     decimal, group = marks(texts.language)
     notation = {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""]}
     if space := texts.notation.percent_space:
         notation["percent"] = space + "%"
-    quiet = QUIET[theme]
+    quiet, unsaid = QUIET[theme], alt.MarkConfig(aria=False)
     finished: Chart = chart.properties(description=said).configure(
         locale={"number": notation},
         background="transparent",
         font=FONT,
         view=alt.ViewConfig(stroke=None),
+        point=unsaid,
+        rule=unsaid,
         axis=alt.AxisConfig(labelColor=quiet, titleColor=quiet, domainColor=quiet, tickColor=quiet),
     )
     return finished

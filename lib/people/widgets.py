@@ -1,6 +1,8 @@
 """The widgets of the people: the team, and who looks after whom."""
 
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 import pandas as pd
 import streamlit as st
@@ -16,12 +18,13 @@ from lib.people.typed_team import people_table, read_people
 from lib.plan.compute import PlanResult
 from lib.plan.roles import STAFF_ROLES
 from lib.plan.team import Team, team_of
-from lib.screen.controls import sent_fields
 from lib.screen.downloads import File, download_button
 from lib.screen.frame import say
 from lib.screen.state import state
-from lib.screen.typed_table import Edits, Fault, edited
-from lib.screen.typed_table_editor import Grid, editor, numbers
+from lib.screen.typed_grid.component import Column, Row, typed_grid
+from lib.screen.typed_grid.moves import Move
+from lib.screen.typed_table import Fault
+from lib.screen.typed_table_editor import Grid, editor
 from lib.screen.views import ROWS, paged
 from lib.texts import Texts
 
@@ -33,16 +36,14 @@ def people_grid(texts: Texts, clients: ClientList) -> None:
         shown=lambda: people_table(team_of(clients, state().plan.team), texts),
         read=lambda table: _read(read_people(table, team_of(clients, state().plan.team), texts)),
     )
-    columns = {
-        "person": st.column_config.TextColumn(texts("services.column.person"), width="medium"),
-        "role": st.column_config.SelectboxColumn(
-            texts("services.column.role"), options=[texts(f"performer.{role}") for role in STAFF_ROLES]
-        ),
-        "hours": numbers(texts("services.column.hours"), texts("services.column.hours.help")),
-        "cost_per_hour": numbers(
-            texts("services.column.cost_per_hour"), texts("services.column.cost_per_hour.own")
-        ),
-    }
+    roles = tuple(texts(f"performer.{role}") for role in STAFF_ROLES)
+    hours, cost = texts("services.column.hours.help"), texts("services.column.cost_per_hour.own")
+    columns = [
+        Column("person", texts("services.column.person")),
+        Column("role", texts("services.column.role"), "choice", choices=roles),
+        Column("hours", texts("services.column.hours"), "number", hours),
+        Column("cost_per_hour", texts("services.column.cost_per_hour"), "number", cost),
+    ]
     editor(texts, grid, columns, [])
 
 
@@ -74,55 +75,50 @@ def responsible_editor(texts: Texts, result: PlanResult, assignment: Assignment)
             texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"people_page_{pages}", width=180
         )
     rows = table.iloc[(page - 1) * ROWS : page * ROWS].reset_index(drop=True)
-    _person_choice(texts, rows, assignment)
+    _person_choice(texts, result.clients, rows, assignment)
     if by_hand := state().plan.team.by_hand:
         st.button(texts.plural("people.automatic_again", len(by_hand)), key="people_again", on_click=_again)
 
 
-def _person_choice(texts: Texts, rows: pd.DataFrame, assignment: Assignment) -> None:
-    """The editor of one page. Its key follows what it shows, so that it starts anew when that changes."""
-    shown = rows.drop(columns=["number"] if not rows["number"].any() else [])
-    shown = shown.drop(columns=["before"] if not rows["before"].any() else [])
-    key = f"responsible_{hash(tuple(rows.itertuples(index=False, name=None)))}"
-    columns = {
-        "rank": st.column_config.NumberColumn(texts("column.rank"), width="small"),
-        "client": st.column_config.TextColumn(texts("column.client"), width="large"),
-        "number": st.column_config.TextColumn(texts("column.number")),
-        "tier": st.column_config.TextColumn(texts("column.tier"), width="small"),
-        "before": st.column_config.TextColumn(texts("people.column.before")),
-        "person": st.column_config.SelectboxColumn(
+def _person_choice(texts: Texts, clients: ClientList, rows: pd.DataFrame, assignment: Assignment) -> None:
+    """The grid of one page; its rows are known by their ranks."""
+    columns = [
+        Column("rank", texts("column.rank"), "figure"),
+        Column("client", texts("column.client"), "shown"),
+        Column("number", texts("column.number"), "shown"),
+        Column("tier", texts("column.tier"), "shown"),
+        Column("before", texts("people.column.before"), "shown"),
+        Column(
+            "person",
             texts("people.column.responsible"),
-            options=[person.name for person in assignment.team.people],
-            width="medium",
+            "choice",
+            choices=tuple(person.name for person in assignment.team.people),
         ),
-    }
-    st.data_editor(
-        shown,
-        key=key,
-        column_config=columns,
-        disabled=[str(column) for column in shown if column != "person"],
-        hide_index=True,
-        width="stretch",
-        on_change=_chosen,
-        args=(key, rows, assignment.team),
+    ]
+    columns = [
+        column for column in columns if column.key not in ("number", "before") or rows[column.key].any()
+    ]
+    shown = rows.assign(rank=rows["rank"].map(texts.integer))[[column.key for column in columns]]
+    keys = map(str, rows["rank"])
+    typed_grid(
+        texts,
+        "responsible",
+        columns,
+        [Row(key, cells) for key, cells in zip(keys, shown.itertuples(index=False, name=None), strict=True)],
+        partial(_choose, clients, assignment.team),
     )
 
 
-def _chosen(key: str, rows: pd.DataFrame, team: Team) -> None:
+def _choose(clients: ClientList, team: Team, moves: list[Move]) -> None:
     """Put the persons chosen by hand into the plan."""
-    edits: Edits = sent_fields(key)
-    typed = edited(rows[["person"]], {"edited_rows": edits.get("edited_rows", {})})["person"]
     names = {person.name for person in team.people}
-    changed = [
-        (str(client), str(number), str(name))
-        for client, number, old, name in zip(
-            rows["client"], rows["number"], rows["person"], typed, strict=True
-        )
-        if name != old and name in names
-    ]
-    again = {(client, number) for client, number, _ in changed}
-    kept = [entry for entry in team.by_hand if entry[:2] not in again]
-    state().change_with(team=replace(team, by_hand=(*kept, *changed)))
+    for rank, _, name in chain.from_iterable(move.cells for move in moves):
+        if name not in names or not rank.isdecimal() or not 0 < int(rank) <= clients.count:
+            continue
+        client = clients.ranked.iloc[int(rank) - 1]
+        chosen = (str(client["client"]), str(client["number"]))
+        others = (entry for entry in state().plan.team.by_hand if entry[:2] != chosen)
+        state().change_with(team=replace(team, by_hand=(*others, (*chosen, str(name)))))
 
 
 def _again() -> None:

@@ -34,13 +34,13 @@ def slice_from_link(text: str, whole: ClientList) -> Slice | None:
     written = _WRITTEN.fullmatch(text)
     if written is None:
         return None
-    name, place, count, checksum, static = written.groups()
+    name, position, count, checksum, static = written.groups()
     column = next((column for column in COLUMNS if column == name), None)
     sizes = {} if column is None else {size.value.casefold(): size.value for size in slices(whole, column)}
     values = sorted(sizes)
-    if len(values) != int(count) or int(place) >= len(values) or _checksum(values) != checksum:
+    if len(values) != int(count) or int(position) >= len(values) or _checksum(values) != checksum:
         return None
-    return Slice(column, sizes[values[int(place)]], static == "1")
+    return Slice(column, sizes[values[int(position)]], static == "1")
 
 
 def _values(whole: ClientList, column: Column) -> list[str]:

@@ -8,13 +8,15 @@ import pandas as pd
 
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
-from lib.look.chart_style import HEIGHT, INK, MOST_LABELLED_TEXT, Chart, Theme, finished
+from lib.look.chart_style import INK, MOST_LABELLED_TEXT, Chart, Theme, finished
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.profit.curves import Whale, thinned
 from lib.profit.profit import Profit
 from lib.profit.sentences import marked
 from lib.texts import Texts
 
+_HEIGHT = 250
+"""So that the table below is on the same screen."""
 ON_AREA = "#10222e"
 """Ink on the quiet fills of the last tiers, in light and dark alike."""
 
@@ -101,7 +103,7 @@ def _cumulative(
             alt.Tooltip("amount:Q", title=up, format=",.0f"),
         ],
     )
-    return finished(alt.layer(area, line, *marks).properties(height=HEIGHT), texts, theme, said)
+    return finished(alt.layer(area, line, *marks).properties(height=_HEIGHT), texts, theme, said)
 
 
 def _marked(data: str, theme: Theme) -> list[alt.Chart]:

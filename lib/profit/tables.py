@@ -26,39 +26,59 @@ _FROM_BOTH = (
 
 
 def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
-    """One row a tier: what it brings, costs and leaves, in all and per hour."""
-    rows = [
-        (
-            tier.name,
-            tier.clients,
-            tier.revenue,
-            tier.margin,
-            tier.cost,
-            tier.cost_share,
-            tier.contribution,
-            tier.revenue_per_hour,
-            tier.contribution_per_hour,
-            tier.break_even_revenue,
-            tier.losing,
-        )
-        for tier in profit.tiers
-    ]
+    """One row a tier: what it brings, costs and leaves."""
     money = money_format(texts, profit.result.clients.currency)
-    formats: dict[str, Formatter] = {
-        "tier": str,
-        "clients": count_format(texts),
-        "revenue": money,
-        "margin": money,
-        "service_cost": money,
-        "cost_share": percent_format(texts, 1),
-        "contribution": money,
-        "revenue_per_hour": money,
-        "contribution_per_hour": money,
-        "break_even_revenue": money,
-        "losing": count_format(texts),
-    }
-    table = pd.DataFrame(rows, columns=list(formats))
-    return _by_tier(table, formats, profit.result, texts, marked_titles(formats, profit, texts))
+    return _tier_table(
+        profit,
+        texts,
+        {
+            "tier": str,
+            "clients": count_format(texts),
+            "revenue": money,
+            "margin": money,
+            "service_cost": money,
+            "contribution": money,
+            "losing": count_format(texts),
+        },
+    )
+
+
+def tier_hours_table(profit: Profit, texts: Texts) -> Styler:
+    """One row a tier: what an hour brings and leaves, and the revenue that pays for a client's service."""
+    money = money_format(texts, profit.result.clients.currency)
+    return _tier_table(
+        profit,
+        texts,
+        {
+            "tier": str,
+            "cost_share": percent_format(texts, 1),
+            "revenue_per_hour": money,
+            "contribution_per_hour": money,
+            "break_even_revenue": money,
+        },
+    )
+
+
+def _tier_table(profit: Profit, texts: Texts, formats: dict[str, Formatter]) -> Styler:
+    table = pd.DataFrame(
+        {
+            "tier": tier.name,
+            "clients": tier.clients,
+            "revenue": tier.revenue,
+            "margin": tier.margin,
+            "service_cost": tier.cost,
+            "cost_share": tier.cost_share,
+            "contribution": tier.contribution,
+            "revenue_per_hour": tier.revenue_per_hour,
+            "contribution_per_hour": tier.contribution_per_hour,
+            "break_even_revenue": tier.break_even_revenue,
+            "losing": tier.losing,
+        }
+        for tier in profit.tiers
+    )
+    return _by_tier(
+        table[list(formats)], formats, profit.result, texts, marked_titles(formats, profit, texts)
+    )
 
 
 def loss_table(table: pd.DataFrame, profit: Profit, texts: Texts) -> Styler:

@@ -40,17 +40,23 @@ def _verdict(share: float) -> str:
 
 
 def concentration_figures(figures: Concentration, texts: Texts) -> list[tuple[str, str, str]]:
-    """(name, figure, explanation) of each measure of concentration."""
+    """(name, figure, explanation) of each measure of dependence that needs no lesson first."""
     shown = {
         "largest": texts.percent(figures.largest_share, 1),
         "top5": texts.percent(figures.top5_share, 1),
         "top20": texts.percent(figures.top20_share, 1),
-        "gini": texts.number(figures.gini, 2),
-        "effective": texts.number(figures.effective_clients, 1),
     }
     return [
         (texts(f"ranking.figure.{name}"), value, texts(f"ranking.figure.{name}.help"))
         for name, value in shown.items()
+    ]
+
+
+def finer_sentences(figures: Concentration, texts: Texts) -> Sentences:
+    """The measures that economists have for it, each with what it says."""
+    return [
+        ("ranking.figure.gini", {"figure": texts.number(figures.gini, 2)}),
+        ("ranking.figure.effective", {"figure": texts.number(figures.effective_clients, 1)}),
     ]
 
 

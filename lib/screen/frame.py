@@ -34,7 +34,7 @@ PAGES = {
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
 
-ASIDE = ("accessibility",)
+ASIDE = ("method", "accessibility")
 """Pages that other pages link to, and that the menu does not name."""
 
 ICON = Path(__file__).with_name("icon.png")

@@ -4,21 +4,23 @@ Every cell is text, as it was typed, so that nothing is lost and "1,5" from a Fr
 half. What cannot be read is named with its row and column; what can is a catalogue or a team.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from itertools import count
+from typing import Literal, get_args
 
 import pandas as pd
 
 from lib.base.bounds import Bounds
 from lib.base.numbers import typed_number
 from lib.plan.roles import Performer
+from lib.screen.typed_grid.moves import Move
 from lib.texts import LANGUAGES, Texts, marks
 from lib.texts.wording import Sentences
 
-Edits = Mapping[str, Any]
-"""What Streamlit's editor reports: edited_rows (row → column → value), added_rows, deleted_rows."""
+MOST_ROWS = 2_000
+"""Rows that a typed table keeps, far more than any plan may hold: what is too much is said, not lost."""
 
 
 @dataclass(frozen=True)
@@ -33,59 +35,46 @@ class Fault:
     """The least or the most that the cell may hold, where it holds too little or too much."""
 
 
-def edited(base: pd.DataFrame, edits: Edits) -> pd.DataFrame:
-    """The table after what was typed, pasted, added and deleted; blank cells hold ""."""
-    table = base.copy()
-    for row, column, value in edited_cells(base, edits):
-        table.loc[row, column] = _text(value)
-    deleted = edits.get("deleted_rows", [])
-    kept = table.drop(index=[row for row in table.index if row in deleted])
-    added = pd.DataFrame(
-        [[_text(cells.get(column)) for column in table] for cells in edits.get("added_rows", [])],
-        columns=table.columns,
-        dtype=table.dtypes.iloc[0],
-    )
-    return pd.concat([kept, added], ignore_index=True)
+def moved(table: pd.DataFrame, move: Move) -> pd.DataFrame:
+    """The table, its rows by their keys, after what a hand did in its grid. Rows of the hand's making (those
+    whose keys begin with a minus sign) are added at the end; other rows and columns that the table does not
+    have, as those of one that the browser still shows, are passed over."""
+    rows = {
+        str(key): dict(zip(table.columns, cells, strict=True)) for key, *cells in table.itertuples(name=None)
+    }
+    for row, column, value in move.cells:
+        if column in table.columns and isinstance(value, str):
+            if row.startswith("-") and row not in rows and len(rows) < MOST_ROWS:
+                rows[row] = dict.fromkeys(table.columns, "")
+            if row in rows:
+                rows[row][column] = value
+    kept = {key: list(cells.values()) for key, cells in rows.items() if key not in move.deleted}
+    return keyed(list(kept.values()), list(table.columns), list(kept))
 
 
-def edited_cells(base: pd.DataFrame, edits: Edits) -> Iterator[tuple[int, str, object]]:
-    """Row, column and new value of every cell of a table that was edited. Cells that the table does not have,
-    as those of a longer one that the browser still shows, are passed over."""
-    for row, cells in edits.get("edited_rows", {}).items():
-        if int(row) in base.index:
-            yield from (
-                (int(row), column, value) for column, value in cells.items() if column in base.columns
-            )
+def followed(table: pd.DataFrame, before: pd.DataFrame, made: int) -> pd.DataFrame:
+    """The table with the keys that its rows had before: of the same places where there are as many rows, else
+    of the same names in the first column; the others are numbered on from `made`."""
+    known: dict[str, list[str]] = {}
+    for key, name in zip(before.index, before.iloc[:, 0], strict=True):
+        known.setdefault(str(name), []).append(str(key))
+    fresh = count(made + 1)
+    keys = list(map(str, before.index))
+    if len(table) != len(before):
+        keys = [
+            known[name].pop(0) if known.get(name) else str(next(fresh)) for name in map(str, table.iloc[:, 0])
+        ]
+    return table.set_axis(keys, axis="index")
 
 
-def spread(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with rows and columns that were pasted into a single cell set out from that cell on.
-
-    A paste into the last, empty row of the editor, or into a cell that is open for typing, arrives as
-    one text with tabs and line ends. The row in which it arrived is replaced by the pasted ones.
-    """
-    rows: list[list[str]] = []
-    for row in table.to_numpy().tolist():
-        start = next((start for start, cell in enumerate(row) if "\t" in cell or "\n" in cell), None)
-        if start is None:
-            rows.append(row)
-            continue
-        for number, line in enumerate(row[start].strip("\r\n").splitlines()):
-            cells = line.split("\t")[: len(row) - start]
-            rest = row[start + len(cells) :] if number == 0 else [""] * (len(row) - start - len(cells))
-            rows.append([*(row[:start] if number == 0 else [""] * start), *map(str.strip, cells), *rest])
-    return pd.DataFrame(rows, columns=table.columns, dtype="str")
+def made_by(table: pd.DataFrame, sign: int) -> int:
+    """The highest number that is a row's key: of the hand's rows with the sign -1, else of the others."""
+    return max((int(key) * sign for key in table.index if int(key) * sign > 0), default=0)
 
 
-def with_blank_rows(table: pd.DataFrame, rows: int = 4) -> pd.DataFrame:
-    """The table itself; or where it is empty, a few blank rows to type or paste into."""
-    if len(table):
-        return table
-    return pd.DataFrame("", index=range(rows), columns=table.columns, dtype="str")
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def keyed(rows: list[list[str]], columns: list[str], keys: list[str]) -> pd.DataFrame:
+    """A table of texts whose rows have keys."""
+    return pd.DataFrame(rows, index=pd.Index(keys, dtype="str"), columns=columns, dtype="str")
 
 
 class TableReader:
@@ -175,8 +164,9 @@ def plain_decimal(value: int, unit: int) -> str:
 
 
 def written(plain: str, texts: Texts) -> str:
-    """A plain decimal with the reader's mark."""
-    return plain.replace(".", marks(texts.language)[0])
+    """A plain decimal, which is not below zero, as its reader writes it."""
+    whole, _, part = plain.partition(".")
+    return texts.integer(int(whole)) + (marks(texts.language)[0] + part if part else "")
 
 
 def fault_sentences(faults: list[Fault], tiers: list[str], texts: Texts) -> Sentences:

@@ -1,29 +1,29 @@
-"""A grid to type in, or to paste into from Excel. What was typed stays, whatever happens to the page."""
+"""A table to type in, or to paste into from Excel. What was typed stays, whatever happens to the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 
-from lib.screen.controls import sent_fields
-from lib.screen.frame import say
 from lib.screen.state import state
-from lib.screen.typed_table import Edits, Fault, edited, fault_sentences, spread, with_blank_rows
+from lib.screen.typed_grid.component import Column, Row, typed_grid
+from lib.screen.typed_grid.moves import Move
+from lib.screen.typed_table import Fault, fault_sentences, followed, made_by, moved
 from lib.texts import Texts
 
 
 @dataclass
 class _Sheet:
-    """What an editor started from, what has been typed since, and what the plan held when they last met."""
+    """What has been typed, its rows by their keys, and what the plan held when they last met."""
 
-    base: pd.DataFrame
     typed: pd.DataFrame
     in_plan: pd.DataFrame
     faults: list[Fault] = field(default_factory=list)
-    turn: int = 0
-    """Part of the editor's key: a new number makes it start anew from `base`."""
+    made_here: int = 0
+    """The highest key that a row was given here."""
+    made_by_hand: int = 0
+    """Rows that the hand has made."""
 
 
 @dataclass
@@ -43,57 +43,47 @@ class Grid:
     """Puts a typed table into the plan; with faults it leaves the plan as it is."""
 
 
-def editor(texts: Texts, grid: Grid, columns: dict[str, Any], tiers: list[str], fixed: bool = False) -> None:
-    """The editor, and a sentence for every cell that cannot be read.
+def editor(
+    texts: Texts, grid: Grid, columns: Sequence[Column], tiers: list[str], fixed: bool = False
+) -> None:
+    """The grid, with a sentence below the row of every cell that cannot be read.
 
-    Streamlit keeps what is typed as differences from the table it was first given, so that table must
-    not change while someone types; it changes only when the plan was changed elsewhere (undo, an
-    example), or when the page was left, which makes Streamlit forget.
+    What was typed is kept as it was typed, until the plan is changed elsewhere (undo, an example).
     """
     sheet = _sheet(grid)
-    st.data_editor(
-        with_blank_rows(sheet.base),
-        key=_key(grid, sheet),
-        column_config=columns,
-        num_rows="fixed" if fixed else "dynamic",
-        hide_index=True,
-        width="stretch",
-        placeholder="",
-        on_change=_typed,
-        args=(grid,),
-    )
-    for key, values in fault_sentences(sheet.faults, tiers, texts):
-        say(texts, key, **values)
-
-
-def numbers(title: str, explanation: str) -> Any:
-    """A column of numbers, typed as text so that a decimal comma is read as one."""
-    return st.column_config.TextColumn(title, help=explanation, width="small", alignment="right")
+    faults: dict[str, dict[str, str]] = {}
+    for fault, (key, values) in zip(sheet.faults, fault_sentences(sheet.faults, tiers, texts), strict=True):
+        row = str(sheet.typed.index[fault.row - 1])
+        faults.setdefault(row, {})[fault.column] = texts(key, **values)
+    order = [column.key for column in columns]
+    rows = [
+        Row(str(key), tuple(cells), faults.get(str(key), {}))
+        for key, *cells in sheet.typed[order].itertuples(name=None)
+    ]
+    made = None if fixed else sheet.made_by_hand
+    typed_grid(texts, f"grid_{grid.name}", columns, rows, partial(_take, grid), made)
 
 
 def _sheet(grid: Grid) -> _Sheet:
+    """What is typed in a grid, brought up to what the plan holds where that was changed elsewhere."""
     sheets, in_plan = state().part(_Sheets).by_name, grid.shown()
-    sheet = sheets.get(grid.name)
-    if sheet is None:
-        sheet = _Sheet(in_plan, in_plan, in_plan)
-    elif not in_plan.equals(sheet.in_plan):
-        sheet = _Sheet(in_plan, in_plan, in_plan, turn=sheet.turn + 1)
-    elif _key(grid, sheet) not in st.session_state:
-        sheet = _Sheet(sheet.typed, sheet.typed, in_plan, sheet.faults, sheet.turn + 1)
-    sheets[grid.name] = sheet
+    sheet = sheets.setdefault(grid.name, _Sheet(_without_rows(in_plan), _without_rows(in_plan)))
+    if not in_plan.equals(sheet.in_plan):
+        sheet.typed = followed(in_plan, sheet.typed, sheet.made_here)
+        sheet.made_here = max(sheet.made_here, made_by(sheet.typed, 1))
+        sheet.in_plan, sheet.faults = in_plan, []
     return sheet
 
 
-def _typed(grid: Grid) -> None:
-    sheet = state().part(_Sheets).by_name[grid.name]
-    edits: Edits = sent_fields(_key(grid, sheet))
-    typed = edited(with_blank_rows(sheet.base), edits)
-    sheet.typed = spread(typed)
-    if not sheet.typed.equals(typed):
-        sheet.base, sheet.turn = sheet.typed, sheet.turn + 1
-    sheet.faults = grid.read(sheet.typed)
-    sheet.in_plan = grid.shown()
+def _without_rows(table: pd.DataFrame) -> pd.DataFrame:
+    return table.iloc[:0]
 
 
-def _key(grid: Grid, sheet: _Sheet) -> str:
-    return f"grid_{grid.name}_{sheet.turn}"
+def _take(grid: Grid, moves: list[Move]) -> None:
+    """Put what was typed into the plan, a step each."""
+    sheet = _sheet(grid)
+    for move in moves:
+        sheet.typed = moved(sheet.typed, move)
+        sheet.made_by_hand = max(sheet.made_by_hand, made_by(sheet.typed, -1))
+        sheet.faults = grid.read(sheet.typed.reset_index(drop=True))
+        sheet.in_plan = grid.shown()

@@ -12,8 +12,8 @@ from lib.screen.frame import say, show
 from lib.screen.streamlit_private import ColumnConfig
 from lib.texts import Texts
 
-ROWS = 100
-"""Rows of a list on the screen at a time; the browser never gets the whole of a long one."""
+ROWS = 10_000
+"""Rows of a list on the screen at a time; the browser never gets the whole of a longer one."""
 
 
 def metrics(figures: list[tuple[str, str, str]]) -> None:
@@ -41,17 +41,19 @@ def paged(
     name: str = "page",
     pictures: dict[str, ColumnConfig] | None = None,
 ) -> None:
-    """A list, `ROWS` at a time, with the word about how many there are; each on a page has its own name.
-    `pictures` are the columns that hold small charts."""
+    """A list, with the word about how many rows there are; a longer one than `ROWS` has pages. Each on a page
+    has its own name. `pictures` are the columns that hold small charts."""
     if table.empty:
         say(texts, "list.nothing")
         return
     pages = -(-len(table) // ROWS)
-    page = 1
-    if pages > 1:
-        page = st.number_input(
-            texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"{name}_{pages}", width=180
-        )
+    if pages == 1:
+        st.caption(texts.plural("count.clients", len(table)))
+        show(dress(table), pictures)
+        return
+    page = st.number_input(
+        texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"{name}_{pages}", width=180
+    )
     rows = table.iloc[(page - 1) * ROWS : page * ROWS]
     st.caption(
         texts(

@@ -26,7 +26,7 @@ def service_table(catalogue: ServiceCatalogue, tiers: int, texts: Texts) -> pd.D
     rows = [
         [
             service.name,
-            str(service.minutes),
+            texts.integer(service.minutes),
             performer_name(texts, service.performer),
             written(to_text(service.direct_cost), texts),
             *(written(plain_decimal(times, ONCE), texts) for times in service.times),

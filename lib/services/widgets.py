@@ -13,8 +13,9 @@ from lib.plan.services import EXACT, ServiceCatalogue
 from lib.screen.controls import follow, heed
 from lib.screen.frame import part_choice, say
 from lib.screen.state import state
-from lib.screen.typed_table import Fault, column_title
-from lib.screen.typed_table_editor import Grid, editor, numbers
+from lib.screen.typed_grid.component import Column
+from lib.screen.typed_table import Fault, TierColumn, numbered
+from lib.screen.typed_table_editor import Grid, editor
 from lib.services.examples import FIRMS, Firm, example
 from lib.services.fit import fit
 from lib.services.sentences import contacts_text, floor_sentences
@@ -57,20 +58,20 @@ def service_grid(texts: Texts, result: PlanResult) -> None:
         shown=lambda: service_table(state().plan.services, count, texts),
         read=lambda table: _read(read_services(table, state().plan.services, count, texts)),
     )
-    columns = {
-        "name": st.column_config.TextColumn(texts("services.column.name"), width="medium"),
-        "performer": st.column_config.SelectboxColumn(
+    columns = [
+        Column("name", texts("services.column.name")),
+        Column(
+            "performer",
             texts("services.column.performer"),
-            options=[texts(f"performer.{performer}") for performer in PERFORMERS],
+            "choice",
+            choices=tuple(texts(f"performer.{performer}") for performer in PERFORMERS),
         ),
-        "minutes": numbers(texts("services.column.minutes"), texts("services.column.minutes.help")),
-        "direct_cost": numbers(
-            texts("services.column.direct_cost"), texts("services.column.direct_cost.help")
+        *(
+            Column(key, texts(f"services.column.{key}"), "number", texts(f"services.column.{key}.help"))
+            for key in ("minutes", "direct_cost")
         ),
-    }
-    for key in service_table(ServiceCatalogue(), count, texts).columns[4:]:
-        tier = column_title(key, tiers, texts)
-        columns[key] = numbers(tier, texts("services.column.times.help", tier=tier))
+        *_tier_columns(texts, "times", tiers),
+    ]
     editor(texts, grid, columns, tiers)
 
 
@@ -83,13 +84,19 @@ def automation_grid(texts: Texts, result: PlanResult) -> None:
         shown=lambda: automation_table(state().plan.services, count),
         read=lambda table: _read(read_automation(table, state().plan.services, count, texts)),
     )
-    columns = {
-        "name": st.column_config.TextColumn(texts("services.column.name"), width="medium", disabled=True)
-    }
-    for key in automation_table(ServiceCatalogue(), count).columns[1:]:
-        tier = column_title(key, tiers, texts)
-        columns[key] = numbers(f"{tier} %", texts("services.column.automated.help", tier=tier))
+    columns = [
+        Column("name", texts("services.column.name"), "shown"),
+        *_tier_columns(texts, "automated", tiers, " %"),
+    ]
     editor(texts, grid, columns, tiers, fixed=True)
+
+
+def _tier_columns(texts: Texts, key: TierColumn, tiers: list[str], unit: str = "") -> list[Column]:
+    """A column a tier."""
+    return [
+        Column(column, tier + unit, "number", texts(f"services.column.{key}.help", tier=tier))
+        for column, tier in zip(numbered(key, len(tiers)), tiers, strict=True)
+    ]
 
 
 def _read(answer: tuple[ServiceCatalogue, list[Fault]]) -> list[Fault]:

@@ -28,9 +28,11 @@ def slice_sentences(result: PlanResult, chosen: Slice, texts: Texts) -> Sentence
         "share": texts.percent(part.revenues[part.index] / whole if whole else 0, 1),
         "hours": texts.hours(result.budget_minutes),
     }
-    key = "slices.static" if chosen.static else "slices.dynamic"
-    bought = chosen.column == "family"
-    sentences: Sentences = [(f"{key}.family" if bought else key, values)]
+    if chosen.column == "family":
+        key = "slices.static.family" if chosen.static else "slices.dynamic.family"
+    else:
+        key = "slices.static" if chosen.static else "slices.dynamic"
+    sentences: Sentences = [(key, values)]
     if result.clients.count == 1:
         sentences.append(("slices.alone", {}))
     return sentences

@@ -1,5 +1,6 @@
 """An edit in the grid of the services page, 100,000 clients, beside one in the barest Streamlit grid."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from itertools import count
@@ -39,15 +40,24 @@ def bare_grid() -> Page:
     return page
 
 
-def edits(page: Page, columns: int, figure: str) -> float:
+def to_our_cell(page: Page) -> None:
+    """To what tier A gets of the third service."""
+    page.get_by_role("textbox", name=re.compile("^A, row 3:")).click()
+
+
+def to_bare_cell(page: Page) -> None:
+    page.get_by_test_id("stDataFrame").first.click(position={"x": 120, "y": 56})
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+
+
+def edits(page: Page, to_cell: Callable[[Page], None], figure: str) -> float:
     """Seconds from Enter to the finished page, the median of a few edits of the third service."""
     page.bring_to_front()
     times = []
     for _ in range(EDITS):
         page.wait_for_timeout(600)
-        page.get_by_test_id("stDataFrame").first.click(position={"x": 120, "y": 56})
-        for key in ("ArrowRight",) * columns + ("ArrowDown",) * 2:
-            page.keyboard.press(key)
+        to_cell(page)
         page.keyboard.type(str(next(_values)), delay=20)
         page.evaluate(MEASURE, [figure])
         page.keyboard.press("Enter")
@@ -55,8 +65,8 @@ def edits(page: Page, columns: int, figure: str) -> float:
     return median(times)
 
 
-def edit_of(page: Callable[[], Page], columns: int, figure: str) -> Callable[[], float]:
-    return lambda: edits(page(), columns, figure)
+def edit_of(page: Callable[[], Page], to_cell: Callable[[Page], None], figure: str) -> Callable[[], float]:
+    return lambda: edits(page(), to_cell, figure)
 
 
 ENTRIES = [
@@ -64,7 +74,7 @@ ENTRIES = [
         name="grid-edit",
         peer="bare Streamlit grid",
         goal=1.5,
-        ours=edit_of(our_grid, 4, OUR_FIGURE),
-        theirs=edit_of(bare_grid, 1, BARE_FIGURE),
+        ours=edit_of(our_grid, to_our_cell, OUR_FIGURE),
+        theirs=edit_of(bare_grid, to_bare_cell, BARE_FIGURE),
     )
 ]

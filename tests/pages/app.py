@@ -92,6 +92,52 @@ class Board:
         return self.move("typed", index, [self.answer["unit"], typed])
 
 
+class TypedGrid:
+    """A grid to type in, as its browser has it."""
+
+    def __init__(self, app: AppTest, key: str) -> None:
+        self.app = app
+        parts = {part.proto.id.rsplit("-", 1)[-1]: part.proto for part in app.get("bidi_component")}
+        self.proto = parts[key]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the last answer holds."""
+        told: dict[str, Any] = json.loads(self.proto.json)
+        return told
+
+    @property
+    def columns(self) -> list[str]:
+        """The keys of the columns."""
+        return [column["key"] for column in self.told["columns"]]
+
+    @property
+    def rows(self) -> dict[str, dict[str, Any]]:
+        """The cells by row and column."""
+        rows = self.told["rows"]
+        return {row["key"]: dict(zip(self.columns, row["cells"], strict=True)) for row in rows}
+
+    @property
+    def faults(self) -> dict[tuple[str, str], str]:
+        """What is said about cells, by row and column."""
+        rows = self.told["rows"]
+        return {(row["key"], column): said for row in rows for column, said in row["faults"].items()}
+
+    def send(self, *moves: list[object]) -> AppTest:
+        """What a browser sends: moves that it has no answer to."""
+        states = self.app._tree.get_widget_states()
+        states.widgets.append(WidgetState(id=self.proto.id, json_value=json.dumps({"moves": moves})))
+        return self.app._run(states)
+
+    def set(self, row: str, column: str, value: str | bool) -> AppTest:
+        """Type into a cell, or tick its box."""
+        return self.send([self.told["answered"] + 1, "set", [[row, column, value]]])
+
+    def delete(self, row: str) -> AppTest:
+        """Delete a row."""
+        return self.send([self.told["answered"] + 1, "delete", [row]])
+
+
 def tier_rows(app: AppTest) -> list[list[str]]:
     """The cells of the tier table on the meeting page, row by row."""
     answer = Board(app).answer

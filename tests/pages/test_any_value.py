@@ -43,11 +43,38 @@ LETTING_GO = ("forget", "keep_here")
 """Controls that are there to take the list away."""
 NUMBERS = (-1.0, 0.0, 1.0, 2.0, 37.0, 100.0, 101.0, 1e9)
 WORDS = ("", "nonsense", "12", "1,5", "🙂", "A", "fr")
-EDITS: tuple[dict[str, Any], ...] = (
-    {"edited_rows": {"99": {"name": "x"}, "0": {"nobody": "x", "pinned": True, "mark": "x"}}},
-    {"edited_rows": {"0": {"minutes": "1e99", "times_5": "4", "person": "?", "mark": -1, "hours": None}}},
-    {"added_rows": [{"name": "x"}, {}], "deleted_rows": [0, 99, "x"]},
+EDITS: tuple[Any, ...] = (
+    None,
+    {"0": 1},
+    [[1, "set", [["99", "name", "x"], ["1", "nobody", "x"], ["1", "pinned", True], ["1", "mark", "x"]]]],
+    [
+        [
+            2,
+            "set",
+            [["1", "minutes", "1e99"], ["2", "times_5", "4"], ["0", "person", "?"], ["1", "hours", None]],
+        ]
+    ],
+    [
+        [3, "set", [["-1", "name", "x"], ["-2", "name", ""]]],
+        [4, "delete", ["1", "99", 7]],
+        [5, "delete", "1"],
+    ],
+    [
+        [
+            6,
+            "set",
+            [["1", "person", "Ann"], ["2", "dismiss", True], ["3", "pinned", "x"], ["-3", "hours", True]],
+        ]
+    ],
+    [
+        ["7", "set", []],
+        [float("nan"), "delete", ["1"]],
+        [8, "cut", ["1"]],
+        [9, "set", "x"],
+        [True, "set", []],
+    ],
 )
+"""What a grid sends, and what it never would."""
 MOVES: tuple[Any, ...] = (
     None,
     7,
@@ -156,8 +183,8 @@ def nonsense(chance: Random, identity: str, elsewhere: list[WidgetState]) -> Wid
             state.trigger_value = True
         case _ if key_of(identity) == STEP:
             state.json_value = json.dumps({"moves": chance.choice(MOVES)})
-        case _ if key_of(identity).startswith(("grid", "responsible", "candidates")):
-            state.string_value = json.dumps(chance.choice(EDITS))
+        case _ if key_of(identity).startswith(("grid", "responsible", "candidates", "repair")):
+            state.json_value = json.dumps({"moves": chance.choice(EDITS)})
     return state
 
 

@@ -25,7 +25,8 @@ def test_the_ranking_in_words() -> None:
     assert "50\u202f% de vos clients (5 clients) font 80\u202f%" in said
     assert "Votre propre loi est 30/70" in said
     assert app.metric[0].value == "40,0\u202f%"
-    assert [metric.value for metric in app.metric][3:] == ["0,52", "4,4"]
+    assert "Indice de Gini : 0,52." in said.replace("\u00a0", " ")
+    assert "Clients effectifs : 4,4." in said.replace("\u00a0", " ")
     assert list(app.dataframe[0].value["Client"])[:2] == ["Client 001", "Client 002"]
 
 
@@ -56,11 +57,14 @@ def test_who_serves_a_tier_can_be_changed() -> None:
     assert list(app.dataframe[0].value["Qui s’en occupe"])[1] == "owner"
 
 
-def test_long_lists_come_a_page_at_a_time() -> None:
+def test_a_list_is_one_table_and_a_very_long_one_has_pages() -> None:
     app = open_app("ranking", list_of(list(range(1, 251))))
-    assert len(app.dataframe[0].value) == 100
+    assert len(app.dataframe[0].value) == 250
+    assert "250 clients" in words(app)
+    app = open_app("ranking", list_of(list(range(1, 20_002))))
+    assert len(app.dataframe[0].value) == 10_000
     app.number_input(key="page_3").set_value(3).run()
-    assert app.dataframe[0].value["Rang"].iloc[0] == 201
+    assert app.dataframe[0].value["Rang"].to_list() == [20_001]
 
 
 def test_the_uploaded_workbook_can_be_had_back_and_another_file_as_a_new_one() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib.base.money import UNIT
 from lib.clients.model import ClientList, client_list
@@ -12,12 +13,18 @@ from lib.plan.budgets import WHOLE
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.team import Person, Team
 from lib.profit import contribution
+from lib.profit.widgets.parts import PARTS
 from lib.services.examples import example
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import TOY, list_of
 from tests.pages.app import open_app, state_of, words
 
 HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)])
+
+
+def opened(app: AppTest, part: str) -> AppTest:
+    """One part of the page."""
+    return app.segmented_control(key="profit_part").select(part).run()
 
 
 def with_columns() -> ClientList:
@@ -56,13 +63,17 @@ def test_a_page_run_works_profit_out_once_at_most(page: str, monkeypatch: pytest
     clients = list_of([100_000 // rank + 7 for rank in range(1, 101)])
     app = open_app(page, clients)
     assert not app.exception
-    once = dict.fromkeys(rules, 1) if page == "profit" else {}
+    once = {"profit": dict.fromkeys(rules[:-1], 1)}.get(page, {})
     assert calls == once
     app.run()
     assert calls == once
     state_of(app).change_with(profit=ProfitSettings(margin=4_200))
     app.run()
     assert calls == Counter(once) + Counter(once)
+    if page == "profit":
+        for part in PARTS[1:]:
+            app.segmented_control(key="profit_part").select(part).run()
+        assert calls == Counter(once) + Counter(once) + Counter(treatments=1)
 
 
 def test_margins_and_costs_are_put_into_the_plan() -> None:
@@ -89,8 +100,10 @@ def test_the_cost_of_people_holds() -> None:
 
 def test_what_the_file_knows_is_offered() -> None:
     app = open_app("profit", with_columns())
-    assert len(app.dataframe[1].value) == 3
+    opened(app, "alike")
+    assert len(app.dataframe[0].value) == 3
     assert "Aujourd’hui" in words(app)
+    opened(app, "pay")
     assert app.button_group(key="margin_source").value == "file"
     assert f"{sum(with_columns().ranked['margin']) // UNIT:_} de marge".replace("_", "\u202f") in words(app)
     app.button_group(key="margin_source").set_value("all").run()
@@ -105,12 +118,12 @@ def test_costs_above_margins_everywhere_leave_the_page_usable() -> None:
     app.number_input(key="margin").set_value(0.0).run()
     app.number_input(key="fixed_costs").set_value(1000).run()
     assert not app.exception
-    assert "Aucun client ne rapporte autant que son service coûte" in words(app)
     assert "Vos 10 clients coûtent plus qu’ils n’apportent" in words(app)
+    assert "Aucun client ne rapporte autant que son service coûte" in words(opened(app, "whale"))
 
 
 def test_a_proposal_changes_nothing_until_it_is_taken() -> None:
-    app = open_app("profit", HUNDRED)
+    app = opened(open_app("profit", HUNDRED), "budgets")
     state_of(app).change_with(budget_shares=(WHOLE // 2, WHOLE // 2, 0, 0, 0))
     app.run()
     assert state_of(app).plan.budget_shares[0] == WHOLE // 2
@@ -125,7 +138,7 @@ def test_with_a_catalogue_the_time_may_come_from_it(language: Language) -> None:
     state_of(app).change_with(services=example("trade", Texts(language)))
     app.run()
     app.button_group(key="time_source").set_value("services").run()
-    app.button_group(key="aim").set_value("cover").run()
+    opened(app, "budgets").button_group(key="aim").set_value("cover").run()
     assert not app.exception
     assert state_of(app).plan.profit.time_source == "services"
 
@@ -134,19 +147,22 @@ def test_with_a_catalogue_the_time_may_come_from_it(language: Language) -> None:
 def test_odd_lists_get_a_sensible_page(revenues: list[int]) -> None:
     app = open_app("profit", list_of(revenues))
     app.number_input(key="fixed_costs").set_value(7).run()
-    assert not app.exception
+    for part in PARTS:
+        assert not opened(app, part).exception
     state_of(app).change(replace(state_of(app).plan, budget_minutes=0))
-    app.run()
-    assert not app.exception
+    for part in PARTS:
+        assert not opened(app, part).exception
     assert "il n’y a rien à répartir" in words(app)
 
 
 def test_every_client_can_be_looked_up() -> None:
     app = open_app("profit", list_of(list(range(1, 251))))
-    app.toggle(key="by_client").set_value(True).run()
+    assert len(app.dataframe) == 1
+    app.session_state["profit_figures"] = True
+    app.run()
     app.text_input(key="search").set_value("client 2").run()
     assert not app.exception
-    assert len(app.dataframe[1].value) == 51
+    assert len(app.dataframe[2].value) == 51
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,7 +2,6 @@
 hand."""
 
 import json
-from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +21,9 @@ from lib.reading.rows_to_repair import rows_to_repair
 from lib.reading.widgets import repairs
 from lib.reading.widgets.opening import Origin
 from lib.screen.state import Loaded, State
+from lib.screen.typed_grid.moves import Move, Value
 from lib.texts import Texts
-from tests.pages.app import open_app, state_of, words
+from tests.pages.app import TypedGrid, open_app, state_of, words
 from tests.pages.test_clients_page import HEAD, totals, upload
 from tests.reading import files
 from tests.shared_data import SHARED, shared
@@ -31,31 +31,15 @@ from tests.shared_data import SHARED, shared
 ODD = (SHARED / "odd" / "expected.json").read_text("utf-8") if (SHARED / "odd").exists() else "[]"
 EXPECTED: list[dict[str, object]] = json.loads(ODD)
 
-Type = Callable[[AppTest, int, dict[str, object]], AppTest]
 
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Types into a row of the grid of repairs, which a page test cannot do by itself."""
-
-    def into(app: AppTest, row: int, cells: dict[str, object]) -> AppTest:
-        mine = state_of(app)
-        monkeypatch.setattr("lib.reading.widgets.opening.state", lambda: mine)
-        origin = mine.loaded.origin if mine.loaded else None
-        assert isinstance(origin, Origin)
-        found = rows_to_repair(origin.source, origin.choices, repairs.MOST_ROWS)
-        names = {heading: f"cell_{place}" for place, heading in enumerate(found.headings)}
-        place = next(place for place, one in enumerate(found.rows) if one.row == row)
-        edits: Mapping[str, Mapping[str, object]] = {
-            str(place): {names[heading]: value for heading, value in cells.items()}
-        }
-        repairs.take(found, edits, ",")
-        monkeypatch.undo()
-        app.run()
-        assert not app.exception
-        return app
-
-    return into
+def typed(app: AppTest, row: int, cells: dict[str, str]) -> AppTest:
+    """Type into cells of a row of the grid of repairs, by their headings."""
+    grid = TypedGrid(app, "repair")
+    keys = {column["title"]: column["key"] for column in grid.told["columns"]}
+    place = next(key for key, shown in grid.rows.items() if shown["row"] == Texts("fr").integer(row))
+    grid.send([grid.told["answered"] + 1, "set", [[place, keys[name], text] for name, text in cells.items()]])
+    assert not app.exception
+    return app
 
 
 @pytest.mark.parametrize("wanted", EXPECTED, ids=[str(one["file"]) for one in EXPECTED])
@@ -141,7 +125,7 @@ def test_a_rule_is_switched_off_and_on_with_its_effect() -> None:
     assert totals(app) == before
 
 
-def test_a_row_is_put_right_in_its_place_and_that_is_undone(typed: Type) -> None:
+def test_a_row_is_put_right_in_its_place_and_that_is_undone() -> None:
     rows = [HEAD, ["A", 10], ["B", "voir Sylvie"], [None, 7]]
     app = upload(open_app(), ("a.xlsx", files.xlsx(rows)))
     typed(app, 3, {"Montant": "1 200,50"})
@@ -155,15 +139,16 @@ def test_a_row_is_put_right_in_its_place_and_that_is_undone(typed: Type) -> None
     assert totals(app) == {"A": "10"}
 
 
-def test_what_is_no_amount_is_refused_in_words(typed: Type) -> None:
+def test_what_is_no_amount_is_refused_in_words() -> None:
     app = upload(open_app(), ("a.xlsx", files.xlsx([HEAD, ["A", 10], ["B", "voir Sylvie"]])))
     typed(app, 3, {"Montant": "beaucoup", "Client": "B*"})
-    assert "« beaucoup » n’est pas un montant" in app.error[0].value.replace("\u00a0", " ")
-    assert len(app.error) == 1
+    (said,) = TypedGrid(app, "repair").faults.values()
+    assert "« beaucoup » n’est pas un montant" in said.replace("\u00a0", " ")
+    assert not app.error
     assert totals(app) == {"A": "10"}
 
 
-def test_what_was_done_by_hand_is_offered_on_a_later_file_and_looked_at_before(typed: Type) -> None:
+def test_what_was_done_by_hand_is_offered_on_a_later_file_and_looked_at_before() -> None:
     rows = [HEAD, ["A", 10], ["B", "voir Sylvie"], ["Durand SARL", 3], ["DURAND", 2]]
     app = upload(open_app(), ("mai.xlsx", files.xlsx(rows)))
     typed(app, 3, {"Montant": "5"})
@@ -180,7 +165,7 @@ def test_what_was_done_by_hand_is_offered_on_a_later_file_and_looked_at_before(t
     assert "replay" not in {one.key for one in app.button}
 
 
-def test_what_was_done_by_hand_goes_with_the_plan_and_is_offered_on_next_years_list(typed: Type) -> None:
+def test_what_was_done_by_hand_goes_with_the_plan_and_is_offered_on_next_years_list() -> None:
     head = ["Client", "Montant", "Devise", "Téléphone", "Courriel"]
     rows: list[list[object]] = [
         head,
@@ -209,7 +194,7 @@ def test_what_was_done_by_hand_goes_with_the_plan_and_is_offered_on_next_years_l
     assert not next_year.exception
 
 
-def test_what_is_told_by_hand_is_compared_with_repairs_in_force(typed: Type) -> None:
+def test_what_is_told_by_hand_is_compared_with_repairs_in_force() -> None:
     app = upload(open_app(), ("a.csv", b"Client;Montant\nA;10\nB;?\nC;5\n"))
     typed(app, 3, {"Montant": "7"})
     by_hand(app)
@@ -267,16 +252,19 @@ def test_a_reading_by_hand_that_gives_nothing_is_said_and_can_be_taken_back() ->
 SOURCE = open_source(files.xlsx([HEAD, ["A", 10], ["B", "voir Sylvie"], [None, 7]]), "a.xlsx")
 CHOICES = propose(SOURCE).choices
 CLIENTS: ClientList = read_clients(SOURCE, CHOICES)
+ROWS = st.sampled_from(["3 Clients", "4 Clients", "9 Clients", "-1", "x"])
 KEYS = st.sampled_from(["cell_0", "cell_1", "cell_9", "cell_", "row", "reason", "cell_x"])
-VALUES = st.one_of(st.none(), st.integers(), st.floats(), st.text(max_size=20), st.lists(st.text(max_size=3)))
+VALUES = st.booleans() | st.text(max_size=20) | st.sampled_from(["5", "7,5"])
 
 
 @settings(max_examples=40)
-@given(st.dictionaries(st.sampled_from(["0", "1", "7", "-1", "x"]), st.dictionaries(KEYS, VALUES)))
-def test_whatever_the_browser_sends_as_a_repair_is_a_proposal(edits: dict[str, dict[str, object]]) -> None:
+@given(st.lists(st.tuples(ROWS, KEYS, VALUES), max_size=4).map(tuple))
+def test_whatever_the_browser_sends_as_a_repair_is_a_proposal(
+    cells: tuple[tuple[str, str, Value], ...],
+) -> None:
     mine = State(language="fr", loaded=Loaded(CLIENTS, Origin(SOURCE, CHOICES)))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("lib.reading.widgets.opening.state", lambda: mine)
-        repairs.take(rows_to_repair(SOURCE, CHOICES, 10), edits, ",")
+        repairs.take(rows_to_repair(SOURCE, CHOICES, 10), ",", [Move(1, cells)])
     assert mine.clients is not None
     assert to_text(mine.clients.total) is not None

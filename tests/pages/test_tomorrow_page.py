@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib.base.clock import today
 from lib.clients.model import ClientList
@@ -16,16 +17,20 @@ from lib.tomorrow.forecast import forecast
 from lib.tomorrow.forecast.forecast import expected, total
 from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.periods import pairs
-from lib.tomorrow.widgets import candidates
 from lib.tomorrow.widgets.movement import EVERYWHERE
 from tests.lists import TOY, list_of, sold
-from tests.pages.app import ROOT, open_app, state_of, words
+from tests.pages.app import ROOT, TypedGrid, open_app, state_of, words
 from tests.reading import files
 
 YEARS = sold(
     {f"Client {place:03d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 120)},
     2022,
 )
+
+
+def opened(app: AppTest, part: str) -> AppTest:
+    """One part of the page."""
+    return app.segmented_control(key="tomorrow_part").select(part).run()
 
 
 def sample(name: str) -> ClientList:
@@ -40,7 +45,8 @@ def test_the_example_shows_two_years(language: Language) -> None:
     assert {"fr": "Comparées : 2025 et 2024", "en": "Compared: 2025 and 2024"}[language] in said.replace(
         "\u00a0", " "
     )
-    assert len(app.dataframe) == 2
+    for part, tables in (("movement", 0), ("tiers", 1), ("wear", 1), ("what_if", 1), ("candidates", 1)):
+        assert len(opened(app, part).dataframe) == tables, part
 
 
 def test_other_periods_can_be_chosen_and_enter_the_plan() -> None:
@@ -55,7 +61,7 @@ def test_other_periods_can_be_chosen_and_enter_the_plan() -> None:
 
 
 def test_the_matrix_can_be_asked_for_names_by_select_boxes() -> None:
-    app = open_app("tomorrow", YEARS, "en")
+    app = opened(open_app("tomorrow", YEARS, "en"), "tiers")
     moves = movement(compute(YEARS, Plan()), pairs(YEARS)[0])
     app.selectbox(key="moved_from").select(moves.tiers).run()
     assert not app.exception
@@ -71,11 +77,11 @@ def test_the_matrix_can_be_asked_for_names_by_select_boxes() -> None:
 
 
 def test_three_periods_give_every_client_a_curve() -> None:
-    app = open_app("tomorrow", YEARS, "en")
+    app = opened(open_app("tomorrow", YEARS, "en"), "tiers")
     curves = app.dataframe[0].value["Over time"]
     assert all(len(curve) == 3 for curve in curves)
     two = sold({"A": [5, 6], "B": [3, 2]})
-    assert "Over time" not in open_app("tomorrow", two, "en").dataframe[0].value
+    assert "Over time" not in opened(open_app("tomorrow", two, "en"), "tiers").dataframe[0].value
 
 
 def test_a_list_without_time_says_what_it_needs_and_takes_a_past_year() -> None:
@@ -152,7 +158,7 @@ def test_real_order_lines() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_will_buy_again_is_told_with_its_proof(language: Language) -> None:
     app = open_app("tomorrow", orders(), language)
-    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    opened(app, "purchases")
     assert not app.exception
     said = words(app)
     assert {"fr": "Peut-on s’y fier", "en": "Can this be trusted?"}[language] in said
@@ -167,7 +173,7 @@ def test_who_will_buy_again_is_told_with_its_proof(language: Language) -> None:
 def test_without_a_proof_that_holds_nothing_is_foretold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forecast, "WRONG", 0.0)
     app = open_app("tomorrow", orders(), "en")
-    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    opened(app, "purchases")
     assert not app.exception
     assert "too much to foretell" in words(app)
     assert "your present clients should place" not in words(app)
@@ -176,7 +182,7 @@ def test_without_a_proof_that_holds_nothing_is_foretold(monkeypatch: pytest.Monk
 
 def test_without_days_the_page_says_what_the_forecast_needs() -> None:
     app = open_app("tomorrow", YEARS, "en")
-    app.segmented_control(key="tomorrow_part").select("purchases").run()
+    opened(app, "purchases")
     assert not app.exception
     assert "counts by month or by year" in words(app)
     assert "at least 50 clients" in words(app)
@@ -202,36 +208,39 @@ def orders() -> ClientList:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_erosion_and_what_if_are_told(language: Language) -> None:
     app = open_app("tomorrow", sample(f"clients_{language}.xlsx"), language)
-    app.segmented_control(key="tomorrow_part").select("ahead").run()
+    opened(app, "wear")
     assert not app.exception
     slider = next(one for one in app.slider if one.key and one.key.startswith("erosion_"))
     before = words(app)
     slider.set_value(30).run()
     assert words(app) != before
-    app.segmented_control(key="what_if").select("three_halve").run()
+    opened(app, "what_if").segmented_control(key="what_if").select("three_halve").run()
     assert not app.exception
     assert len(app.dataframe) == 1
 
 
-def test_a_candidate_is_pinned_marked_and_dismissed_in_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the editor reports, which a page test cannot type: one change of the plan each."""
+def test_a_candidate_is_pinned_marked_and_dismissed_in_the_plan() -> None:
     app = open_app("tomorrow", sample("clients_en.xlsx"), "en")
-    app.segmented_control(key="tomorrow_part").select("candidates").run()
-    assert not app.exception
-    mine, session = state_of(app), {}
-    monkeypatch.setattr(candidates, "state", lambda: mine)
-    monkeypatch.setattr(candidates.st, "session_state", session)
+    opened(app, "candidates")
+    row, cells = list(TypedGrid(app, "candidates").rows.items())[1]
+    assert (cells["pinned"], cells["mark"], cells["dismiss"]) == (False, "", False)
 
-    def ticked(**cells: object) -> Plan:
-        session["editor"] = {"edited_rows": {"1": cells}}
-        candidates._ticked(Texts("en"), "editor", ["A", "B"], [0, 1])
-        return mine.plan
+    def typed(column: str, value: str | bool) -> TomorrowSettings:
+        TypedGrid(app, "candidates").set(row, column, value)
+        assert not app.exception
+        return state_of(app).plan.tomorrow
 
-    assert ticked(pinned=True).tomorrow.pinned == ("B",)
-    assert [(one.client, one.tier) for one in mine.plan.placed] == [("B", 1)]
-    assert ticked(mark=2).tomorrow.potentials == (("B", 2),)
-    assert ticked(dismiss=True).tomorrow.dismissed == ("B",)
-    assert mine.plan.placed == ()
-    mine.undo()
-    assert mine.plan.tomorrow.pinned == ("B",)
-    assert ticked(pinned=False).tomorrow.pinned == ()
+    ((client,), (placed,)) = typed("pinned", True).pinned, state_of(app).plan.placed
+    assert placed.client == client
+    assert typed("mark", "2").potentials == ((client, 2),)
+    plan = state_of(app).plan
+    for wrong in ("4", "-1", "1,5", "much"):
+        assert typed("mark", wrong) == plan.tomorrow
+        grid = TypedGrid(app, "candidates")
+        assert grid.rows[row]["mark"] == wrong
+        assert "from 0 to 3" in grid.faults[row, "mark"]
+    assert typed("mark", "2").potentials == ((client, 2),)
+    assert TypedGrid(app, "candidates").faults == {}
+    assert typed("pinned", False).pinned == ()
+    assert typed("dismiss", True).dismissed == (client,)
+    assert row not in TypedGrid(app, "candidates").rows

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from lib.people.typed_team import people_table, read_people
 from lib.plan.services import ServiceCatalogue
 from lib.plan.team import Person, Team
-from lib.screen.typed_table import Fault, edited, spread, with_blank_rows
+from lib.screen.typed_grid.moves import Move
+from lib.screen.typed_table import Fault, followed, keyed, moved, text_frame
 from lib.services.examples import example
 from lib.services.typed_catalogue import automation_table, read_automation, read_services, service_table
 from lib.texts import LANGUAGES, Language, Texts
@@ -53,37 +55,47 @@ def test_any_catalogue_and_team_reads_back(catalogue: ServiceCatalogue, team: Te
     assert read_people(people_table(neat, FR), neat, FR) == (neat, [])
 
 
-def test_edits_of_the_editor_are_applied() -> None:
-    base = pd.DataFrame({"name": ["a", "b", "c"], "minutes": ["1", "2", "3"]}, dtype="str")
-    edits = {
-        "edited_rows": {1: {"minutes": "20"}, 2: {"name": None}},
-        "added_rows": [{"name": "d"}, {}],
-        "deleted_rows": [0],
+BASE = keyed([["a", "1"], ["b", "2"], ["c", "3"]], ["name", "minutes"], ["1", "2", "3"])
+
+
+def after(*cells: tuple[str, str, str], deleted: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """The rows by their keys after a move."""
+    table = moved(BASE, Move(1, cells, deleted))
+    return {str(key): row for key, *row in table.itertuples(name=None)}
+
+
+def test_what_was_typed_is_in_its_cell_and_a_new_row_at_the_end() -> None:
+    assert after(("2", "minutes", "20"), ("3", "name", ""), ("-1", "name", "d")) == {
+        "1": ["a", "1"],
+        "2": ["b", "20"],
+        "3": ["", "3"],
+        "-1": ["d", ""],
     }
-    table = edited(base, edits)
-    assert table.to_dict("list") == {"name": ["b", "", "d", ""], "minutes": ["20", "3", "", ""]}
-    assert list(base["minutes"]) == ["1", "2", "3"]
-    assert edited(base.iloc[:0], {"added_rows": [{"minutes": "5"}]}).to_dict("list") == {
-        "name": [""],
-        "minutes": ["5"],
-    }
+    assert list(BASE["minutes"]) == ["1", "2", "3"]
+    assert list(moved(BASE.iloc[:0], Move(1, (("-7", "minutes", "5"),)))["minutes"]) == ["5"]
 
 
-def test_a_paste_into_one_cell_is_set_out() -> None:
-    base = pd.DataFrame([["x", "1", "2"], ["", "", "9"]], columns=["a", "b", "c"], dtype="str")
-    assert spread(base).equals(base)
-    base.loc[1, "a"] = "Ann\t3\r\nBob\t4\t5\t6\n"
-    assert spread(base).to_numpy().tolist() == [["x", "1", "2"], ["Ann", "3", "9"], ["Bob", "4", "5"]]
-    base.loc[1, "a"], base.loc[1, "b"] = "y", "7\n8"
-    assert spread(base).to_numpy().tolist() == [["x", "1", "2"], ["y", "7", "9"], ["", "8", ""]]
+def test_a_deleted_row_is_gone_and_the_others_keep_their_keys() -> None:
+    assert after(deleted=("2", "99")) == {"1": ["a", "1"], "3": ["c", "3"]}
 
 
-def test_an_empty_table_has_rows_to_type_into() -> None:
-    table = with_blank_rows(people_table(Team(), FR))
-    assert table.shape == (4, 4)
-    assert read_people(table, Team(), FR) == (Team(), [])
-    full = people_table(Team((Person("Ann"),)), FR)
-    assert with_blank_rows(full) is full
+def test_rows_and_columns_that_are_not_there_are_passed_over() -> None:
+    assert after(("9", "minutes", "7"), ("1", "nobody", "x"), ("1", "minutes", True)) == after()  # type: ignore[arg-type]
+
+
+def test_rows_keep_their_keys_when_the_plan_is_changed_elsewhere() -> None:
+    same_length = BASE.assign(minutes=["4", "5", "6"]).reset_index(drop=True)
+    assert list(followed(same_length, BASE, 3).index) == ["1", "2", "3"]
+    longer = pd.DataFrame([["c", "3"], ["n", "0"], ["a", "1"], ["a", "9"]], columns=BASE.columns, dtype="str")
+    assert list(followed(longer, BASE, 3).index) == ["3", "4", "1", "5"]
+    assert list(followed(longer.iloc[:1], BASE, 3).index) == ["3"]
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=6), st.lists(st.sampled_from("abc"), max_size=6))
+def test_no_two_rows_have_one_key(names: list[str], others: list[str]) -> None:
+    before = keyed([[name] for name in names], ["name"], [str(place + 1) for place in range(len(names))])
+    keys = list(followed(text_frame([[name] for name in others], ["name"]), before, len(names)).index)
+    assert len(set(keys)) == len(keys) == len(others)
 
 
 def test_faults_name_the_row_and_the_column() -> None:
@@ -105,7 +117,7 @@ def test_faults_name_the_row_and_the_column() -> None:
 
 
 def test_a_new_row_may_be_half_typed_and_an_empty_one_is_nothing() -> None:
-    table = edited(service_table(TRADE, 5, FR), {"added_rows": [{"name": "Salon"}, {}]})
+    table = moved(service_table(TRADE, 5, FR), Move(1, (("-1", "name", ""), ("-2", "name", "Salon"))))
     catalogue, faults = read_services(table, TRADE, 5, FR)
     assert faults == []
     assert len(catalogue.services) == len(TRADE.services) + 1
@@ -119,7 +131,7 @@ def test_automated_parts_stay_with_a_renamed_service_and_with_the_rest_of_a_dele
     table.loc[4, "name"] = "Standard"
     renamed, _ = read_services(table, TRADE, 5, FR)
     assert renamed.services[4].automated == TRADE.services[4].automated
-    shorter, _ = read_services(edited(service_table(TRADE, 5, FR), {"deleted_rows": [0, 1]}), TRADE, 5, FR)
+    shorter, _ = read_services(moved(service_table(TRADE, 5, FR), Move(1, deleted=("0", "1"))), TRADE, 5, FR)
     assert shorter.services == TRADE.services[2:]
 
 

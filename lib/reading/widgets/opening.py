@@ -93,8 +93,6 @@ class Opening:
     """The rows to repair that were last looked for, and for what."""
     refused_cells: list[tuple[Repair, str]] = field(default_factory=list)
     """What was typed last and cannot stand in its cell, with the reason."""
-    grid_turn: int = 0
-    """Part of the key of the grid of repairs: a new number makes it start anew."""
     changes: tuple[Source, Choices, tuple[Change, ...]] | None = None
     """What each thing that was told by hand changes, and for what."""
 

@@ -1,9 +1,8 @@
 """Rows that do not count, put right where they are: what is typed counts at once and is undone one by one."""
 
-from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from itertools import chain
 
-import pandas as pd
 import streamlit as st
 
 from lib.base.outside import plain
@@ -14,7 +13,8 @@ from lib.reading.repairs import RepairError, typed_repair, with_repair, without_
 from lib.reading.rows_to_repair import REASONS, RowsToRepair, RowToRepair, rows_to_repair
 from lib.reading.sentences import as_typed, repair_words
 from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again
-from lib.screen.controls import sent_fields
+from lib.screen.typed_grid.component import Column, Row, typed_grid
+from lib.screen.typed_grid.moves import Move, Value
 from lib.texts import Texts, marks
 
 MOST_ROWS, MOST_UNDONE = 100, 25
@@ -31,31 +31,24 @@ def repair_grid(texts: Texts, clients: ClientList, shown: Origin) -> None:
     st.markdown(texts.plural("clients.repair", to_repair.count))
     if to_repair.count > len(to_repair.rows):
         st.caption(texts("clients.repair.first", count=texts.integer(len(to_repair.rows))))
-    key = f"repair_{opening().grid_turn}"
-    st.data_editor(
-        _table(texts, shown, to_repair),
-        key=key,
-        column_config=_columns(texts, to_repair),
-        column_order=_order(shown, to_repair),
-        disabled=("sheet", "row", "reason"),
-        hide_index=True,
-        width="stretch",
-        placeholder="",
-        on_change=_typed,
-        args=(key, to_repair, texts),
+    typed_grid(
+        texts,
+        "repair",
+        _columns(texts, shown, to_repair),
+        _rows(texts, shown, to_repair),
+        partial(take, to_repair, marks(texts.language)[0]),
     )
 
 
 def refused_cells(texts: Texts) -> None:
-    """A sentence for each thing that was typed and cannot stand where it was typed."""
+    """A sentence for each thing that was typed and cannot stand where it was typed, where its row is not in
+    the grid any more to say it there."""
+    known = opening().rows
+    in_grid = {(row.sheet, row.row) for row in known[2].rows} if known else set()
     for repair, code in opening().refused_cells:
-        said = texts(
-            f"reading.repair_refused.{code}",
-            row=texts.integer(repair.row),
-            column=plain(repair.heading),
-            value=plain(repair.after),
-        )
-        st.error(said, icon=":material/error:")
+        if (repair.sheet, repair.row) not in in_grid:
+            said = _refused_words(texts, repair.row, repair.heading, repair.after, code)
+            st.error(plain(said), icon=":material/error:")
 
 
 def repairs_made(texts: Texts, shown: Origin) -> None:
@@ -93,9 +86,7 @@ def _rows_to_repair(shown: Origin) -> RowsToRepair:
     """The rows to repair; looked for once for each way of reading."""
     known = opening().rows
     if known is None or known[0] is not shown.source or known[1] != shown.choices:
-        known = (shown.source, shown.choices, _looked_for(shown))
-        opening().rows = known
-        opening().grid_turn += 1
+        known = opening().rows = (shown.source, shown.choices, _looked_for(shown))
     return known[2]
 
 
@@ -106,65 +97,73 @@ def _looked_for(shown: Origin) -> RowsToRepair:
         return RowsToRepair((), (), 0)
 
 
-def _table(texts: Texts, shown: Origin, to_repair: RowsToRepair) -> pd.DataFrame:
-    rows = [
-        [
-            row.sheet,
-            row.row,
-            texts(f"reading.reason.{row.reason}"),
-            *(as_typed(cell, texts) for cell in row.cells),
-        ]
-        for row in to_repair.rows
+def _columns(texts: Texts, shown: Origin, to_repair: RowsToRepair) -> list[Column]:
+    several = len({row.sheet for row in to_repair.rows}) > 1
+    named = zip(_cell_names(to_repair), to_repair.headings, strict=True)
+    return [
+        *([Column("sheet", texts("clients.sheet"), "shown")] if several else []),
+        Column("row", texts("clients.repair.row"), "figure"),
+        Column("reason", texts("clients.repair.reason"), "shown"),
+        *(Column(name, heading) for name, heading in named),
     ]
-    return pd.DataFrame(rows, columns=["sheet", "row", "reason", *_cell_names(to_repair)])
+
+
+def _rows(texts: Texts, shown: Origin, to_repair: RowsToRepair) -> list[Row]:
+    """The rows to repair, known by sheet and number; what was refused stays in its cell, with the reason."""
+    refused = {
+        (typed.sheet, typed.row, typed.heading): (typed.after, code)
+        for typed, code in opening().refused_cells
+    }
+    several = len({row.sheet for row in to_repair.rows}) > 1
+    rows = []
+    for row in to_repair.rows:
+        cells, faults = [as_typed(cell, texts) for cell in row.cells], {}
+        for column, heading in enumerate(to_repair.headings):
+            if (cell := refused.get((row.sheet, row.row, heading))) is not None:
+                cells[column] = cell[0]
+                faults[f"cell_{column}"] = _refused_words(texts, row.row, heading, *cell)
+        own = [texts.integer(row.row), texts(f"reading.reason.{row.reason}")]
+        rows.append(Row(_key(row), (*([row.sheet] if several else []), *own, *cells), faults))
+    return rows
+
+
+def _refused_words(texts: Texts, row: int, heading: str, typed: str, code: str) -> str:
+    return texts(
+        f"reading.repair_refused.{code}",
+        row=texts.integer(row),
+        column=heading,
+        value=typed,
+    )
+
+
+def _key(row: RowToRepair) -> str:
+    return f"{row.row} {row.sheet}"
 
 
 def _cell_names(to_repair: RowsToRepair) -> list[str]:
     return [f"cell_{column}" for column in range(len(to_repair.headings))]
 
 
-def _order(shown: Origin, to_repair: RowsToRepair) -> list[str]:
-    several = len({row.sheet for row in to_repair.rows}) > 1
-    return [*(["sheet"] if several else []), "row", "reason", *_cell_names(to_repair)]
-
-
-def _columns(texts: Texts, to_repair: RowsToRepair) -> dict[str, Any]:
-    own = {
-        "sheet": st.column_config.TextColumn(texts("clients.sheet"), width="small"),
-        "row": st.column_config.NumberColumn(texts("clients.repair.row"), width="small"),
-        "reason": st.column_config.TextColumn(texts("clients.repair.reason"), width="medium"),
-    }
-    named = zip(_cell_names(to_repair), to_repair.headings, strict=True)
-    return own | {name: st.column_config.TextColumn(heading) for name, heading in named}
-
-
-def _typed(key: str, to_repair: RowsToRepair, texts: Texts) -> None:
-    edits: Mapping[str, Any] = sent_fields(key)
-    take(to_repair, edits.get("edited_rows", {}), marks(texts.language)[0])
-
-
-def take(to_repair: RowsToRepair, edited: Mapping[Any, Mapping[str, Any]], mark: str) -> None:
+def take(to_repair: RowsToRepair, mark: str, moves: list[Move]) -> None:
     """Put in force what was typed into the grid. What cannot stand in its cell is kept to be said."""
     shown, mine = origin_on_page(), opening()
     if shown is None:
         return
     mine.refused_cells = []
     choices = shown.choices
-    rows = {str(row_index): row for row_index, row in enumerate(to_repair.rows)}
+    rows = {_key(row): row for row in to_repair.rows}
     headings = dict(zip(_cell_names(to_repair), to_repair.headings, strict=True))
-    for row_index, cells in edited.items():
-        for name, value in cells.items():
-            if str(row_index) in rows and name in headings:
-                choices = _with(shown, choices, rows[str(row_index)], headings[name], value, mark)
-    mine.grid_turn += 1
+    for row, name, value in chain.from_iterable(move.cells for move in moves):
+        if row in rows and name in headings:
+            choices = _with(shown, choices, rows[row], headings[name], value, mark)
     if choices != shown.choices:
         read_again(choices)
 
 
 def _with(
-    shown: Origin, choices: Choices, row: RowToRepair, heading: str, value: object, mark: str
+    shown: Origin, choices: Choices, row: RowToRepair, heading: str, value: Value, mark: str
 ) -> Choices:
-    text = "" if value is None else str(value)
+    text = str(value)
     try:
         sheet = shown.source.sheet(row.sheet)
         return with_repair(choices, typed_repair(sheet, choices, row.row, heading, text, mark))

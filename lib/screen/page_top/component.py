@@ -1,5 +1,5 @@
-"""A page opens at its top, wherever the one before was scrolled to, under no menu; and it says in what
-language it is."""
+"""A page opens at its top, wherever the one before was scrolled to, under no menu; it says in what language
+it is, and that its upload field is one."""
 
 from pathlib import Path
 

@@ -4,12 +4,16 @@ const SHOWN = Symbol.for("palmares.page");
 const LISTENS = Symbol.for("palmares.menu");
 
 export default function ({ data }) {
-  if (!globalThis[LISTENS]) document.addEventListener("click", closeMenu);
+  if (!globalThis[LISTENS]) {
+    document.addEventListener("click", closeMenu);
+    new MutationObserver(nameUploadField).observe(document.body, { childList: true, subtree: true });
+  }
   globalThis[LISTENS] = true;
   const shown = globalThis[SHOWN];
   if (shown !== undefined && shown !== data.page) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   globalThis[SHOWN] = data.page;
   document.documentElement.lang = data.language;
+  nameUploadField();
 }
 
 // On a narrow screen the menu lies over the page, and only what calls itself a phone closes it after a choice.
@@ -18,4 +22,11 @@ function closeMenu({ target }) {
   setTimeout(() => {
     document.querySelector("[data-testid=stSidebarCollapseButton] [aria-expanded=true]")?.click();
   });
+}
+
+// Streamlit says of the upload field that it is nothing, and names it all the same: a screen reader may skip it.
+function nameUploadField() {
+  document
+    .querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")
+    .forEach((field) => field.setAttribute("role", "group"));
 }

@@ -5,6 +5,8 @@ It is a fragment: a choice runs and sends this part alone, not the menu and the 
 board sends less still (board/component.py).
 """
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from lib.clients.model import ClientList
@@ -32,15 +34,15 @@ from lib.tiers.widgets.tier_editor import tier_editor
 
 
 @st.fragment
-def meeting(texts: Texts, clients: ClientList) -> None:
-    """Controls, curve and table of the plan in force; on the projector only what is seen from afar, and in
-    the slide show nothing to touch."""
-    _draw(texts, current_result(clients))
+def meeting(texts: Texts, clients: ClientList, at_end: Callable[[PlanResult], None]) -> None:
+    """Controls, curve and table of the plan in force, and what `at_end` draws; on the projector only what is
+    seen from afar, and in the slide show nothing to touch."""
+    _draw(texts, current_result(clients), at_end)
     warn_of_loss("meeting")
     end_of_answer("meeting")
 
 
-def _draw(texts: Texts, result: PlanResult) -> None:
+def _draw(texts: Texts, result: PlanResult, at_end: Callable[[PlanResult], None]) -> None:
     if result.firm is not None:
         seen(texts, result)
         return
@@ -52,6 +54,7 @@ def _draw(texts: Texts, result: PlanResult) -> None:
         project(texts, result)
     else:
         _page(texts, result)
+        at_end(result)
 
 
 def _page(texts: Texts, result: PlanResult) -> None:

@@ -58,7 +58,6 @@ def _chosen(texts: Texts, observed: Erosion, pair: Pair) -> float:
 
 def what_ifs(texts: Texts, result: PlanResult) -> None:
     """The same plan if number 1 leaves, or if the first three halve."""
-    st.header(texts("ahead.what_if.title"), anchor=False)
     case = st.segmented_control(
         texts("ahead.what_if.title"), CASES, default=CASES[0], key="what_if", required=True,
         format_func=lambda name: texts(f"ahead.case.{name}"), label_visibility="collapsed",

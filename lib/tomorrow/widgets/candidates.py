@@ -1,20 +1,25 @@
 """Who is heading up and who is fading: the user pins, marks and dismisses."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
 import pandas as pd
 import streamlit as st
 
 from lib.base.clock import today
+from lib.base.numbers import typed_number
 from lib.clients import search
 from lib.plan.compute import PlanResult
+from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
-from lib.screen.controls import sent_fields
 from lib.screen.frame import say
 from lib.screen.state import state
+from lib.screen.typed_grid.component import Column, Kind, Row, typed_grid
+from lib.screen.typed_grid.moves import Move, Value
 from lib.screen.views import paged
-from lib.texts import Texts
+from lib.texts import Texts, marks
 from lib.tomorrow.ahead.candidates import (
     can_pin,
     candidates,
@@ -37,26 +42,36 @@ SHOWN = 100
 
 @dataclass
 class _Ticking:
-    """The editor of the candidates."""
+    """What the grid of the candidates has to say."""
 
-    turn: int = 0
-    """Part of the editor's key: it begins anew after each change."""
     full: bool = False
     """One more client was ticked than can be placed by hand; to be said once."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """What was typed as a client's mark and can be none, by the client's key."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Whom a row of the grid stands for: the client's key, and the tier that the client is heading for."""
+
+    key: str
+    heading: int
 
 
 def rising(texts: Texts, result: PlanResult, pair: Pair) -> None:
     """The candidates, the best first, and what those pinned cost the others."""
     table = candidates(result, pair, today())
-    for key, values in [
-        *candidate_sentences(table, result, pair, texts),
-        *pin_sentences(cost_of_pins(result), result, texts),
-    ]:
-        say(texts, key, **values)
-    ticking = state().part(_Ticking)
-    if ticking.full:
-        say(texts, "ahead.pins.full")
-        ticking.full = False
+    # What comes and goes above the grid stands in one element, so that the cursor in it stays where it is.
+    with st.container():
+        for key, values in [
+            *candidate_sentences(table, result, pair, texts),
+            *pin_sentences(cost_of_pins(result), result, texts),
+        ]:
+            say(texts, key, **values)
+        ticking = state().part(_Ticking)
+        if ticking.full:
+            say(texts, "ahead.pins.full")
+            ticking.full = False
     if len(table):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
@@ -83,49 +98,68 @@ def _editor(texts: Texts, result: PlanResult, pair: Pair, table: pd.DataFrame) -
         name: texts(f"ahead.column.{name}.help")
         for name in ("pinned", "mark", "dismiss", "score", *parts_of(table))
     }
-    columns: dict[str, Any] = {
-        name: st.column_config.TextColumn(title, disabled=True, help=helps.get(name))
-        for name, title in titles.items()
+    kinds: dict[str, Kind] = {"pinned": "box", "mark": "number", "dismiss": "box", "score": "bar"}
+    kinds |= dict.fromkeys(("then", "now", "gain", "growth", "rank_gain", *parts_of(table)), "figure")
+    columns = [
+        Column(name, titles[name], kinds.get(name, "shown"), helps.get(name, ""))
+        for name in ("client", *(str(name) for name in shown if name != "client"))
+    ]
+    refused = state().part(_Ticking).refused
+    said = {"mark": texts("ahead.column.mark.refused", most=texts.integer(MOST_POTENTIAL))}
+    typed = [
+        refused.get(client, str(marked or ""))
+        for client, marked in zip(table["key"], table["mark"], strict=True)
+    ]
+    shown = shown.astype({"score": "int64"}).assign(mark=typed)[[column.key for column in columns]]
+    known = {
+        str(row): Candidate(client, heading)
+        for row, client, heading in zip(
+            table["place"].tolist(), table["key"], table["heading"].tolist(), strict=True
+        )
     }
-    for name in ("pinned", "dismiss"):
-        columns[name] = st.column_config.CheckboxColumn(titles[name], help=helps[name])
-    columns["mark"] = st.column_config.NumberColumn(
-        titles["mark"], help=helps["mark"], min_value=0, max_value=MOST_POTENTIAL, step=1
-    )
-    columns["score"] = st.column_config.ProgressColumn(
-        titles["score"], help=helps["score"], min_value=0, max_value=100, format="%d"
-    )
-    key = f"candidates_{state().part(_Ticking).turn}"
-    st.data_editor(
-        shown, key=key, column_config=columns, hide_index=True, width="stretch", num_rows="fixed",
-        on_change=_ticked, args=(texts, key, table["key"].tolist(), table["heading"].tolist()),
-    )  # fmt: skip
+    rows = [
+        Row(row, tuple(cells), said if client.key in refused else {})
+        for (row, client), cells in zip(known.items(), shown.astype(object).to_numpy().tolist(), strict=True)
+    ]
+    typed_grid(texts, "candidates", columns, rows, partial(_ticked, texts, known))
 
 
-def _ticked(texts: Texts, editor: str, keys: list[str], heading: list[int]) -> None:
+def _ticked(texts: Texts, known: Mapping[str, Candidate], moves: list[Move]) -> None:
     """Put what was ticked or marked into the plan, as one step that can be undone."""
-    plan, ticking = state().plan, state().part(_Ticking)
-    for row, cells in sent_fields(editor).get("edited_rows", {}).items():
-        index = int(row)
-        if index not in range(len(keys)):
-            continue
-        client = keys[index]
-        if cells.get("dismiss"):
-            plan = dismiss(plan, client)
-        elif "pinned" in cells and not cells["pinned"]:
-            plan = unpin(plan, client)
-        elif "pinned" in cells and can_pin(plan):
-            plan = pin(plan, client, heading[index], texts("ahead.pin_reason"))
-        elif "pinned" in cells:
-            ticking.full = True
-        if "mark" in cells and _is_potential(cells["mark"]):
-            plan = mark(plan, client, int(cells["mark"] or 0))
+    plan = state().plan
+    for row, column, value in chain.from_iterable(move.cells for move in moves):
+        if row in known:
+            plan = _after(plan, known[row], column, value, texts)
     state().change(plan)
-    ticking.turn += 1
 
 
-def _is_potential(typed: object) -> bool:
-    return typed is None or (isinstance(typed, int | float) and 0 <= typed <= MOST_POTENTIAL)
+def _after(plan: Plan, client: Candidate, column: str, value: Value, texts: Texts) -> Plan:
+    """The plan after one cell was ticked or typed; as it was, with a word to say, where that cannot be."""
+    ticking = state().part(_Ticking)
+    ticking.refused.pop(client.key, None)
+    match column, value:
+        case "dismiss", True:
+            return dismiss(plan, client.key)
+        case "pinned", False:
+            return unpin(plan, client.key)
+        case "pinned", True if can_pin(plan):
+            return pin(plan, client.key, client.heading, texts("ahead.pin_reason"))
+        case "pinned", True:
+            ticking.full = True
+        case "mark", str(typed):
+            potential = _potential(typed, texts)
+            if potential is not None:
+                return mark(plan, client.key, potential)
+            ticking.refused[client.key] = typed
+    return plan
+
+
+def _potential(typed: str, texts: Texts) -> int | None:
+    """The mark that was typed, 0 for none; None where it cannot be one."""
+    number = typed_number(typed, marks(texts.language)[0]) if typed.strip() else 0
+    if number is None or number != int(number) or not 0 <= number <= MOST_POTENTIAL:
+        return None
+    return int(number)
 
 
 def fading_clients(texts: Texts, result: PlanResult, pair: Pair) -> None:

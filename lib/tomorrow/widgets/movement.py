@@ -1,4 +1,5 @@
-"""Which two periods, and what moved between them: the choice, the matrix to click, the list of clients."""
+"""Which two periods, and what moved between them: the bridge, the matrix to click, the list of clients, what
+wore away."""
 
 from dataclasses import replace
 
@@ -12,19 +13,27 @@ from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.screen.controls import follow, heed
-from lib.screen.frame import draw_to_pick, part_choice, percent_format, say
+from lib.screen.frame import draw, draw_to_pick, part_choice, percent_format, say, show, tell
 from lib.screen.state import state
 from lib.screen.views import paged
 from lib.texts import Texts
-from lib.tomorrow.movement.charts import MEASURES, migration_cells, migration_map
+from lib.tomorrow.movement.charts import MEASURES, bridge_steps, migration_cells, migration_map, waterfall
 from lib.tomorrow.movement.movements import STATUSES, Movement, cell_of, migration
 from lib.tomorrow.movement.movements import client_moves as moves_of
-from lib.tomorrow.movement.sentences import missing_sentences, pair_name, period_sentences
-from lib.tomorrow.movement.tables import HISTORY, moves_table
+from lib.tomorrow.movement.sentences import (
+    bridge_sentences,
+    migration_sentences,
+    missing_sentences,
+    name_sentences,
+    pair_name,
+    period_sentences,
+    retention_sentences,
+)
+from lib.tomorrow.movement.tables import HISTORY, moves_table, retention_table
 from lib.tomorrow.periods import Pair, pair_of, pairs, periods_before
 from lib.tomorrow.widgets.earlier import earlier_answer
 
-PARTS = ("movement", "ahead", "candidates", "purchases")
+PARTS = ("movement", "tiers", "wear", "what_if", "candidates", "purchases")
 EVERYWHERE = -1
 """Stands for all rows or all columns of the matrix."""
 
@@ -76,7 +85,33 @@ def _choose(**choices: object) -> None:
     state().change_with(tomorrow=replace(state().plan.tomorrow, **choices))  # type: ignore[arg-type]
 
 
-def migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> None:
+def what_moved(texts: Texts, result: PlanResult, moves: Movement) -> None:
+    """How much was kept, what came and what went, and the largest of each by name."""
+    clients = result.clients
+    tell(texts, bridge_sentences(clients, moves, texts))
+    steps = bridge_steps(clients, moves, texts)
+    draw(waterfall, texts, steps=steps)
+    if steps["cut"].any():
+        st.caption(texts("tomorrow.bridge.cut"))
+    tell(texts, name_sentences(result, moves.pair, texts))
+
+
+def from_tier_to_tier(texts: Texts, result: PlanResult, moves: Movement) -> None:
+    """Who climbed and who fell: the matrix, and the clients behind its cells."""
+    tell(texts, migration_sentences(result, moves, texts))
+    _migration_picture(texts, result, moves)
+    _client_moves(texts, result, moves)
+
+
+def what_wore_away(texts: Texts, result: PlanResult, moves: Movement) -> None:
+    """How much of each tier's revenue was kept."""
+    if worn := retention_sentences(result, moves, texts):
+        tell(texts, worn)
+        show(retention_table(result, moves, texts))
+        st.caption(texts("tomorrow.retention.how"))
+
+
+def _migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> None:
     """The matrix as a heat map: a click on a cell chooses whom the list below names."""
     measure = st.segmented_control(
         texts("tomorrow.measure"), MEASURES, default=MEASURES[0], key="measure", required=True,
@@ -94,7 +129,7 @@ def _picked(cells: list[dict[str, int]]) -> None:
         st.session_state[key] = value if isinstance(value, int) else EVERYWHERE
 
 
-def client_moves(texts: Texts, result: PlanResult, moves: Movement) -> None:
+def _client_moves(texts: Texts, result: PlanResult, moves: Movement) -> None:
     """The clients, the largest change first: of one cell of the matrix, of a status, by name."""
     clients = result.clients
     table = moves_of(result, moves.pair)

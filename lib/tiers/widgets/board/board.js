@@ -203,7 +203,7 @@ class Sliders {
     this.what = name === "budgets" ? "budget" : "threshold";
     this.box = part(parent, "div", name);
     this.head = part(this.box, "div", "head");
-    this.title = part(this.head, "h3", "");
+    this.title = part(this.head, "h2", "");
   }
 
   fixed(title) {

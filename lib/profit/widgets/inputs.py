@@ -1,4 +1,4 @@
-"""The widgets of the profit page: what the reckoning starts from, and the proposed budgets."""
+"""What the reckoning of the profit page starts from."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,7 +11,6 @@ from lib.base.money import UNIT, from_decimal, to_decimal
 from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.plan.assumptions import assumed, is_missing
-from lib.plan.budgets import Shares
 from lib.plan.compute import PlanResult
 from lib.plan.hour_costs import blended_hour, paid_hour, priced_by_people, with_blended_hour
 from lib.plan.profit_settings import (
@@ -23,19 +22,16 @@ from lib.plan.profit_settings import (
 )
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.team import team_of
-from lib.profit import tables as profit_tables
-from lib.profit.best_budgets import AIMS, NoBudgetsError, Proposal, best_budgets
 from lib.profit.profit import Profit
-from lib.profit.sentences import proposal_sentences
 from lib.screen.controls import follow, heed
-from lib.screen.frame import percent_format, say, show
+from lib.screen.frame import percent_format
 from lib.screen.state import result_in_force, state
 from lib.texts import Texts
 
 
 def profit_inputs(texts: Texts, profit: Profit) -> None:
     """The three figures that only the firm can say, empty until it does: margin, the cost of an hour, fixed
-    costs. Behind them, for who wants more: margins by tier, the cost of each role, what can be planned."""
+    costs; margins by tier, for who wants them."""
     result = profit.result
     clients = result.clients
     source = margin_source_of(clients, result.plan.profit)
@@ -47,11 +43,15 @@ def profit_inputs(texts: Texts, profit: Profit) -> None:
         _fixed_costs(texts, clients)
     if source == "tier":
         _tier_margins(texts, result)
+
+
+def finer_inputs(texts: Texts, profit: Profit) -> None:
+    """The cost of each role, where the time comes from, what can be planned."""
     with st.expander(texts("profit.more_inputs")):
         _time_source(texts)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             for role in STAFF_ROLES:
-                _cost_per_hour(texts, result, role)
+                _cost_per_hour(texts, profit.result, role)
         _capacity(texts)
 
 
@@ -181,35 +181,3 @@ def _capacity(texts: Texts) -> None:
         format=percent_format(texts), help=texts("profit.capacity.help"),
         on_change=_heed_number("capacity", "capacity", lambda capacity: _set(capacity=capacity)),
     )  # fmt: skip
-
-
-def budget_proposal(texts: Texts, result: PlanResult) -> None:
-    """The best budgets for a chosen aim beside the plan's, and the button that puts them in force."""
-    aims = [aim for aim in AIMS if aim != "cover" or state().plan.services.services]
-    aim = st.segmented_control(
-        texts("profit.aim"), aims, default=aims[0], format_func=lambda name: texts(f"profit.aim.{name}"),
-        key="aim", required=True,
-    )  # fmt: skip
-    try:
-        proposal = best_budgets(result, aim or aims[0])
-    except NoBudgetsError as refused:
-        say(texts, f"profit.no_budgets.{refused.code}")
-        return
-    _proposed(texts, result, proposal)
-
-
-def _proposed(texts: Texts, result: PlanResult, proposal: Proposal) -> None:
-    for key, values in proposal_sentences(proposal, texts):
-        say(texts, key, **values)
-    show(profit_tables.budget_table(result, proposal.shares, texts))
-    same = proposal.shares == result.shares
-    if same:
-        say(texts, "profit.already_best")
-    st.button(
-        texts("profit.apply"), key="apply_budgets", icon=":material/check:", disabled=same,
-        on_click=_apply, args=(proposal.shares, result.locked),
-    )  # fmt: skip
-
-
-def _apply(shares: Shares, locked: tuple[bool, ...]) -> None:
-    state().change_with(budget_shares=shares, locked=locked)
