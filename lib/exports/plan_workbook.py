@@ -13,6 +13,7 @@ from lib.excel.cells import cell_text
 from lib.excel.changes import write_changes
 from lib.exports.stored import write_stored
 from lib.groups.sheet import write_groups
+from lib.mix.sheet import write_mix
 from lib.people.assignment import assign, people_of
 from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
@@ -76,6 +77,7 @@ def write_plan(
         write_profit(book)
         write_tomorrow(book)
         write_watch_list(book)
+        write_mix(book)
         write_report(book)
         write_settings(book)
         write_workings(book)

@@ -10,11 +10,12 @@ from lib.plan.plan import Plan
 
 
 def counted(clients: ClientList, plan: Plan) -> ClientList:
-    """The list that a plan ranks and cuts. One that was made from another is taken as it is; a slice that the
-    list does not have is the whole firm."""
-    if clients.made_from is not None:
+    """The list that a plan ranks and cuts. A slice is taken as it is, and so is a list in which groups are
+    one client already; a slice that the list does not have is the whole firm."""
+    if part_of(clients) is not None:
         return clients
-    whole = by_group(clients, plan.groups.by_hand) if plan.groups.as_one else clients
+    grouped = clients.made_from is not None or not plan.groups.as_one
+    whole = clients if grouped else by_group(clients, plan.groups.by_hand)
     column = plan.slice.column
     if column is None:
         return whole

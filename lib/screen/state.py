@@ -188,6 +188,10 @@ class State:
             replace(kept, notes=notes) if kept.name == name else kept for kept in self.scenarios
         ]
 
+    def in_this_view(self, plan: Plan) -> Plan:
+        """Another plan for the list that the one in force ranks: plans are compared client by client."""
+        return replace(plan, groups=self.plan.groups, slice=self.plan.slice)
+
     @property
     def reference_plan(self) -> Plan:
         """The plan to compare with; the method's own cuts where the chosen one is gone."""
@@ -228,7 +232,7 @@ def result_in_force() -> PlanResult | None:
 def reference_result(clients: ClientList) -> PlanResult:
     """What follows from the plan that the one in force is compared with, which most steps leave alone."""
     mine = state()
-    plan, known = mine.reference_plan, mine.reference_result
+    plan, known = mine.in_this_view(mine.reference_plan), mine.reference_result
     if known is None or known[0] is not clients or known[1].plan != plan:
         known = mine.reference_result = (clients, compute(clients, plan))
     return known[1]

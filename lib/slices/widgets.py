@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.clients.slices import COLUMNS, Column, SliceSize, columns, slices
 from lib.plan.compute import PlanResult, compute
@@ -12,7 +13,7 @@ from lib.plan.slice_links import PARAMETER as SLICE_PARAMETER
 from lib.plan.slice_links import slice_to_link
 from lib.plan.slice_settings import Slice
 from lib.screen.controls import follow, heed, sent
-from lib.screen.frame import say, show, tell
+from lib.screen.frame import say, show
 from lib.screen.state import result_in_force, state
 from lib.screen.streamlit_private import ColumnConfig
 from lib.slices.sentences import view_sentences
@@ -126,7 +127,9 @@ def view_words(texts: Texts) -> None:
         return
     if whole.made_from is None and mine.plan.slice.column is None:
         return
-    tell(texts, view_sentences(whole, result_in_force(), mine.plan, texts))
+    sentences = view_sentences(whole, result_in_force(), mine.plan, texts)
+    said = (texts(key, **{name: plain(value) for name, value in values.items()}) for key, values in sentences)
+    st.markdown(" ".join(said))
 
 
 def all_slices(texts: Texts, result: PlanResult) -> None:

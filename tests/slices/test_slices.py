@@ -21,6 +21,7 @@ from lib.command_line.commands import main
 from lib.exports.plan_workbook import plan_file
 from lib.exports.reopen import reopened
 from lib.plan.compute import client_plan, compute
+from lib.plan.group_settings import GroupSettings
 from lib.plan.placements import Placement
 from lib.plan.plan import Plan
 from lib.plan.services import Service, ServiceCatalogue
@@ -168,6 +169,30 @@ Zeta;C6;Sud;Paul;Vin;2025-01-05;-10
 @pytest.fixture(scope="module")
 def clients() -> ClientList:
     return read_file(ROWS.encode(), "list.csv")
+
+
+def test_slices_of_groups_side_by_side(clients: ClientList) -> None:
+    """Alpha and Beta are one group, in the region of its largest member."""
+    plan = Plan(tier_count=2, groups=GroupSettings(as_one=True, by_hand=(("C1", "AB"), ("C2", "AB"))))
+    whole = compute(clients, plan).clients
+    for static in (False, True):
+        rows = slice_rows(whole, plan, "region", static)
+        assert [(row.value, row.clients, row.revenue // 10_000) for row in rows] == [
+            ("Nord", 2, 260), ("Sud", 1, 50), ("Est", 1, 45),
+        ]  # fmt: skip
+
+
+def test_scenarios_are_compared_in_the_slice_that_is_shown(clients: ClientList) -> None:
+    app = open_app("plan", clients)
+    mine = state_of(app)
+    mine.keep("whole")
+    mine.change_with(slice=Slice("region", "Sud"), tier_count=2)
+    mine.keep("south")
+    app.session_state["scenarios"] = True
+    app.run()
+    assert not app.exception
+    app.switch_page("pages/tiers.py").run()
+    assert not app.exception
 
 
 def test_a_family_is_what_is_bought_of_it(clients: ClientList) -> None:
