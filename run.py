@@ -2,6 +2,7 @@
 
     python run.py                 start the app in the browser
     python run.py --with server   the same with what signing in and PostgreSQL want
+    python run.py --with postgres  … what lists in a PostgreSQL want; --with spark those in Spark
     python run.py test            run every check and test
     python run.py audit           ask what is known of the versions of all libraries
     python run.py -m lib …        any other words go to the environment's own Python
@@ -32,7 +33,9 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("PALMARES_ENVIRONMENT", ROOT / ".venv"))
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-APP_LIST, SERVER_LIST = "requirements.txt", "requirements-server.txt"
+WITH = {name: f"requirements-{name}.txt" for name in ("server", "postgres", "spark")}
+"""What is added to the app when asked for."""
+APP_LIST, SERVER_LIST = "requirements.txt", WITH["server"]
 TEST_LIST, AUDIT_LIST = "requirements-test.txt", "requirements-audit.txt"
 APP = ["-m", "streamlit", "run", "app.py", "--logger.hideWelcomeMessage=true"]
 FIRST_PORT, PORTS = 8501, 20
@@ -55,8 +58,8 @@ def main(words: list[str]) -> int:
         print("Palmarès needs Python 3.11 or newer; this is " + sys.version.split()[0])
         return 2
     usual = APP_LIST
-    if words[:2] == ["--with", "server"]:
-        usual, words = SERVER_LIST, words[2:]
+    if words[:1] == ["--with"] and words[1:2] and words[1] in WITH:
+        usual, words = WITH[words[1]], words[2:]
     if not prepare({"test": TEST_LIST, "audit": AUDIT_LIST}.get(words[0] if words else "", usual)):
         return 1
     if not words:
@@ -170,7 +173,7 @@ def prepare(requirements: str) -> bool:
         print("The installation did not finish. Check the network connection and start again.")
         return False
     # Every list holds everything that is in the app's, the tests' and the audit's what is in the server's.
-    also = {APP_LIST} if requirements in (APP_LIST, SERVER_LIST) else {APP_LIST, SERVER_LIST}
+    also = {APP_LIST} if requirements in (APP_LIST, *WITH.values()) else {APP_LIST, SERVER_LIST}
     for done in {requirements, *also}:
         mark(done).write_text(digest(done))
     return True

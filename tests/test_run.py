@@ -126,6 +126,8 @@ def test_it_says_where_it_is_and_ends_what_it_started(
         ([], run.APP_LIST),
         (["--with", "server"], run.SERVER_LIST),
         (["--with", "server", "-m", "lib"], run.SERVER_LIST),
+        (["--with", "postgres"], run.WITH["postgres"]),
+        (["--with", "spark", "-m", "lib"], run.WITH["spark"]),
         (["-m", "lib"], run.APP_LIST),
         (["test"], run.TEST_LIST),
         (["audit"], run.AUDIT_LIST),

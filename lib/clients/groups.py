@@ -22,6 +22,8 @@ ByHand = tuple[tuple[str, str], ...]
 """The key of a client (`key_of`) and the name of its group; "" for a client that belongs to none."""
 Way = Literal["by_hand", "column", "company_number"]
 """What says that clients belong together."""
+TOLD = ("potential", "headcount")
+"""Figures that are −1 where nobody has told."""
 OF_GROUPS = ("group", "company_number")
 """Columns that a list has no longer once its groups are one client."""
 Places = npt.NDArray[np.int64]
@@ -243,11 +245,21 @@ def _united(table: pd.DataFrame, groups: Sequence[Group], rows: tuple[Places, Pl
         if name in OF_GROUPS:
             continue
         if table[name].dtype.kind == "i":
-            columns[name] = np.zeros(len(first), dtype=np.int64)
-            np.add.at(columns[name], places, table[name].to_numpy())
+            columns[name] = _sums(table[name].to_numpy(dtype=np.int64), places, len(first), name in TOLD)
         else:
             columns[name] = pd.Series(_words(table[name], groups, first, places), dtype="str")
     return pd.DataFrame(columns)
+
+
+def _sums(figures: Places, places: Places, count: int, told: bool) -> Places:
+    """A column added up; of figures that somebody has to tell those that are told, −1 where none is."""
+    sums = np.zeros(count, dtype=np.int64)
+    np.add.at(sums, places, np.maximum(figures, 0) if told else figures)
+    if told:
+        known = np.zeros(count, dtype=np.bool_)
+        known[places[figures >= 0]] = True
+        sums[~known] = -1
+    return sums
 
 
 def _words(column: pd.Series, groups: Sequence[Group], first: Places, places: Places) -> list[str]:

@@ -28,6 +28,8 @@ Role = Literal[
     "region",
     "group",
     "company_number",
+    "potential",
+    "headcount",
     "article",
     "family",
     "debit",
@@ -43,13 +45,13 @@ Role = Literal[
     "direction",
     "refunded",
 ]
-"""What a column of the file is for. `article` is what was sold, `family` the family it belongs to; `group`
-names what a client belongs to, its parent company or its number; `company_number` is a SIREN or SIRET; `kind`
-tells invoices from credit notes; `account`, `journal`, `label`, `debit` and `credit` are those of an
-accounting ledger, `entry` numbers its entries and `direction` says debit or credit beside one column of
-amounts; `currency` names the currency of each row; `status` tells what is paid from what is cancelled or a
-draft; `document` is the number of an invoice or order; `refunded` is what of the row's amount was given
-back."""
+"""What a column of the file is for. `potential` is what the client could buy in a year, `headcount` how
+many people it employs; `article` is what was sold, `family` the family it belongs to; `group` names what a
+client belongs to, its parent company or its number; `company_number` is a SIREN or SIRET; `kind` tells
+invoices from credit notes; `account`, `journal`, `label`, `debit` and `credit` are those of an accounting
+ledger, `entry` numbers its entries and `direction` says debit or credit beside one column of amounts;
+`currency` names the currency of each row; `status` tells what is paid from what is cancelled or a draft;
+`document` is the number of an invoice or order; `refunded` is what of the row's amount was given back."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Example:
-    """A cell that shows why rows were set aside. Rows are counted from 1, as the spreadsheet does."""
+    """A cell that shows why rows were set aside. Rows are counted from 1, as the spreadsheet does; 0 stands
+    for a line of a database, where lines have no numbers."""
 
     sheet: str
     row: int
@@ -229,7 +232,8 @@ class ClientList:
     - `rows` (int64): how many rows of the file were added up;
     - only where the file has them: `minutes` (int64, time spent in the period), `cost` and `margin` (int64,
       ten-thousandths), `account_manager`, `segment`, `region`, `group` and `company_number` (str, "" where
-      there is none).
+      there is none), `potential` (int64, ten-thousandths) and `headcount` (int64), −1 where nobody has told,
+      and `potential_mark` ("A", "B", "C" or "P", "" where there is none).
 
     `ranked` is sorted from the largest revenue to the smallest, ties by name, then by number, so
     that any order of the file's rows gives the same ranking. Build one with `client_list`.

@@ -114,26 +114,37 @@ class Sales:
 
 
 def gathered(
-    client: npt.NDArray[np.int64], day: Days, amount: Amounts, grain: Grain = "day", **further: object
+    client: npt.NDArray[np.int64],
+    day: Days,
+    amount: Amounts,
+    grain: Grain = "day",
+    lines: npt.NDArray[np.int64] | None = None,
+    **further: object,
 ) -> Sales:
-    """Add up rows (client, day, amount) by client and day. Days that are not a time count as undated."""
+    """Add up rows (client, day, amount) by client and day. Days that are not a time count as undated. `lines`
+    says how many lines each row stands for, where that is not one."""
     dated = ~np.isnat(day)
-    undated, undated_amount = int((~dated).sum()), int(amount[~dated].sum())
-    client, days, amount = client[dated], day[dated].astype(np.int64), amount[dated]
+    lines = np.ones(len(day), np.int64) if lines is None else lines
+    undated, undated_amount = int(lines[~dated].sum()), int(amount[~dated].sum())
+    client, days, amount, lines = client[dated], day[dated].astype(np.int64), amount[dated], lines[dated]
     start = int(days.min(initial=0))
     span = int(days.max(initial=0)) - start + 1
     key = client * span + (days - start)
     order = np.argsort(key, kind="stable")
     key = key[order]
     starts = np.flatnonzero(np.diff(key, prepend=-1))
-    ends = np.append(starts[1:], len(key))
     return Sales(
         client=(key[starts] // span).astype(np.int32),
         day=(key[starts] % span + start).astype("datetime64[D]"),
-        amount=np.add.reduceat(amount[order], starts) if len(starts) else np.zeros(0, dtype=np.int64),
-        lines=(ends - starts).astype(np.int32),
+        amount=_added(amount[order], starts),
+        lines=_added(lines[order], starts).astype(np.int32),
         grain=grain,
         undated=undated,
         undated_amount=undated_amount,
         **further,  # type: ignore[arg-type]
     )
+
+
+def _added(values: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The sums of runs that start at these places."""
+    return np.add.reduceat(values, starts) if len(starts) else np.zeros(0, dtype=np.int64)

@@ -21,24 +21,28 @@ from lib.clients.model import ClientList
 from lib.command_line.account import Reading, client_facts, question_facts, question_lines
 from lib.command_line.answers import Facts, facts, lines, tier_lines
 from lib.command_line.plan_words import Wishes, make_plan
+from lib.command_line.potential import potential_facts, potential_lines
 from lib.command_line.views import view_facts, view_lines, viewed
 from lib.exports.plan_workbook import write_plan
+from lib.lakes.address import is_address
+from lib.lakes.opening import open_lake
 from lib.parsing.errors import ReadingError
-from lib.plan.compute import compute
+from lib.plan.compute import PlanResult, compute
 from lib.plan.counting import counted
 from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
-from lib.plan.slice_settings import Slice
 from lib.reading.choices import RULES, Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.errors import sentence
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
+from lib.reading.source import Source
 from lib.texts import LANGUAGES, Language, Texts, marks
 
 BAD_INPUT, STOPPED = 2, 130
-READING_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price")
+READING_OPTIONS = ("sheet", "table", "client", "revenue", "quantity", "unit_price", "potential")
+COLUMN_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price", "potential")
 PLAN_OPTIONS = ("method", "tiers", "thresholds", "hours", "budget")
 VIEW_OPTIONS = ("by", "slice")
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -117,19 +121,17 @@ def command(texts: Texts) -> click.Group:
         reading = read(file, words, answers)
         wanted = planned(reading.clients, words, split_ties, texts)
         result = compute(reading.clients, wanted)
-        clients, whole = result.clients, counted(reading.clients, replace(wanted, slice=Slice()))
         if output is not None:
             write(output, write_plan(result, texts, today()))
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
-            lambda: facts(result) | view_facts(result, whole) | question_facts(reading, texts),
+            lambda: plan_facts(result, wanted) | question_facts(reading, texts),
             lambda: [
-                *lines(clients, texts),
-                *view_lines(result, wanted, texts),
+                *plan_lines(result, wanted, texts),
                 *question_lines(reading, texts),
                 "",
-                *tier_lines(result, clients.currency, texts),
+                *tier_lines(result, result.clients.currency, texts),
             ],
         )
 
@@ -149,6 +151,17 @@ def command(texts: Texts) -> click.Group:
             click.Command(name, callback=run, params=parameters, help=about, add_help_option=False)
         )
     return group
+
+
+def plan_facts(result: PlanResult, plan: Plan) -> Facts:
+    """The plan with groups, slices and potential."""
+    return facts(result) | view_facts(result, plan) | potential_facts(result)
+
+
+def plan_lines(result: PlanResult, plan: Plan, texts: Texts) -> list[str]:
+    """The same for a reader, without the tiers."""
+    said = [*view_lines(result, plan, texts), *potential_lines(result, texts)]
+    return [*lines(result.clients, texts), *said]
 
 
 def planned(clients: ClientList, words: dict[str, str | None], split_ties: bool, texts: Texts) -> Plan:
@@ -217,9 +230,9 @@ def help_option(texts: Texts) -> click.Option:
 def read(file: str, words: dict[str, str | None], answers: tuple[str, ...]) -> Reading:
     """The clients of a file, with the columns that were named instead of those recognised, and the answers
     that were given to its questions."""
-    source = open_source(read_bytes(file), Path(file).name)
-    columns = {name: words[name] for name in READING_OPTIONS}
-    choices = choose(propose(source, columns["sheet"]).choices, columns)
+    columns = {name: words[name] for name in COLUMN_OPTIONS}
+    source, proposed = opened(file, words["table"], columns["sheet"])
+    choices = choose(proposed, columns)
     for given in answers:
         code, equals, value = given.partition("=")
         if not equals:
@@ -228,6 +241,16 @@ def read(file: str, words: dict[str, str | None], answers: tuple[str, ...]) -> R
     clients = read_clients(source, choices)
     check_answers(clients, choices)
     return Reading(source, choices, clients)
+
+
+def opened(file: str, table: str | None, sheet: str | None) -> tuple[Source, Choices]:
+    """A file, or a table that lies elsewhere, and what is proposed for it."""
+    if table is None and not is_address(file):
+        source = open_source(read_bytes(file), Path(file).name)
+        return source, propose(source, sheet).choices
+    lake = open_lake(file, table)
+    choices = lake.proposal().choices
+    return lake.source(choices), choices
 
 
 def check_answers(clients: ClientList, choices: Choices) -> None:
@@ -253,6 +276,8 @@ def choose(choices: Choices, columns: dict[str, str | None]) -> Choices:
         raise RefusalError("revenue_twice")
     if product.count(None) == 1:
         raise RefusalError("half_a_product")
+    if columns["potential"] is not None:
+        choices = replace(choices, potential=columns["potential"])
     if client not in (None, choices.client):
         # The number that was recognised may belong to other clients than those now asked for.
         choices = replace(choices, client=client, number=None)

@@ -106,8 +106,9 @@ def slice_lines(result: PlanResult, chosen: Slice, texts: Texts) -> list[str]:
     return [without_emphasis(sentence, texts) for sentence in slice_sentences(result, chosen, texts)]
 
 
-def view_facts(result: PlanResult, whole: ClientList) -> Facts:
-    """Groups and slices; `whole` is the firm's list."""
+def view_facts(result: PlanResult, plan: Plan) -> Facts:
+    """Groups and slices, for the plan that was asked for."""
+    whole = counted(result.clients.as_read, replace(plan, slice=Slice()))
     return group_facts(result) | slice_facts(result, whole)
 
 

@@ -24,7 +24,7 @@ from lib.exports.version_2 import OldEntry, entries_of
 from lib.parsing.stored_plan import LONG_LIST, SIGN, StoredPlan
 from lib.plan.compare import Scenario
 from lib.plan.compute import own_plan
-from lib.plan.counting import part_of
+from lib.plan.counting import counted, part_of
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
 from lib.plan.plan_json import from_json, to_json
@@ -59,6 +59,12 @@ class Stored:
     entries: tuple[Entry, ...] = ()
     made_on: date | None = None
     version: int = VERSION
+
+    @property
+    def counted(self) -> ClientList:
+        """The list as the plan counts it. Only where there is one."""
+        assert self.clients is not None
+        return counted(self.clients, self.plan)
 
 
 def write_stored(book: Book) -> None:

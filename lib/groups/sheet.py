@@ -1,7 +1,7 @@
 """The groups and their members, as rows that open and close."""
 
 from lib.clients.groups import grouping, members, ranks_of_groups
-from lib.excel.book import Book, Heading, Kind
+from lib.excel.book import DAY, Book, Heading, Kind
 from lib.excel.cells import units
 from lib.excel.changes import opening_line
 from lib.excel.columns import FIRST, HEAD
@@ -16,7 +16,7 @@ _COLUMNS: tuple[tuple[str, Kind, float], ...] = (
     ("revenue", "cents", 18),
     ("revenue_share", "percent", 12),
     ("tier", "text", 9),
-    ("minutes", "integer", 12),
+    ("minutes", "duration", 12),
 )
 
 
@@ -31,7 +31,7 @@ def write_groups(book: Book) -> None:
     said = first_client_sentence(clients, texts)
     line = without_emphasis(said[0], texts) if said else texts("groups.counted")
     opening_line(book, sheet, 0, ("tiers", "time"), line)
-    titles = {"minutes": "workbook.minutes", "client": "groups.column"}
+    titles = {"client": "groups.column"}
     headings = [
         Heading(texts(titles.get(name, f"column.{name}")), kind, width) for name, kind, width in _COLUMNS
     ]
@@ -43,7 +43,7 @@ def write_groups(book: Book) -> None:
         whole = table.iloc[rank - 1]
         values = (
             *(rank, whole["client"], whole["number"], units(int(whole["revenue"]))),
-            *(whole["revenue_share"], whole["tier"], int(whole["minutes"])),
+            *(whole["revenue_share"], whole["tier"], int(whole["minutes"]) / DAY),
         )
         for column, value in enumerate(values):
             book.put(sheet, (row, column), value, book.format(_COLUMNS[column][1], **bold))

@@ -31,6 +31,9 @@ _FURTHER = {
     "region": "str",
     "group": "str",
     "company_number": "str",
+    "potential": "int64",
+    "potential_mark": "str",
+    "headcount": "int64",
 }
 _BOUGHT = {"client": "int32", "item": "int32", "amount": "int64"}
 _ARRAYS = {"client": "int32", "day": "int64", "amount": "int64", "lines": "int32"}

@@ -20,6 +20,8 @@ _FIELDS: dict[Cause, tuple[str, ...]] = {
     "tomorrow": ("tomorrow",),
     "groups": ("groups",),
     "slice": ("slice",),
+    "potential": ("potential",),
+    "follow_up": ("follow_up",),
 }
 """Every field of a plan, by what is said of its change."""
 

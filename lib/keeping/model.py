@@ -35,6 +35,8 @@ Cause = Literal[
     "tomorrow",
     "groups",
     "slice",
+    "potential",
+    "follow_up",
     "scenarios",
 ]
 """What changed from one state of a piece of work to the next; the sentence is `keeping.cause.<cause>`."""

@@ -16,6 +16,11 @@ def read_parquet(data: bytes) -> pa.Table:
 
 
 def _headed(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pa.chunked_array([pa.array([name], pa.string()), *as_text(column).chunks])
+
+
+def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The cells of a column as text."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if pa.types.is_nested(column.type) or pa.types.is_binary(column.type):
@@ -24,4 +29,4 @@ def _headed(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
         texts = pc.cast(column, pa.string())
     else:
         texts = column.cast(pa.string())
-    return pa.chunked_array([pa.array([name], pa.string()), *texts.chunks])
+    return pa.chunked_array(texts) if isinstance(texts, pa.Array) else texts

@@ -96,6 +96,8 @@ def hours_text(hours: float) -> str:
 
 def number_texts(numbers: pa.Array) -> list[str]:
     """Numbers as a workbook shows them: whole ones without a point, none with an exponent; null is ""."""
+    if pa.types.is_decimal(numbers.type):
+        return ["" if value is None else f"{value.normalize():f}" for value in numbers.to_pylist()]
     sizes = np.asarray(pc.fill_null(pc.abs(numbers), MOST_EXACT))
     if (sizes < MOST_EXACT).all() and (sizes == np.floor(sizes)).all():
         texts: list[str] = numbers.cast(pa.int64()).cast(pa.string()).to_pylist()

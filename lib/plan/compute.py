@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.base.cache import last_per_list, once_per_list
-from lib.base.money import split_by_group
+from lib.base.money import Amounts, split_by_group
 from lib.clients.coverage import a_year
 from lib.clients.hit_parade import hit_parade
 from lib.clients.model import ClientList, Part
@@ -26,9 +26,10 @@ from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_r
 from lib.plan.counting import budget_of, counted, part_of
 from lib.plan.cuts import Cuts
 from lib.plan.members import Run, largest, runs_of, smallest, variation
-from lib.plan.own_plan import standing_alone, static_cuts, static_plan
+from lib.plan.own_plan import standing_alone, static_cuts, static_plan, without_others
 from lib.plan.placements import Exceptions, exceptions
 from lib.plan.plan import Plan
+from lib.plan.potentials import potentials, prospect_minutes, weighted_minutes, weights_of
 from lib.plan.roles import StaffRole
 from lib.plan.slice_settings import Slice
 from lib.plan.tail import tail_ratio, tail_ratio_today
@@ -138,13 +139,23 @@ class PlanResult:
 
     @property
     def budget_minutes(self) -> int:
-        """The minutes that all tiers have together: in a slice its own."""
-        return sum(tier.minutes for tier in self.tiers)
+        """The whole budget: in a slice its own."""
+        return budget_of(self.clients, self.plan)
 
     @property
     def part(self) -> Part | None:
         """The slice that the list is; None for the whole firm."""
         return part_of(self.clients)
+
+    @property
+    def prospect_minutes(self) -> int:
+        """What of the budget is kept for prospects."""
+        return self.budget_minutes - self.tier_budget
+
+    @property
+    def tier_budget(self) -> int:
+        """The minutes that the tiers share: the budget without what is kept for prospects."""
+        return sum(tier.minutes for tier in self.tiers)
 
     @property
     def treatment_ratio(self) -> float | None:
@@ -189,6 +200,17 @@ def _result(clients: ClientList, plan: Plan, cuts: Cuts, minutes: tuple[int, ...
     )
 
 
+def of_the_slice_alone(result: PlanResult) -> PlanResult:
+    """The result of a slice by a plan that says nothing of other clients, to leave the firm with; that of the
+    whole firm as it is."""
+    if result.part is None:
+        return result
+    plan = without_others(result.plan, result.clients)
+    if result.firm is not None:
+        return replace(result, plan=plan)
+    return compute(result.clients, plan)
+
+
 def own_plan(result: PlanResult) -> Plan:
     """The plan that gives the same on the result's own list: of a slice the one that stands alone."""
     if result.part is None:
@@ -228,7 +250,8 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     """Every ranked client with what it gets.
 
     Columns: those of `ranking.hit_parade`, then `tier` (name), `tier_index` (0…k−1), `minutes` (whole,
-    adding up to the budget; within a tier they differ by at most one, the larger first), `mode`,
+    adding up to the budget of the tiers; within a tier they differ by at most one, the larger first, unless
+    classes of potential have weights of their own), `mode`,
     `placed` ("moved" or "frozen" for a client placed by hand, else "") and `reason`.
     """
     clients = result.clients
@@ -236,10 +259,7 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     index = tier_index(result)
     table["tier"] = np.array([tier.name for tier in result.tiers], dtype=object)[index]
     table["tier_index"] = index
-    if result.firm is None:
-        table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
-    else:
-        table["minutes"] = client_plan(result.firm)["minutes"].to_numpy()[_ranks_in_whole(clients)]
+    table["minutes"] = client_minutes(result)
     table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
     marks, reasons = [""] * clients.count, [""] * clients.count
     for placed in result.exceptions.placed:
@@ -247,6 +267,19 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
         reasons[placed.rank - 1] = placed.placement.reason
     table["placed"], table["reason"] = marks, reasons
     return table
+
+
+def client_minutes(result: PlanResult) -> Amounts:
+    """What every client gets, by rank − 1, in whole minutes that add up to each tier's: the same, or by the
+    weights of the classes of potential."""
+    if result.firm is not None:
+        minutes: Amounts = client_minutes(result.firm)[_ranks_in_whole(result.clients)]
+        return minutes
+    totals, index = [tier.minutes for tier in result.tiers], tier_index(result)
+    settings = result.plan.potential
+    if not settings.is_weighted:
+        return split_by_group(totals, index)
+    return weighted_minutes(totals, index, weights_of(potentials(result.clients, settings), settings))
 
 
 def tier_index(result: PlanResult) -> npt.NDArray[np.int64]:
@@ -295,10 +328,10 @@ def _seen_by_the_firm(clients: ClientList, plan: Plan) -> PlanResult:
     gives it. Tiers without a client of the slice are left out."""
     assert clients.made_from is not None
     firm = compute(clients.made_from.whole, replace(plan, slice=Slice()))
-    table = client_plan(firm).iloc[_ranks_in_whole(clients)]
-    tiers = table["tier_index"].to_numpy()
+    ranks = _ranks_in_whole(clients)
+    tiers, each = tier_index(firm)[ranks], client_minutes(firm)[ranks]
     kept = np.unique(tiers).tolist()
-    minutes = tuple(int(table["minutes"].to_numpy()[tiers == tier].sum()) for tier in kept)
+    minutes = tuple(int(each[tiers == tier].sum()) for tier in kept)
     own = static_plan(plan, clients, kept, minutes, [tier.mode for tier in firm.tiers])
     cuts = static_cuts(tiers)
     result = _result(clients, replace(own, thresholds=shares_at(clients, cuts)), cuts, minutes)
@@ -324,7 +357,8 @@ def _tiers(
     clients: ClientList, plan: Plan, runs: Sequence[Run], budget: tuple[Shares, tuple[int, ...]]
 ) -> tuple[Tier, ...]:
     shares, given = budget
-    minutes = given or tier_minutes(budget_of(clients, plan), shares)
+    whole = budget_of(clients, plan)
+    minutes = given or tier_minutes(whole - prospect_minutes(clients, plan.potential, whole), shares)
     modes = plan.modes if len(plan.modes) == len(shares) else usual_modes(len(shares))
     revenue_so_far = accumulate(run.revenue for run in runs)
     return tuple(

@@ -7,10 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from lib.base.money import split
+from lib.clients.groups import places_by_key
 from lib.clients.keys import ranks_by_key
 from lib.clients.model import ClientList
 from lib.plan.budgets import WHOLE
 from lib.plan.cuts import MOST_TIERS, Cuts
+from lib.plan.follow_up import FollowUp, known_key, written_contacts
 from lib.plan.group_settings import GroupSettings
 from lib.plan.plan import Plan
 from lib.plan.roles import StaffRole
@@ -18,9 +20,12 @@ from lib.plan.slice_settings import Slice
 
 
 def without_others(plan: Plan, clients: ClientList) -> Plan:
-    """The plan without what it says of clients that a list does not rank."""
+    """The plan without what it says of clients that are not on a list, and of prospects that are on none."""
     keys = ranks_by_key(clients)
     names = set(clients.ranked["client"].tolist())
+    known = places_by_key(clients)
+    own = {known_key(key) for key in known}
+    contacts = (contact for contact in plan.follow_up.contacts if contact.client in own)
     tomorrow = plan.tomorrow
     return replace(
         plan,
@@ -32,6 +37,12 @@ def without_others(plan: Plan, clients: ClientList) -> Plan:
             dismissed=tuple(key for key in tomorrow.dismissed if key in keys),
             potentials=tuple(marked for marked in tomorrow.potentials if marked[0] in keys),
         ),
+        potential=replace(
+            plan.potential,
+            typed=tuple(typed for typed in plan.potential.typed if typed.client in known),
+            prospects=(),
+        ),
+        follow_up=FollowUp(plan.follow_up.start, written_contacts(contacts)),
     )
 
 

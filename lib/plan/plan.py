@@ -14,8 +14,10 @@ from lib.look.palette import DEFAULT_PALETTE, Palette
 from lib.plan.budgets import WHOLE
 from lib.plan.cuts import MOST_TIERS, Method
 from lib.plan.errors import check, check_fields
+from lib.plan.follow_up import NO_FOLLOW_UP, FollowUp
 from lib.plan.group_settings import GroupSettings
 from lib.plan.placements import Placement
+from lib.plan.potential_settings import NO_POTENTIAL, PotentialSettings
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.roles import StaffRole
 from lib.plan.services import ServiceCatalogue
@@ -77,6 +79,8 @@ class Plan:
     tomorrow: TomorrowSettings = USUAL_TOMORROW
     groups: GroupSettings = NO_GROUPS
     slice: Slice = WHOLE_FIRM
+    potential: PotentialSettings = NO_POTENTIAL
+    follow_up: FollowUp = NO_FOLLOW_UP
 
     def __post_init__(self) -> None:
         check_fields(self)

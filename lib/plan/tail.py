@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lib.base.cache import once_per_list
+from lib.base.money import Amounts
 from lib.clients.hit_parade import clients_for
 from lib.clients.model import ClientList
 from lib.clients.today import resources_today
@@ -28,6 +29,14 @@ def tail_ratio(clients: ClientList, runs: Sequence[Run], resources: list[float])
         share * clients_after(run, first) / run.clients for run, share in zip(runs, resources, strict=True)
     )
     return taken / _tail_revenue_share(clients)
+
+
+def tail_ratio_of(clients: ClientList, resources: Amounts) -> float | None:
+    """The same with what every client took, by rank − 1; None without a tail, or where nobody took any."""
+    first, total = _tail_start(clients), int(resources.sum())
+    if first == clients.count or not total:
+        return None
+    return int(resources[first:].sum()) / total / _tail_revenue_share(clients)
 
 
 def tail_ratio_today(clients: ClientList) -> float | None:

@@ -34,7 +34,7 @@ def names_filled_in(
     data, totals = rows
     missing = data & client.empty
     plain = NamesAbove(client)
-    if not missing.any() or is_ledger(choices):
+    if not missing.any() or is_ledger(choices) or sheet.is_added_up:
         return plain
     named = np.flatnonzero(data & ~missing)
     if missing[np.argmax(data)] or len(np.unique(client.codes[named])) < max(2, len(named)):

@@ -67,6 +67,8 @@ class Choices:
     region: str | None = None
     group: str | None = None
     company_number: str | None = None
+    potential: str | None = None
+    headcount: str | None = None
     article: str | None = None
     family: str | None = None
     debit: str | None = None

@@ -163,9 +163,10 @@ def _homonyms_apart(parts: list[Lines], choices: Choices, questions: list[Questi
     homonyms = _codes_with_several(clients, towns, counted)
     if not homonyms:
         return parts
-    rows = np.bincount(clients.codes[counted], minlength=len(clients.texts))
+    lines = np.concatenate([part.sheet.counts(np.ones(len(part.client), bool)) for part in parts])
+    rows = np.bincount(clients.codes[counted], lines[counted], minlength=len(clients.texts))
     pairs = np.unique(clients.codes[counted].astype(np.int64) * len(towns.texts) + towns.codes[counted])
-    once = len(pairs) >= 0.9 * int(counted.sum()) and choices.date is None and choices.document is None
+    once = len(pairs) >= 0.9 * int(lines[counted].sum()) and choices.date is None and choices.document is None
     if not once and len(homonyms) > max(FEW, DELIVERED * int((rows > 1).sum())):
         return parts
     names = sorted(clients.texts[code] for code in homonyms)
@@ -231,5 +232,5 @@ def _blanked(lines: Lines, mask: Mask) -> Lines:
 
 def _rows_and_amount(parts: list[Lines], masks: Iterable[Mask]) -> tuple[int, int]:
     pairs = [(lines, mask & lines.used) for lines, mask in zip(parts, masks, strict=True)]
-    rows = sum(int(mask.sum()) for _, mask in pairs)
+    rows = sum(lines.sheet.count(mask) for lines, mask in pairs)
     return rows, sum(int(lines.amount[mask].sum()) for lines, mask in pairs)

@@ -25,6 +25,7 @@ from lib.clients.sales import Sales
 from lib.parsing.errors import ReadingError
 from lib.reading.bought import purchases_of
 from lib.reading.choices import ROLES, Choices, Proposal, headings_of
+from lib.reading.client_columns import OF_THE_CLIENT, UNTOLD
 from lib.reading.client_identity import Identity, identified
 from lib.reading.history import history_of, undated_remark
 from lib.reading.notices import remarks
@@ -56,6 +57,7 @@ def read_clients(
     amounts_too_large, cancelled.
     """
     check_fits(source, choices)
+    source = source.wanted(choices, progress, cancel)
     parts = []
     names = sheets_read(source, choices)
     for done, name in enumerate(names):
@@ -112,14 +114,15 @@ def _by_client(
     revenue = np.zeros(len(present), dtype=np.int64)
     np.add.at(revenue, codes, amounts)
     texts = [keys.texts[client] for client in present]
-    names, several = _names(codes, len(present), _of_the_first(clients, own, choices.merges))
+    lines_of_rows = _lines_of_rows(parts)
+    names, several = _names(codes, len(present), _of_the_first(clients, own, choices.merges), lines_of_rows)
     known = set(numbers.texts)
     table = pd.DataFrame(
         {
             "client": pd.Series([name or key for key, name in zip(texts, names, strict=True)], dtype="str"),
             "number": pd.Series([key if key in known else "" for key in texts], dtype="str"),
             "revenue": revenue,
-            "rows": np.bincount(codes, minlength=len(present)).astype(np.int64),
+            "rows": np.bincount(codes, lines_of_rows, minlength=len(present)).astype(np.int64),
         }
         | _extras(parts, codes, len(present))
     )
@@ -162,15 +165,19 @@ def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, di
 
 
 def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts | pd.Series]:
-    """What else the list says of each client: sums of figures, and of texts the most frequent."""
+    """What else the list says of each client: sums of figures or, of what is said of the client
+    itself, the largest; and of texts the most frequent."""
     columns: dict[str, Amounts | pd.Series] = {}
     for name in parts[0].extras.figures:
         figures = np.concatenate([lines.extras.figures[name][lines.used] for lines in parts])
-        columns[name] = np.zeros(count, dtype=np.int64)
-        np.add.at(columns[name], codes, figures)
+        columns[name] = np.full(count, UNTOLD if name in OF_THE_CLIENT else 0, dtype=np.int64)
+        add_up = np.maximum if name in OF_THE_CLIENT else np.add
+        add_up.at(columns[name], codes, figures)
     for name in parts[0].extras.texts:
         texts = _kept(stacked([lines.extras.texts[name] for lines in parts]), [lines.used for lines in parts])
-        columns[name] = pd.Series(_names(codes, count, texts.mapped(tidy))[0], dtype="str")
+        columns[name] = pd.Series(
+            _names(codes, count, texts.mapped(tidy), _lines_of_rows(parts))[0], dtype="str"
+        )
     return columns
 
 
@@ -197,15 +204,24 @@ def _merged(keys: Coded, merges: tuple[tuple[str, ...], ...]) -> Coded:
     return keys.mapped(lambda key: first.get(key, key)) if first else keys
 
 
-def _names(codes: Codes, count: int, clients: Coded) -> tuple[list[str], dict[int, tuple[str, ...]]]:
+def _lines_of_rows(parts: list[Lines]) -> Codes:
+    """How many lines each row that is used stands for."""
+    return np.concatenate([lines.sheet.counts(lines.used) for lines in parts])
+
+
+def _names(
+    codes: Codes, count: int, clients: Coded, lines: Codes
+) -> tuple[list[str], dict[int, tuple[str, ...]]]:
     """The name of each client: the most frequent one, of equals the first in the alphabet, so that the order
-    of the rows does not matter; and the names of those that have several."""
+    of the rows does not matter; and the names of those that have several. `lines` says how many lines each
+    row stands for."""
     last = np.zeros(count, dtype=np.int32)
     last[codes] = clients.codes
     if (last[codes] == clients.codes).all():
         return [clients.texts[name] for name in last.tolist()], {}
     different = len(clients.texts)
-    pairs, rows = np.unique(codes * different + clients.codes, return_counts=True)
+    pairs, places = np.unique(codes * different + clients.codes, return_inverse=True)
+    rows = np.bincount(places, lines, minlength=len(pairs)).astype(np.int64)
     named: list[dict[str, int]] = [{} for _ in range(count)]
     for pair, times in zip(pairs.tolist(), rows.tolist(), strict=True):
         client, name = divmod(pair, different)
@@ -221,7 +237,7 @@ def _report(
 ) -> ImportReport:
     parts = identity.parts
     aside = _groups(choices, parts, [lines.aside for lines in parts])
-    rows_used = sum(int(lines.used.sum()) for lines in parts)
+    rows_used = sum(lines.sheet.count(lines.used) for lines in parts)
     total_used = sum(int(lines.amount[lines.used].sum()) for lines in parts)
     proposal = propose(source, choices.sheet)
     return ImportReport(
@@ -289,7 +305,7 @@ def _shape(shape: str, parts: list[Lines]) -> str:
         return shape
     keys = stacked([lines.number.filled(lines.client) for lines in parts])
     used = np.concatenate([lines.used for lines in parts])
-    once = int(np.bincount(keys.codes[used]).max(initial=0)) <= 1
+    once = int(np.bincount(keys.codes[used], _lines_of_rows(parts)).max(initial=0)) <= 1
     return "clients" if once else "lines"
 
 
@@ -301,7 +317,11 @@ def _groups(choices: Choices, parts: list[Lines], masks: list[dict[str, Mask]]) 
             np.flatnonzero(by_reason[reason]) if reason in by_reason else np.zeros(0, int)
             for by_reason in masks
         ]
-        rows = sum(len(part_rows) for part_rows in rows_by_part)
+        rows = sum(
+            lines.sheet.count(by_reason[reason])
+            for lines, by_reason in zip(parts, masks, strict=True)
+            if reason in by_reason
+        )
         if rows:
             pairs = list(zip(parts, rows_by_part, strict=True))
             amount = sum(int(lines.amount[part_rows].sum()) for lines, part_rows in pairs)
@@ -325,7 +345,8 @@ def _example(lines: Lines, choices: Choices, row: int) -> Example:
     sheet = lines.sheet
     headings = [choices.revenue, *choices.periods[:1], choices.quantity, choices.unit_price, choices.debit]
     cells = (sheet.at(heading, row) for heading in (*headings, *sheet.headings) if heading)
-    return Example(sheet.name, sheet.row_number(row), next((cell for cell in cells if cell), ""))
+    number = 0 if sheet.is_added_up else sheet.row_number(row)
+    return Example(sheet.name, number, next((cell for cell in cells if cell), ""))
 
 
 def _columns(proposed: dict[Role, Column], choices: Choices) -> dict[Role, Column]:

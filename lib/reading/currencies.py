@@ -163,19 +163,24 @@ def in_one_currency(
             rows &= ~converted
             if not rows.any():
                 continue
-        details: dict[str, str | int] = {"currency": code, "base": choices.currency, "count": int(rows.sum())}
+        details: dict[str, str | int] = {
+            "currency": code,
+            "base": choices.currency,
+            "count": sheet.count(rows),
+        }
         questions.append(Question(f"rate_{code}", (), "", details, "rate"))
         rate = rate_of(choices.answer(f"rate_{code}"))
         if rate is None:
             without_rate = without_rate | rows
             continue
-        value = np.where(rows, _times(amount, rate), value)
+        line_by_line = sheet.sums.converted.get((code, rate)) if sheet.sums is not None else None
+        value = np.where(rows, _times(amount, rate) if line_by_line is None else line_by_line, value)
         said: dict[str, str | int] = {
             "currency": code,
             "base": choices.currency,
             "rate": f"{rate.normalize():f}",
         }
-        assumed.append(Assumed("converted", int(rows.sum()), int(value[rows].sum()), said))
+        assumed.append(Assumed("converted", sheet.count(rows), int(value[rows].sum()), said))
     return OneCurrency(value, without_rate, tuple(questions), tuple(assumed))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from lib.base.money import to_text
+from lib.base.money import UNIT, to_text
 from lib.clients.model import Assumed, Question, TotalCheck
 from lib.reading.amounts import LineAmounts
 from lib.reading.chart_of_accounts import account_of
@@ -17,7 +17,7 @@ from lib.reading.levels import Levels, counted_groups, pivot_levels
 from lib.reading.samples import NUMERIC
 from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask, any_of
-from lib.reading.totals import TotalRows, find_totals, named_totals, unproven_totals
+from lib.reading.totals import TotalRows, find_totals, named_totals, totals_by_label, unproven_totals
 from lib.reading.values import looks_like_number
 
 _NOTE = re.compile(
@@ -25,6 +25,7 @@ _NOTE = re.compile(
     r"genere|extrait|export|exported|"
     r"printed|generated|page \d|légende|quelle|fuente|fonte|\(\d\))\b|^\*"
 )
+CENT = UNIT // 100
 LONG_NOTE = 90
 """Characters from which a text that stands alone in its row is a note and no name."""
 
@@ -44,6 +45,8 @@ class DataRows:
 def data_of(sheet: Sheet, choices: Choices, client: Coded, number: Coded, amounts: LineAmounts) -> DataRows:
     """Tell the rows of data from the others."""
     who = client.filled(number)
+    if sheet.is_added_up:
+        return _of_sums(sheet, client, who, amounts)
     groups = None if is_ledger(choices) else names_above(who, amounts)
     outside, totals = _no_data(sheet, choices, who, amounts, groups)
     if groups is not None:
@@ -69,6 +72,18 @@ def data_of(sheet: Sheet, choices: Choices, client: Coded, number: Coded, amount
         checks = tuple(check for check in checks if not as_client[check.row])
     questions = (*levels.questions, *counted.questions, *asked)
     return DataRows(outside, client, checks, questions, (*counted.assumed, *levels.assumed))
+
+
+def _of_sums(sheet: Sheet, client: Coded, who: Coded, amounts: LineAmounts) -> DataRows:
+    """Of lines that an engine has added up there is no order: those that say nothing are blank, and those
+    called Total are totals where they come to what all others do."""
+    totals = totals_by_label(who)
+    if totals.any() and abs(int(amounts.value[totals].sum()) - int(amounts.value[~totals].sum())) >= CENT:
+        totals &= False
+    nothing = who.empty & amounts.blank
+    empty = nothing if sheet.sums is None else nothing & sheet.sums.empty
+    outside = {"blank": empty, "note": nothing & ~empty, "total": totals}
+    return DataRows(outside, client, ())
 
 
 def _total_clients(

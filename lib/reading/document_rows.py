@@ -54,7 +54,7 @@ class DocumentRows:
 
     def assumed(self, code: str, rows: Mask, **details: str | int) -> list[Assumed]:
         """That these rows were treated so; nothing where there are none."""
-        count = int(rows.sum())
+        count = self.sheet.count(rows)
         return [Assumed(code, count, int(self.amount[rows].sum()), details)] if count else []
 
 

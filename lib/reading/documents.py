@@ -127,7 +127,7 @@ def _asked_series(
         if not fits(kinds[name]) or not _has_company(name, kinds, invoices, proposed):
             continue
         mask = counted & series.where(name.__eq__)
-        details: dict[str, str | int] = {"series": name, "count": int(mask.sum())}
+        details: dict[str, str | int] = {"series": name, "count": rows.sheet.count(mask)}
         question = Question(
             f"series_{name}", (proposed, "invoice"), proposed, details, SERIES_QUESTIONS[proposed]
         )
@@ -153,7 +153,7 @@ def _deposits(rows: DocumentRows, counted: Mask) -> tuple[Mask, list[Question]]:
     none = np.zeros(len(counted), dtype=bool)
     if not deposits.any() or not (counted & ~deposits).any():
         return none, []
-    details: dict[str, str | int] = {"count": int(deposits.sum())}
+    details: dict[str, str | int] = {"count": rows.sheet.count(deposits)}
     question = Question("deposits", ("beside", "within"), "beside", details)
     return (deposits if rows.choices.answer("deposits") == "within" else none), [question]
 
@@ -177,5 +177,5 @@ def _taken_off(rows: DocumentRows, notes: Mask, amount: Amounts) -> Amounts:
 def _turned(rows: DocumentRows, notes: Mask, value: Amounts) -> Iterable[Assumed]:
     """That credit notes without a minus were taken off."""
     changed = notes & (value < 0) & (rows.amount > 0)
-    count = int(changed.sum())
+    count = rows.sheet.count(changed)
     return [Assumed("credit_notes", count, int(value[changed].sum()))] if count else []

@@ -49,14 +49,18 @@ def history_of(parts: list[Lines], choices: Choices, codes: Codes) -> Sales | No
         if np.isnat(days).all():
             return None
         grain = max((dated.grain for dated in timed), key=["day", "month", "quarter", "year"].index)
-        return gathered(codes, days, _amounts(parts), grain, **_articles(parts, choices, codes))
+        return gathered(
+            codes, days, _amounts(parts), grain, _lines(parts), **_articles(parts, choices, codes)
+        )
     if len({start for start, _ in filter(None, years)}) < 2 or None in years:
         return None
     named = [period for period in years if period is not None]
     days = np.concatenate(
         [np.full(int(lines.used.sum()), start) for lines, (start, _) in zip(parts, named, strict=True)]
     )
-    return gathered(codes, days, _amounts(parts), named[0][1], **_articles(parts, choices, codes))
+    return gathered(
+        codes, days, _amounts(parts), named[0][1], _lines(parts), **_articles(parts, choices, codes)
+    )
 
 
 def undated_rows(lines: Lines, choices: Choices) -> Mask:
@@ -78,10 +82,14 @@ def _amounts(parts: list[Lines]) -> npt.NDArray[np.int64]:
     return np.concatenate([lines.amount[lines.used] for lines in parts])
 
 
+def _lines(parts: list[Lines]) -> npt.NDArray[np.int64]:
+    return np.concatenate([lines.sheet.counts(lines.used) for lines in parts])
+
+
 def _of_columns(parts: list[Lines], choices: Choices, codes: Codes) -> Sales | None:
     """One entry a client and column; empty columns of a client give none."""
     headings = choices.periods or tuple(filter(None, (*choices.earlier, choices.revenue)))
-    clients, days, amounts = [], [], []
+    clients, days, amounts, counts = [], [], [], []
     grains: set[Grain] = set()
     first = 0
     for lines in parts:
@@ -95,11 +103,13 @@ def _of_columns(parts: list[Lines], choices: Choices, codes: Codes) -> Sales | N
             there = np.flatnonzero(value)
             clients.append(own[there])
             amounts.append(value[there])
+            counts.append(lines.sheet.counts(lines.used)[there])
             days.append(np.full(len(there), start[0]))
             grains.add(start[1])
     if len(grains) != 1:
         return None
-    return gathered(np.concatenate(clients), np.concatenate(days), np.concatenate(amounts), grains.pop())
+    whose, when = np.concatenate(clients), np.concatenate(days)
+    return gathered(whose, when, np.concatenate(amounts), grains.pop(), np.concatenate(counts))
 
 
 def _start_of(name: str) -> tuple[np.datetime64, Grain] | None:
@@ -163,7 +173,7 @@ def _from_numbers(column: pa.ChunkedArray) -> Days:
 def _articles(parts: list[Lines], choices: Choices, codes: Codes) -> dict[str, object]:
     """How many different articles each client has bought, and how many there are; nothing where the file
     has none."""
-    if choices.article is None:
+    if choices.article is None or any(lines.sheet.is_added_up for lines in parts):
         return {}
     used = np.concatenate([lines.used for lines in parts])
     column = stacked([lines.sheet.column(choices.article) for lines in parts]).mapped(

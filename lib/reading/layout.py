@@ -86,7 +86,7 @@ def layout_told(row: Sequence[Sequence[str]], row_index: int) -> Layout:
     if row_index < 0:
         return Layout(_unique([""] * len(cells)), 0)
     parts = tuple(frozenset({simple(cell)} if cell else ()) for cell in cells)
-    return Layout(_unique(cells), row_index + 1, parts)
+    return Layout(_unique(cells), row_index + 1, parts, heading_rows=1)
 
 
 def clean(cell: str) -> str:

@@ -21,12 +21,19 @@ _NOTATIONS: dict[str, tuple[Callable[[str], bool], str]] = {
 """Code → the test of a cell, and a pattern that each such cell has in it."""
 
 
+def notation_of(text: str) -> str | None:
+    """The code of the way in which an amount is written; None for a usual one."""
+    return next((code for code, (test, _) in _NOTATIONS.items() if test(text)), None)
+
+
 def notations(sheet: Sheet, choices: Choices, used: Mask, amount: Amounts) -> list[Assumed]:
     """How many rows write their amount in one of these ways."""
     assumed = []
     columns = [sheet.column(name) for name in amount_headings(choices) if sheet.numbers(name) is None]
+    if sheet.sums is not None:
+        columns = [sheet.sums.notations] if sheet.sums.notations is not None else []
     for code, (test, hint) in _NOTATIONS.items():
         rows = used & np.logical_or.reduce([column.where(test, hint) for column in columns] or [used & False])
         if rows.any():
-            assumed.append(Assumed(code, int(rows.sum()), int(amount[rows].sum())))
+            assumed.append(Assumed(code, sheet.count(rows), int(amount[rows].sum())))
     return assumed

@@ -42,10 +42,11 @@ def _prepared(sheet: Sheet) -> Sheet:
 
 
 def _arranged(sheet: Sheet) -> Sheet:
-    return _without_emails(with_accounts(aligned(sheet)))
+    return without_emails(with_accounts(aligned(sheet)))
 
 
-def _without_emails(sheet: Sheet) -> Sheet:
+def without_emails(sheet: Sheet) -> Sheet:
+    """The sheet without e-mail addresses, unless nothing else tells clients apart."""
     emails = [heading for heading in sheet.headings if is_email_heading(heading)]
     if not emails:
         return sheet

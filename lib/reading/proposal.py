@@ -167,9 +167,16 @@ def sheets_read(source: Source, choices: Choices) -> tuple[str, ...]:
 
 def recognise(sheet: Sheet) -> Proposal:
     """The proposal for one sheet; worked out once, and forgotten with the sheet."""
+    if sheet.sums is not None:
+        return recognise(sheet.sums.sample)
     if sheet not in _recognised:
         _recognised[sheet] = _recognise(sheet)
     return _recognised[sheet]
+
+
+def recognised_as(sheet: Sheet, proposal: Proposal) -> None:
+    """Have a sheet recognised in another way than its own rows tell."""
+    _recognised[sheet] = proposal
 
 
 def _recognise(sheet: Sheet) -> Proposal:

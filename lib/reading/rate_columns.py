@@ -91,12 +91,12 @@ def by_rates(sheet: Sheet, choices: Choices, amount: Amounts, foreign: Mask) -> 
     converted = np.minimum((2 * above + below) // (2 * below), LIMIT - 1).astype(np.int64)
     value = amount.copy()
     value[rows] = np.where(amount[rows] < 0, -converted, converted)
-    return Converted(value, foreign & known, (question,), _said(choices, value, rows))
+    return Converted(value, foreign & known, (question,), _said(sheet, choices, value, rows))
 
 
-def _said(choices: Choices, value: Amounts, rows: Mask) -> tuple[Assumed, ...]:
+def _said(sheet: Sheet, choices: Choices, value: Amounts, rows: Mask) -> tuple[Assumed, ...]:
     details: dict[str, str | int] = {"column": choices.rates or ""}
-    return (Assumed("converted_by_rates", int(rows.sum()), int(value[rows].sum()), details),)
+    return (Assumed("converted_by_rates", sheet.count(rows), int(value[rows].sum()), details),)
 
 
 def in_list_currency(sheet: Sheet, choices: Choices, headings: list[str], amount: Amounts) -> OneCurrency:

@@ -1,6 +1,7 @@
 """What of each row's amount was given back, where a column of its own says so."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,12 +38,12 @@ def after_refunds(sheet: Sheet, choices: Choices, amount: Amounts) -> Refunds:
     rows = (given_back > 0) & (amount > 0)
     if not rows.any():
         return Refunds(amount, none)
-    left, base = amount.copy(), _base(sheet, choices)
+    left, base = amount.copy(), base_of(sheet.headings, choices)
     whole = amount if base is None else column_amounts(sheet, base)
     refunded_rows = np.flatnonzero(rows)
     parts = [_part(int(amount[row]), int(given_back[row]), int(whole[row])) for row in refunded_rows]
     left[refunded_rows] = amount[refunded_rows] - np.array(parts, dtype=np.int64)
-    return Refunds(left, rows, (Assumed("refunds", len(refunded_rows), sum(parts)),))
+    return Refunds(left, rows, (Assumed("refunds", sheet.count(rows), sum(parts)),))
 
 
 def _part(amount: int, given_back: int, whole: int) -> int:
@@ -53,10 +54,10 @@ def _part(amount: int, given_back: int, whole: int) -> int:
     return min(amount, (2 * amount * given_back + whole) // (2 * whole))
 
 
-def _base(sheet: Sheet, choices: Choices) -> str | None:
+def base_of(headings: Sequence[str], choices: Choices) -> str | None:
     """The column whose amounts the refunds are part of, where that is not the one that is added up: the
     heading without the word for the refund."""
     bare = " ".join(_REFUND.sub(" ", simple(choices.refunded or "")).split())
     if not bare or simple(choices.revenue or "") == bare:
         return None
-    return next((heading for heading in sheet.headings if simple(heading) == bare), None)
+    return next((heading for heading in headings if simple(heading) == bare), None)

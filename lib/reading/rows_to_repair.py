@@ -51,6 +51,8 @@ class RowsToRepair:
 def rows_to_repair(source: Source, choices: Choices, most: int) -> RowsToRepair:
     """The rows to put right, `most` of them. Raises ReadingError as `read_clients` does."""
     headings = repairable_headings(choices)
+    if any(source.sheet(name).is_added_up for name in sheets_read(source, choices)):
+        return RowsToRepair(headings, (), 0)
     rows: list[RowToRepair] = []
     count = 0
     for name in sheets_read(source, choices):

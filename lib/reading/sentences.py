@@ -99,6 +99,8 @@ def as_typed(text: str, texts: Texts) -> str:
 
 def example_words(example: Example, texts: Texts) -> str:
     """Where a cell is, and what it holds."""
+    if not example.row:
+        return texts("reading.example.line", sheet=example.sheet, value=example.value.strip() or "–")
     key = "reading.example" if example.value.strip() else "reading.example.empty"
     return texts(key, sheet=example.sheet, row=texts.integer(example.row), value=example.value.strip())
 

@@ -1,15 +1,16 @@
 """A file that has been opened: its sheets, their headings and their cells."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -18,11 +19,16 @@ from lib.parsing.gaps import Skipped, row_number, row_of_number
 from lib.parsing.sheet_marks import Marks
 from lib.parsing.sheets import Cells, Value, Writing
 from lib.parsing.stored_plan import StoredPlan
+from lib.reading import text_column
 from lib.reading.headings import is_email_heading, is_ignored
 from lib.reading.layout import LOOK_AT, Layout, find_layout, layout_told
 from lib.reading.options import ReadingOptions
-from lib.reading.process import DEFAULT, Limits, Progress, parse
-from lib.reading.text_column import Coded, Codes, below, coded, codes_of_numbers, constant, texts_of
+from lib.reading.process import DEFAULT, Cancel, Limits, Progress, parse
+from lib.reading.sums import Sums
+from lib.reading.text_column import Coded, Codes, Mask, below, coded, codes_of_numbers, constant, texts_of
+
+if TYPE_CHECKING:
+    from lib.reading.choices import Choices
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00$")
 """What a workbook's dates carry after them where they have no time."""
@@ -66,6 +72,8 @@ class Sheet:
     """Cells typed anew by the user: by heading, the row counted from 0 below the headings, and the text."""
     named: dict[str, Cells] = field(default_factory=dict, repr=False)
     """The cells of an exported plan by their defined names."""
+    sums: Sums | None = field(default=None, repr=False)
+    """Where each row is the sum of lines that lie elsewhere: what is known of these."""
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @property
@@ -110,6 +118,19 @@ class Sheet:
         """Rows below the headings."""
         return int(self.body.num_rows)
 
+    @property
+    def is_added_up(self) -> bool:
+        """Whether the rows are sums of lines, in no order."""
+        return self.sums is not None
+
+    def count(self, rows: Mask) -> int:
+        """How many lines some rows stand for."""
+        return int(rows.sum() if self.sums is None else self.sums.lines[rows].sum())
+
+    def counts(self, rows: Mask) -> npt.NDArray[np.int64]:
+        """For each of some rows how many lines it stands for."""
+        return np.ones(int(rows.sum()), np.int64) if self.sums is None else self.sums.lines[rows]
+
     def column(self, heading: str) -> Coded:
         """The cells below a heading as text. Raises ReadingError: unknown_column."""
         if heading not in self._coded:
@@ -143,14 +164,14 @@ class Sheet:
         """The cells below a heading where all that are filled are numbers, null for an empty one; None for
         a column with texts. Raises ReadingError: unknown_column."""
         cells = self._cells(heading)
-        return cells if pa.types.is_floating(cells.type) and heading not in self.typed else None
+        return cells if text_column.is_number(cells.type) and heading not in self.typed else None
 
     def values(self, heading: str) -> list[Value]:
         """The cells below a heading, row by row: numbers where all that are filled are numbers, else texts;
         an empty one is "". Raises ReadingError: unknown_column."""
         numbers = self.numbers(heading)
         if numbers is not None:
-            return ["" if number is None else number for number in numbers.to_pylist()]
+            return ["" if number is None else float(number) for number in numbers.to_pylist()]
         cells = self.column(heading)
         return [cells.texts[code] for code in cells.codes.tolist()]
 
@@ -202,11 +223,17 @@ class Sheet:
     def preview(self, count: int) -> pd.DataFrame:
         """The first rows below the headings, as text, as they are in the file; columns that are not kept
         are left out."""
+        if self.sums is not None:
+            return self.sums.sample.preview(count)
         shown = [heading for heading in self.headings if not is_ignored(heading)]
         rows = {heading: texts_of(self._cells(heading).slice(0, count)) for heading in shown}
         return pd.DataFrame(
             {heading: [_MIDNIGHT.sub("", text) for text in texts] for heading, texts in rows.items()}
         )
+
+
+Asked = Callable[["Choices", Progress | None, Cancel | None], "Source"]
+"""Gives the lines as choices want them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,6 +248,14 @@ class Source:
     """What was told by hand."""
     stored: StoredPlan | None = field(default=None, repr=False)
     """The plan that an exported workbook holds."""
+    asked: "Asked | None" = field(default=None, repr=False)
+    """Where the lines lie elsewhere: what asks for them as other choices want them."""
+
+    def wanted(
+        self, choices: "Choices", progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> "Source":
+        """The lines as the choices want them: those that are here, or asked for anew. Raises ReadingError."""
+        return self if self.asked is None else self.asked(choices, progress, cancel)
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name. Raises ReadingError: unknown_sheet."""

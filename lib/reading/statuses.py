@@ -106,7 +106,10 @@ def _unknown(rows: DocumentRows, unknown: Mask) -> Documents:
     questions: list[Question] = []
     left_out = np.zeros(len(unknown), dtype=bool)
     for code, mask in groups.items():
-        details: dict[str, str | int] = {"words": words_of(rows.status, mask), "count": int(mask.sum())}
+        details: dict[str, str | int] = {
+            "words": words_of(rows.status, mask),
+            "count": rows.sheet.count(mask),
+        }
         questions.append(Question(code, ("counted", "aside"), "counted", details, "unknown_status"))
         if rows.choices.answer(code) == "aside":
             left_out |= mask
@@ -131,7 +134,7 @@ def _unapproved(rows: DocumentRows, unapproved: Mask) -> Documents:
 def _counted_or_aside(rows: DocumentRows, code: str, mask: Mask, proposed: str) -> Documents:
     if not (mask & (rows.amount != 0)).any():
         return Documents(rows.amount, {})
-    words: dict[str, str | int] = {"words": words_of(rows.status, mask), "count": int(mask.sum())}
+    words: dict[str, str | int] = {"words": words_of(rows.status, mask), "count": rows.sheet.count(mask)}
     question = Question(code, ("counted", "aside"), proposed, words)
     answer = rows.choices.answer(code) or proposed
     return Documents(rows.amount, {code: mask} if answer == "aside" else {}, (question,))
@@ -152,7 +155,10 @@ def _open_deals(rows: DocumentRows, others: Mask) -> Documents:
     """Beside deals that are won, the other stages are deals still open."""
     if not others.any():
         return Documents(rows.amount, {})
-    details: dict[str, str | int] = {"words": words_of(rows.status, others), "count": int(others.sum())}
+    details: dict[str, str | int] = {
+        "words": words_of(rows.status, others),
+        "count": rows.sheet.count(others),
+    }
     question = Question("open_deals", ("aside", "counted"), "aside", details)
     counted = rows.choices.answer("open_deals") == "counted"
     return Documents(rows.amount, {"open_deal": others & (not counted)}, (question,))

@@ -140,16 +140,23 @@ class Coded:
 def coded(column: pa.ChunkedArray | pa.Array) -> Coded:
     """An Arrow column of texts, coded or not, or of numbers."""
     whole = _one_array(column)
+    if pa.types.is_decimal(whole.type):
+        whole = pa.array(number_texts(whole), pa.string())
     if len(whole) == 0:
         return Coded([], np.zeros(0, dtype=np.int32))
     texts = as_texts(whole)
     return Coded(texts.dictionary.to_pylist(), np.asarray(texts.indices))
 
 
+def is_number(kind: pa.DataType) -> bool:
+    """Whether a column holds numbers: those of a workbook, or the exact sums of an engine."""
+    return bool(pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
 def texts_of(column: pa.ChunkedArray | pa.Array) -> list[str]:
     """The texts of an Arrow column, row by row."""
     whole = _one_array(column)
-    return number_texts(whole) if pa.types.is_floating(whole.type) else whole.to_pylist()
+    return number_texts(whole) if is_number(whole.type) else whole.to_pylist()
 
 
 def codes_of_numbers(numbers: pa.ChunkedArray) -> Codes:

@@ -42,6 +42,11 @@ def is_total(text: str) -> bool:
     return bool(text) and bool(_TOTAL.match(text.strip()))
 
 
+def totals_by_label(column: Coded) -> Mask:
+    """The rows in which a cell of a column says so."""
+    return column.where(is_total, _HINT)
+
+
 def is_named_total(text: str) -> bool:
     """Whether a cell may say so, together with a name: "Total Dupont", "Dupont Total". TotalEnergies may
     not; Total Location SARL may, so the amount has to bear it out."""

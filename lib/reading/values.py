@@ -196,6 +196,8 @@ def exact_numbers(stored: pa.ChunkedArray) -> Numbers:
     a calculation blurs, is found by rounding, and the others are read from their text.
     """
     blank = np.asarray(stored.is_null())
+    if pa.types.is_decimal(stored.type):
+        return Numbers(_of_decimals(stored), stored.type.scale, blank, np.zeros(len(stored), dtype=bool))
     values = np.asarray(stored.fill_null(0))
     sound = np.isfinite(values)
     values = values if sound.all() else np.where(sound, values, 0)
@@ -215,6 +217,21 @@ def exact_numbers(stored: pa.ChunkedArray) -> Numbers:
     places = max([4, *(_places(value) for value in read if value is not None)])
     exact = _scaled(np.where(plain, whole, 0).astype(np.int64), places - 4)
     return Numbers(_put(exact, others, read, places), places, blank, wrong)
+
+
+def _of_decimals(stored: pa.ChunkedArray) -> Integers:
+    """Sums of an engine in units of their last place; as Python's integers where int64 is too small.
+
+    A decimal is held in 16 bytes: the lower 8 are the whole number itself where the upper are its sign."""
+    exact = stored.cast(pa.decimal128(38, stored.type.scale)).fill_null(Decimal(0)).combine_chunks()
+    if not len(exact):
+        return np.zeros(0, dtype=np.int64)
+    first, last = 2 * exact.offset, 2 * (exact.offset + len(exact))
+    words = np.frombuffer(exact.buffers()[1], dtype="<i8")[first:last].reshape(-1, 2)
+    low, high = words[:, 0], words[:, 1]
+    if (high == low >> 63).all():
+        return low.astype(np.int64)
+    return np.array([int(value.scaleb(stored.type.scale)) for value in exact.to_pylist()], dtype=object)
 
 
 def with_typed(numbers: Numbers, typed: Mapping[int, str]) -> Numbers:

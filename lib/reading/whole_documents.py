@@ -74,7 +74,7 @@ def copied_rows(sheet: Sheet, choices: Choices, data: Mask) -> Copies:
     """Where each document has one row, but some have it again, the same in every cell: as when two exports
     overlap. It is asked, and counted once unless the user says otherwise."""
     none = np.zeros(len(data), dtype=bool)
-    if choices.document is None:
+    if choices.document is None or sheet.is_added_up:
         return Copies(none)
     documents = sheet.groups(choices.document)
     rows = np.flatnonzero(data & (documents >= 0))
@@ -112,7 +112,7 @@ def _are_same(sheet: Sheet, rows: Places, others: Places) -> bool:
 def totals_once(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) -> WholeDocuments:
     """Where the column of the amounts holds the total of a document on each of its lines, it counts on the
     first."""
-    if choices.document is None or choices.revenue is None:
+    if choices.document is None or choices.revenue is None or sheet.is_added_up:
         return WholeDocuments(amount)
     documents = sheet.groups(choices.document)
     rows = np.flatnonzero(data & (documents >= 0) & (amount != 0))
@@ -168,7 +168,9 @@ def without_own_amount(sheet: Sheet, choices: Choices, amounts: LineAmounts, dat
     """Lines without an amount whose document has one on another line: they are part of it, and nothing is
     missing."""
     none = np.zeros(len(data), dtype=bool)
-    if choices.document is None or choices.revenue is None or not (amounts.blank & data).any():
+    if choices.document is None or choices.revenue is None or sheet.is_added_up:
+        return none
+    if not (amounts.blank & data).any():
         return none
     number = sheet.column(choices.document).stripped()
     with_amount = np.zeros(len(number.texts), dtype=bool)
@@ -182,7 +184,7 @@ def continued(sheet: Sheet, choices: Choices, client: Coded, number: Coded, data
     here = np.arange(len(data))
     missing = data & client.filled(number).empty
     plain = Continued(client, number, here, np.zeros(len(data), dtype=bool))
-    if is_ledger(choices) or not missing.any() or missing.all():
+    if is_ledger(choices) or sheet.is_added_up or not missing.any() or missing.all():
         return plain
     first = _first_lines(sheet, choices, number.filled(client), data)
     rows = missing & (first != here)

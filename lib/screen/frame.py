@@ -27,10 +27,12 @@ PAGES = {
     "clients": ":material/upload_file:",
     "ranking": ":material/leaderboard:",
     "tiers": ":material/tune:",
+    "potential": ":material/grid_view:",
     "services": ":material/handshake:",
     "profit": ":material/savings:",
     "tomorrow": ":material/trending_up:",
     "plan": ":material/assignment_ind:",
+    "follow_up": ":material/task_alt:",
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
 

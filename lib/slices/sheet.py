@@ -1,7 +1,7 @@
 """All slices side by side, as the firm's own tiers see them; in the workbook of a slice there is none."""
 
 from lib.clients.slices import columns, slices
-from lib.excel.book import Book, Heading, Kind
+from lib.excel.book import DAY, Book, Heading, Kind
 from lib.excel.cells import units
 from lib.excel.changes import opening_line
 from lib.slices.side_by_side import slice_rows
@@ -28,7 +28,7 @@ def write_slices(book: Book) -> None:
             (texts("column.revenue"), "money", 16),
             (texts("column.revenue_share"), "percent", 12),
             *((texts("slices.in_tier", tier=tier.name), "integer", 9.0) for tier in result.tiers),
-            (texts("workbook.hours"), "hours", 12),
+            (texts("column.hours"), "duration", 12),
             (texts("slices.tail_clients"), "integer", 14),
             (texts("slices.tail_minutes"), "percent", 14),
         ]
@@ -36,7 +36,7 @@ def write_slices(book: Book) -> None:
         for at, line in enumerate(slice_rows(clients, result.plan, column, True, sizes), row + 1):
             values: tuple[float | str, ...] = (
                 *(line.value or texts("slices.no_value"), line.clients, units(line.revenue)),
-                *(line.revenue_share, *line.tiers, line.minutes / 60, line.tail_clients, line.tail_minutes),
+                *(line.revenue_share, *line.tiers, line.minutes / DAY, line.tail_clients, line.tail_minutes),
             )
             for position, value in enumerate(values):
                 book.put(sheet, (at, position), value, book.format(titles[position][1]))

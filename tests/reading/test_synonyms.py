@@ -30,6 +30,13 @@ CASES = {
     "Product category": "family",
     "SIRET de l’établissement": "company_number",
     "Devise": "currency",
+    "Potentiel": "potential",
+    "CA potentiel": "potential",
+    "Budget client": "potential",
+    "Wallet": "potential",
+    "Potential revenue": "potential",
+    "Effectif": "headcount",
+    "Number of employees": "headcount",
 }
 """Headings as files have them, and the role that each must have before all others."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.base.money import UNIT
 from lib.excel.book import Book
@@ -21,10 +22,11 @@ from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.opening import open_source
 from lib.texts import LANGUAGES, Language, Texts
 from lib.tomorrow.ahead.candidates import candidates, fading
+from lib.tomorrow.ahead.sheet import MOST_WATCHED
 from lib.tomorrow.movement.movements import bridge, movement
 from lib.tomorrow.periods import pairs
 from tests.lists import list_of, sold
-from tests.office import column, load, same_after_recalculation
+from tests.office import load, same_after_recalculation
 
 BOUGHT = {
     f"Client {place:02d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 60)
@@ -47,23 +49,30 @@ def written(language: Language = "fr", plan: Plan = PLAN) -> bytes:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheets_are_there_where_there_are_two_periods(language: Language) -> None:
-    names = {Texts(language)(f"workbook.sheet.{key}") for key in ("tomorrow", "movements", "watch_list")}
-    assert names <= set(load(written(language)).sheetnames)
+    name = Texts(language)("workbook.sheet.tomorrow")
+    assert name in load(written(language)).sheetnames
     single = list_of([3, 2, 1])
     without = write_plan(compute(single, Plan()), Texts(language), DAY)
-    assert not names & set(load(without).sheetnames)
+    assert name not in load(without).sheetnames
 
 
 def test_the_figures_are_those_of_the_periods_that_the_plan_compares() -> None:
     book = load(written("en"), values=True)
-    assert [cell.value for cell in book["Movements"][2]][7:9] == ["2023", "2024"]
-    by_name = dict(zip(column(book["Movements"], "Client"), column(book["Movements"], "2024"), strict=True))
+    head, *rows = movements(book["Tomorrow"])
+    assert head[4:6] == ["2023", "2024"]
+    by_name = {row[0]: row[5] for row in rows}
     assert all(by_name[name] == years[1] for name, years in BOUGHT.items() if years[0] or years[1])
     pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
     steps = bridge(movement(compute(CLIENTS, PLAN), pair))
     found = {row[0].value: row[1].value for row in book["Tomorrow"].iter_rows() if row[0].value}
     assert found["Lost"] == -steps.lost / UNIT
     assert (found["2023"], found["2024"]) == (steps.then / UNIT, steps.now / UNIT)
+
+
+def movements(sheet: Worksheet) -> list[list[object]]:
+    """The list of all clients, its headings first: the last table of the sheet."""
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    return cells[max(place for place, row in enumerate(cells) if row[0] == "Client") :]
 
 
 def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:
@@ -80,9 +89,7 @@ def test_the_choices_come_back_with_the_workbook() -> None:
     assert found.clients is not None
     assert pairs(found.clients) == pairs(CLIENTS)
     again = write_plan(compute(found.clients, found.plan), Texts("fr"), DAY)
-    assert [list(row) for row in load(again)["Mouvements"].values] == [
-        list(row) for row in load(data)["Mouvements"].values
-    ]
+    assert movements(load(again)["Demain"]) == movements(load(data)["Demain"])
 
 
 def test_a_plan_without_an_outlook_is_still_a_plan() -> None:
@@ -113,13 +120,19 @@ def test_sales_that_do_not_fit_are_no_plan_of_ours(damage: dict[str, list[float]
 def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
     result = compute(CLIENTS, PLAN)
     pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
-    sheet = load(written("en"), values=True)["Watch list"]
+    sheet = load(written("en"), values=True)["Tomorrow"]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = [place for place, row in enumerate(cells) if row[0] == "Client"]
     rising, falling = candidates(result, pair, DAY), fading(result, pair, DAY)
-    first = cells[heads[0] + 1 : heads[0] + 1 + len(falling)]
-    assert [row[0] for row in first] == falling["client"].tolist()
+    assert len(rising) > 0 < len(falling)
+    first, second = (
+        cells[head + 1 : head + 1 + min(MOST_WATCHED, len(table))]
+        for head, table in zip(heads, (falling, rising), strict=False)
+    )
+    assert [row[0] for row in first] == falling["client"].tolist()[:MOST_WATCHED]
     assert all(row[4] for row in first)
-    assert [row[0] for row in cells[heads[1] + 1 :]] == rising["client"].tolist()
-    marked = next(row for row in cells[heads[1] :] if row[0] == "Client 09")
+    assert [row[0] for row in second] == rising["client"].tolist()[:MOST_WATCHED]
+    marked = next(row for row in second if row[0] == "Client 09")
     assert marked[7] == 3
+    watched = {row[0] for row in movements(sheet)[1:] if row[8]}
+    assert watched == {*rising["client"], *falling["client"]}

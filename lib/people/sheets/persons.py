@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import Book, Heading
+from lib.excel.book import DAY, Book, Heading
 from lib.excel.cells import units
 from lib.excel.changes import Watched, opening_line
 from lib.excel.names import has_numbers
 from lib.mix.tables import lacked_by_client
 from lib.people.assignment import NOBODY, Assignment
 from lib.people.contacts import Round, contacts_of, month_names, rounds
+from lib.people.sheets.log import write_log
 from lib.plan.compute import client_plan
 from lib.plan.services import EXACT
 
@@ -56,6 +57,7 @@ def write_person_sheets(book: Book, assignment: Assignment, first_month: int) ->
     for person in sorted(by_clients[:MOST_SHEETS]):
         sheet = book.person_sheet(assignment.team.people[person].name)
         _write_person(book, sheet, year, person)
+        write_log(book, person, assignment, made)
         names[person] = sheet.name
     return names
 
@@ -74,8 +76,7 @@ def _write_person(book: Book, sheet: Worksheet, year: _Year, person: int) -> Non
     opening_line(book, sheet, 1, DEPENDS, said)
     contacts = contacts_of(person, year.made)
     row = _write_services(book, sheet, contacts, len(headings))
-    book.head(sheet, row, headings)
-    sheet.repeat_rows(row)
+    book.head(sheet, row, headings, is_long=True)
     sheet.freeze_panes(row + 1, 2)
     places = np.union1d(np.flatnonzero(year.assignment.person == person), contacts["place"]).astype(np.int64)
     _write_clients(book, sheet, row + 1, (year, places[:MOST_CLIENTS].tolist(), contacts))
@@ -95,7 +96,7 @@ def _headings(book: Book, year: _Year) -> list[Heading]:
         *([Heading(texts("column.number"), "text", 12)] if has_numbers(book) else []),
         Heading(texts("column.tier"), "text", 10),
         Heading(texts("column.revenue"), "money", 14),
-        Heading(texts("workbook.minutes"), "integer", 11),
+        Heading(texts("column.minutes"), "duration", 11),
         *(Heading(month, "text", _MONTH) for month in year.months),
         *([Heading(texts("column.contacts"), "integer", 10)] if year.months else []),
         Heading(texts("people.column.responsible"), "text", 20),
@@ -141,7 +142,7 @@ def _write_clients(
     columns += [
         table["tier"].tolist(),
         [units(amount) for amount in table["revenue"].tolist()],
-        table["minutes"].tolist(),
+        [minutes / DAY for minutes in table["minutes"].tolist()],
     ]
     for month in range(len(year.months)):
         columns.append([words.get((client, month), "") for client in places])

@@ -34,6 +34,8 @@ FURTHER = (
     "region",
     "group",
     "company_number",
+    "potential",
+    "headcount",
     "article",
     "family",
 )

@@ -5,7 +5,7 @@ It is a fragment: a choice runs and sends this part alone, not the menu and the 
 board sends less still (board/component.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -34,7 +34,7 @@ from lib.tiers.widgets.tier_editor import tier_editor
 
 
 @st.fragment
-def meeting(texts: Texts, clients: ClientList, at_end: Callable[[PlanResult], None]) -> None:
+def meeting(texts: Texts, clients: ClientList, *at_end: Callable[[PlanResult], None]) -> None:
     """Controls, curve and table of the plan in force, and what `at_end` draws; on the projector only what is
     seen from afar, and in the slide show nothing to touch."""
     _draw(texts, current_result(clients), at_end)
@@ -42,7 +42,7 @@ def meeting(texts: Texts, clients: ClientList, at_end: Callable[[PlanResult], No
     end_of_answer("meeting")
 
 
-def _draw(texts: Texts, result: PlanResult, at_end: Callable[[PlanResult], None]) -> None:
+def _draw(texts: Texts, result: PlanResult, at_end: Sequence[Callable[[PlanResult], None]]) -> None:
     if result.firm is not None:
         seen(texts, result)
         return
@@ -54,7 +54,8 @@ def _draw(texts: Texts, result: PlanResult, at_end: Callable[[PlanResult], None]
         project(texts, result)
     else:
         _page(texts, result)
-        at_end(result)
+        for draw in at_end:
+            draw(result)
 
 
 def _page(texts: Texts, result: PlanResult) -> None:

@@ -1,0 +1,370 @@
+"""The one question that turns lines into sums: those that are alike in everything the rules of reading look
+at are one row, with what they come to and how many they are. It is one expression for all engines."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+import ibis
+
+from lib.lakes.cells import EXACT, FACTOR, PART, Notation, Number, as_day, as_number, as_text, exact
+from lib.reading.choices import Choices, taken_off
+from lib.reading.refunds import base_of
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Period = Literal["day", "month", "year"]
+SOUND, BLANK, WRONG, EMPTY = 0, 1, 2, 3
+"""What an amount is: a number, nothing, something that is no number, or nothing like all cells of its
+line."""
+SUM = "decimal(38, 4)"
+RATE = "decimal(20, 8)"
+CONVERTED = "\0converted"
+"""Stands for the amounts in the currency of the list among the headings of sums."""
+_AS_WRITTEN = (
+    *("client", "number", "account_manager", "segment", "kind", "status", "direction"),
+    *("first_name", "otherwise", "town", "currency_column"),
+)
+"""What of the choices is looked at as it is written."""
+LETTERS = r"^[^0-9A-Za-z]*(?:[0-9]{2,4}[ _/.-]+)?([A-Za-z]{1,8}(?:[ _/.-][A-Za-z]{1,6})?)[ _/.-]*[0-9]"
+SPELLED = r"^[^A-Za-zÀ-ÿ0-9]*([A-Za-zÀ-ÿ]{5,}(?:[ '’](?:de |d['’])?[A-Za-zÀ-ÿ]{4,})?)[ °#:]"
+"""The letters or words before the numbers of documents, as `lib.reading` knows them."""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What tells credit notes: words of the column of types, labels, letters of the documents' numbers. Lines
+    whose status is one of `aside` are no part of them."""
+
+    kinds: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    """Words before the documents' numbers."""
+    aside: tuple[str, ...] = ()
+    refunded: tuple[str, ...] = ()
+    """Of these, the words for what was refunded: where a column says how much, that is taken off instead."""
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.kinds or self.labels or self.letters or self.words)
+
+
+@dataclass(frozen=True, eq=False)
+class Asking:
+    """What is asked of a table: the columns by the headings of its sheet, what they are for, and what was
+    found out about them before."""
+
+    table: "ir.Table"
+    columns: Mapping[str, str]
+    choices: Choices
+    notations: Mapping[str, Notation] = field(default_factory=dict)
+    labels: tuple[str, ...] | None = None
+    """The labels that say something of their documents; the others are one. None where labels say nothing."""
+    lettered: bool = False
+    """Whether the letters of the documents' numbers say what sort they are."""
+    notes: Notes = Notes()
+    unusual: Mapping[str, str] = field(default_factory=dict)
+    """Texts of amounts that are written in an unusual way, with one that stands for all written so."""
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    """What amounts are multiplied by, by the cell of the column of currencies."""
+    percent: bool = False
+    """Whether discounts are in percent."""
+    doubtful: bool = True
+    """Whether there may be amounts that say nothing, or no number."""
+    period: Period | None = None
+    """How finely days are asked for, if at all."""
+
+    def column(self, heading: str) -> Any:
+        """The column below a heading."""
+        return self.table[self.columns[heading]]
+
+    def number(self, heading: str, kind: str = EXACT) -> Number:
+        """The column below a heading as numbers."""
+        return as_number(self.column(heading), self.notations.get(heading, Notation()), kind)
+
+
+@dataclass(frozen=True, eq=False)
+class Grouped:
+    """The question, and where in its answer stands what: for the headings of keys and of sums the names of
+    the columns. `state` holds what the amount is, `lines` how many lines there are, `wrong` the cell that is
+    no number."""
+
+    question: "ir.Table"
+    keys: dict[str, str]
+    sums: dict[str, str]
+    state: str = "state"
+    lines: str = "lines"
+
+
+def amount_columns(choices: Choices) -> tuple[str, ...]:
+    """The headings of the columns that the amounts are made of."""
+    if choices.revenue is not None:
+        return (choices.revenue, *taken_off(choices))
+    if choices.periods:
+        return choices.periods
+    if choices.debit is not None:
+        return tuple(heading for heading in (choices.debit, choices.credit) if heading)
+    factors = (choices.quantity, choices.unit_price, choices.discount)
+    return tuple(heading for heading in factors if heading)
+
+
+def is_product(choices: Choices) -> bool:
+    """Whether the amounts are quantities times prices."""
+    return choices.revenue is None and not choices.periods and choices.debit is None
+
+
+def further_columns(choices: Choices) -> tuple[str, ...]:
+    """The headings of other figures that are added up: those of earlier periods, time, cost, margin,
+    refunds."""
+    named = (*choices.earlier, choices.hours, choices.cost, choices.margin, choices.refunded)
+    return tuple(dict.fromkeys(heading for heading in named if heading))
+
+
+def label_of(choices: Choices) -> str | None:
+    """The heading of the column that may speak of a line's document."""
+    return choices.label or choices.article
+
+
+def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
+    """The question for the sums; `wrong_alone` asks for the lines whose amount is no number, by what it holds
+    instead."""
+    choices = asking.choices
+    amounts = [asking.number(heading, _kind(asking, heading)) for heading in amount_columns(choices)]
+    amount = _amount(asking, amounts)
+    blank = _is_blank(asking, amounts)
+    wrong = _wrong(amounts)
+    if asking.doubtful and choices.document and choices.revenue:
+        blank = blank & ~_has_amount_elsewhere(asking, amount, blank)
+    keys = dict(_keys(asking, amount))
+    sums = dict(_sums(asking, amounts, amount))
+    table = asking.table
+    named: dict[str, Any] = {f"k{number}": key for number, key in enumerate(keys.values())}
+    if asking.doubtful or wrong_alone:
+        empty = blank & _is_empty(asking)
+        state = ibis.cases((wrong != "", WRONG), (empty, EMPTY), (blank, BLANK), else_=SOUND)
+        named["state"] = state.cast("int8")
+    if wrong_alone:
+        named["wrong"] = wrong
+    if asking.unusual:
+        named["written"] = _written(asking)
+    if choices.refunded:
+        named["refunded"] = asking.number(choices.refunded).value.fill_null(0) != 0
+    if _needs_sign(asking):
+        named["sign"] = amount.fill_null(0).sign().cast("int8")
+    values = {f"s{number}": value for number, value in enumerate(sums.values())}
+    if wrong_alone:
+        table = table.filter(wrong != "")
+    rows = table.select(**named, **values) if named else table.select(**values)
+    added = {name: rows[name].sum() for name in values}
+    question = rows.group_by(list(named)).aggregate(**added, lines=rows.count())
+    question = question.mutate(**{name: question[name].cast(SUM) for name in values})
+    return Grouped(
+        question,
+        {heading: f"k{number}" for number, heading in enumerate(keys)},
+        {heading: f"s{number}" for number, heading in enumerate(sums)},
+    )
+
+
+def _kind(asking: Asking, heading: str) -> str:
+    choices = asking.choices
+    if not is_product(choices):
+        return EXACT
+    return PART if heading == choices.discount else FACTOR
+
+
+def _amount(asking: Asking, amounts: Sequence[Number]) -> Any:
+    """What a line comes to, null where a part of it is no number."""
+    choices = asking.choices
+    if choices.revenue is not None:
+        value = amounts[0].value
+        for tax in amounts[1:]:
+            value = value - tax.value.fill_null(0)
+        return value
+    if choices.periods:
+        return _added([number.value for number in amounts])
+    if choices.debit is not None:
+        value = amounts[0].value.fill_null(0)
+        return value - amounts[1].value.fill_null(0) if len(amounts) > 1 else value
+    value = amounts[0].value * amounts[1].value
+    if choices.discount is not None:
+        part = amounts[2].value.fill_null(0)
+        if asking.percent:
+            part = (part / 100).cast(PART)
+        value = value * (ibis.literal(1).cast(PART) - part).cast(PART)
+    return value.cast(SUM)
+
+
+def _added(values: Sequence[Any]) -> Any:
+    total = values[0].fill_null(0)
+    for value in values[1:]:
+        total = total + value.fill_null(0)
+    return total
+
+
+def _is_blank(asking: Asking, amounts: Sequence[Number]) -> Any:
+    """Whether a line has no amount: neither one of this period nor, where there are others, of those."""
+    choices = asking.choices
+    blank = amounts[0].blank
+    if is_product(choices):
+        return blank | amounts[1].blank
+    if choices.revenue is None:
+        for number in amounts[1:]:
+            blank = blank & number.blank
+    for heading in choices.earlier:
+        blank = blank & (asking.number(heading).value.fill_null(0) == 0)
+    return blank
+
+
+def _is_empty(asking: Asking) -> Any:
+    """Whether no cell of a line holds anything."""
+    empty = ibis.literal(True)
+    for name in asking.columns.values():
+        column = asking.table[name]
+        empty = empty & (column.fill_null("") == "" if column.type().is_string() else column.isnull())
+    return empty
+
+
+def _wrong(amounts: Sequence[Number]) -> Any:
+    """The first cell of a line that should hold a number and does not; "" for none."""
+    cases = [(number.wrong != "", number.wrong) for number in amounts]
+    return ibis.cases(*cases, else_="")
+
+
+def _needs_sign(asking: Asking) -> bool:
+    """Whether a rule looks at which amounts are above zero."""
+    choices = asking.choices
+    told = (choices.kind, choices.status, choices.refunded, *choices.flags)
+    return any(told) or bool(asking.labels) or asking.lettered or asking.notes.any
+
+
+def _keys(asking: Asking, amount: Any) -> Iterator[tuple[str, Any]]:
+    """By heading, what of a line the rules look at."""
+    choices = asking.choices
+    named = [getattr(choices, name) for name in _AS_WRITTEN]
+    for heading in dict.fromkeys(heading for heading in (*named, *choices.flags) if heading):
+        yield heading, as_text(asking.column(heading))
+    if (label := label_of(choices)) and asking.labels and label not in named:
+        text = as_text(asking.column(label))
+        yield label, ibis.ifelse(text.isin(asking.labels), text, "")
+    if choices.document and (asking.lettered or asking.notes.any):
+        yield choices.document, representative(asking, amount)
+    if choices.date and asking.period and not (choices.periods or choices.earlier):
+        yield choices.date, as_day(asking.column(choices.date), asking.period)
+    if choices.rates:
+        yield choices.rates, as_text(asking.column(choices.rates))
+
+
+def representative(asking: Asking, amount: Any) -> Any:
+    """A number that stands for all documents of its letters. Credit notes that come to more than nothing have
+    one of their own: all lines of such a document are turned together."""
+    choices = asking.choices
+    text = as_text(asking.column(choices.document or "")).strip()
+    spelled = text.re_extract(SPELLED, 1).fill_null("")
+    letters = text.re_extract(LETTERS, 1).fill_null("")
+    begin = ibis.ifelse(spelled != "", spelled.concat(" "), letters.concat("-")) if asking.lettered else ""
+    number: Any = ibis.literal("1")
+    if asking.notes.any:
+        note = _is_note(asking, letters, spelled)
+        left = _in_currency(asking, amount)
+        if choices.refunded:
+            left = left - _given_back(asking, asking.number(choices.refunded).value.fill_null(0), left)
+        lines = asking.table.select(document=text, amount=left, note=note)
+        totals = (
+            lines.filter(lines.note).group_by("document").aggregate(total=lambda table: table.amount.sum())
+        )
+        number = ibis.ifelse(note & text.isin(totals.filter(totals.total > 0).document), "2", "1")
+    return ibis.ifelse(text == "", "", (ibis.literal("") + begin).concat(number))
+
+
+def _is_note(asking: Asking, letters: Any, spelled: Any) -> Any:
+    """Whether a line is one of a credit note that counts."""
+    choices, notes = asking.choices, asking.notes
+    note: Any = letters.isin(notes.letters) if notes.letters else ibis.literal(False)
+    if notes.words:
+        note = note | spelled.isin(notes.words)
+    if choices.kind and notes.kinds:
+        note = note | as_text(asking.column(choices.kind)).isin(notes.kinds)
+    if (label := label_of(choices)) and notes.labels:
+        note = note | as_text(asking.column(label)).isin(notes.labels)
+    if choices.status and notes.aside:
+        aside = as_text(asking.column(choices.status)).isin(notes.aside)
+        if choices.refunded and notes.refunded:
+            given_back = asking.number(choices.refunded).value.fill_null(0) != 0
+            aside = aside & ~(given_back & as_text(asking.column(choices.status)).isin(notes.refunded))
+        note = note & ~aside
+    return note
+
+
+def _has_amount_elsewhere(asking: Asking, amount: Any, blank: Any) -> Any:
+    """Whether a line without an amount belongs to a document that has one on another line."""
+    choices = asking.choices
+    text = as_text(asking.column(choices.document or "")).strip()
+    named = ibis.literal(False)
+    for heading in filter(None, (choices.client, choices.number)):
+        named = named | (as_text(asking.column(heading)).strip() != "")
+    lines = asking.table.select(document=text, amount=amount.fill_null(0), blank=blank)
+    blanks = lines.filter(lines.blank & (lines.document != "")).document
+    others = lines.filter(~lines.blank & (lines.amount != 0) & lines.document.isin(blanks)).document
+    return named & text.isin(others)
+
+
+def _sums(asking: Asking, amounts: Sequence[Number], amount: Any) -> Iterator[tuple[str, Any]]:
+    """By heading, what is added up: of a product the whole of it below the heading of the quantity."""
+    choices = asking.choices
+    if is_product(choices):
+        yield choices.quantity or "", amount.fill_null(0)
+    else:
+        for heading, number in zip(amount_columns(choices), amounts, strict=True):
+            yield heading, number.value.fill_null(0)
+    if asking.rates:
+        yield CONVERTED, _converted(asking, amount.fill_null(0))
+    for heading in further_columns(choices):
+        if heading not in amount_columns(choices):
+            value = asking.number(heading).value.fill_null(0)
+            if heading == choices.refunded:
+                value = _given_back(asking, value, _in_currency(asking, amount))
+            yield heading, value
+
+
+def _written(asking: Asking) -> Any:
+    """An amount that is written as the one of the line, where that is an unusual way."""
+    cases: list[tuple[Any, str]] = []
+    for heading in amount_columns(asking.choices):
+        if heading in asking.notations:
+            text = asking.column(heading).fill_null("")
+            for stands in dict.fromkeys(asking.unusual.values()):
+                alike = [odd for odd, other in asking.unusual.items() if other == stands]
+                cases.append((text.isin(alike), stands))
+    return ibis.cases(*cases, else_="") if cases else ibis.literal("")
+
+
+def _in_currency(asking: Asking, amount: Any) -> Any:
+    amount = amount.fill_null(0)
+    return _converted(asking, amount) if asking.rates else amount
+
+
+def _converted(asking: Asking, amount: Any) -> Any:
+    """The amount of each line in the currency of the list, rounded line by line."""
+    currency = as_text(asking.column(asking.choices.currency_column or ""))
+    cases = [
+        (currency == cell, (amount.cast(EXACT) * exact(rate, RATE)).cast(SUM))
+        for cell, rate in asking.rates.items()
+    ]
+    return ibis.cases(*cases, else_=amount.cast(SUM))
+
+
+def _given_back(asking: Asking, refund: Any, amount: Any) -> Any:
+    """What of an amount above zero was given back, never more than all; of an amount in another currency than
+    the refund, the same part of it."""
+    refund = refund.abs()
+    base = base_of(list(asking.columns), asking.choices)
+    if base is not None:
+        whole = asking.number(base).value.fill_null(0)
+        part = (amount.cast("decimal(18, 4)") * refund.cast("decimal(18, 4)")).cast("float64")
+        share = (part / whole.nullif(0).cast("float64")).round(4).cast(EXACT)
+        refund = ibis.ifelse((whole > 0) & (refund > 0), share, refund)
+    return ibis.ifelse(amount > 0, ibis.least(refund, amount), 0).cast(EXACT)

@@ -1,0 +1,244 @@
+"""A table of an engine as a list: looked at, recognised, asked for its sums, and read by the rules of
+reading."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.clients.model import ClientList, Question
+from lib.lakes.cells import as_day, as_text
+from lib.lakes.engines import Engine
+from lib.lakes.grouping import WRONG, Period, grouped
+from lib.lakes.preparing import Inquiry
+from lib.lakes.sample import is_private, sample_of, sheet_of
+from lib.lakes.sums_sheet import sheet_of_sums
+from lib.parsing.errors import ReadingError
+from lib.parsing.parquet import as_text as texts_of_arrow
+from lib.parsing.tables import coded
+from lib.reading.choices import RULES, Choices, Proposal, headings_of
+from lib.reading.clients_from_rows import read_clients
+from lib.reading.currencies import currency_code
+from lib.reading.ledger import is_ledger
+from lib.reading.opening import without_emails
+from lib.reading.process import Cancel, Progress
+from lib.reading.proposal import recognise, recognised_as
+from lib.reading.source import Sheet, Source
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+READ_WHOLE = 50_000
+"""Lines that are read like a file's: every row has its place, and can be put right."""
+WITH_DAYS = 1_000_000
+"""Lines whose days are asked for at once; of more, only when a page needs them."""
+MOST_OF_A_LEDGER = 3_000_000
+"""Lines of a ledger: its entries have to be looked at one by one."""
+MOST_GROUPS = 3_000_000
+"""Clients times days, months or years that are brought into memory."""
+
+
+@dataclass(eq=False)
+class Lake:
+    """A table that is open, with the first of its lines."""
+
+    engine: Engine
+    table: str
+    sample: Sheet
+    read_whole: int = READ_WHOLE
+    _answers: dict[object, Any] = field(default_factory=dict, repr=False)
+    """What the engine has said, by what was asked; it lives and dies with the session."""
+
+    @property
+    def name(self) -> str:
+        """What may be shown of where it lies."""
+        address = self.engine.address
+        return address.name if address.is_files else f"{address.name} · {self.table}"
+
+    @cached_property
+    def expression(self) -> "ir.Table":
+        """The table."""
+        return self.engine.table(self.table)
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """The columns by the headings of the sheet."""
+        return dict(zip(self.sample.headings, self.expression.columns, strict=True))
+
+    @cached_property
+    def rows(self) -> int:
+        """How many lines there are."""
+        counted = self.engine.ask(self.expression.aggregate(rows=self.expression.count()), "look")
+        return int(counted["rows"][0].as_py())
+
+    def finest(self, choices: Choices, clients: int, progress: Progress | None = None) -> Period:
+        """How finely the sales of so many clients can be asked for: clients times periods have to be held."""
+        column = self.expression[self.columns[choices.date or ""]]
+        for period in ("day", "month"):
+            times = as_day(column, period).nunique()
+            counted = self.engine.ask(self.expression.aggregate(periods=times), "look", progress)
+            groups = min(self.rows, clients * int(counted["periods"][0].as_py()))
+            if groups <= MOST_GROUPS:
+                return period
+        return "year"
+
+    def proposal(self, progress: Progress | None = None, cancel: Cancel | None = None) -> Proposal:
+        """What the columns are, by the first lines; which currencies there are, by all."""
+        proposal = recognise(self.sample)
+        heading = proposal.choices.currency_column
+        if heading is None or "currencies" in self._answers:
+            return proposal
+        column = as_text(self.expression[self.columns[heading]])
+        counted = self._ask(
+            self.expression.group_by(cell=column).aggregate(rows=lambda t: t.count()), progress, cancel
+        )
+        self._answers["currencies"] = True
+        times: dict[str, int] = {}
+        for cell, rows in zip(counted["cell"].to_pylist(), counted["rows"].to_pylist(), strict=True):
+            if code := currency_code(cell):
+                times[code] = times.get(code, 0) + rows
+        currencies = tuple(sorted(times, key=lambda code: (-times[code], code)))
+        recognised_as(self.sample, _in_currencies(proposal, currencies))
+        return recognise(self.sample)
+
+    def source(
+        self, choices: Choices, progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> Source:
+        """The lines as the choices want them: a short table or a ledger whole, else added up by the engine,
+        with the days of a list that is not long.
+
+        Raises ReadingError: unknown_column, lake_failed, lake_ledger, cancelled."""
+        return self.source_by(choices, "day" if self.rows <= WITH_DAYS else None, progress, cancel)
+
+    def source_by(
+        self,
+        choices: Choices,
+        period: Period | None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Source:
+        """The same with the days, months or years of the lines, or without. Raises as `source` does."""
+        for heading in headings_of(choices):
+            if heading not in self.columns:
+                raise ReadingError("unknown_column", column=heading, sheet=choices.sheet)
+        if self.rows <= self.read_whole or is_ledger(choices):
+            return self._whole(progress, cancel)
+        key = (self._asked_for(choices), period)
+        if key not in self._answers:
+            self._answers[key] = self._source(self._added_up(choices, period, progress, cancel))
+        source: Source = self._answers[key]
+        return source
+
+    def _source(self, sheet: Sheet) -> Source:
+        return Source(self.name, (sheet,), asked=self.source)
+
+    def _asked_for(self, choices: Choices) -> object:
+        """What of the choices changes the question; the rest is decided on its answer."""
+        answers = tuple(pair for pair in choices.answers if _is_of_the_question(pair[0], choices))
+        return replace(
+            choices,
+            answers=answers,
+            alternatives=(),
+            merges=(),
+            kept_apart=(),
+            repairs=(),
+            currency=choices.currency if answers else None,
+            day_first=True,
+            pool_missing_clients=False,
+            also=(),
+        )
+
+    def _ask(self, question: "ir.Table", progress: Progress | None, cancel: Cancel | None) -> pa.Table:
+        return self.engine.ask(question, "look", progress, cancel)
+
+    def _whole(self, progress: Progress | None, cancel: Cancel | None) -> Source:
+        if self.rows > MOST_OF_A_LEDGER:
+            raise ReadingError("lake_ledger", rows=self.rows, most=MOST_OF_A_LEDGER)
+        if "whole" not in self._answers:
+            names = [name for name in self.expression.columns if not is_private(name)]
+            lines = self.engine.ask(self.expression.select(names), "ask", progress, cancel)
+            nothing = pa.chunked_array([pa.array([""] * lines.num_rows, pa.string())])
+            cells = [
+                texts_of_arrow(lines.column(name)) if name in names else nothing
+                for name in self.expression.columns
+            ]
+            sheet = sheet_of(self.sample.name, self.expression.columns, coded(cells), self.sample.written)
+            self._answers["whole"] = self._source(without_emails(sheet))
+        source: Source = self._answers["whole"]
+        return source
+
+    def _added_up(
+        self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
+    ) -> Sheet:
+        by_semicolons = self.sample.written.delimiter == ";"
+        known = (self.expression, self.columns, by_semicolons, self._answers)
+        asking = Inquiry(self.engine, *known, progress, cancel).asking(choices, period)
+        question = grouped(asking)
+        answer = self.engine.ask(question.question, "ask", progress, cancel)
+        parts = [(question, answer)]
+        if "state" in answer.column_names:
+            wrong = pc.equal(answer["state"], WRONG)
+            if pc.any(wrong).as_py():
+                alone = grouped(asking, wrong_alone=True)
+                told = self.engine.ask(alone.question, "ask", progress, cancel)
+                parts = [(question, answer.filter(pc.invert(wrong))), (alone, told)]
+        return sheet_of_sums(self.sample, asking, parts)
+
+
+def _is_of_the_question(code: str, choices: Choices) -> bool:
+    """Whether an answer changes what an engine is asked, and not only what is made of its answer."""
+    if code.startswith("rate_") or code == "refunds":
+        return True
+    of_documents = code in RULES or code in ("pending", "unapproved") or code.startswith("status_")
+    return choices.document is not None and of_documents
+
+
+def _in_currencies(proposal: Proposal, currencies: tuple[str, ...]) -> Proposal:
+    """The proposal with the currencies that all lines have."""
+    questions = tuple(question for question in proposal.questions if question.code != "currency_mixed")
+    if len(currencies) > 1:
+        questions = (*questions, Question("currency_mixed", currencies, currencies[0]))
+    currency = currencies[0] if currencies else proposal.choices.currency
+    return replace(proposal, choices=replace(proposal.choices, currency=currency), questions=questions)
+
+
+def looked_at(
+    engine: Engine,
+    table: str,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+    read_whole: int = READ_WHOLE,
+) -> Lake:
+    """A table with its first lines. Raises ReadingError: lake_no_table, lake_failed, lake_empty."""
+    return Lake(engine, table, sample_of(engine, table, progress, cancel), read_whole)
+
+
+def the_table(engine: Engine, wanted: str | None) -> str:
+    """The table that is wanted, or the only one. Raises ReadingError: lake_which_table, lake_no_table."""
+    if wanted is not None and not engine.address.is_files:
+        return wanted
+    tables = engine.tables()
+    if len(tables) != 1:
+        code = "lake_which_table" if tables else "lake_no_tables"
+        raise ReadingError(code, source=engine.address.name, tables=", ".join(tables[:20]))
+    return tables[0]
+
+
+def read_lake(
+    lake: Lake, choices: Choices, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ClientList:
+    """The client list of a table. Raises ReadingError as `Lake.source` and `read_clients` do."""
+    return read_clients(lake.source(choices, progress, cancel), choices, progress, cancel)
+
+
+def dated(lake: Lake, clients: ClientList, choices: Choices, progress: Progress | None = None) -> ClientList:
+    """A list with its sales over time, as finely as they can be held: by day, month or year. It stays as it
+    is where the table says nothing of time. Raises ReadingError: lake_failed, cancelled."""
+    if choices.date is None or clients.sales is not None:
+        return clients
+    everybody = clients.count + len(clients.set_apart)
+    period = lake.finest(choices, everybody, progress)
+    source = lake.source_by(choices, period, progress)
+    return read_clients(replace(source, asked=None), choices, progress)

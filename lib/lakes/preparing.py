@@ -1,0 +1,231 @@
+"""What has to be known of a table before its lines are added up: how its texts write numbers, which words its
+columns of types and statuses hold, what the letters of its documents say. Each is asked once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from lib.lakes.cells import Notation, as_text, common
+from lib.lakes.engines import Engine
+from lib.lakes.grouping import (
+    LETTERS,
+    SPELLED,
+    Asking,
+    Notes,
+    Period,
+    amount_columns,
+    further_columns,
+    is_product,
+    label_of,
+)
+from lib.reading.choices import Choices
+from lib.reading.currencies import currency_code, rate_of
+from lib.reading.document_kinds import begins_with_credit_note, kind_of, kind_of_series, status_of
+from lib.reading.headings import simple
+from lib.reading.notations import notation_of
+from lib.reading.process import Cancel, Progress
+from lib.reading.statuses import ASIDE
+from lib.reading.values import MOST_EVIDENCE, decimal_mark, is_free, parse_number
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+MOST_ODD = 2_000
+"""Different texts of a column of amounts that are asked of our own reader; what lies beyond is set aside."""
+MOST_LABELS = 2_000
+MOST_SERIES = 300
+_LABEL_HINT = (
+    "avoir|credit|crédit|crédito|credito|refund|rembours|gutschrift|storno|nota d|acompte|acconto|deposit|"
+    "payment|anzahlung|abschlag|anticipo|arrhes|avance|advance|aco"
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Whether any amount may say nothing or be no number, and whether discounts are in percent."""
+
+    doubtful: bool
+    percent: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Inquiry:
+    """A table, and what its engine has said of it so far."""
+
+    engine: Engine
+    expression: "ir.Table"
+    columns: Mapping[str, str]
+    parted_by_semicolons: bool
+    known: dict[object, Any] = field(repr=False)
+    progress: Progress | None = None
+    cancel: Cancel | None = None
+
+    def _ask(self, question: "ir.Table") -> pa.Table:
+        return self.engine.ask(question, "look", self.progress, self.cancel)
+
+    def asking(self, choices: Choices, period: Period | None) -> Asking:
+        """The question with all that has to be known before."""
+        if choices.is_off("refunds"):
+            choices = replace(choices, refunded=None)
+        asking = Asking(self.expression, self.columns, choices, period=period)
+        texts = [
+            heading
+            for heading in dict.fromkeys((*amount_columns(choices), *further_columns(choices)))
+            if asking.column(heading).type().is_string()
+        ]
+        notations = {heading: self._notation(asking, heading) for heading in texts}
+        asking = replace(asking, notations=notations)
+        facts = self._facts(asking)
+        labels = self._labels(asking)
+        letters, spelled = self._letters(asking)
+        kinds = {kind_of_series(word.upper()) for word in letters} | {kind_of(word) for word in spelled}
+        statuses = self._words(asking, choices.status)
+        notes = Notes(
+            tuple(word for word in self._words(asking, choices.kind) if kind_of(word) == "credit_note"),
+            tuple(label for label in labels or () if begins_with_credit_note(label)),
+            tuple(word for word in letters if kind_of_series(word.upper()) == "credit_note"),
+            tuple(word for word in spelled if kind_of(word) == "credit_note"),
+            tuple(word for word in statuses if _is_aside(word, choices)),
+            tuple(word for word in statuses if status_of(word) == "refunded"),
+        )
+        odd = (cell for notation in notations.values() for cell in notation.odd)
+        return replace(
+            asking,
+            unusual=_unusual(odd),
+            doubtful=facts.doubtful,
+            percent=facts.percent,
+            labels=labels,
+            lettered=choices.document is not None and bool(kinds - {None, "invoice"}),
+            notes=notes if choices.document is not None else Notes(),
+            rates=self._rates(asking),
+        )
+
+    def _rates(self, asking: Asking) -> dict[str, Decimal]:
+        """What the amounts of a cell of the column of currencies are multiplied by, as it was answered."""
+        choices = asking.choices
+        rates: dict[str, Decimal] = {}
+        if choices.currency_column is None or choices.rates is not None:
+            return rates
+        for cell in self._words(asking, choices.currency_column):
+            rate = rate_of(choices.answer(f"rate_{currency_code(cell)}"))
+            if rate is not None and currency_code(cell) != choices.currency:
+                rates[cell] = rate
+        return rates
+
+    def _notation(self, asking: Asking, heading: str) -> Notation:
+        """How a column of texts writes numbers: its decimal mark by evidence, and what its odd texts mean."""
+        key = ("notation", heading)
+        if key not in self.known:
+            text = asking.column(heading).fill_null("")
+            table = asking.table.select(cell=text)
+            speaking = table.filter(~table.cell.re_search(r"^-?[0-9]{1,12}(\.([0-9]{1,2}|[0-9]{4}))?$"))
+            seen = self._ask(speaking.distinct().limit(MOST_EVIDENCE))["cell"].to_pylist()
+            usual = "," if self.parted_by_semicolons and any("," in cell for cell in seen) else "."
+            mark = decimal_mark([cell for cell in seen if cell], usual)
+            _, is_common = common(table.cell.strip(), mark)
+            odd = table.filter(~is_common & (table.cell != ""))
+            cells = self._ask(odd.distinct().limit(MOST_ODD))["cell"].to_pylist()
+            self.known[key] = Notation(mark, {cell: _meant(cell, mark) for cell in cells})
+        notation: Notation = self.known[key]
+        return notation
+
+    def _facts(self, asking: Asking) -> Facts:
+        """Whether any amount may say nothing or be no number, and whether discounts are in percent."""
+        choices = asking.choices
+        columns = {heading: asking.column(heading) for heading in amount_columns(choices)}
+        texts = any(column.type().is_string() for column in columns.values())
+        asked: dict[str, Any] = {}
+        for position, (heading, column) in enumerate(columns.items()):
+            number = asking.number(heading)
+            if not column.type().is_string():
+                asked[f"n{position}"] = number.value.isnull().any()
+            if is_product(choices) and heading == choices.discount:
+                asked["most"] = number.value.abs().max()
+        if not asked:
+            return Facts(texts)
+        key = ("facts", tuple(columns))
+        if key not in self.known:
+            self.known[key] = self._ask(asking.table.aggregate(**asked))
+        answer = self.known[key].to_pylist()[0]
+        doubtful = texts or any(answer[name] for name in answer if name != "most")
+        most = answer.get("most")
+        percent = most is not None and (most > 1 or ("%" in (choices.discount or "") and most == 1))
+        return Facts(doubtful, percent)
+
+    def _labels(self, asking: Asking) -> tuple[str, ...] | None:
+        """The labels that speak of credit notes or deposits."""
+        heading = label_of(asking.choices)
+        if heading is None:
+            return None
+        key = ("labels", heading)
+        if key not in self.known:
+            table = asking.table.select(cell=as_text(asking.column(heading)))
+            telling = table.filter(table.cell.lower().re_search(_LABEL_HINT)).distinct().limit(MOST_LABELS)
+            cells = self._ask(telling)["cell"].to_pylist()
+            self.known[key] = tuple(
+                sorted(cell for cell in cells if begins_with_credit_note(cell) or kind_of(cell) == "deposit")
+            )
+        labels: tuple[str, ...] = self.known[key]
+        return labels
+
+    def _letters(self, asking: Asking) -> tuple[list[str], list[str]]:
+        """The letters and the words before the numbers of the documents; none where there are too many to be
+        those of series."""
+        heading = asking.choices.document
+        if heading is None or not asking.column(heading).type().is_string():
+            return [], []
+        key = ("letters", heading)
+        if key not in self.known:
+            text = as_text(asking.column(heading)).strip()
+            table = asking.table.select(
+                letters=text.re_extract(LETTERS, 1).fill_null(""),
+                spelled=text.re_extract(SPELLED, 1).fill_null(""),
+            )
+            rows = self._ask(table.distinct().limit(MOST_SERIES + 1)).to_pylist()
+            several = [] if len(rows) > MOST_SERIES else rows
+            self.known[key] = tuple(
+                sorted({row[name] for row in several} - {""}) for name in ("letters", "spelled")
+            )
+        letters: tuple[list[str], list[str]] = self.known[key]
+        return letters
+
+    def _words(self, asking: Asking, heading: str | None) -> list[str]:
+        """The different texts of a column, the first of them."""
+        if heading is None:
+            return []
+        key = ("words", heading)
+        if key not in self.known:
+            table = asking.table.select(cell=as_text(asking.column(heading)))
+            answer = self._ask(table.distinct().limit(MOST_LABELS))
+            self.known[key] = answer["cell"].to_pylist()
+        words: list[str] = self.known[key]
+        return words
+
+
+def _unusual(texts: Iterable[str]) -> dict[str, str]:
+    """The texts that are written in an unusual way, with the first that is written so."""
+    unusual: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for text in texts:
+        if code := notation_of(text):
+            unusual[text] = first.setdefault(code, text)
+    return unusual
+
+
+def _is_aside(word: str, choices: Choices) -> bool:
+    """Whether the lines of a status are no part of a credit note."""
+    status = status_of(word)
+    if status in ASIDE:
+        return not choices.is_off(status)
+    if status == "unapproved":
+        return choices.answer(status) != "counted"
+    code = "pending" if status == "pending" else f"status_{simple(word).replace(' ', '_')}"
+    return choices.answer(code) == "aside"
+
+
+def _meant(cell: str, mark: str) -> Decimal | None:
+    """What an odd text means; None where it is no number."""
+    return Decimal(0) if is_free(cell) else parse_number(cell, mark)

@@ -1,0 +1,28 @@
+"""What an engine says of a sheet whose rows are sums of lines that lie in a database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from lib.base.money import Amounts
+from lib.reading.text_column import Coded, Mask
+
+if TYPE_CHECKING:
+    from lib.reading.source import Sheet
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """For each row how many lines it stands for, those of lines without any cell, and an amount as the lines
+    write it where that is an unusual way. `sample` holds some lines as they are; `converted` the amounts by a
+    currency and its rate, where each line was converted for itself."""
+
+    lines: npt.NDArray[np.int64]
+    empty: Mask
+    sample: "Sheet"
+    notations: Coded | None = None
+    converted: Mapping[tuple[str, Decimal], Amounts] = field(default_factory=dict)

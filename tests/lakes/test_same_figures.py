@@ -1,0 +1,143 @@
+"""The figures of an engine are those of the same lines in a file: ranking, account, questions, what was
+assumed."""
+
+import io
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from lib.clients.model import ClientList
+from lib.lakes.grouping import Period
+from lib.lakes.lake import Lake, looked_at
+from lib.reading.choices import Choices
+from lib.reading.clients_from_rows import read_clients
+from lib.reading.opening import open_source
+from lib.reading.proposal import propose
+from tests.lakes.back_ends import KINDS, engine_with, skip_without
+from tests.lakes.odd_lines import Oddities, odd_lines
+from tests.shared_data import shared
+
+EVERYTHING = Oddities(texts=True, kinds=True, statuses=True, currencies=True, refunds=True)
+NUMBERS = Oddities(kinds=True, statuses=True, currencies=True, refunds=True)
+RATES = (("rate_USD", "0.9137"), ("rate_CHF", "1,04"))
+
+
+def of_a_file(lines: pa.Table, answers: tuple[tuple[str, str], ...] = ()) -> ClientList:
+    """The list as the reader of files has it."""
+    file = io.BytesIO()
+    pyarrow.parquet.write_table(lines, file)
+    source = open_source(file.getvalue(), "lines.parquet")
+    return read_clients(source, answered(propose(source).choices, answers))
+
+
+def answered(choices: Choices, answers: tuple[tuple[str, str], ...]) -> Choices:
+    for code, value in answers:
+        choices = choices.answered(code, value)
+    return choices
+
+
+def of_an_engine(
+    lake: Lake, answers: tuple[tuple[str, str], ...] = (), period: Period | None = "day"
+) -> ClientList:
+    choices = answered(lake.proposal().choices, answers)
+    return read_clients(replace(lake.source_by(choices, period), asked=None), choices)
+
+
+def account(clients: ClientList) -> dict[str, Any]:
+    """All that a list says of itself, but for where its cells are."""
+    report = clients.report
+    return {
+        "ranked": clients.ranked.to_dict("list"),
+        "set apart": clients.set_apart.to_dict("list"),
+        "currency": clients.currency,
+        "read": (report.rows_read, report.rows_used, report.total_file, report.total_used, report.shape),
+        "aside": sorted((group.reason, group.rows, group.amount) for group in report.set_aside),
+        "not counted": sorted((group.reason, group.rows) for group in report.not_counted),
+        "questions": [
+            (question.code, question.options, question.proposed, question.details.get("count"))
+            for question in report.questions
+        ],
+        "assumed": [(assumed.code, assumed.rows, assumed.amount) for assumed in report.assumed],
+    }
+
+
+def same_days(left: ClientList, right: ClientList) -> bool:
+    ours, theirs = left.sales, right.sales
+    assert ours is not None
+    assert theirs is not None
+    return (
+        list(ours.day) == list(theirs.day)
+        and list(ours.client) == list(theirs.client)
+        and list(ours.amount) == list(theirs.amount)
+        and list(ours.lines) == list(theirs.lines)
+        and (ours.undated, ours.grain) == (theirs.undated, theirs.grain)
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("oddities", [EVERYTHING, NUMBERS, Oddities(product=True, statuses=True, kinds=True)])
+def test_every_engine_gives_the_figures_of_the_file(
+    kind: str, oddities: Oddities, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    skip_without(kind)
+    lines = odd_lines(7, oddities)
+    url = request.getfixturevalue("database") if kind == "postgres" else None
+    engine, table = engine_with(kind, lines, tmp_path, url)
+    lake = looked_at(engine, table, read_whole=0)
+    answers = RATES if oddities.currencies else ()
+    expected = of_a_file(lines, answers)
+    for period in ("day", None):
+        assert account(of_an_engine(lake, answers, period)) == account(expected)
+    assert same_days(of_an_engine(lake, answers), expected)
+    engine.close()
+
+
+@pytest.mark.parametrize("oddity", [field.name for field in fields(Oddities)])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_each_oddity_gives_the_figures_of_the_file(oddity: str, seed: int, tmp_path: Path) -> None:
+    lines = odd_lines(seed, Oddities(**{oddity: True}))
+    engine, table = engine_with("parquet", lines, tmp_path)
+    lake = looked_at(engine, table, read_whole=0)
+    assert account(of_an_engine(lake, period=None)) == account(of_a_file(lines))
+
+
+def test_a_short_table_is_read_like_a_file(tmp_path: Path) -> None:
+    lines = odd_lines(4, EVERYTHING)
+    engine, table = engine_with("parquet", lines, tmp_path)
+    clients = of_an_engine(looked_at(engine, table))
+    assert account(clients) == account(of_a_file(lines))
+    assert all(example.row for group in clients.report.set_aside for example in group.examples)
+
+
+def test_rules_that_are_switched_off_and_questions_answered_count_on_the_sums(tmp_path: Path) -> None:
+    lines = odd_lines(5, EVERYTHING)
+    engine, table = engine_with("parquet", lines, tmp_path)
+    lake = looked_at(engine, table, read_whole=0)
+    for answers in (
+        (("cancelled", "off"),),
+        (("credit_notes", "off"),),
+        (("deposits", "within"), ("pending", "aside"), ("status_zzz", "aside")),
+        (("refunds", "off"), *RATES),
+    ):
+        assert account(of_an_engine(lake, answers, None)) == account(of_a_file(lines, answers))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Online Retail December 2010", "northwind_order_lines", "bike_sales_sample", "rfm_data_orders"],
+)
+def test_real_lists_give_the_figures_of_the_file(name: str, tmp_path: Path) -> None:
+    table = pd.read_excel(shared(f"business/derived/{name}.xlsx"), engine="calamine")
+    words = table.select_dtypes(include=["object", "str"]).columns
+    table[words] = table[words].map(lambda cell: None if pd.isna(cell) else str(cell))
+    lines = pa.Table.from_pandas(table, preserve_index=False)
+    engine, name_of_table = engine_with("parquet", lines, tmp_path)
+    lake = looked_at(engine, name_of_table, read_whole=0)
+    expected = of_a_file(lines)
+    assert account(of_an_engine(lake)) == account(expected)
+    assert same_days(of_an_engine(lake), expected)
