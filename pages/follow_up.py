@@ -7,17 +7,17 @@ from lib.follow_up.charts import month_table, months_followed
 from lib.follow_up.progress import progress
 from lib.follow_up.sentences import late_sentences, progress_sentences
 from lib.follow_up.tables import people_progress, tier_progress
-from lib.follow_up.widgets import client_list, next_year, returned_files, year_choice
+from lib.follow_up.widgets import client_list, next_year, people_of_the_file, returned_files, year_choice
 from lib.people.widgets import assigned
-from lib.plan.team import team_of
 from lib.screen.frame import draw, open_page, require_clients, say, show, tell
 from lib.screen.state import current_result
 
 texts = open_page("follow_up")
 clients = require_clients(texts)
 result = current_result(clients)
-if not team_of(clients, result.plan.team).people:
+if not result.plan.team.people:
     say(texts, "follow_up.no_people")
+    people_of_the_file(texts, clients)
     st.page_link("pages/services.py", label=texts("follow_up.to_people"), icon=":material/arrow_back:")
     st.stop()
 returned_files(texts)

@@ -15,6 +15,7 @@ from lib.people.assignment import Assignment
 from lib.people.sheets.log import later_month
 from lib.plan.compute import PlanResult
 from lib.plan.follow_up import NO_FOLLOW_UP, FollowUp
+from lib.plan.team import team_of
 from lib.screen.controls import follow, heed
 from lib.screen.frame import say, tell
 from lib.screen.state import result_in_force, state
@@ -34,6 +35,17 @@ class _Returned:
     accounts: list[Account] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     """The identities of the files that were read."""
+
+
+def people_of_the_file(texts: Texts, clients: ClientList) -> None:
+    """The account managers that the file names, to begin with."""
+    team = team_of(clients, state().plan.team)
+    if team.people:
+        count = len(team.people)
+        st.button(
+            texts.plural("follow_up.take_people", count), icon=":material/group_add:", key="take_people",
+            on_click=lambda: state().change_with(team=team),
+        )  # fmt: skip
 
 
 def returned_files(texts: Texts) -> None:

@@ -168,7 +168,7 @@ def _write_members(book: Book, table: pd.DataFrame) -> None:
     titles = column_titles(book.texts) | {
         "row": book.texts("workbook.tier_number"),
         "class_number": book.texts("potential.column.potential_class"),
-        "minutes": book.texts("workbook.minutes"),
+        "minutes": book.texts("workbook.log.minutes"),
     }
     columns = _columns(book, table)
     at = {column.key: index for index, column in enumerate(columns)}

@@ -89,6 +89,8 @@ def navigation() -> StreamlitPage:
         for name, icon in PAGES.items()
     ] + [st.Page(f"pages/{name}.py", title=texts(f"page.{name}"), visibility="hidden") for name in ASIDE]
     _menu_is_ours.set(True)
+    # Outside the pages: what a page itself puts there is gone between two of them, and everything would move.
+    st.html(f"<style>{_style(texts)}</style>")
     return st.navigation(pages, position="top")
 
 
@@ -106,7 +108,6 @@ def open_page(name: str) -> Texts:
     _settle(name)
     state().page = name
     texts = Texts(state().language)
-    st.html(f"<style>{_style(texts)}</style>")
     page_top(name, texts.language)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
@@ -228,7 +229,10 @@ def _style(texts: Texts) -> str:
     """The little that neither the theme nor Streamlit's own settings can say: less white above the title,
     and the upload field in the reader's language."""
     return (
-        STYLE.read_text("utf-8").replace("UPLOAD", texts("frame.upload")).replace("DROP", texts("frame.drop"))
+        STYLE.read_text("utf-8")
+        .replace("UPLOAD", texts("frame.upload"))
+        .replace("DROP", texts("frame.drop"))
+        .replace("RETURNED", texts("frame.drop_returned"))
     )
 
 

@@ -11,6 +11,7 @@ from lib.look.palette import PALETTE_NAMES
 from lib.plan.budgets import WHOLE, shares_from_percents
 from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
+from lib.plan.follow_up import Contact, FollowUp, written_contacts
 from lib.plan.placements import Placement
 from lib.plan.plan import BudgetRule, Plan
 from lib.plan.potential_settings import POTENTIAL_MARKS, PotentialSettings, TypedPotential, TypedProspect
@@ -105,6 +106,22 @@ POTENTIALS = st.builds(
     prospect_budget=st.integers(0, 50),
 )
 
+_CONTACTS = st.lists(
+    st.builds(
+        Contact,
+        _NAMED.filter(str.strip),
+        _NAMED.filter(str.strip),
+        _NAMED,
+        _NAMED,
+        st.dates(),
+        st.integers(1, 1_440),
+        _NAMED,
+    ),
+    max_size=3,
+    unique_by=lambda contact: " ".join(contact.slot.split()),
+)
+FOLLOW_UPS = st.builds(FollowUp, st.sampled_from(["", "2026-03"]), _CONTACTS.map(written_contacts))
+
 PLANS = st.builds(
     Plan,
     method=st.sampled_from(METHODS),
@@ -127,6 +144,7 @@ PLANS = st.builds(
     profit=PROFITS,
     tomorrow=TOMORROWS,
     potential=POTENTIALS,
+    follow_up=FOLLOW_UPS,
 )
 
 

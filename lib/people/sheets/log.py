@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.clients.keys import key_of
 from lib.excel.book import Book, Heading
 from lib.excel.cells import cell_text
+from lib.excel.changes import opening_line
 from lib.excel.validation import explain
 from lib.parsing.follow_up_mark import HEADINGS_BELOW, SIGN, VERSION
 from lib.people.assignment import Assignment
@@ -61,6 +62,7 @@ def write_log(book: Book, person: int, assignment: Assignment, made: list[Round]
     sheet.write_string(0, _MARK, f"{SIGN} {VERSION}", hidden)
     sheet.write_string(1, _MARK, cell_text(json.dumps(told, ensure_ascii=False)), hidden)
     book.paragraph(sheet, 1, texts("workbook.log.how"), (_NOTE + 1, 150.0))
+    opening_line(book, sheet, 2, ("tiers", "time", "services", "people"))
     headings = [
         Heading(texts("workbook.log.month"), "text", 12),
         Heading(texts("column.client"), "text", 38),

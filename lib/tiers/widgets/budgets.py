@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.base.bounds import bounds_of
 from lib.base.money import UNIT
+from lib.plan.assumptions import assumed
 from lib.plan.budgets import nearest_mix
 from lib.plan.compute import PlanResult
 from lib.plan.counting import with_budget
@@ -79,21 +80,28 @@ def _money(texts: Texts, result: PlanResult) -> None:
     that profit starts from; an hour that is priced here is priced there."""
     hourly, by_people = blended_hour(result), priced_by_people(result)
     least, most = _HOUR.whole
+    is_assumed = bool(assumed(result) - {"margin"})
     st.number_input(
-        texts("budgets.cost_per_hour"),
+        _marked("budgets.cost_per_hour", is_assumed, texts),
         min_value=least,
         max_value=most,
         value=follow("cost_per_hour", min(round(hourly / UNIT), most)),
         key="cost_per_hour",
         width=_NARROW,
         disabled=by_people,
-        help=texts("budgets.cost_per_hour.people" if by_people else "budgets.cost_per_hour.help"),
+        help=texts(
+            "budgets.cost_per_hour.people"
+            if by_people
+            else "budgets.cost_per_hour.assumed"
+            if is_assumed
+            else "budgets.cost_per_hour.help"
+        ),
         on_change=heed("cost_per_hour", _HOUR.holds_typed, _price_hour),
     )
     as_typed = _minutes(state().typed_budget, hourly) == result.budget_minutes
     money = state().typed_budget if as_typed else round(budget_cost(result) / UNIT)
     st.number_input(
-        texts("budgets.total"),
+        _marked("budgets.total", is_assumed, texts),
         min_value=0,
         value=follow("budget_money", money),
         step=1000,
@@ -103,6 +111,11 @@ def _money(texts: Texts, result: PlanResult) -> None:
         help=texts("budgets.total.help"),
         on_change=heed("budget_money", lambda typed: typed >= 0, _budget_money),
     )
+
+
+def _marked(key: str, is_assumed: bool, texts: Texts) -> str:
+    """What a field is called, with the mark of an assumption where its figure rests on one."""
+    return texts("profit.mark", figure=texts(key)) if is_assumed else texts(key)
 
 
 def _minutes(money: int, hourly: int) -> int:

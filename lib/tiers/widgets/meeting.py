@@ -60,15 +60,21 @@ def _draw(texts: Texts, result: PlanResult, at_end: Sequence[Callable[[PlanResul
 
 def _page(texts: Texts, result: PlanResult) -> None:
     with st.container(key="meeting"):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            method_choice(texts)
-            tier_count_slider(texts, result)
-            budget_total(texts, result)
-            budget_rules(texts, result)
-            enter_button(texts, "slide_show")
-            enter_button(texts, "projector")
-        method_values(texts, result.clients)
+        # What the page is opened for is sent early; the choices above it have room kept for them.
+        choices = st.container(key="choices")
+        with choices:
+            row = st.container(horizontal=True, vertical_alignment="bottom")
+            with row:
+                method_choice(texts)
         board(texts, result)
+        with choices:
+            with row:
+                tier_count_slider(texts, result)
+                budget_total(texts, result)
+                budget_rules(texts, result)
+                enter_button(texts, "slide_show")
+                enter_button(texts, "projector")
+            method_values(texts, result.clients)
         st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
         scenarios(texts, result)
         tier_editor(texts, result)
