@@ -15,6 +15,7 @@ from lib.texts.wording import shortened
 MOST_SHOWN = 12
 """Columns that have room for their names."""
 _ROW, _FIGURE = 44, 15
+_GAPS = alt.Scale(paddingInner=0.04)
 _APART = "\u200b"
 """A mark without width."""
 _FAINTEST, _STRONGEST = 0.06, 0.6
@@ -32,12 +33,14 @@ def mix_map(texts: Texts, theme: Theme) -> Chart:
         "item_name:N",
         sort=alt.SortField("item"),
         title=None,
+        scale=_GAPS,
         axis=level_axis(orient="top", labelColor=INK[theme], labelLimit=110, domain=False),
     )
     down = alt.Y(
         "tier_name:N",
         sort=alt.SortField("tier"),
         title=None,
+        scale=_GAPS,
         axis=level_axis(orient="left", labelColor=INK[theme], labelLimit=110, domain=False),
     )
     box = cells.mark_rect(cornerRadius=2, color=TIER_COLOURS[1]).encode(
