@@ -68,11 +68,15 @@ def _late(book: Book, sheet: Worksheet, head: int, of: tuple[Progress, Assignmen
     late = late_clients(followed).head(MOST_LATE)
     if late.empty:
         return
-    titles = ["column.client", "column.tier", "people.column.responsible"]
-    own = ["follow_up.column.due", "follow_up.column.done", "follow_up.column.last"]
-    for column, key in enumerate([*titles, *own]):
-        kind: Kind = "integer" if key in own[:2] else "text"
-        sheet.write_string(head, column, cell_text(texts(key)), book.heading(kind))
+    titles: list[tuple[str, Kind]] = [
+        ("column.client", "text"),
+        ("column.tier", "text"),
+        ("people.column.responsible", "text"),
+        ("follow_up.column.due", "integer"),
+        ("follow_up.column.done", "integer"),
+        ("follow_up.column.last", "text"),
+    ]
+    book.head(sheet, head, [Heading(texts(key), kind, 15) for key, kind in titles], is_long=True)
     people = [*(person.name for person in assignment.team.people), texts("people.nobody")]
     for row, line in enumerate(late.to_dict("records"), head + 1):
         sheet.write_string(row, 0, cell_text(str(line["client"])), book.format())

@@ -182,7 +182,8 @@ def _write_members(book: Book, table: pd.DataFrame) -> None:
         sheet.set_column(at["row"], at["class_number"], 9, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, at)
-        sheet.autofilter(HEAD, 0, HEAD + len(rows), at["minutes"])
+        # The hidden columns belong to their rows: whoever sorts takes them along.
+        sheet.autofilter(HEAD, 0, HEAD + len(rows), at["class_number"])
         sheet.print_area(0, 0, HEAD + len(rows), at["minutes"])
         if start == 0:
             named = {name: at[key] for key, name in _NAMES.items()}

@@ -41,8 +41,9 @@ def test_the_list_says_who_could_buy_what() -> None:
     sheet = load(write_plan(result, FR, DAY), values=True)["Potentiel par client"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert [row[1] for row in rows] == [*CLIENTS.ranked["client"], "=1+1", "Client 006", "Bo"]
-    assert minutes([row[8] for row in rows])[:5] == client_minutes(result).tolist()
-    assert sum(minutes([row[8] for row in rows])) == 60_000
+    times = minutes(row[8] for row in rows)
+    assert times[:5] == client_minutes(result).tolist()
+    assert sum(times) == 60_000
     assert rows[2][5:8] == [None, None, None]
 
 
@@ -51,9 +52,9 @@ def test_weighted_minutes_stand_on_the_sheet_of_the_clients() -> None:
     sheet = load(write_plan(result, FR, DAY), values=True)["Clients"]
     titles = [cell.value for cell in sheet[2]]
     column = titles.index(FR("column.minutes"))
-    told = minutes([row[column].value for row in sheet.iter_rows(min_row=3) if row[0].value])
-    assert told == client_minutes(result).tolist()
-    assert max(told[1:]) == pytest.approx(6 * min(told[1:]), abs=4)
+    times = minutes(row[column].value for row in sheet.iter_rows(min_row=3) if row[0].value)
+    assert times == client_minutes(result).tolist()
+    assert max(times[1:]) == pytest.approx(6 * min(times[1:]), abs=4)
 
 
 def test_there_is_no_sheet_where_nothing_is_known() -> None:

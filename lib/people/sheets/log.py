@@ -73,15 +73,15 @@ def write_log(book: Book, person: int, assignment: Assignment, made: list[Round]
         Heading(texts("workbook.log.minutes"), "minutes", 11),
         Heading(texts("workbook.log.note"), "text", 44),
     ]
-    book.head(sheet, _FIRST - 1, headings)
-    sheet.repeat_rows(_FIRST - 1)
+    book.head(sheet, _FIRST - 1, headings, is_long=True)
     sheet.freeze_panes(_FIRST, 2)
     for row, planned in enumerate(rows, _FIRST):
         _write_row(book, sheet, row, planned, done.get(planned[-2]))
     last = _FIRST + len(rows) - 1
     _validate(book, sheet, last)
     sheet.set_column(_MARK, _KEY, None, None, {"hidden": True})
-    sheet.autofilter(_FIRST - 1, 0, last, _NOTE)
+    # The hidden columns belong to their rows.
+    sheet.autofilter(_FIRST - 1, 0, last, _KEY)
     options = ("sort", "autofilter", "format_columns", "format_rows", "select_locked_cells")
     sheet.protect("", dict.fromkeys(options, True))
     sheet.set_landscape()

@@ -120,7 +120,7 @@ def _write_all(book: Book, sheet: Worksheet) -> None:
     total, last = units(clients.total), FIRST + len(book.tiers)
     values: dict[str, float] = {
         "clients": clients.count, "revenue": total, "revenue_share": 1.0, "budget_share": 1.0,
-        "hours": sum(tier.minutes for tier in book.result.tiers) / DAY,
+        "hours": minutes / DAY,
     }  # fmt: skip
     each = nearest(minutes, clients.count) / DAY
     per_hour = year_units(clients.total, clients) * 60 / minutes if minutes else 0
