@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.clients.keys import key_of
 from lib.excel.book import Book, Heading
 from lib.excel.cells import cell_text
+from lib.excel.changes import Watched, opening_line
 from lib.excel.validation import explain
 from lib.parsing.follow_up_mark import HEADINGS_BELOW, SIGN, VERSION
 from lib.people.assignment import Assignment
@@ -21,6 +22,8 @@ from lib.plan.compute import client_minutes, tier_index
 from lib.plan.follow_up import LONGEST_DAY, LONGEST_NOTE, Contact, known_key, list_mark, slot_of
 from lib.texts import Texts
 
+DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
+"""The entries that decide who does what."""
 MOST_CONTACTS = 5_000
 """Rows of one sheet."""
 SPARE_ROWS = 40
@@ -71,6 +74,7 @@ def write_log(book: Book, person: int, assignment: Assignment, made: list[Round]
         Heading(texts("workbook.log.minutes"), "minutes", 11),
         Heading(texts("workbook.log.note"), "text", 44),
     ]
+    opening_line(book, sheet, _FIRST - 2, DEPENDS, "")
     book.head(sheet, _FIRST - 1, headings, is_long=True)
     sheet.freeze_panes(_FIRST, 2)
     for row, planned in enumerate(rows, _FIRST):
