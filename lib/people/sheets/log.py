@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading
 from lib.excel.cells import cell_text
-from lib.excel.changes import opening_line
+from lib.excel.changes import Watched, opening_line
 from lib.excel.validation import explain
 from lib.parsing.follow_up_mark import HEADINGS_BELOW, SIGN, VERSION
 from lib.people.assignment import Assignment
@@ -29,6 +29,8 @@ from lib.plan.follow_up import (
 )
 from lib.texts import Texts
 
+DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
+"""The entries that decide who does what."""
 MOST_CONTACTS = 5_000
 """Rows of one sheet."""
 SPARE_ROWS = 40
@@ -80,6 +82,7 @@ def write_log(book: Book, person: int, assignment: Assignment, made: list[Round]
         Heading(texts("workbook.log.minutes"), "minutes", 11),
         Heading(texts("workbook.log.note"), "text", 44),
     ]
+    opening_line(book, sheet, _FIRST - 2, DEPENDS, "")
     book.head(sheet, _FIRST - 1, headings, is_long=True)
     sheet.freeze_panes(_FIRST, 2)
     for row, planned in enumerate(rows, _FIRST):
