@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.method.widgets.explained import how_it_came
+from lib.mix.widgets import what_is_bought
 from lib.screen.frame import open_page, require_clients
 from lib.screen.state import current_result
 from lib.tomorrow.movement.movements import movement
@@ -24,6 +25,9 @@ result = current_result(clients)
 part = tomorrow_part(texts)
 if part == "purchases":
     purchases(texts, result)
+    st.stop()
+if part == "mix":
+    what_is_bought(texts, result)
     st.stop()
 pair = period_choice(texts, clients)
 

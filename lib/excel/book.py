@@ -100,8 +100,9 @@ class Book:
 
     @property
     def live(self) -> bool:
-        """Whether formulas can follow the entries: all clients are on one sheet."""
-        return self.clients.count <= MOST_ROWS
+        """Whether formulas can follow the entries: all clients are on one sheet, and their tiers are their
+        own."""
+        return self.clients.count <= MOST_ROWS and self.result.firm is None
 
     @cached_property
     def tiers(self) -> tuple[Tier, ...]:

@@ -13,10 +13,12 @@ from lib.excel.cells import cell_text
 from lib.excel.changes import write_changes
 from lib.exports.stored import write_stored
 from lib.follow_up.sheet import write_follow_up
+from lib.groups.sheet import write_groups
+from lib.mix.sheet import write_mix
 from lib.people.assignment import assign, people_of
 from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
-from lib.plan.compute import PlanResult, compute
+from lib.plan.compute import PlanResult, compute, of_the_slice_alone
 from lib.plan.plan import Plan
 from lib.potential.sheet import write_potential
 from lib.profit.sheets.contributions import contribution_columns
@@ -24,6 +26,7 @@ from lib.profit.sheets.profit import write_profit
 from lib.reading.about_revenue import about_revenue
 from lib.reading.sheet import write_report
 from lib.services.sheet import write_services
+from lib.slices.sheet import write_slices
 from lib.texts import Texts
 from lib.tiers.sheets.chart_figures import write_charts
 from lib.tiers.sheets.choices import write_choices
@@ -59,21 +62,27 @@ def write_plan(
     Import report with the clients set apart, Settings with the method in words.
     `made_on` is the date on the first sheet; what the list dates later is in no period.
     """
+    result = of_the_slice_alone(result)
     clients = result.clients
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
         responsible, before = _people(result)
         about = about_revenue(clients, texts)
-        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios), responsible, before, about)
+        # Scenarios are the firm's, and name clients of other slices.
+        kept = tuple(scenarios) if result.part is None else ()
+        book = Book(workbook, clients, result, texts, made_on, kept, responsible, before, about)
         workbook.set_properties(_properties(book))
         write_summary(book, made_on)
         write_clients(book, contribution_columns(book))
+        write_groups(book)
+        write_slices(book)
         write_potential(book)
         write_services(book, *write_tiers(book))
         write_people(book, made_on)
         write_follow_up(book)
         write_profit(book)
         _write_tomorrow(book)
+        write_mix(book)
         write_report(book)
         write_settings(book)
         write_workings(book)

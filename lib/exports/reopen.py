@@ -118,7 +118,7 @@ def _back(source: Source, stored: Stored) -> Back:
     rows = client_rows(source) if clients is not None else None
     if clients is None or rows is None:
         return Back(stored, named, (), (), list_lost=clients is not None)
-    given, differ = responsible_changes(rows, clients), differences(rows, clients)
+    given, differ = responsible_changes(rows, stored.counted), differences(rows, stored.counted)
     return Back(stored, named, tuple(given), tuple(differ), list_lost=False)
 
 
@@ -173,7 +173,7 @@ def _taken_over(back: Back, refused: frozenset[Change]) -> tuple[Plan, tuple[Cha
             plan, fates = _chosen(plan, based, choice, (before, now), refused)
             changed += [Changed(change, fates[change]) for change in choice]
     for change in back.given:
-        given = None if change in refused else _given(plan, stored.clients, change)
+        given = None if change in refused else _given(plan, stored.counted, change)
         plan = given or plan
         fate: Fate = "refused" if change in refused else "taken" if given else "impossible"
         changed.append(Changed(change, fate))

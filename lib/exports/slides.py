@@ -20,6 +20,7 @@ from lib.clients.model import ClientList
 from lib.exports.pptx_private import Cell, label_every
 from lib.follow_up.progress import progress, sums_of
 from lib.follow_up.sentences import progress_sentences
+from lib.groups.sentences import first_client_sentence
 from lib.look.palette import ACCENT
 from lib.people.assignment import assign
 from lib.plan.compute import PlanResult, tier_of
@@ -133,7 +134,11 @@ def _opening(slide: Slide, clients: ClientList, texts: Texts) -> None:
         _write(below, value, Style(40, bold=True))
     words = [
         _said([sentence], texts)
-        for sentence in (*own_law_sentences(figures, texts), *dependence_sentence(clients, figures, texts))
+        for sentence in (
+            *own_law_sentences(figures, texts),
+            *dependence_sentence(clients, figures, texts),
+            *first_client_sentence(clients, texts),
+        )
     ]
     frame = slide.shapes.add_textbox(_LEFT, Inches(4.2), _WIDE, Inches(2.4)).text_frame
     for sentence in words:

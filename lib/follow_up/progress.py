@@ -17,8 +17,9 @@ from lib.clients.model import ClientList
 from lib.people.assignment import Assignment
 from lib.people.contacts import MONTHS, Round, rounds
 from lib.people.sheets.log import later_month
-from lib.plan.compute import PlanResult, client_minutes, tail_ratio_of, tier_index
+from lib.plan.compute import PlanResult, client_minutes, tier_index
 from lib.plan.follow_up import Contact, FollowUp, month_of, ranks_of_keys
+from lib.plan.tail import tail_ratio_of
 
 LEAST_LATE = 30
 """Minutes: a client of whom less than this was due is not late, where no services are planned."""

@@ -173,7 +173,8 @@ def _knows(clients: ClientList, sheet: _Sheet) -> bool:
 
 
 def _from_row(told: _Found, row: tuple[str, ...], sheet: _Sheet, names: Mapping[str, str]) -> None:
-    slot, key, client, service, planned, done, minutes, note = row
+    mark, key, client, service, planned, done, minutes, note = row
+    slot = known_key(mark)
     day = parse_date(done) if done else None
     if day is None:
         told.trouble("no_date", client)

@@ -4,7 +4,7 @@ from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import Book, Heading, Kind
+from lib.excel.book import DAY, Book, Heading, Kind
 from lib.excel.cells import cell_text
 from lib.excel.changes import Watched, opening_line
 from lib.follow_up.progress import Progress, Sums, late_clients, progress, sums_of
@@ -16,9 +16,9 @@ _COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("planned", "integer"),
     ("due", "integer"),
     ("done", "integer"),
-    ("planned_minutes", "hours"),
-    ("due_minutes", "hours"),
-    ("done_minutes", "hours"),
+    ("planned_minutes", "duration"),
+    ("due_minutes", "duration"),
+    ("done_minutes", "duration"),
     ("late", "integer"),
 )
 MOST_LATE = 5_000
@@ -52,10 +52,14 @@ def _block(book: Book, sheet: Worksheet, head: int, first: str, rows: list[tuple
     headings += [Heading(book.texts(f"follow_up.column.{name}"), kind, 15) for name, kind in _COLUMNS]
     book.head(sheet, head, headings)
     for row, (name, sums) in enumerate(rows, head + 1):
-        sheet.write_string(row, 0, cell_text(name), book.format())
+        tier = row - head - 1
+        if first == book.texts("column.tier") and tier < len(book.result.tiers):
+            book.tier_cell(sheet, (row, 0), tier)
+        else:
+            sheet.write_string(row, 0, cell_text(name), book.format())
         for column, (field, kind) in enumerate(_COLUMNS, 1):
             value = getattr(sums, field)
-            sheet.write_number(row, column, value / 60 if kind == "hours" else value, book.format(kind))
+            sheet.write_number(row, column, value / DAY if kind == "duration" else value, book.format(kind))
     return head + len(rows) + 2
 
 
@@ -64,15 +68,19 @@ def _late(book: Book, sheet: Worksheet, head: int, of: tuple[Progress, Assignmen
     late = late_clients(followed).head(MOST_LATE)
     if late.empty:
         return
-    titles = ["column.client", "column.tier", "people.column.responsible"]
-    own = ["follow_up.column.due", "follow_up.column.done", "follow_up.column.last"]
-    for column, key in enumerate([*titles, *own]):
-        sheet.write_string(head, column, cell_text(texts(key)), book.heading())
+    titles: list[tuple[str, Kind]] = [
+        ("column.client", "text"),
+        ("column.tier", "text"),
+        ("people.column.responsible", "text"),
+        ("follow_up.column.due", "integer"),
+        ("follow_up.column.done", "integer"),
+        ("follow_up.column.last", "text"),
+    ]
+    book.head(sheet, head, [Heading(texts(key), kind, 15) for key, kind in titles], is_long=True)
     people = [*(person.name for person in assignment.team.people), texts("people.nobody")]
-    names = [tier.name for tier in book.result.tiers]
     for row, line in enumerate(late.to_dict("records"), head + 1):
         sheet.write_string(row, 0, cell_text(str(line["client"])), book.format())
-        sheet.write_string(row, 1, cell_text(names[int(line["tier"])]), book.format())
+        book.tier_cell(sheet, (row, 1), int(line["tier"]))
         person = int(line["person"])
         sheet.write_string(row, 2, cell_text(people[person if person != NOBODY else -1]), book.format())
         sheet.write_number(row, 3, int(line["due"]), book.format("integer"))

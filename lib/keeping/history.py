@@ -18,6 +18,8 @@ _FIELDS: dict[Cause, tuple[str, ...]] = {
     "people": ("team",),
     "profit": ("profit",),
     "tomorrow": ("tomorrow",),
+    "groups": ("groups",),
+    "slice": ("slice",),
     "potential": ("potential",),
     "follow_up": ("follow_up",),
 }

@@ -33,6 +33,8 @@ Cause = Literal[
     "people",
     "profit",
     "tomorrow",
+    "groups",
+    "slice",
     "potential",
     "follow_up",
     "scenarios",

@@ -63,7 +63,7 @@ class FollowUp:
 
     def with_contacts(self, contacts: Iterable[Contact]) -> "FollowUp":
         """A copy with further contacts; those of a row that is there already replace it."""
-        by_slot = {contact.slot: contact for contact in (*self.contacts, *contacts)}
+        by_slot = {_plain(contact.slot): contact for contact in (*self.contacts, *contacts)}
         return FollowUp(self.start, written_contacts(by_slot.values()))
 
 

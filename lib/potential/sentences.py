@@ -73,7 +73,7 @@ def prospect_sentences(result: PlanResult, texts: Texts) -> Sentences:
         return [*sentences, ("potential.prospects.no_time", {})]
     values = {
         "hours": texts.hours(minutes),
-        "share": texts.percent(minutes / result.plan.budget_minutes),
+        "share": texts.percent(minutes / result.budget_minutes),
         "each": texts.hours(minutes / len(table)),
     }
     return [*sentences, ("potential.prospects.time", values)]

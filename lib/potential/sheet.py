@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import RULE, Book, Heading, Kind
+from lib.excel.book import DAY, RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, text_width, units
 from lib.excel.changes import Watched, opening_line
 from lib.excel.columns import FIRST, HEAD, write_numbers, write_texts
@@ -27,7 +27,7 @@ _KINDS: dict[Measure, Kind] = {
     "clients": "integer",
     "revenue": "money",
     "headroom": "money",
-    "minutes": "hours",
+    "minutes": "duration",
 }
 _LOOK_AT = 2_000
 
@@ -53,7 +53,8 @@ def write_potential(book: Book) -> None:
     if not is_told(book.clients, book.result.plan.potential):
         return
     table = members(book.result)
-    sheet = book.sheet("potential", landscape=True)
+    sheet = book.sheet("potential")
+    sheet.fit_to_pages(1, 1)
     _write_members(book, table)
     _write_matrix(book, sheet, live=book.live and len(table) <= MOST_ROWS)
 
@@ -115,7 +116,7 @@ def _write_measure(book: Book, sheet: Worksheet, head: int, what: tuple[Matrix, 
 
 def _shown(value: int, measure: Measure) -> float:
     if measure == "minutes":
-        return float(value) / 60
+        return float(value) / DAY
     return float(value) if measure == "clients" else units(value)
 
 
@@ -125,7 +126,7 @@ def _formula(measure: Measure, row: int, column: int) -> str:
     if measure == "clients":
         return f"=COUNTIFS({which})"
     added = f"=SUMIFS(potential_{measure}s,{which})" if measure != "minutes" else ""
-    return added or f"=SUMIFS(potential_minutes,{which})/60"
+    return added or f"=SUMIFS(potential_minutes,{which})"
 
 
 def _put(
@@ -156,7 +157,7 @@ def _columns(book: Book, table: pd.DataFrame) -> list[_Column]:
         _Column("potential", "money", 16),
         _Column("headroom", "money", 16),
         _Column("share", "percent", 14),
-        _Column("minutes", "integer", 12),
+        _Column("minutes", "duration", 12),
         _Column("row", "integer", 9),
         _Column("class_number", "integer", 9),
     ]
@@ -168,7 +169,7 @@ def _write_members(book: Book, table: pd.DataFrame) -> None:
     titles = column_titles(book.texts) | {
         "row": book.texts("workbook.tier_number"),
         "class_number": book.texts("potential.column.potential_class"),
-        "minutes": book.texts("workbook.minutes"),
+        "minutes": book.texts("column.minutes"),
     }
     columns = _columns(book, table)
     at = {column.key: index for index, column in enumerate(columns)}
@@ -181,7 +182,8 @@ def _write_members(book: Book, table: pd.DataFrame) -> None:
         sheet.set_column(at["row"], at["class_number"], 9, None, {"hidden": True})
         rows = table.iloc[start : start + MOST_ROWS]
         _write_rows(book, sheet, rows, at)
-        sheet.autofilter(HEAD, 0, HEAD + len(rows), at["minutes"])
+        # The hidden columns belong to their rows: whoever sorts takes them along.
+        sheet.autofilter(HEAD, 0, HEAD + len(rows), at["class_number"])
         sheet.print_area(0, 0, HEAD + len(rows), at["minutes"])
         if start == 0:
             named = {name: at[key] for key, name in _NAMES.items()}
@@ -197,7 +199,7 @@ def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, at: dict[str, 
     classes = [class_name(potential_class, texts) for potential_class in rows["potential_class"]]
     write_texts(sheet, at["potential_class"], classes, book.format(align="center"))
     write_numbers(sheet, at["revenue"], map(units, rows["revenue"].tolist()), book.format("money"))
-    write_numbers(sheet, at["minutes"], rows["minutes"].tolist(), book.format("integer"))
+    write_numbers(sheet, at["minutes"], (rows["minutes"] / DAY).tolist(), book.format("duration"))
     write_numbers(sheet, at["row"], (rows["row"] + 1).tolist(), book.format("integer"))
     write_numbers(sheet, at["class_number"], (rows["potential_class"] + 1).tolist(), book.format("integer"))
     money, percent, whole = book.format("money"), book.format("percent"), book.format("integer")

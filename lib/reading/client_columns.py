@@ -1,5 +1,5 @@
 """What a list says of its clients besides their revenue: time, cost, margin, account manager, segment,
-potential."""
+region, what it belongs to, potential."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from lib.reading.source import Sheet
 from lib.reading.text_column import Coded, Mask
 from lib.reading.values import Numbers
 
-TEXTS = ("account_manager", "segment")
+TEXTS = ("account_manager", "segment", "region", "group", "company_number")
 OF_THE_CLIENT = ("potential", "headcount")
 """Figures that stand on every row of a client and are not added up: the largest counts."""
 UNTOLD = -1

@@ -48,17 +48,23 @@ _menu_is_ours: ContextVar[bool] = ContextVar("menu_is_ours", default=False)
 _beside_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("beside_title", default=())
 """What stands beside the title of every page in the run that is going on, before the languages."""
 
+_below_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("below_title", default=())
+"""What stands below it."""
+
 STYLE = Path(__file__).with_name("style.css")
 
 
 def run_page(
-    above: Sequence[Callable[[], None]] = (), beside_title: Sequence[Callable[[Texts], None]] = ()
+    above: Sequence[Callable[[], None]] = (),
+    beside_title: Sequence[Callable[[Texts], None]] = (),
+    below_title: Sequence[Callable[[Texts], None]] = (),
 ) -> None:
     """The page that was asked for, under the menu and what stands above every page, with what stands beside
-    its title, and the mark of its end."""
+    its title and below it, and the mark of its end."""
     note()
     page = navigation()
     _beside_title.set(beside_title)
+    _below_title.set(below_title)
     try:
         for draw in (*above, page.run):
             draw()
@@ -110,6 +116,8 @@ def open_page(name: str) -> Texts:
         _language_switch(texts)
     if notice := state().notice:
         st.info(texts(notice), icon=":material/link:")
+    for draw_below in _below_title.get():
+        draw_below(texts)
     return Texts(state().language)
 
 
@@ -128,8 +136,9 @@ def aside(texts: Texts) -> None:
 
 
 def require_clients(texts: Texts) -> ClientList:
-    """The client list, or a sentence that says where to get one; then the page ends here."""
-    clients = state().clients
+    """The client list as the plan counts it, or a sentence that says where to get one; then the page ends
+    here."""
+    clients = state().counted
     if clients is None:
         st.info(texts("frame.no_clients"), icon=":material/upload_file:")
         st.page_link("pages/clients.py", label=texts("frame.to_clients"), icon=":material/arrow_back:")

@@ -7,6 +7,7 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from lib.base.clock import today
+from tests.browser.test_every_page import settled, stumbles
 from tests.browser.test_main_job import go_to
 from tests.follow_up.filled import filled, rows_of
 
@@ -31,6 +32,8 @@ def test_a_workbook_goes_out_and_comes_back(page: Page, tmp_path: Path) -> None:
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("5 contacts de plus")).to_be_visible(timeout=30_000)
     expect(page.get_by_text(re.compile(r"3 h 45 passées avec les clients"))).to_be_visible()
+    settled(page)
+    assert stumbles(page) == []
     other = tmp_path / "again.xlsx"
     other.write_bytes(path.read_bytes())
     page.locator("input[type=file]").set_input_files(other)

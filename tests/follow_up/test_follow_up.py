@@ -19,11 +19,12 @@ from lib.follow_up.sentences import account_sentences, late_sentences, progress_
 from lib.parsing.follow_up_mark import SIGN
 from lib.people.assignment import assign
 from lib.people.contacts import calendar_file, rounds
-from lib.plan.compute import PlanResult, compute, tail_ratio_of
+from lib.plan.compute import PlanResult, compute
 from lib.plan.errors import PlanError
 from lib.plan.follow_up import Contact, FollowUp, read_contacts, written_contacts
 from lib.plan.plan import Plan
 from lib.plan.services import ServiceCatalogue
+from lib.plan.tail import tail_ratio_of
 from lib.texts import LANGUAGES, Texts
 from lib.texts.wording import without_emphasis
 from tests.follow_up.filled import CLIENTS, FR, MONTHS, PLAN, START, Row, filled, followed, rows_of

@@ -15,7 +15,7 @@ from lib.plan.potential_settings import PotentialSettings, TypedPotential, Typed
 from lib.reading.opening import open_source
 from lib.texts import Texts
 from tests.lists import TOY, list_of
-from tests.office import DAY, load, same_after_recalculation
+from tests.office import DAY, load, minutes, same_after_recalculation
 from tests.potential.test_matrix import CLIENTS
 
 FR = Texts("fr")
@@ -41,8 +41,9 @@ def test_the_list_says_who_could_buy_what() -> None:
     sheet = load(write_plan(result, FR, DAY), values=True)["Potentiel par client"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert [row[1] for row in rows] == [*CLIENTS.ranked["client"], "=1+1", "Client 006", "Bo"]
-    assert [row[8] for row in rows][:5] == client_minutes(result).tolist()
-    assert sum(row[8] for row in rows) == 60_000
+    times = minutes(row[8] for row in rows)
+    assert times[:5] == client_minutes(result).tolist()
+    assert sum(times) == 60_000
     assert rows[2][5:8] == [None, None, None]
 
 
@@ -50,10 +51,10 @@ def test_weighted_minutes_stand_on_the_sheet_of_the_clients() -> None:
     result = compute(CLIENTS, PLAN)
     sheet = load(write_plan(result, FR, DAY), values=True)["Clients"]
     titles = [cell.value for cell in sheet[2]]
-    column = titles.index(FR("workbook.minutes"))
-    minutes = [row[column].value for row in sheet.iter_rows(min_row=3) if row[0].value]
-    assert minutes == client_minutes(result).tolist()
-    assert max(minutes[1:]) == pytest.approx(6 * min(minutes[1:]), abs=4)
+    column = titles.index(FR("column.minutes"))
+    times = minutes(row[column].value for row in sheet.iter_rows(min_row=3) if row[0].value)
+    assert times == client_minutes(result).tolist()
+    assert max(times[1:]) == pytest.approx(6 * min(times[1:]), abs=4)
 
 
 def test_there_is_no_sheet_where_nothing_is_known() -> None:

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.clients.keys import key_of
 from lib.excel.book import Book, Heading
 from lib.excel.cells import cell_text
+from lib.excel.changes import opening_line
 from lib.excel.validation import explain
 from lib.parsing.follow_up_mark import HEADINGS_BELOW, SIGN, VERSION
 from lib.people.assignment import Assignment
@@ -61,25 +62,26 @@ def write_log(book: Book, person: int, assignment: Assignment, made: list[Round]
     sheet.write_string(0, _MARK, f"{SIGN} {VERSION}", hidden)
     sheet.write_string(1, _MARK, cell_text(json.dumps(told, ensure_ascii=False)), hidden)
     book.paragraph(sheet, 1, texts("workbook.log.how"), (_NOTE + 1, 150.0))
+    opening_line(book, sheet, 2, ("tiers", "time", "services", "people"))
     headings = [
         Heading(texts("workbook.log.month"), "text", 12),
         Heading(texts("column.client"), "text", 38),
         Heading(texts("column.number"), "text", 12),
         Heading(texts("services.column.name"), "text", 28),
-        Heading(texts("workbook.log.planned"), "integer", 11),
+        Heading(texts("workbook.log.planned"), "minutes", 11),
         Heading(texts("workbook.log.done"), "text", 14),
-        Heading(texts("workbook.log.minutes"), "integer", 11),
+        Heading(texts("workbook.log.minutes"), "minutes", 11),
         Heading(texts("workbook.log.note"), "text", 44),
     ]
-    book.head(sheet, _FIRST - 1, headings)
-    sheet.repeat_rows(_FIRST - 1)
+    book.head(sheet, _FIRST - 1, headings, is_long=True)
     sheet.freeze_panes(_FIRST, 2)
     for row, planned in enumerate(rows, _FIRST):
         _write_row(book, sheet, row, planned, done.get(planned[-2]))
     last = _FIRST + len(rows) - 1
     _validate(book, sheet, last)
     sheet.set_column(_MARK, _KEY, None, None, {"hidden": True})
-    sheet.autofilter(_FIRST - 1, 0, last, _NOTE)
+    # The hidden columns belong to their rows.
+    sheet.autofilter(_FIRST - 1, 0, last, _KEY)
     options = ("sort", "autofilter", "format_columns", "format_rows", "select_locked_cells")
     sheet.protect("", dict.fromkeys(options, True))
     sheet.set_landscape()
@@ -161,15 +163,15 @@ def _write_row(book: Book, sheet: Worksheet, row: int, planned: Planned, contact
         sheet.write_string(row, column, cell_text(value), style) if value else sheet.write_blank(
             row, column, None, style
         )
-    book.put(sheet, (row, _PLANNED), minutes or None, book.format("integer"))
+    book.put(sheet, (row, _PLANNED), minutes or None, book.format("minutes"))
     day = book.format("text", num_format=_DAY_FORMAT, **_ENTRY)
     if contact is None:
         sheet.write_blank(row, _DONE, None, day)
-        sheet.write_blank(row, _MINUTES, None, book.entry_format("integer"))
+        sheet.write_blank(row, _MINUTES, None, book.entry_format("minutes"))
         sheet.write_blank(row, _NOTE, None, entry)
     else:
         sheet.write_datetime(row, _DONE, datetime.combine(contact.day, time()), day)
-        sheet.write_number(row, _MINUTES, contact.minutes, book.entry_format("integer"))
+        sheet.write_number(row, _MINUTES, contact.minutes, book.entry_format("minutes"))
         sheet.write_string(row, _NOTE, cell_text(contact.note), entry)
     sheet.write_string(row, _MARK, mark, text)
     sheet.write_string(row, _KEY, cell_text(key), text)

@@ -13,6 +13,7 @@ from lib.excel.book import DAY, Book, Heading
 from lib.excel.cells import units
 from lib.excel.changes import Watched, opening_line
 from lib.excel.names import has_numbers
+from lib.mix.tables import lacked_by_client
 from lib.people.assignment import NOBODY, Assignment
 from lib.people.contacts import Round, contacts_of, month_names, rounds
 from lib.people.sheets.log import write_log
@@ -39,6 +40,8 @@ class _Year:
     made: list[Round]
     clients: pd.DataFrame
     months: list[str]
+    lacked_by: dict[str, str]
+    """What a client lacks that the tier above buys, by its name; empty for a list without articles."""
 
 
 def write_person_sheets(book: Book, assignment: Assignment, first_month: int) -> dict[int, str]:
@@ -46,7 +49,8 @@ def write_person_sheets(book: Book, assignment: Assignment, first_month: int) ->
     has_services = bool(book.result.plan.services.services)
     made = rounds(book.result, assignment) if has_services else []
     months = month_names(first_month, book.texts) if has_services else []
-    year = _Year(assignment, made, client_plan(book.result), months)
+    lacked_by = lacked_by_client(book.result, book.texts)
+    year = _Year(assignment, made, client_plan(book.result), months, lacked_by)
     busy = {round_.person for round_ in made} | set(np.flatnonzero(assignment.clients).tolist())
     by_clients = sorted(busy - {NOBODY}, key=lambda person: (-assignment.clients[person], person))
     names = {}
@@ -96,6 +100,7 @@ def _headings(book: Book, year: _Year) -> list[Heading]:
         *(Heading(month, "text", _MONTH) for month in year.months),
         *([Heading(texts("column.contacts"), "integer", 10)] if year.months else []),
         Heading(texts("people.column.responsible"), "text", 20),
+        *([Heading(texts("column.lacks"), "text", 34)] if year.lacked_by else []),
     ]
 
 
@@ -145,6 +150,8 @@ def _write_clients(
         columns.append([float(sums.get(client, 0)) for client in places])
     responsible = year.assignment.person[places].tolist()
     columns.append([people[person].name if person != NOBODY else "" for person in responsible])
+    if year.lacked_by:
+        columns.append([year.lacked_by.get(name, "") for name in table["client"].tolist()])
     tiers = {tier.name: book.tier_format(index) for index, tier in enumerate(book.result.tiers)}
     for column, (heading, values) in enumerate(zip(_headings(book, year), columns, strict=True)):
         usual, by_tier = book.format(heading.kind), heading.title == book.texts("column.tier")

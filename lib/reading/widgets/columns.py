@@ -31,9 +31,13 @@ FURTHER = (
     "hours",
     "account_manager",
     "segment",
+    "region",
+    "group",
+    "company_number",
     "potential",
     "headcount",
     "article",
+    "family",
 )
 LEDGER = ("account", "debit", "credit", "journal", "label", "kind")
 DOCUMENTS = ("status", "document", "direction", "refunded")

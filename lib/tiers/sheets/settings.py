@@ -71,7 +71,7 @@ def _label(book: Book, sheet: Worksheet, row: int, key: str) -> None:
 
 def _write_hours(book: Book, sheet: Worksheet, row: int) -> int:
     _label(book, sheet, row, "tiers.hours")
-    book.entry(sheet, (row, _VALUE), Entry("budget_hours", book.result.plan.budget_minutes / 60), "hours")
+    book.entry(sheet, (row, _VALUE), Entry("budget_hours", book.result.budget_minutes / 60), "hours")
     allow_numbers(book, sheet, (row, _VALUE) * 2, bounds_of(Plan, "budget_minutes").whole, "hours")
     name_cells(book, "budget_hours", sheet, (row, _VALUE), (row, _VALUE))
     return row + 1

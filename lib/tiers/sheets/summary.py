@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib.excel.book import DAY, INK, LOSS, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import cell_text, units
 from lib.excel.names import name_cells
+from lib.groups.sentences import first_client_sentence
 from lib.look.palette import ACCENT
 from lib.plan.hour_costs import nearest
 from lib.ranking.chart_tables import clients_a_column
@@ -64,6 +65,7 @@ def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
     first, *others = [
         *own_law_sentences(figures, texts),
         *dependence_sentence(book.clients, figures, texts),
+        *first_client_sentence(book.clients, texts),
         *last_tier_sentence(book.result, texts),
         *plan_sentences(book.result, texts),
         *plan_notices(book.result, texts),

@@ -116,11 +116,11 @@ def _formulas(book: Book, index: int, tier: Tier) -> list[tuple[str, str, float 
 
 
 def _write_all(book: Book, sheet: Worksheet) -> None:
-    clients, minutes = book.clients, book.result.plan.budget_minutes
+    clients, minutes = book.clients, book.result.tier_budget
     total, last = units(clients.total), FIRST + len(book.tiers)
     values: dict[str, float] = {
         "clients": clients.count, "revenue": total, "revenue_share": 1.0, "budget_share": 1.0,
-        "hours": sum(tier.minutes for tier in book.result.tiers) / DAY,
+        "hours": minutes / DAY,
     }  # fmt: skip
     each = nearest(minutes, clients.count) / DAY
     per_hour = year_units(clients.total, clients) * 60 / minutes if minutes else 0

@@ -27,6 +27,7 @@ from lib.tiers.widgets.method import (
 )
 from lib.tiers.widgets.projector import project
 from lib.tiers.widgets.scenarios import scenarios
+from lib.tiers.widgets.seen import seen
 from lib.tiers.widgets.slide_show.component import slide_show
 from lib.tiers.widgets.stage import enter_button, stage
 from lib.tiers.widgets.tier_editor import tier_editor
@@ -42,6 +43,9 @@ def meeting(texts: Texts, clients: ClientList, *at_end: Callable[[PlanResult], N
 
 
 def _draw(texts: Texts, result: PlanResult, at_end: Sequence[Callable[[PlanResult], None]]) -> None:
+    if result.firm is not None:
+        seen(texts, result)
+        return
     meeting_keys()
     shown = stage().shown
     if shown == "slide_show":

@@ -87,7 +87,7 @@ def _number_inputs(texts: Texts, choice: str, values: list[float] | list[int]) -
 
 def _type_amount(index: int, typed: float) -> None:
     """Amounts stay in order: the others give way."""
-    clients, plan = state().clients, state().plan
+    clients, plan = state().counted, state().plan
     if clients is None or plan.method != "amount" or index >= len(amounts := amounts_of(clients, plan)):
         return
     amount = from_decimal(Decimal(str(typed)))
@@ -97,7 +97,7 @@ def _type_amount(index: int, typed: float) -> None:
 
 
 def _type_count(index: int, count: int) -> None:
-    clients, plan = state().clients, state().plan
+    clients, plan = state().counted, state().plan
     if clients is None or plan.method != "count" or index >= len(counts := counts_of(clients, plan)):
         return
     state().change_with(counts=(*counts[:index], count, *counts[index + 1 :]), thresholds=())

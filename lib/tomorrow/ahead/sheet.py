@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import Book, Heading, Kind
 from lib.excel.cells import units
+from lib.mix.tables import lacked_by_client
 from lib.texts.wording import Sentences
 from lib.tomorrow.ahead.candidates import candidates, fading
 from lib.tomorrow.ahead.erosion import erosion
@@ -126,12 +127,13 @@ def _rising_headings(book: Book, pair: Pair) -> list[Heading]:
         Heading(texts("ahead.column.score"), "integer", 9),
         Heading(texts("ahead.column.mark"), "integer", 10),
         Heading(texts("ahead.column.pinned"), "text", 11),
+        Heading(texts("column.lacks"), "text", 40),
     ]
 
 
 def _rising_row(book: Book) -> Callable[[Line], Row]:
     names = [tier.name for tier in book.result.tiers]
-    yes = book.texts("workbook.yes")
+    yes, lacked_by = book.texts("workbook.yes"), lacked_by_client(book.result, book.texts)
 
     def cells(line: Line) -> Row:
         growth = float(line["growth"])
@@ -146,6 +148,7 @@ def _rising_row(book: Book) -> Callable[[Line], Row]:
             ("integer", round(float(line["score"]))),
             ("integer", mark or None),
             ("text", yes if line["pinned"] else None),
+            ("text", lacked_by.get(str(line["client"]))),
         )
 
     return cells
@@ -159,11 +162,13 @@ def _fading_headings(book: Book, pair: Pair) -> list[Heading]:
         Heading(period_name(pair.then, texts), "cents", 15),
         Heading(period_name(pair.now, texts), "cents", 15),
         Heading(texts("ahead.column.reason"), "text", 12),
+        Heading(texts("column.lacks"), "text", 40),
     ]
 
 
 def _fading_row(book: Book, pair: Pair) -> Callable[[Line], Row]:
     names = [tier.name for tier in book.result.tiers]
+    lacked_by = lacked_by_client(book.result, book.texts)
 
     def cells(line: Line) -> Row:
         tier = min(int(line["tier"]), len(names) - 1)
@@ -173,6 +178,7 @@ def _fading_row(book: Book, pair: Pair) -> Callable[[Line], Row]:
             ("cents", units(line["then"])),
             ("cents", units(line["now"])),
             ("text", reason(line, pair, book.texts)),
+            ("text", lacked_by.get(str(line["client"]))),
         )
 
     return cells

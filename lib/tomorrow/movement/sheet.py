@@ -104,7 +104,6 @@ def _list_columns(book: Book, moves: Movement) -> list[tuple[str, Heading]]:
     return [
         ("client", Heading(texts("tomorrow.column.client"), "text", 44)),
         *number,
-        ("status", Heading(texts("tomorrow.column.status"), "text", 12)),
         ("tier_then", Heading(texts("tomorrow.column.tier_then"), "text", 9)),
         ("tier_now", Heading(texts("tomorrow.column.tier_now"), "text", 9)),
         ("then", Heading(then, "cents", 17)),
@@ -112,6 +111,8 @@ def _list_columns(book: Book, moves: Movement) -> list[tuple[str, Heading]]:
         ("change", Heading(texts("tomorrow.column.change"), "cents", 17)),
         ("growth", Heading(texts("ahead.column.growth"), "percent", 12)),
         ("watched", Heading(texts("workbook.sheet.watch_list"), "text", 32)),
+        # Always filled: LibreOffice prints hidden numbers into an empty cell beside them.
+        ("status", Heading(texts("tomorrow.column.status"), "text", 14)),
         ("place_then", Heading(texts("workbook.tier_number"), "integer", 9)),
         ("place_now", Heading(texts("workbook.tier_number"), "integer", 9)),
     ]
