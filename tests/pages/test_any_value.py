@@ -45,7 +45,7 @@ KNOWN = client_list(
     KNOWN.report,
 )
 LISTS = (list_of(TOY), HUNDRED, TIMED, list_of([5]), YEARS, KNOWN)
-PANELS = ("rules", "placing", "scenarios", "methods", "weights", "handouts", "own")
+PANELS = ("automated", "rules", "placing", "scenarios", "methods", "weights", "handouts", "own")
 """Parts that are drawn only when they are open."""
 LETTING_GO = ("forget", "keep_here")
 """Controls that are there to take the list away."""
