@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 EXACT = "decimal(18, 4)"
 """An amount of one line; what an engine adds up of these is a decimal(38, 4)."""
 FACTOR = "decimal(20, 6)"
-"""A quantity or a price. Products of more than 18 digits are exact only where a factor has room for more: DuckDB
-would stay within 64 bits."""
+"""A quantity or a price. Products of more than 18 digits are exact only where a factor has room for more:
+DuckDB would stay within 64 bits."""
 PART = "decimal(20, 8)"
 """A discount."""
 _BLANKS = "[ \t\r\n\u00a0\u202f\u2009'’]"

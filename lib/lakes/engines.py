@@ -167,7 +167,10 @@ def opened(address: Address, *, writable: bool = False) -> Engine:
     if find_spec(module) is None:
         raise ReadingError("lake_driver", extra=extra)
     with _in_words("lake_gone", address):
-        return Engine(address, _OPENERS[address.kind](address, writable), writable)
+        backend = _OPENERS[address.kind](address, writable)
+    # An engine that is open needs the address no more; only a file's says where to read on.
+    kept = address if address.is_local else Address(address.kind, "", address.name)
+    return Engine(kept, backend, writable)
 
 
 def _files(address: Address, writable: bool) -> Any:
