@@ -21,6 +21,8 @@ FACTOR = "decimal(20, 6)"
 DuckDB would stay within 64 bits."""
 PART = "decimal(20, 8)"
 """A discount."""
+SMALL = 12
+"""Digits before the point of an amount of one line."""
 _BLANKS = "[ \t\r\n\u00a0\u202f\u2009'’]"
 _SIGNS = "(€|\\$|£|¥|[Ee][Uu][Rr][Oo][Ss]?|[Ee][Uu][Rr]|USD|GBP|CHF)"
 NOTHING = ("", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d.")
@@ -34,6 +36,8 @@ class Notation:
 
     mark: str = "."
     odd: Mapping[str, Decimal | None] = field(default_factory=dict)
+    plain: bool = False
+    """Whether all cells are numbers as a program writes them, or nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +92,8 @@ def as_number(column: Any, notation: Notation, kind: str = EXACT) -> Number:
         value = ibis.ifelse(sized.fill_null(False), column, ibis.null(held)).cast(kind)
         wrong = ibis.ifelse((column.isinf() | (sound & ~sized)).fill_null(False), column.cast("string"), "")
         return Number(value, (column.isnull() | column.isnan()).fill_null(True), wrong)
+    if held.is_decimal() and held.precision - held.scale <= SMALL and held.scale <= 4:
+        return Number(column.cast(kind), column.isnull(), ibis.literal(""))
     if held.is_numeric() and not held.is_boolean():
         sized = (column.cast("decimal(38, 6)") if held.is_decimal() else column).abs() < 10**12
         value = ibis.ifelse(sized.fill_null(False), column, ibis.null(held)).cast(kind)
@@ -115,6 +121,8 @@ def common(text: Any, mark: str) -> tuple[Any, Any]:
 
 def _of_texts(column: Any, notation: Notation, kind: str) -> Number:
     raw = column.fill_null("")
+    if notation.plain:
+        return Number(raw.try_cast(kind), raw == "", ibis.literal(""))
     text = raw.strip()
     bare, is_common = common(text, notation.mark)
     nothing = text.lower().isin(NOTHING)

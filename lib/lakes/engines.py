@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,19 @@ class Engine:
     backend: Any = field(repr=False)
     writable: bool = False
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @cached_property
+    def delimiter(self) -> str:
+        """What parts the cells of files of text; "" for all else."""
+        if self.address.kind != "csv":
+            return ""
+        said = self.backend.con.execute("SELECT Delimiter FROM sniff_csv(?)", [self.address.url]).fetchall()
+        return str(said[0][0]) if said else ""
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it is the engine that comes with the app."""
+        return bool(self.backend.name == "duckdb")
 
     def tables(self) -> tuple[str, ...]:
         """The tables and views, those outside the usual schema with its name before a point.
@@ -178,11 +192,12 @@ def _files(address: Address, writable: bool) -> Any:
 
     backend = _limited(ibis.duckdb.connect())
     if address.kind == "parquet":
-        table = backend.read_parquet(address.url, table_name=FILES, hive_partitioning=False)
+        backend.read_parquet(address.url, table_name=FILES, hive_partitioning=False)
     else:
         # Every cell as it is written: what a number means, our own rules say.
-        table = backend.read_csv(address.url, table_name=FILES, all_varchar=True, hive_partitioning=False)
-    del table
+        lines = backend.read_csv(address.url, all_varchar=True, hive_partitioning=False)
+        # Read once: a question to the text itself would go through all of it again.
+        backend.create_table(FILES, lines)
     return backend
 
 

@@ -1,6 +1,6 @@
-"""The second door of the front page: a path on one's own computer, what an operator has configured on a server."""
+"""The second door of the front page: a path on one's own computer, what an operator has configured on a
+server."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -101,13 +101,12 @@ def test_what_cannot_be_opened_is_one_sentence_and_no_password_stays(path: str, 
     assert said in " ".join(error.value for error in app.error).replace("\\", "")
     assert state_of(app).clients is None
     assert "motdepasse" not in repr(state_of(app))
-    assert "motdepasse" not in str(app.session_state.filtered_state)
+    assert "motdepasse" not in str(app.session_state["lake_path"])
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lib.lakes.widgets.is_personal", lambda: False)
-    yield
 
 
 @pytest.mark.usefixtures("server")
