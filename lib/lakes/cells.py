@@ -113,7 +113,9 @@ def common(text: Any, mark: str) -> tuple[Any, Any]:
     other = "," if mark == "." else "."
     point, comma = _escaped(mark), _escaped(other)
     bare = text.re_replace(_BLANKS, "").re_replace(_SIGNS, "")
-    bare = bare.re_replace(r"^[(](.+)[)]$", r"-\1").re_replace(r"^([^-].*)-$", r"-\1")
+    # Signs are moved without naming groups in what is put in, which engines do in different ways.
+    negative = bare.re_search(r"^[(].+[)]$|^[^-].*-$")
+    bare = ibis.ifelse(negative, ibis.literal("-").concat(bare.re_replace(r"[()]|-$", "")), bare)
     plain = rf"^-?([0-9]{{1,12}}|[0-9]{{0,12}}{point}[0-9]{{1,10}})$"
     grouped = rf"^-?[1-9][0-9]{{0,2}}({comma}[0-9]{{3}}){{1,3}}({point}[0-9]{{1,10}})?$"
     return bare.replace(other, "").replace(mark, "."), bare.re_search(plain) | bare.re_search(grouped)

@@ -64,7 +64,7 @@ class Engine:
         """
         if self.address.is_files:
             return (FILES,)
-        with _in_words("lake_gone", self.address):
+        with in_words("lake_gone", self.address):
             return tuple(sorted(self._names()))
 
     def _names(self) -> Iterator[str]:
@@ -97,7 +97,7 @@ class Engine:
                 raise ReadingError("lake_no_table", table=name, tables=", ".join(known[:20]) or "–")
             name = usual
         schema, _, bare = name.rpartition(".")
-        with _in_words("lake_failed", self.address, table=name):
+        with in_words("lake_failed", self.address, table=name):
             if self.address.kind == "sqlite":
                 sqlite_files.copied(self.address.url, name, self.backend.con)
             return self.backend.table(bare, database=schema) if schema else self.backend.table(name)
@@ -180,7 +180,7 @@ def opened(address: Address, *, writable: bool = False) -> Engine:
     module, extra = _DRIVERS.get(address.kind, ("ibis", ""))
     if find_spec(module) is None:
         raise ReadingError("lake_driver", extra=extra)
-    with _in_words("lake_gone", address):
+    with in_words("lake_gone", address):
         backend = _OPENERS[address.kind](address, writable)
     # An engine that is open needs the address no more; only a file's says where to read on.
     kept = address if address.is_local else Address(address.kind, "", address.name)
@@ -270,7 +270,7 @@ _OPENERS: dict[Kind, Callable[[Address, bool], Any]] = {
 
 
 @contextmanager
-def _in_words(code: str, address: Address, **details: str) -> Iterator[None]:
+def in_words(code: str, address: Address, **details: str) -> Iterator[None]:
     """What an engine raises as a ReadingError."""
     try:
         yield

@@ -1,18 +1,20 @@
 """The second door of the front page: a large file or a database. And what other pages ask of it later."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from lib.base.clock import now
 from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.lakes.address import Address, address_of
 from lib.lakes.connections import connection, connections_of, has_password
 from lib.parsing.errors import ReadingError, Refusal
+from lib.plan.compute import PlanResult
 from lib.reading.errors import sentence
 from lib.reading.remembered import remembered_choices
 from lib.reading.widgets.opening import Origin, opening, origin, read_into_session
@@ -203,6 +205,37 @@ class Shown:
         start, width = STEPS[step]
         seconds = self.texts.integer(round(now - self.start))
         self.show(min(start + width * share, 1.0), self.texts(f"reading.step.{step}", seconds=seconds))
+
+
+def plan_back(texts: Texts, result: PlanResult, responsible: Callable[[], Sequence[str] | None]) -> None:
+    """Writing the plan into the database that the list comes from, where its connection says that this may
+    be; only on a click. `responsible` names the persons by rank - 1."""
+    lake = lake_in_force()
+    if lake is None:
+        return
+    from lib.lakes.writing import USUAL_NAME, can_write  # noqa: PLC0415
+
+    if not can_write(lake.engine):
+        return
+    with st.expander(texts("lakes.write"), icon=":material/database_upload:"):
+        st.markdown(texts("lakes.write.what"))
+        name = st.text_input(texts("lakes.write.name"), USUAL_NAME, key="lake_plan_name")
+        if st.button(texts("lakes.write.do"), key="lake_write"):
+            _write(texts, lake, name, result, responsible())
+
+
+def _write(
+    texts: Texts, lake: "Lake", name: str, result: PlanResult, responsible: Sequence[str] | None
+) -> None:
+    from lib.lakes.writing import plan_table, write_plan  # noqa: PLC0415
+
+    try:
+        write_plan(lake.engine, name.strip(), plan_table(result, responsible, now()))
+    except ReadingError as error:
+        st.error(plain(sentence(error, texts)), icon=":material/error:")
+    else:
+        clients = texts.plural("count.clients", result.clients.count)
+        st.success(texts("lakes.written", name=plain(name.strip()), clients=clients), icon=":material/check:")
 
 
 def lake_in_force() -> "Lake | None":
