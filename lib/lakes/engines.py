@@ -23,6 +23,8 @@ LOOK_EVERY = 0.1
 """Seconds between two looks at the progress of a question."""
 MEGABYTES = 1024
 """Memory that the engine that is built in may use before it goes on on the disk."""
+PARTITIONS = "8"
+"""Parts of a grouping where Spark runs within the app."""
 CONNECT_SECONDS = 15
 FILES = "files"
 """The name of the table that files are."""
@@ -254,7 +256,8 @@ def _spark(address: Address, writable: bool) -> Any:
         session = SparkSession.builder.remote(address.url).getOrCreate()
     else:
         master = "local[*]" if rest.startswith("local") else f"spark://{rest}"
-        session = SparkSession.builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
+        builder = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
+        session = builder.config("spark.sql.shuffle.partitions", PARTITIONS).getOrCreate()
     return ibis.pyspark.connect(session)
 
 

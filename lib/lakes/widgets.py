@@ -221,16 +221,17 @@ def plan_back(texts: Texts, result: PlanResult, responsible: Callable[[], Sequen
         st.markdown(texts("lakes.write.what"))
         name = st.text_input(texts("lakes.write.name"), USUAL_NAME, key="lake_plan_name")
         if st.button(texts("lakes.write.do"), key="lake_write"):
-            _write(texts, lake, name, result, responsible())
+            _write(texts, lake.engine, name, result, responsible())
 
 
 def _write(
-    texts: Texts, lake: "Lake", name: str, result: PlanResult, responsible: Sequence[str] | None
+    texts: Texts, engine: "Engine | None", name: str, result: PlanResult, responsible: Sequence[str] | None
 ) -> None:
     from lib.lakes.writing import plan_table, write_plan  # noqa: PLC0415
 
     try:
-        write_plan(lake.engine, name.strip(), plan_table(result, responsible, now()))
+        if engine is not None:
+            write_plan(engine, name.strip(), plan_table(result, responsible, now()))
     except ReadingError as error:
         st.error(plain(sentence(error, texts)), icon=":material/error:")
     else:
