@@ -92,7 +92,7 @@ def as_number(column: Any, notation: Notation, kind: str = EXACT) -> Number:
         value = ibis.ifelse(sized.fill_null(False), column, ibis.null(held)).cast(kind)
         wrong = ibis.ifelse((column.isinf() | (sound & ~sized)).fill_null(False), column.cast("string"), "")
         return Number(value, (column.isnull() | column.isnan()).fill_null(True), wrong)
-    if held.is_decimal() and held.precision - held.scale <= SMALL and held.scale <= 4:
+    if held.is_decimal() and _is_small(held.precision, held.scale):
         return Number(column.cast(kind), column.isnull(), ibis.literal(""))
     if held.is_numeric() and not held.is_boolean():
         sized = (column.cast("decimal(38, 6)") if held.is_decimal() else column).abs() < 10**12
@@ -100,6 +100,11 @@ def as_number(column: Any, notation: Notation, kind: str = EXACT) -> Number:
         wrong = ibis.ifelse((~sized).fill_null(False), column.cast("string"), "")
         return Number(value, column.isnull(), wrong)
     return Number(ibis.null(kind), column.isnull(), as_text(column))
+
+
+def _is_small(precision: int | None, scale: int | None) -> bool:
+    """Whether all decimals of a kind are amounts as they are; PostgreSQL has some without any bound."""
+    return precision is not None and scale is not None and precision - scale <= SMALL and scale <= 4
 
 
 def exact(value: Decimal, kind: str) -> Any:
