@@ -36,7 +36,9 @@ def first_client_sentence(clients: ClientList, texts: Texts) -> Sentences:
         "alone": texts.percent(alone, 1),
         "first": client_name(read, 1),
     }
-    if members(clients, 1).empty or values["share"] == values["alone"]:
+    if values["share"] == values["alone"]:
+        return [("groups.first_same", values)]
+    if members(clients, 1).empty:
         return [("groups.first_stays", values)]
     return [("groups.first", values)]
 

@@ -16,7 +16,7 @@ from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
 from lib.screen.controls import end_of_answer, follow, heed, sent_fields
 from lib.screen.left_sessions import note
-from lib.screen.link import take_over
+from lib.screen.link import take_over, take_slice
 from lib.screen.page_top.component import page_top
 from lib.screen.state import state
 from lib.screen.streamlit_private import ColumnConfig, StopException, StreamlitPage
@@ -106,6 +106,7 @@ def open_page(name: str) -> Texts:
         st.switch_page(f"pages/{name}.py")
     _menu_is_ours.set(False)
     _settle(name)
+    take_slice()
     state().page = name
     texts = Texts(state().language)
     page_top(name, texts.language)

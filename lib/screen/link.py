@@ -1,40 +1,35 @@
 """Settings that come in with the address of the app."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from lib.plan import slice_links
 from lib.plan.errors import PlanError
 from lib.plan.links import PARAMETER, from_link
 from lib.plan.slice_links import slice_from_link
+from lib.screen.controls import sent
 from lib.screen.state import state
 
-
-@dataclass
-class _Waiting:
-    """The slice of a link that waits for a list."""
-
-    text: str = ""
+WAITING = "slice_of_link"
+"""Where the slice of a link waits for a list; beside the session's own state, which comes back later."""
 
 
 def take_over() -> None:
     """Put the settings of the address in force and clear the address; a bad one is said, nothing more."""
-    _take_settings()
-    _take_slice()
-
-
-def _take_slice() -> None:
-    """Show the slice of the address, as soon as there is a list to take it of."""
-    waiting, mine = state().part(_Waiting), state()
     if slice_links.PARAMETER in st.query_params:
-        waiting.text = st.query_params[slice_links.PARAMETER]
+        st.session_state[WAITING] = st.query_params[slice_links.PARAMETER]
         del st.query_params[slice_links.PARAMETER]
-    whole = mine.whole if waiting.text else None
+    _take_settings()
+
+
+def take_slice() -> None:
+    """Show the slice of the address, as soon as there is a list to take it of: after a reload it comes back
+    later than the address is read."""
+    text, mine = sent(WAITING, ""), state()
+    whole = mine.whole if text else None
     if whole is None:
         return
-    chosen = slice_from_link(waiting.text, whole)
-    waiting.text = ""
+    chosen = slice_from_link(text, whole)
+    st.session_state[WAITING] = ""
     if chosen is None:
         mine.notice = "link.refused.slice"
     else:
