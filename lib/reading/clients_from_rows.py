@@ -68,7 +68,8 @@ def read_clients(
         raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
     report = _report(source, choices, identity, merged, undated_remark(sales, choices))
     report = replace(_with_repairs(report, source, choices, names), decisions=decisions_of(source, choices))
-    return client_list(table, report, choices.currency, sales)
+    days = parts[0].sheet.sums.days if parts[0].sheet.sums is not None else None
+    return replace(client_list(table, report, choices.currency, sales), days=days)
 
 
 def check_fits(source: Source, choices: Choices) -> None:

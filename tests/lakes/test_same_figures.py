@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
+from lib.clients.coverage import coverage
 from lib.clients.model import ClientList
 from lib.lakes.grouping import Period
 from lib.lakes.lake import Lake, looked_at
@@ -104,6 +105,21 @@ def test_each_oddity_gives_the_figures_of_the_file(oddity: str, seed: int, tmp_p
     engine, table = engine_with("parquet", lines, tmp_path)
     lake = looked_at(engine, table, read_whole=0)
     assert account(of_an_engine(lake, period=None)) == account(of_a_file(lines))
+
+
+def test_a_long_list_covers_the_time_of_its_lines_before_its_days_are_asked_for(tmp_path: Path) -> None:
+    lines = odd_lines(8, Oddities())
+    engine, table = engine_with("parquet", lines, tmp_path)
+    lake = looked_at(engine, table, read_whole=0)
+    clients = of_an_engine(lake, period=None)
+    assert clients.sales is None
+    assert coverage(clients) == coverage(of_a_file(lines))
+    for period in ("month", "year"):
+        coarse = of_an_engine(lake, period=period)
+        assert coarse.sales is not None
+        assert coarse.sales.grain == period
+        assert coarse.sales.total == of_an_engine(lake).sales.total  # type: ignore[union-attr]
+        assert coverage(coarse) == coverage(clients)
 
 
 def test_a_short_table_is_read_like_a_file(tmp_path: Path) -> None:
