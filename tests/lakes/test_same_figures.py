@@ -13,6 +13,7 @@ import pytest
 
 from lib.clients.coverage import coverage
 from lib.clients.model import ClientList
+from lib.keeping.client_bytes import from_bytes, to_bytes
 from lib.lakes.grouping import Period
 from lib.lakes.lake import Lake, looked_at
 from lib.reading.choices import Choices
@@ -157,3 +158,11 @@ def test_real_lists_give_the_figures_of_the_file(name: str, tmp_path: Path) -> N
     expected = of_a_file(lines)
     assert account(of_an_engine(lake)) == account(expected)
     assert same_days(of_an_engine(lake), expected)
+
+
+def test_what_is_kept_of_a_long_list_is_the_same_list(tmp_path: Path) -> None:
+    engine, table = engine_with("parquet", odd_lines(9, NUMBERS), tmp_path)
+    clients = of_an_engine(looked_at(engine, table, read_whole=0), period=None)
+    again = from_bytes(to_bytes(clients))
+    assert account(again) == account(clients)
+    assert coverage(again) == coverage(clients) is not None
