@@ -14,9 +14,14 @@ from lib.keeping.widgets.session import come_back
 from lib.screen.faults import keep_data_out_of_logs, say_fault
 from lib.screen.frame import run_page
 from lib.screen.server import Guard
+from lib.slices.widgets import slice_filter, view_words
 
 if __name__ == "__main__":
-    run_page(above=(come_back, sign_in_first, keeping_words), beside_title=(plan_at_hand, account_menu))
+    run_page(
+        above=(come_back, sign_in_first, keeping_words),
+        beside_title=(slice_filter, plan_at_hand, account_menu),
+        below_title=(view_words,),
+    )
 else:
     keep_data_out_of_logs()
     app = App(__file__, lifespan=everything_kept, middleware=[Middleware(Guard)], on_script_error=say_fault)

@@ -21,6 +21,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import venv
 from collections.abc import Iterator
 from contextlib import suppress
@@ -43,14 +44,17 @@ TIME_TO_END = 20
 """Seconds that what was started has to end by itself."""
 AUDIT = ["-m", "pip_audit", "--strict", "--disable-pip", "--require-hashes", "--progress-spinner=off"]
 """With --strict, what could not be asked is no good news."""
-CHECKS = [
-    ["-m", "ruff", "format", "--check", "."],
-    ["-m", "ruff", "check", "."],
-    ["-m", "mypy"],
-    ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
+CHECKS = {
+    "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
+    "lint": ["-m", "ruff", "check", "--quiet", "."],
+    "types": ["-m", "mypy", "--no-error-summary"],
+    "imports": [
+        *("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+        "--no-cache",
+    ],
     # Each file of tests stays with one process, which starts the app at most once.
-    ["-m", "pytest", "--numprocesses=auto", "--dist=loadfile"],
-]
+    "tests": ["-m", "pytest", "--numprocesses=auto", "--dist=loadfile"],
+}
 
 
 def main(words: list[str]) -> int:
@@ -73,9 +77,12 @@ def main(words: list[str]) -> int:
 
 
 def check(words: list[str]) -> int:
-    """Run every check, then the tests; the words say which ones."""
-    for command in [*CHECKS[:-1], CHECKS[-1] + words]:
-        code = run([str(PYTHON), *command])
+    """Run every check, then the tests; a line for each, with its time. The words say which tests."""
+    for stage, command in CHECKS.items():
+        begun = time.monotonic()
+        code = run([str(PYTHON), *command, *(words if stage == "tests" else ())])
+        told = "failed after" if code else "passed in"
+        print(f"{stage:8} {told} {time.monotonic() - begun:.0f} s", flush=True)
         if code:
             return code
     return 0

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.exports.widgets.download import download_plan
 from lib.exports.widgets.handouts import other_files, own_file, responsible_persons
+from lib.groups.tables import with_members
 from lib.lakes.widgets import plan_back
 from lib.method.widgets.explained import how_it_came
 from lib.plan.compute import client_plan
@@ -13,6 +14,7 @@ from lib.ranking.tables import set_apart_table
 from lib.screen.frame import open_page, require_clients, say, show, tell
 from lib.screen.state import current_result
 from lib.screen.views import client_search, paged
+from lib.slices.widgets import all_slices
 from lib.tiers.sentences import mode_sentences
 from lib.tiers.tables import client_plan_table
 from lib.tiers.widgets.method import mode_choices
@@ -28,7 +30,11 @@ mode_choices(texts, result)
 download_plan(texts)
 st.header(texts("plan.clients"), anchor=False)
 table = client_search(texts, client_plan(result), [tier.name for tier in result.tiers])
-paged(texts, table, lambda rows: client_plan_table(rows, result, texts, clients.currency))
+paged(
+    texts,
+    table,
+    lambda rows: client_plan_table(with_members(rows, clients), result, texts, clients.currency),
+)
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")
@@ -38,4 +44,5 @@ own_file(texts, result)
 other_files(texts, result)
 plan_back(texts, result, partial(responsible_persons, result))
 scenarios(texts, result)
+all_slices(texts, result)
 how_it_came(texts, result, "plan")

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from lib.clients.hit_parade import hit_parade
+from lib.groups.tables import with_members
+from lib.groups.widgets import group_panel
 from lib.method.widgets.explained import how_it_came
 from lib.ranking.chart_tables import curve_by_tier, pareto_marks, tier_labels
 from lib.ranking.charts import pareto
@@ -35,12 +37,13 @@ draw(
 st.header(texts("ranking.concentration"), anchor=False)
 metrics(concentration_figures(figures, texts))
 tell(texts, dependence_sentence(clients, figures, texts))
+group_panel(texts, clients)
 with st.expander(texts("ranking.more_figures")):
     tell(texts, finer_sentences(figures, texts))
 
 st.header(texts("ranking.hit_parade"), anchor=False)
 table = client_search(texts, hit_parade(clients))
-paged(texts, table, lambda rows: hit_parade_table(rows, texts, clients.currency))
+paged(texts, table, lambda rows: hit_parade_table(with_members(rows, clients), texts, clients.currency))
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")

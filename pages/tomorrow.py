@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.lakes.widgets import with_days
 from lib.method.widgets.explained import how_it_came
+from lib.mix.widgets import what_is_bought
 from lib.screen.frame import open_page, require_clients
 from lib.screen.state import current_result
 from lib.tomorrow.movement.movements import movement
@@ -20,11 +21,15 @@ from lib.tomorrow.widgets.movement import (
 )
 
 texts = open_page("tomorrow")
-clients = with_days(texts, require_clients(texts))
+with_days(texts)
+clients = require_clients(texts)
 result = current_result(clients)
 part = tomorrow_part(texts)
 if part == "purchases":
     purchases(texts, result)
+    st.stop()
+if part == "mix":
+    what_is_bought(texts, result)
     st.stop()
 pair = period_choice(texts, clients)
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 import pytest
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -45,6 +47,15 @@ def column(sheet: Worksheet, heading: str) -> list[object]:
     row = next(number for number in (1, 2) if heading in headings(sheet, number))
     place = headings(sheet, row).index(heading) + 1
     return [sheet.cell(below, place).value for below in range(row + 1, sheet.max_row + 1)]
+
+
+def minutes(times: Iterable[object]) -> list[int]:
+    """Times of a workbook in whole minutes: openpyxl makes times of the day of the short ones."""
+    return [round(_parts_of_a_day(time) * 24 * 60) for time in times]
+
+
+def _parts_of_a_day(value: object) -> float:
+    return float(str(value)) if isinstance(value, int | float) else float(to_excel(value))  # type: ignore[no-untyped-call]
 
 
 def headings(sheet: Worksheet, row: int) -> list[object]:
@@ -147,6 +158,7 @@ def sortings(data: bytes) -> list[Sorting]:
     ranges = [
         (sheet.title, cells)
         for sheet in load(data)
+        if not sheet.protection.sheet  # where nobody can sort
         for cells in [sheet.auto_filter.ref, *map(_of_table, sheet.tables.values())]
         if cells
     ]

@@ -6,6 +6,8 @@ from math import ceil
 import numpy as np
 import pandas as pd
 
+from lib.base.cache import once_per_list
+from lib.clients.groups import members, ranks_of_groups
 from lib.clients.model import ClientList
 
 
@@ -24,9 +26,10 @@ def hit_parade(clients: ClientList) -> pd.DataFrame:
     """Every ranked client with its place.
 
     Columns: `rank` (1…n), `client`, `number`, `revenue` (ten-thousandths), `revenue_share` and
-    `cumulative_share` (0–1).
+    `cumulative_share` (0–1); only where companies of one group are one client also `members`, their names and
+    numbers in one text.
     """
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "rank": np.arange(1, clients.count + 1),
             "client": clients.ranked["client"],
@@ -36,3 +39,16 @@ def hit_parade(clients: ClientList) -> pd.DataFrame:
             "cumulative_share": clients.cumulative[1:] / clients.total,
         }
     )
+    if ranks_of_groups(clients):
+        table["members"] = _members(clients)
+    return table
+
+
+@once_per_list
+def _members(clients: ClientList) -> pd.Series:
+    """By rank, the names and numbers of the clients that a group stands for, in one text."""
+    texts = [""] * clients.count
+    for rank in ranks_of_groups(clients):
+        inside = members(clients, rank)
+        texts[rank - 1] = "\n".join([*inside["client"], *inside["number"]])
+    return pd.Series(texts, dtype="str")

@@ -1,7 +1,7 @@
 """The client list and the report of its import: the contract between reading and everything else."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.base.money import LIMIT, Amounts
+from lib.clients.purchases import Purchases
 from lib.clients.sales import Sales
 
 Role = Literal[
@@ -25,7 +26,13 @@ Role = Literal[
     "hours",
     "account_manager",
     "segment",
+    "region",
+    "group",
+    "company_number",
+    "potential",
+    "headcount",
     "article",
+    "family",
     "debit",
     "credit",
     "account",
@@ -39,11 +46,13 @@ Role = Literal[
     "direction",
     "refunded",
 ]
-"""What a column of the file is for. `article` is what was sold; `kind` tells invoices from credit notes;
-`account`, `journal`, `label`, `debit` and `credit` are those of an accounting ledger, `entry` numbers its
-entries and `direction` says debit or credit beside one column of amounts; `currency` names the currency of
-each row; `status` tells what is paid from what is cancelled or a draft; `document` is the number of an
-invoice or order; `refunded` is what of the row's amount was given back."""
+"""What a column of the file is for. `potential` is what the client could buy in a year, `headcount` how
+many people it employs; `article` is what was sold, `family` the family it belongs to; `group` names what a
+client belongs to, its parent company or its number; `company_number` is a SIREN or SIRET; `kind` tells
+invoices from credit notes; `account`, `journal`, `label`, `debit` and `credit` are those of an accounting
+ledger, `entry` numbers its entries and `direction` says debit or credit beside one column of amounts;
+`currency` names the currency of each row; `status` tells what is paid from what is cancelled or a draft;
+`document` is the number of an invoice or order; `refunded` is what of the row's amount was given back."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +232,9 @@ class ClientList:
     - `revenue` (int64, ten-thousandths): > 0 in `ranked`, ≤ 0 in `set_apart`;
     - `rows` (int64): how many rows of the file were added up;
     - only where the file has them: `minutes` (int64, time spent in the period), `cost` and `margin` (int64,
-      ten-thousandths), `account_manager` and `segment` (str, "" where there is none).
+      ten-thousandths), `account_manager`, `segment`, `region`, `group` and `company_number` (str, "" where
+      there is none), `potential` (int64, ten-thousandths) and `headcount` (int64), −1 where nobody has told,
+      and `potential_mark` ("A", "B", "C" or "P", "" where there is none).
 
     `ranked` is sorted from the largest revenue to the smallest, ties by name, then by number, so
     that any order of the file's rows gives the same ranking. Build one with `client_list`.
@@ -237,6 +248,11 @@ class ClientList:
     """The revenue over time; None where the file says nothing of time, or where it is not asked for yet."""
     days: tuple[date, date] | None = field(default=None, repr=False)
     """The first and the last day of the lines of a long list, of which nothing more of time may be known."""
+    purchases: Purchases | None = field(default=None, repr=False)
+    """What was bought, by client and family or article; None where the file says nothing of that."""
+    made_from: "MadeFrom | None" = field(default=None, repr=False)
+    """The list that this one was made from, by counting groups as one client or by taking a slice; None for a
+    list as it was read."""
     revenue: Amounts = field(init=False, repr=False)
     """Revenue by rank."""
     cumulative: Amounts = field(init=False, repr=False)
@@ -256,6 +272,11 @@ class ClientList:
             object.__setattr__(self, name, value)
 
     @property
+    def as_read(self) -> "ClientList":
+        """The list as it was read, before groups counted as one client and a slice was taken."""
+        return self if self.made_from is None else self.made_from.whole.as_read
+
+    @property
     def count(self) -> int:
         """Number of ranked clients, n."""
         return len(self.revenue)
@@ -269,6 +290,35 @@ class ClientList:
     def total_set_apart(self) -> int:
         """Revenue of the clients set apart (zero or negative), in ten-thousandths."""
         return int(self.set_apart["revenue"].sum())
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which slice of a list another one is: the clients that have a value in a column. `revenues` are those
+    of all slices of that column (ten-thousandths), `index` says which of them is this one."""
+
+    column: str
+    value: str
+    revenues: tuple[int, ...]
+    index: int
+
+
+@dataclass(frozen=True, eq=False)
+class MadeFrom:
+    """Where a list comes from. Clients are counted from 0, the ranked ones first, then those set apart."""
+
+    whole: ClientList
+    """The list it was made from."""
+    places: npt.NDArray[np.int64]
+    """For every client of that list the one of the new list that it counts in; −1 for none."""
+    part: Part | None = None
+    """The slice that it is; None where groups were counted as one client."""
+
+
+def everybody(clients: ClientList) -> pd.DataFrame:
+    """All clients, the ranked ones first; the index counts them from 0."""
+    parts = [part for part in (clients.ranked, clients.set_apart) if len(part)]
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0].reset_index(drop=True)
 
 
 def _by_rank(table: pd.DataFrame) -> npt.NDArray[np.int64]:
@@ -286,12 +336,17 @@ def _by_rank(table: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 
 def client_list(
-    table: pd.DataFrame, report: ImportReport, currency: str | None = None, sales: Sales | None = None
+    table: pd.DataFrame,
+    report: ImportReport,
+    currency: str | None = None,
+    sales: Sales | None = None,
+    purchases: Purchases | None = None,
+    made_from: MadeFrom | None = None,
 ) -> ClientList:
     """Put one-row-a-client figures into ranking order and set apart the clients at or below zero.
 
     `table` has the columns of `ClientList`, in any order of rows, and an index that counts them from 0;
-    the clients of `sales` are its rows. Neither is changed.
+    the clients of `sales`, of `purchases` and of the places of `made_from` are its rows. None is changed.
 
     Raises ValueError when the amounts are too large to be added exactly.
     """
@@ -299,10 +354,13 @@ def client_list(
     if magnitude >= LIMIT:
         raise ValueError("amounts too large to be added exactly")
     ordered = table.iloc[_by_rank(table)]
-    if sales is not None:
-        places = np.empty(len(ordered), dtype=np.int64)
+    if sales is not None or purchases is not None or made_from is not None:
+        places = np.empty(len(ordered) + 1, dtype=np.int64)
         places[ordered.index.to_numpy()] = np.arange(len(ordered))
-        sales = sales.moved(places)
+        places[-1] = -1
+        sales = sales.moved(places[:-1]) if sales is not None else None
+        purchases = purchases.moved(places[:-1]) if purchases is not None else None
+        made_from = replace(made_from, places=places[made_from.places]) if made_from is not None else None
     positive = ordered["revenue"].to_numpy() > 0
     return ClientList(
         ranked=ordered[positive].reset_index(drop=True),
@@ -310,4 +368,6 @@ def client_list(
         report=report,
         currency=currency,
         sales=sales,
+        purchases=purchases,
+        made_from=made_from,
     )

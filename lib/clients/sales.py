@@ -82,6 +82,36 @@ class Sales:
             articles=articles,
         )
 
+    def joined(self, places: npt.NDArray[np.int64], clients: int) -> "Sales":
+        """The same sales for other clients, of which there are so many: client i has become client places[i],
+        −1 is left out, and several that have become one are added up. Of articles a client then has as many
+        as the one of them that has most."""
+        kept = places[self.client] >= 0
+        client, day = places[self.client][kept], self.day[kept]
+        if (np.diff(places[places >= 0]) > 0).all():
+            # Nobody is joined and the order stays: most slices are so.
+            order = np.arange(len(client))
+        else:
+            order = np.lexsort((day, client))
+        client, day = client[order], day[order]
+        starts = np.flatnonzero((np.diff(client, prepend=-1) != 0) | (np.diff(day, prepend=day[:1]) != 0))
+        sums = [column[kept][order] for column in (self.amount, self.lines)]
+        if len(starts):
+            sums = [np.add.reduceat(column, starts) for column in sums]
+        articles = self.articles
+        if articles is not None:
+            most = np.zeros(clients, dtype=articles.dtype)
+            np.maximum.at(most, places[places >= 0], articles[places >= 0])
+            articles = most
+        return replace(
+            self,
+            client=client[starts].astype(np.int32),
+            day=day[starts],
+            amount=sums[0].astype(np.int64),
+            lines=sums[1].astype(np.int32),
+            articles=articles,
+        )
+
 
 def gathered(
     client: npt.NDArray[np.int64],

@@ -8,12 +8,16 @@ from lib.clients.model import ClientList
 
 
 def matching(table: pd.DataFrame, words: str, tiers: list[str] | None = None) -> pd.DataFrame:
-    """The rows whose client or number contains the words, in any case, of the tiers named (None: all)."""
+    """The rows whose client, number or, in a list of groups, member contains the words, in any case, of the
+    tiers named (None: all)."""
     wanted = words.strip().casefold()
     if wanted:
         names = table["client"].str.casefold().str.contains(wanted, regex=False)
         numbers = table["number"].str.casefold().str.contains(wanted, regex=False)
-        table = table[names | numbers]
+        known = names | numbers
+        if "members" in table:
+            known |= table["members"].str.casefold().str.contains(wanted, regex=False)
+        table = table[known]
     return table if not tiers else table[table["tier"].isin(tiers)]
 
 

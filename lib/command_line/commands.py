@@ -21,11 +21,14 @@ from lib.clients.model import ClientList
 from lib.command_line.account import Reading, client_facts, question_facts, question_lines
 from lib.command_line.answers import Facts, facts, lines, tier_lines
 from lib.command_line.plan_words import Wishes, make_plan
+from lib.command_line.potential import potential_facts, potential_lines
+from lib.command_line.views import view_facts, view_lines, viewed
 from lib.exports.plan_workbook import write_plan
 from lib.lakes.address import is_address
 from lib.lakes.opening import open_lake
 from lib.parsing.errors import ReadingError
-from lib.plan.compute import compute
+from lib.plan.compute import PlanResult, compute
+from lib.plan.counting import counted
 from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
@@ -38,9 +41,10 @@ from lib.reading.source import Source
 from lib.texts import LANGUAGES, Language, Texts, marks
 
 BAD_INPUT, STOPPED = 2, 130
-READING_OPTIONS = ("sheet", "table", "client", "revenue", "quantity", "unit_price")
-COLUMN_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price")
+READING_OPTIONS = ("sheet", "table", "client", "revenue", "quantity", "unit_price", "potential")
+COLUMN_OPTIONS = ("sheet", "client", "revenue", "quantity", "unit_price", "potential")
 PLAN_OPTIONS = ("method", "tiers", "thresholds", "hours", "budget")
+VIEW_OPTIONS = ("by", "slice")
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """In the order in which gettext asks them."""
 PLAINER = str.maketrans(
@@ -115,21 +119,19 @@ def command(texts: Texts) -> click.Group:
         if output is not None:
             check_output(output, file)
         reading = read(file, words, answers)
-        clients = reading.clients
-        said = {name: words[name] for name in PLAN_OPTIONS}
-        wishes = Wishes(**said, split_ties=split_ties, decimal=marks(texts.language)[0])
-        result = compute(clients, make_plan(clients, wishes))
+        wanted = planned(reading.clients, words, split_ties, texts)
+        result = compute(reading.clients, wanted)
         if output is not None:
             write(output, write_plan(result, texts, today()))
             say([texts("command_line.written", file=output)], sys.stderr)
         answer(
             as_json,
-            lambda: facts(result) | question_facts(reading, texts),
+            lambda: plan_facts(result, wanted) | question_facts(reading, texts),
             lambda: [
-                *lines(clients, texts),
+                *plan_lines(result, wanted, texts),
                 *question_lines(reading, texts),
                 "",
-                *tier_lines(result, clients.currency, texts),
+                *tier_lines(result, result.clients.currency, texts),
             ],
         )
 
@@ -139,7 +141,7 @@ def command(texts: Texts) -> click.Group:
     clients_too = click.Option(
         ["--clients", "with_clients"], is_flag=True, help=texts("command_line.option.clients")
     )
-    choices = [*options(texts, PLAN_OPTIONS), *plan_options(texts)]
+    choices = [*options(texts, (*PLAN_OPTIONS, *VIEW_OPTIONS)), *plan_options(texts)]
     for name, run, parameters in (
         ("inspect", inspect, [*shared, clients_too]),
         ("plan", plan, [*shared, *choices]),
@@ -149,6 +151,25 @@ def command(texts: Texts) -> click.Group:
             click.Command(name, callback=run, params=parameters, help=about, add_help_option=False)
         )
     return group
+
+
+def plan_facts(result: PlanResult, plan: Plan) -> Facts:
+    """The plan with groups, slices and potential."""
+    return facts(result) | view_facts(result, plan) | potential_facts(result)
+
+
+def plan_lines(result: PlanResult, plan: Plan, texts: Texts) -> list[str]:
+    """The same for a reader, without the tiers."""
+    said = [*view_lines(result, plan, texts), *potential_lines(result, texts)]
+    return [*lines(result.clients, texts), *said]
+
+
+def planned(clients: ClientList, words: dict[str, str | None], split_ties: bool, texts: Texts) -> Plan:
+    """The plan that was asked for, and the list it counts. Raises `PlanError`."""
+    view = viewed(words["by"], words["slice"], bool(words["static"]), clients)
+    said = {name: words[name] for name in PLAN_OPTIONS}
+    wishes = Wishes(**said, split_ties=split_ties, decimal=marks(texts.language)[0])
+    return replace(make_plan(counted(clients, view), wishes), groups=view.groups, slice=view.slice)
 
 
 def no_facts(clients: ClientList) -> Facts:
@@ -182,6 +203,7 @@ def common_options(texts: Texts) -> list[click.Parameter]:
 def plan_options(texts: Texts) -> list[click.Parameter]:
     """What only a plan takes."""
     return [
+        click.Option(["--static"], is_flag=True, help=texts("command_line.option.static")),
         click.Option(["--split-ties"], is_flag=True, help=texts("command_line.option.split_ties")),
         click.Option(["-o", "--output"], help=texts("command_line.option.output")),
     ]
@@ -254,6 +276,8 @@ def choose(choices: Choices, columns: dict[str, str | None]) -> Choices:
         raise RefusalError("revenue_twice")
     if product.count(None) == 1:
         raise RefusalError("half_a_product")
+    if columns["potential"] is not None:
+        choices = replace(choices, potential=columns["potential"])
     if client not in (None, choices.client):
         # The number that was recognised may belong to other clients than those now asked for.
         choices = replace(choices, client=client, number=None)

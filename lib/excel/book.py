@@ -1,7 +1,7 @@
 """A workbook in the making: its formats, its sheets, and the ways a sheet writes cells."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -17,17 +17,24 @@ from lib.excel.cells import MOST_ROWS, cell_text, sheet_name
 from lib.excel.entries import Entry
 from lib.excel.low_memory_sheet import LeanSheet
 from lib.excel.number_codes import number_codes
+from lib.look.palette import PALETTES, Colour
 from lib.plan.compare import Scenario
-from lib.plan.compute import PlanResult
+from lib.plan.compute import PlanResult, Tier
+from lib.plan.cuts import MOST_TIERS
 from lib.texts import Texts, keys
 from lib.texts.wording import Sentences, without_emphasis
 
-Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours", "hours_each"]
+Kind = Literal["text", "integer", "number", "percent", "money", "cents", "hours", "minutes", "duration"]
+"""What a cell holds. Hours and minutes are typed as numbers; a duration is a part of a day, as Excel keeps
+times, and reads 2 h 10 or 45 min."""
 
+DAY = 1440
+"""Minutes."""
 FONT = "Calibri"
 INK, QUIET, RULE, HEAD = "#1f2d36", "#5b6770", "#c9c4b8", "#f3efe7"
 ENTRY, ENTRY_RULE = "#fff6d6", "#d9c87a"
 """The cells that are there to be changed, and the line around them."""
+ENTRY_LOOK: dict[str, Any] = {"bg_color": ENTRY, "border": 1, "border_color": ENTRY_RULE}
 LOSS = "#b3261e"
 STORED_SHEET = "palmares"
 """The hidden sheet that the plan comes back from."""
@@ -40,6 +47,13 @@ _HEADING_HEIGHT = 36
 """Of two lines."""
 _LETTERS = 1.2
 """Letters that find room in the width of a digit, on average."""
+_SCALED = 1.15
+"""How much wider letters become against columns where the system enlarges everything by 125 %."""
+_BLANK, _NOTHING_SHOWN = "#ffffff", ";;;"
+EMPTY_LOOK: dict[str, Any] = {"font_color": _BLANK, "bg_color": _BLANK, "border": 1, "border_color": _BLANK}
+"""Of cells about tiers that the plan does not have."""
+_ALWAYS_USED = 1
+"""Every plan has a first tier."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +67,13 @@ class Heading:
 
 def _lines(heading: Heading) -> int:
     """The lines that a heading takes in bold; with a blank at each side and room for a filter's button."""
-    return len(wrap(heading.title, max(3, int(_width(heading)) - 2))) if heading.title else 1
+    return len(wrap(heading.title, max(3, int(_width(heading) / _SCALED) - 2))) if heading.title else 1
 
 
 def _width(heading: Heading) -> float:
     """The width of a column, in which no word of the heading is broken."""
     longest = max(map(len, heading.title.split()), default=0)
-    return max(heading.width, longest + 2.5)
+    return max(heading.width, longest * _SCALED + 2.5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,11 +95,54 @@ class Book:
     entries: list[Entry] = field(default_factory=list)
     """Every entry written so far, for the day the workbook comes back."""
     _formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+    _widths: dict[tuple[str, int], float] = field(default_factory=dict)
+    """By sheet and column, as far as headings have set them."""
 
     @property
     def live(self) -> bool:
-        """Whether formulas can follow the entries: all clients are on one sheet."""
-        return self.clients.count <= MOST_ROWS
+        """Whether formulas can follow the entries: all clients are on one sheet, and their tiers are their
+        own."""
+        return self.clients.count <= MOST_ROWS and self.result.firm is None
+
+    @cached_property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The tiers that the sheets are prepared for: those of the plan, and empty ones up to the most there
+        can be, which are not seen until their number is chosen. Without formulas only those of the plan."""
+        tiers = self.result.tiers
+        if not self.live:
+            return tiers
+        return (*tiers, *(self._empty_tier(index) for index in range(len(tiers), MOST_TIERS)))
+
+    def _empty_tier(self, index: int) -> Tier:
+        """A tier that nobody is in; its figures are those that the formulas give."""
+        plan, clients, colour = self.result.plan, self.clients, self._colour(index)
+        return Tier(
+            name=plan.tier_name(index),
+            fill=colour.fill,
+            ink=colour.ink,
+            mode="team",
+            from_rank=clients.count + 1,
+            to_rank=clients.count,
+            clients=0,
+            client_share=0,
+            revenue=0,
+            year_revenue=0,
+            revenue_share=0,
+            cumulative_share=1,
+            largest=0,
+            smallest=0,
+            variation=0,
+            budget_share=0,
+            minutes=0,
+            today_share=None if self.result.tiers[0].today_share is None else 0,
+        )
+
+    def _colour(self, index: int) -> Colour:
+        return PALETTES[self.result.plan.tier_colours][index]
+
+    def is_used(self, index: int) -> bool:
+        """Whether the plan has that tier on the day of the export."""
+        return index < len(self.result.tiers)
 
     def format(self, kind: Kind = "text", **properties: Any) -> Format:
         """The cell format of a kind of value, with further properties of XlsxWriter."""
@@ -146,15 +203,20 @@ class Book:
         sheet.hide()
         return sheet
 
-    def head(self, sheet: Worksheet, row: int, headings: list[Heading]) -> None:
-        """Write a row of headings and set the widths of the columns; among the first rows it is repeated on
-        every page."""
+    def head(self, sheet: Worksheet, row: int, headings: list[Heading], is_long: bool = False) -> None:
+        """Write a row of headings and make the columns as wide as they want, or as wide as an earlier table
+        of the sheet wants. Among the first rows, or above a table that `is_long`, which is then the last one
+        of its sheet, it is repeated on every page."""
         for column, heading in enumerate(headings):
             sheet.write_string(row, column, cell_text(heading.title), self.heading(heading.kind))
-            sheet.set_column(column, column, _width(heading))
+            width = max(_width(heading), self._widths.get((sheet.name, column), 0))
+            self._widths[sheet.name, column] = width
+            sheet.set_column(column, column, width)
         sheet.set_row(row, max(_HEADING_HEIGHT, max(map(_lines, headings)) * _WRAPPED_LINE + 6))
         if row <= 1:
             sheet.repeat_rows(0, row)
+        elif is_long:
+            sheet.repeat_rows(row)
 
     def heading(self, kind: Kind = "text") -> Format:
         """The format of a heading above values of that kind."""
@@ -164,6 +226,10 @@ class Book:
     def total(self, kind: Kind = "text") -> Format:
         """The format of a total."""
         return self.format(kind, bold=True, top=1, top_color=INK)
+
+    def all_style(self, kind: Kind = "text") -> Format:
+        """The format of what all have together, where that stands first."""
+        return self.format(kind, bold=True, bottom=1, bottom_color=INK)
 
     def title(self, sheet: Worksheet, text: str) -> None:
         """The sentence at the head of a sheet."""
@@ -221,20 +287,35 @@ class Book:
             sheet.write(row, column, value, style)
 
     def entry(
-        self, sheet: Worksheet, cell: tuple[int, int], entry: Entry, kind: Kind = "text", formula: str = ""
+        self,
+        sheet: Worksheet,
+        cell: tuple[int, int],
+        entry: Entry,
+        kind: Kind = "text",
+        formula: str = "",
+        style: Format | None = None,
     ) -> None:
         """A cell that is there to be changed, with its kind; until then a formula may stand in it."""
-        style = self.entry_format("text" if isinstance(entry.value, str) else kind)
         value = cell_text(entry.value) if isinstance(entry.value, str) else entry.value
+        shown = style or self.entry_format(kind)
         if formula:
-            self.follow(sheet, *cell, formula, style, value)
+            self.follow(sheet, *cell, formula, shown, value)
         else:
-            self.put(sheet, cell, value, style)
+            self.put(sheet, cell, value, shown)
         self.entries.append(replace(entry, value=value, follows=bool(formula)))
+
+    def tier_entry(
+        self, sheet: Worksheet, cell: tuple[int, int], tier: int, written: tuple[Entry, Kind, str]
+    ) -> None:
+        """The same about a tier (counted from 0), which is seen only while the plan has that tier."""
+        entry, kind, formula = written
+        style = self.entry_format(kind) if self.is_used(tier) else self.format(kind, locked=False)
+        self.entry(sheet, cell, entry, kind, formula, style)
+        self.show_if_used(sheet, (*cell, *cell), tier, ENTRY_LOOK)
 
     def entry_format(self, kind: Kind) -> Format:
         """The format of a cell that is there to be changed."""
-        return self.format(kind, bg_color=ENTRY, border=1, border_color=ENTRY_RULE, locked=False)
+        return self.format(kind, **ENTRY_LOOK, locked=False)
 
     def quiet(self) -> Format:
         """Text beside the matter."""
@@ -242,10 +323,38 @@ class Book:
 
     def tier_cell(self, sheet: Worksheet, cell: tuple[int, int], index: int) -> None:
         """The tier's name as it is on the settings, on the tier's colour."""
-        name = cell_text(self.result.tiers[index].name)
-        self.follow(sheet, *cell, f"=INDEX(tier_names,{index + 1})", self.tier_format(index), name)
+        tier, plain = self.tiers[index], self.format(bold=True, align="center", indent=0)
+        style = self.tier_format(index) if self.is_used(index) else plain
+        self.follow(sheet, *cell, f"=INDEX(tier_names,{index + 1})", style, cell_text(tier.name))
+        look = {"bg_color": tier.fill, "font_color": tier.ink}
+        self.show_if_used(sheet, (*cell, *cell), index, look)
+
+    def show_if_used(
+        self,
+        sheet: Worksheet,
+        cells: tuple[int, int, int, int],
+        tier: int,
+        look: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Show cells about a tier only while the plan has it. `look` is what a tier that the plan had not yet
+        gets then."""
+        if not self.live or tier < _ALWAYS_USED:
+            return
+        self.look(sheet, cells, f"={tier + 1}>tiers_used", EMPTY_LOOK | {"num_format": _NOTHING_SHOWN})
+        if look and not self.is_used(tier):
+            self.look(sheet, cells, f"={tier + 1}<=tiers_used", look)
+
+    def look(
+        self, sheet: Worksheet, cells: tuple[int, int, int, int], criteria: str, look: Mapping[str, Any]
+    ) -> None:
+        """How cells look while a formula is true: properties of XlsxWriter's formats."""
+        key = ("look", ""), *sorted(look.items())
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(dict(look))
+        rule = {"type": "formula", "criteria": criteria, "format": self._formats[key]}
+        sheet.conditional_format(*cells, rule)
 
     def tier_format(self, index: int) -> Format:
         """The tier's name on the tier's colour."""
-        tier = self.result.tiers[index]
+        tier = self._colour(index)
         return self.format(bg_color=tier.fill, font_color=tier.ink, bold=True, align="center", indent=0)

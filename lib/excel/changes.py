@@ -18,7 +18,7 @@ Watched = Literal["tiers", "time", "profit", "services", "people"]
 """Kinds of entries."""
 KINDS: tuple[Watched, ...] = get_args(Watched)
 _ENTRIES: dict[Watched, tuple[EntryName, ...]] = {
-    "tiers": ("thresholds", "tier_names", "hand_clients", "hand_tiers"),
+    "tiers": ("tier_method", "tier_count", "thresholds", "tier_names", "hand_clients", "hand_tiers"),
     "time": ("budget_hours", "budget_shares"),
     "profit": (
         *("margin", "tier_margins", "owner_cost", "manager_cost", "team_cost", "capacity"),

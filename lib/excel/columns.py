@@ -15,17 +15,22 @@ HEAD, FIRST = 1, 2
 """The row of the headings and the first one below it, counted from 0."""
 
 
-def write_numbers(sheet: Worksheet, column: int, values: Iterable[float], style: Format) -> None:
-    """A number in every row."""
+def write_numbers(
+    sheet: Worksheet, column: int, values: Iterable[float | None], style: Format, first: int = FIRST
+) -> None:
+    """A number in every row that has one."""
     write = sheet.write_number
-    for row, value in enumerate(values, FIRST):
-        write(row, column, value, style)
+    for row, value in enumerate(values, first):
+        if value is not None:
+            write(row, column, value, style)
 
 
-def write_texts(sheet: Worksheet, column: int, values: Iterable[str], style: Format) -> None:
+def write_texts(
+    sheet: Worksheet, column: int, values: Iterable[str], style: Format, first: int = FIRST
+) -> None:
     """A text in every row, whatever it begins with."""
     write = sheet.write_string
-    for row, value in enumerate(values, FIRST):
+    for row, value in enumerate(values, first):
         write(row, column, cell_text(value), style)
 
 

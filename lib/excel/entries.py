@@ -10,6 +10,8 @@ from typing import Literal, get_args
 
 EntryName = Literal[
     "budget_hours",
+    "tier_method",
+    "tier_count",
     "thresholds",
     "tier_names",
     "budget_shares",

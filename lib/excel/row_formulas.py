@@ -54,7 +54,7 @@ def colour_tiers(book: Book, sheet: Worksheet, rows: tuple[int, int], columns: t
     `rows` are the first and the last, `columns` those of the name and of the number, from 0.
     """
     (first, last), (name, number) = rows, columns
-    for index, tier in enumerate(book.result.tiers, 1):
+    for index, tier in enumerate(book.tiers, 1):
         rule = {
             "type": "formula",
             "criteria": f"=${xl_col_to_name(number)}{first + 1}={index}",

@@ -16,7 +16,7 @@ from lib.parsing.sheets import Cells, Value
 TableName = Literal["settings", "tiers", "hand", "services", "people"]
 TABLES: dict[TableName, tuple[EntryName, ...]] = {
     "settings": (
-        *("budget_hours", "margin", "owner_cost", "manager_cost", "team_cost"),
+        *("tier_method", "tier_count", "budget_hours", "margin", "owner_cost", "manager_cost", "team_cost"),
         *("capacity", "fixed_costs"),
     ),
     "tiers": ("thresholds", "tier_names", "budget_shares", "tier_margins"),
@@ -88,15 +88,69 @@ def current_rows(named: Mapping[str, Cells], entries: Sequence[Entry], table: Ta
         for number, cells in enumerate(named.get(name, ())):
             for column, value in enumerate(cells):
                 rows.setdefault(number, {})[Cell(name, column)] = value
-    for entry in entries:
-        cell = Cell(entry.name, entry.column)
-        if entry.follows and rows.get(entry.row, {}).get(cell) == "" and any(rows[entry.row].values()):
-            rows[entry.row][cell] = entry.value
     made = [Row(number + 1, values) for number, values in sorted(rows.items())]
     if table == "tiers" and "tier_names" in named and "tier_names" not in names:
         # Up to version 3 the names were no entries: a tier whose entries were all emptied is still a tier.
         return [row for row, (name, *_) in zip(made, named["tier_names"], strict=False) if name != ""]
-    return _filled(made)
+    written = written_rows(entries, table)
+    kept = made if table == "tiers" and len(made) == len(written) else _filled(made)
+    return _with_formulas(kept, written, [entry for entry in entries if entry.follows], table)
+
+
+def _with_formulas(
+    now: Sequence[Row], written: Sequence[Row], follows: Sequence[Entry], table: TableName
+) -> list[Row]:
+    """A program that keeps no results of formulas leaves their cells empty: they hold what was written.
+    Nobody takes a tier out by emptying its cells; elsewhere a row without what it is about is gone."""
+    key = TABLES[table][0]
+    formulas = {(entry.row + 1, Cell(entry.name, entry.column)) for entry in follows}
+    old_of = {new.number: old for old, new in _pairs(written, now, key) if old is not None}
+
+    def value(row: Row, cell: Cell, held: Value) -> Value:
+        old = old_of.get(row.number)
+        if held != "" or old is None or (old.number, cell) not in formulas:
+            return held
+        return old.values[cell] if table == "tiers" or row.text(key) else held
+
+    return [
+        Row(row.number, {cell: value(row, cell, held) for cell, held in row.values.items()}) for row in now
+    ]
+
+
+def about_tiers(rows: Sequence[Row], table: TableName, tiers: int) -> list[Row]:
+    """Only what is about so many tiers. The last one ends with the list: its threshold is no choice."""
+    if table not in ("tiers", "services"):
+        return list(rows)
+
+    def is_about(number: int, cell: Cell) -> bool:
+        if table == "services":
+            return cell.column < tiers
+        return number < tiers or (number == tiers and cell.name != "thresholds")
+
+    return _filled(
+        Row(row.number, {cell: value for cell, value in row.values.items() if is_about(number, cell)})
+        for number, row in enumerate(rows, 1)
+    )
+
+
+def recalculated(
+    now: Sequence[Row], written: Sequence[Row], calculated: Sequence[Row], wanted: Sequence[Row]
+) -> list[Row]:
+    """The rows as they are now, where formulas have followed other tiers: cells that hold what was written,
+    or what the formulas give, hold what is wanted of them. The rows before are the same in all three."""
+    if len(now) != len(written) or written == calculated == wanted:
+        return list(now)
+    return [_recalculated(*rows) for rows in zip(now, written, calculated, wanted, strict=True)]
+
+
+def _recalculated(now: Row, written: Row, calculated: Row, wanted: Row) -> Row:
+    def value(cell: Cell, held: Value) -> Value:
+        if cell not in written.values:
+            return held
+        known = written.values[cell], calculated.values[cell]
+        return wanted.values[cell] if any(same(value, held) for value in known) else held
+
+    return Row(now.number, {cell: value(cell, held) for cell, held in now.values.items()})
 
 
 def lost_names(named: Mapping[str, Cells], entries: Sequence[Entry]) -> tuple[EntryName, ...]:

@@ -17,20 +17,25 @@ from lib.texts import LANGUAGES, Texts
 
 
 def placed_entered(
-    before: Sequence[Placement], shown: Collection[str], tiers: Mapping[str, int], rows: Sequence[Row]
+    before: Sequence[Placement],
+    shown: Collection[str],
+    tiers: tuple[Mapping[str, int], int],
+    rows: Sequence[Row],
 ) -> tuple[Placement, ...]:
-    """The clients placed by hand; `shown` are those that the exported table held: others are kept.
+    """The clients placed by hand; `shown` are those that the exported table held: others are kept. `tiers`
+    are all by their names, and the last one that is used.
 
     A row without client or tier places nobody. Raises KeyError for a tier that does not exist.
     """
+    by_name, last = tiers
     known = {placement.client: placement for placement in before}
     placed = [placement for placement in before if placement.client not in shown]
     for row in rows:
         client, tier = row.text("hand_clients"), row.text("hand_tiers")
         if client and tier:
             old = known.get(client)
-            wanted = Placement(client, tiers[tier], row.text("hand_reasons"), _kept(row, old))
-            placed.append(_as_before(old, wanted, max(tiers.values())))
+            wanted = Placement(client, by_name[tier], row.text("hand_reasons"), _kept(row, old))
+            placed.append(_as_before(old, wanted, last))
     return tuple(placed)
 
 
@@ -81,7 +86,7 @@ def people_entered(before: Team, rows: Sequence[Row], settings: ProfitSettings) 
     if len(people) == len(before.people):
         names |= {old.name: new.name for old, new in zip(before.people, people, strict=True)}
     by_hand = tuple((client, number, names[name]) for client, number, name in before.by_hand if name in names)
-    return Team(people, by_hand)
+    return replace(before, people=people, by_hand=by_hand)
 
 
 def _person(row: Row) -> Person:

@@ -12,24 +12,32 @@ from lib.excel.book import Book
 from lib.excel.cells import cell_text
 from lib.excel.changes import write_changes
 from lib.exports.stored import write_stored
+from lib.follow_up.sheet import write_follow_up
+from lib.groups.sheet import write_groups
+from lib.mix.sheet import write_mix
 from lib.people.assignment import assign, people_of
 from lib.people.sheets.people import write_people
 from lib.plan.compare import Scenario
-from lib.plan.compute import PlanResult, compute
+from lib.plan.compute import PlanResult, compute, of_the_slice_alone
 from lib.plan.plan import Plan
+from lib.potential.sheet import write_potential
+from lib.profit.sheets.contributions import contribution_columns
 from lib.profit.sheets.profit import write_profit
 from lib.reading.about_revenue import about_revenue
 from lib.reading.sheet import write_report
 from lib.services.sheet import write_services
+from lib.slices.sheet import write_slices
 from lib.texts import Texts
 from lib.tiers.sheets.chart_figures import write_charts
-from lib.tiers.sheets.clients import write_clients, write_set_apart
+from lib.tiers.sheets.choices import write_choices
+from lib.tiers.sheets.clients import write_clients
 from lib.tiers.sheets.settings import write_settings
 from lib.tiers.sheets.summary import write_summary
 from lib.tiers.sheets.tiers import write_tiers
 from lib.tiers.sheets.workings import write_workings
-from lib.tomorrow.ahead.sheet import write_watch_list
-from lib.tomorrow.movement.sheet import write_tomorrow
+from lib.tomorrow.ahead.sheet import watched_words, write_watch_lists
+from lib.tomorrow.movement.sheet import write_movements, write_tomorrow
+from lib.tomorrow.periods import pair_of
 
 _LONGEST_PROPERTY = 255
 _OPTIONS = {
@@ -49,34 +57,49 @@ def write_plan(
 ) -> bytes:
     """The workbook of a plan, in the reader's language and notation.
 
-    Sheets: Summary (key sentences, tier table, Pareto chart), Tiers, Clients, clients set apart where
-    there are any, Services, People, Responsible, Contacts and Profit where they were filled in, Tomorrow,
-    Movements and Watch list where there are two periods, Import report, Settings with the method in words.
+    Sheets: Summary (key sentences, tier table, two charts), Clients, Tiers with the services, People with
+    their contacts, one a person, and Profit where they were filled in, Tomorrow where there are two periods,
+    Import report with the clients set apart, Settings with the method in words.
     `made_on` is the date on the first sheet; what the list dates later is in no period.
     """
+    result = of_the_slice_alone(result)
     clients = result.clients
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
         responsible, before = _people(result)
         about = about_revenue(clients, texts)
-        book = Book(workbook, clients, result, texts, made_on, tuple(scenarios), responsible, before, about)
+        # Scenarios are the firm's, and name clients of other slices.
+        kept = tuple(scenarios) if result.part is None else ()
+        book = Book(workbook, clients, result, texts, made_on, kept, responsible, before, about)
         workbook.set_properties(_properties(book))
         write_summary(book, made_on)
-        write_tiers(book)
-        write_clients(book)
-        write_set_apart(book)
-        write_services(book)
+        write_clients(book, contribution_columns(book))
+        write_groups(book)
+        write_slices(book)
+        write_potential(book)
+        write_services(book, *write_tiers(book))
         write_people(book, made_on)
+        write_follow_up(book)
         write_profit(book)
-        write_tomorrow(book)
-        write_watch_list(book)
+        _write_tomorrow(book)
+        write_mix(book)
         write_report(book)
         write_settings(book)
         write_workings(book)
+        write_choices(book)
         write_charts(book)
         write_changes(book)
         write_stored(book)
     return file.getvalue()
+
+
+def _write_tomorrow(book: Book) -> None:
+    """Two periods held against each other, whom to watch, what became of every client; none without two."""
+    pair = pair_of(book.clients, book.result.plan.tomorrow.periods, book.made_on)
+    if pair is not None:
+        sheet, row = write_tomorrow(book, pair)
+        row = write_watch_lists(book, sheet, row + 1, pair)
+        write_movements(book, sheet, row + 1, pair, watched_words(book, pair))
 
 
 @last_per_list

@@ -13,16 +13,18 @@ from typing import Literal
 from lib.base.bounds import bounds_of
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
-from lib.excel.entries import EntryName
+from lib.excel.entries import Entry, EntryName
 from lib.exports.entered import (
     TABLES,
     Change,
     Row,
     TableName,
+    about_tiers,
     as_written,
     changes,
     current_rows,
     lost_names,
+    recalculated,
     without,
     written_rows,
 )
@@ -34,9 +36,15 @@ from lib.parsing.sheets import Cells
 from lib.plan.budgets import shares_from_percents
 from lib.plan.compare import Scenario
 from lib.plan.compute import compute
+from lib.plan.cuts import METHODS, MOST_TIERS, Method
+from lib.plan.moves import start_again
 from lib.plan.plan import Plan
 from lib.plan.profit_settings import FULL, ProfitSettings
+from lib.plan.services import ONCE
 from lib.reading.source import Source
+from lib.texts import LANGUAGES, Texts
+from lib.tiers.sheets.choices import entered_shares
+from lib.tiers.sheets.threshold_formulas import entered_thresholds, keeps_ties, threshold_written
 
 _MOST_TRIED = 100
 """Changes of one table that are tried one by one."""
@@ -110,7 +118,7 @@ def _back(source: Source, stored: Stored) -> Back:
     rows = client_rows(source) if clients is not None else None
     if clients is None or rows is None:
         return Back(stored, named, (), (), list_lost=clients is not None)
-    given, differ = responsible_changes(rows, clients), differences(rows, clients)
+    given, differ = responsible_changes(rows, stored.counted), differences(rows, stored.counted)
     return Back(stored, named, tuple(given), tuple(differ), list_lost=False)
 
 
@@ -150,18 +158,100 @@ def _taken_over(back: Back, refused: frozenset[Change]) -> tuple[Plan, tuple[Cha
     if stored.clients is None:
         return stored.plan, ()
     entries = [entry for entry in stored.entries if entry.name in named]
-    plan, changed = stored.plan, list[Changed]()
+    plan, in_excel, changed = _with_other_tiers(stored, named, entries, refused)
+    based = replace(stored, plan=plan)
+    tiers = len(compute(stored.clients, plan).tiers)
     for table, names in TABLES.items():
-        before, now = written_rows(entries, table), current_rows(named, entries, table)
+        before, now = _rows(
+            table,
+            named,
+            (entries, entries_with(stored, entries, in_excel)),
+            entries_with(stored, entries, plan),
+        )
+        before, now = about_tiers(before, table, tiers), about_tiers(now, table, tiers)
         for choice in _choices(table, changes(before, now, names[0])):
-            plan, fates = _chosen(plan, stored, choice, (before, now), refused)
+            plan, fates = _chosen(plan, based, choice, (before, now), refused)
             changed += [Changed(change, fates[change]) for change in choice]
     for change in back.given:
-        given = None if change in refused else _given(plan, stored.clients, change)
+        given = None if change in refused else _given(plan, stored.counted, change)
         plan = given or plan
         fate: Fate = "refused" if change in refused else "taken" if given else "impossible"
         changed.append(Changed(change, fate))
     return plan, tuple(changed)
+
+
+def _rows(
+    table: TableName,
+    named: Mapping[str, Cells],
+    known: tuple[Sequence[Entry], Sequence[Entry]],
+    wanted: Sequence[Entry],
+) -> tuple[list[Row], list[Row]]:
+    """The rows of a table before and now; `known` are the entries as they were written, and with the tiers
+    that were chosen in Excel, `wanted` those with the tiers that are taken over."""
+    written, calculated, before = (written_rows(entries, table) for entries in (*known, wanted))
+    now = current_rows(named, known[1], table)
+    return before, recalculated(now, written, calculated, before)
+
+
+def _with_other_tiers(
+    stored: Stored, named: Mapping[str, Cells], entries: Sequence[Entry], refused: frozenset[Change]
+) -> tuple[Plan, Plan, list[Changed]]:
+    """The plan with the method and the number of tiers as far as they are wanted, the one with those that
+    were chosen in Excel, and what became of the two."""
+    before, now = written_rows(entries, "settings"), current_rows(named, entries, "settings")
+    plan = in_excel = stored.plan
+    changed = []
+    for change in changes(before, now, "tier_method"):
+        if change.name in _OTHER_TIERS:
+            other = _other_tiers(in_excel, change)
+            fate: Fate = "impossible" if other is None else "refused" if change in refused else "taken"
+            in_excel = other or in_excel
+            if fate == "taken":
+                plan = _other_tiers(plan, change) or plan
+            changed.append(Changed(change, fate))
+    return plan, in_excel, changed
+
+
+_OTHER_TIERS: tuple[EntryName, ...] = ("tier_method", "tier_count")
+_METHODS: dict[str, Method] = {
+    Texts(language)(f"method.{method}").casefold(): method for language in LANGUAGES for method in METHODS
+}
+
+
+def _other_tiers(plan: Plan, change: Change) -> Plan | None:
+    """The plan cut anew; None for a method that nobody knows, or a number that no plan can have."""
+    try:
+        if change.name == "tier_method":
+            return start_again(plan, method=_METHODS[str(change.after).strip().casefold()])
+        count = float(change.after)
+        return start_again(plan, tier_count=int(count)) if count.is_integer() else None
+    except (ValueError, OverflowError, KeyError):
+        return None
+
+
+def entries_with(stored: Stored, entries: Sequence[Entry], plan: Plan) -> Sequence[Entry]:
+    """The entries as formulas give them with the method and the number of tiers of another plan."""
+    if plan == stored.plan or stored.clients is None:
+        return entries
+    result = compute(stored.clients, plan)
+    thresholds, shares = entered_thresholds(result), entered_shares(result)
+    services = stored.plan.services.for_tiers(len(result.tiers)).services
+
+    def value(entry: Entry) -> float | str:
+        match entry.name:
+            case "thresholds":
+                return threshold_written(thresholds, entry.row)
+            case "budget_shares":
+                return shares[entry.row]
+            case "service_times":
+                times = services[entry.row].times
+                return times[entry.column] / ONCE if entry.column < len(times) else 0.0
+            case "service_automated":
+                parts = services[entry.row].automated
+                return parts[entry.column] / 100 if entry.column < len(parts) else 0.0
+        return entry.value
+
+    return [replace(entry, value=value(entry)) for entry in entries]
 
 
 def _chosen(
@@ -209,7 +299,8 @@ def _given(plan: Plan, clients: ClientList, change: Change) -> Plan | None:
 def _choices(table: TableName, changed: Sequence[Change]) -> Iterator[list[Change]]:
     """The changes that make one choice of the plan: a setting, a column of the tiers, a whole other table."""
     if table in ("settings", "tiers"):
-        by_name = sorted(changed, key=lambda change: TABLES[table].index(change.name))
+        rest = [change for change in changed if change.name not in _OTHER_TIERS]
+        by_name = sorted(rest, key=lambda change: TABLES[table].index(change.name))
         for _, together in groupby(by_name, key=lambda change: change.name):
             yield list(together)
     elif changed:
@@ -248,7 +339,8 @@ def _tier_column(plan: Plan, stored: Stored, name: EntryName, now: Sequence[Row]
         if any(number < 0 for number in numbers):
             raise ValueError("negative share")
         return replace(plan, budget_shares=shares_from_percents([float(number) * 6 for number in numbers]))
-    return replace(plan, profit=replace(plan.profit, tier_margins=tuple(_whole(n * FULL) for n in numbers)))
+    margins = (*(_whole(number * FULL) for number in numbers), *plan.profit.tier_margins[len(numbers) :])
+    return replace(plan, profit=replace(plan.profit, tier_margins=margins))
 
 
 def _names(before: Plan, shown: Sequence[str]) -> tuple[str, ...]:
@@ -267,7 +359,7 @@ def _with_thresholds(plan: Plan, stored: Stored, thresholds: Sequence[Decimal]) 
     shares = plan.budget_shares or (
         () if plan.budget_rule == "mix" and not plan.budget_mix else result.shares
     )
-    ties = plan.keep_ties and not result.ties_parted
+    ties = plan.keep_ties and keeps_ties(result) and not result.ties_parted
     return replace(plan, thresholds=tuple(thresholds), budget_shares=shares, keep_ties=ties)
 
 
@@ -276,8 +368,8 @@ def _hand(plan: Plan, stored: Stored, name: EntryName, now: Sequence[Row]) -> Pl
     assert stored.clients is not None
     count = len(compute(stored.clients, stored.plan).tiers)
     # A tier that was renamed is also known by the name that it had on the day of the export.
-    tiers = {each.tier_name(tier): tier for each in (stored.plan, plan) for tier in range(count)}
-    return replace(plan, placed=placed_entered(plan.placed, shown, tiers, now))
+    tiers = {each.tier_name(tier): tier for each in (stored.plan, plan) for tier in range(MOST_TIERS)}
+    return replace(plan, placed=placed_entered(plan.placed, shown, (tiers, count - 1), now))
 
 
 def _services(plan: Plan, stored: Stored, name: EntryName, now: Sequence[Row]) -> Plan:

@@ -1,4 +1,4 @@
-"""Five slides for the meeting, with native charts and tables that can be edited in PowerPoint."""
+"""The slides for the meeting, with native charts and tables that can be edited in PowerPoint."""
 
 import io
 from dataclasses import dataclass
@@ -18,8 +18,15 @@ from pptx.util import Emu, Inches, Pt
 
 from lib.clients.model import ClientList
 from lib.exports.pptx_private import Cell, label_every
+from lib.follow_up.progress import progress, sums_of
+from lib.follow_up.sentences import progress_sentences
+from lib.groups.sentences import first_client_sentence
 from lib.look.palette import ACCENT
+from lib.people.assignment import assign
 from lib.plan.compute import PlanResult, tier_of
+from lib.potential.matrix import COLUMNS, is_told, matrix
+from lib.potential.sentences import class_name, giant_sentences, wallet_sentences
+from lib.potential.tables import row_names
 from lib.profit.profit import profit_of
 from lib.profit.sentences import break_even_sentences
 from lib.ranking.chart_tables import pareto_columns
@@ -42,6 +49,8 @@ _LONG_TITLE = 105
 """Letters from which a title is set smaller."""
 _FIRST_LABELLED = 0.045
 """A share below this is too thin to write in."""
+_FOLLOWED = ("due_minutes", "done_minutes", "late")
+"""Columns of the slide of the follow-up."""
 _LABELLED = 12
 """Columns with a label: more would be turned on their heads."""
 
@@ -59,7 +68,8 @@ class Style:
 
 def slides(result: PlanResult, texts: Texts, made_on: date) -> bytes:
     """The presentation (.pptx), 16:9: the firm's own law, the Pareto chart, the tiers, alike against plan,
-    what each client gets. Every title is a conclusion with the user's own figures."""
+    what each client gets, and the matrix of potential where one is known. Every title is a conclusion with
+    the user's own figures."""
     clients = result.clients
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
@@ -72,6 +82,10 @@ def slides(result: PlanResult, texts: Texts, made_on: date) -> bytes:
     _tiers(_slide(deck, _said(last_tier_sentence(result, texts), texts), note), result, texts)
     _compared(_slide(deck, _said(plan_sentences(result, texts)[:1], texts), note), result, texts)
     _what_each_gets(_slide(deck, _treatment(result, texts), note), result, texts)
+    if is_told(clients, result.plan.potential):
+        said = [*giant_sentences(result, texts), *wallet_sentences(result, texts)][:1]
+        _potential(_slide(deck, _said(said, texts), note), result, texts)
+    _add_follow_up(deck, result, texts, (note, made_on))
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -120,7 +134,11 @@ def _opening(slide: Slide, clients: ClientList, texts: Texts) -> None:
         _write(below, value, Style(40, bold=True))
     words = [
         _said([sentence], texts)
-        for sentence in (*own_law_sentences(figures, texts), *dependence_sentence(clients, figures, texts))
+        for sentence in (
+            *own_law_sentences(figures, texts),
+            *dependence_sentence(clients, figures, texts),
+            *first_client_sentence(clients, texts),
+        )
     ]
     frame = slide.shapes.add_textbox(_LEFT, Inches(4.2), _WIDE, Inches(2.4)).text_frame
     for sentence in words:
@@ -142,7 +160,7 @@ def _pareto(slide: Slide, result: PlanResult, texts: Texts) -> None:
     chart.has_title = False
     chart.font.size, chart.font.name = Pt(14), _FONT
     plot = chart.plots[0]
-    plot.gap_width = 6
+    plot.gap_width = 0
     # The tier of its first client, so that a first tier of one client is seen.
     for column, first in enumerate([1, *(table["rank"].to_numpy()[:-1] + 1)]):
         _fill(plot.series[0].points[column].format.fill, result.tiers[tier_of(result, int(first))].fill)
@@ -190,6 +208,54 @@ def _cell(cell: Cell, text: str, fill: str, style: Style) -> None:
     _fill(cell.fill, fill)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     _write(cell.text_frame, text, style)
+
+
+def _potential(slide: Slide, result: PlanResult, texts: Texts) -> None:
+    """The tiers crossed with the classes of potential: clients and what is still to be won from them."""
+    crossed, currency = matrix(result), result.clients.currency
+    rows = [row for row in range(crossed.prospects + 1) if crossed.clients[row].any()]
+    columns = [column for column in range(COLUMNS) if crossed.clients[:, column].any()]
+    names = row_names(result, texts)
+    height = Inches(0.62 * (len(rows) + 1))
+    shape = slide.shapes.add_table(len(rows) + 1, len(columns) + 1, _LEFT, _BODY_TOP, _WIDE, height)
+    table = shape.table
+    table.horz_banding = False
+    titles = [texts("potential.map.across"), *(class_name(column, texts) for column in columns)]
+    for at, title in enumerate(titles):
+        _cell(table.cell(0, at), title, "#e9e3d6", Style(18, bold=True, right=at > 0))
+    for line, row in enumerate(rows, 1):
+        tier = result.tiers[row] if row < crossed.prospects else None
+        fill, ink = (tier.fill, tier.ink) if tier else (_PAPER, _INK)
+        _cell(table.cell(line, 0), names[row], fill, Style(18, ink, bold=True))
+        for at, column in enumerate(columns, 1):
+            count, room = int(crossed.clients[row, column]), int(crossed.headroom[row, column])
+            parts = [texts.integer(count)] if count else ["–"]
+            parts += [f"+{texts.short_money(room, currency)}"] if room else []
+            _cell(table.cell(line, at), " · ".join(parts), _PAPER, Style(18, right=True))
+
+
+def _add_follow_up(deck: Deck, result: PlanResult, texts: Texts, of: tuple[str, date]) -> None:
+    """What was done against what was due, tier by tier; no slide where nothing came back."""
+    note, made_on = of
+    if not result.plan.follow_up.contacts:
+        return
+    followed = progress(result, assign(result), made_on)
+    said = progress_sentences(result, followed, texts)
+    slide = _slide(deck, _said(said[1:2], texts), note)
+    titles = [texts("column.tier"), *(texts(f"follow_up.column.{name}") for name in _FOLLOWED)]
+    shape = slide.shapes.add_table(
+        len(result.tiers) + 1, len(titles), _LEFT, _BODY_TOP, _WIDE, Inches(0.62 * (len(result.tiers) + 1))
+    )
+    table = shape.table
+    table.horz_banding = False
+    for at, title in enumerate(titles):
+        _cell(table.cell(0, at), title, "#e9e3d6", Style(18, bold=True, right=at > 0))
+    for line, tier in enumerate(result.tiers, 1):
+        sums = sums_of(followed.clients[followed.clients["tier"] == line - 1])
+        _cell(table.cell(line, 0), tier.name, tier.fill, Style(18, tier.ink, bold=True))
+        shown = [texts.hours(sums.due_minutes), texts.hours(sums.done_minutes), texts.integer(sums.late)]
+        for at, text in enumerate(shown, 1):
+            _cell(table.cell(line, at), text, _PAPER, Style(18, right=True))
 
 
 def _compared(slide: Slide, result: PlanResult, texts: Texts) -> None:

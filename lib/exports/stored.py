@@ -23,6 +23,8 @@ from lib.excel.entries import Entry
 from lib.exports.version_2 import OldEntry, entries_of
 from lib.parsing.stored_plan import LONG_LIST, SIGN, StoredPlan
 from lib.plan.compare import Scenario
+from lib.plan.compute import own_plan
+from lib.plan.counting import counted, part_of
 from lib.plan.errors import PlanError
 from lib.plan.plan import Plan
 from lib.plan.plan_json import from_json, to_json
@@ -58,6 +60,12 @@ class Stored:
     made_on: date | None = None
     version: int = VERSION
 
+    @property
+    def counted(self) -> ClientList:
+        """The list as the plan counts it. Only where there is one."""
+        assert self.clients is not None
+        return counted(self.clients, self.plan)
+
 
 def write_stored(book: Book) -> None:
     """The hidden sheet; the last one, so that every entry has been written."""
@@ -72,14 +80,19 @@ def packed(book: Book) -> list[str]:
     """The texts of the hidden sheet, one a row."""
     values = {
         "version": VERSION,
-        "plan": to_json(book.result.plan),
+        "plan": to_json(own_plan(book.result)),
         "scenarios": [to_plain_scenario(scenario) for scenario in book.scenarios],
-        "clients": to_plain(book.clients),
+        "clients": to_plain(_kept(book.clients)),
         "entries": to_plain(book.entries),
         "made_on": to_plain(book.made_on),
     }
     deflated = b64encode(zlib.compress(json.dumps(values, separators=(",", ":")).encode(), 6)).decode()
     return [SIGN, *(deflated[start : start + _CHUNK] for start in range(0, len(deflated), _CHUNK))]
+
+
+def _kept(clients: ClientList) -> ClientList:
+    """The list as it was read, from which groups follow; of a slice only its own clients."""
+    return clients.as_read if part_of(clients) is None else replace(clients, made_from=None)
 
 
 def to_plain_scenario(kept: Scenario) -> dict[str, object]:
@@ -157,7 +170,11 @@ def _clients(values: Any) -> ClientList:
         raise NotPlainError("clients")
     if stored.sales is not None and not stored.sales.is_sound(len(table)):
         raise NotPlainError("sales")
-    again = client_list(table, stored.report, stored.currency, stored.sales)
+    if stored.purchases is not None and not stored.purchases.is_sound(len(table)):
+        raise NotPlainError("purchases")
+    again = client_list(table, stored.report, stored.currency, stored.sales, stored.purchases)
     if not again.count:
         raise NotPlainError("clients")
-    return replace(stored, ranked=again.ranked, set_apart=again.set_apart, sales=again.sales)
+    return replace(
+        stored, ranked=again.ranked, set_apart=again.set_apart, sales=again.sales, purchases=again.purchases
+    )

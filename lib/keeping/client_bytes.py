@@ -15,6 +15,7 @@ import pyarrow as pa
 from lib.base.money import LIMIT
 from lib.base.typed_json import NotPlainError, from_plain, to_plain
 from lib.clients.model import ClientList, ImportReport
+from lib.clients.purchases import Kind, Purchases
 from lib.clients.sales import Grain, Sales
 from lib.keeping.errors import KeepingError
 
@@ -28,12 +29,20 @@ _FURTHER = {
     "margin": "int64",
     "account_manager": "str",
     "segment": "str",
+    "region": "str",
+    "group": "str",
+    "company_number": "str",
+    "potential": "int64",
+    "potential_mark": "str",
+    "headcount": "int64",
 }
+_BOUGHT = {"client": "int32", "item": "int32", "amount": "int64"}
 _ARRAYS = {"client": "int32", "day": "int64", "amount": "int64", "lines": "int32"}
 
 
 def to_bytes(clients: ClientList) -> bytes:
-    """The list: how long its first part is, that part (the clients), and its sales over time."""
+    """The list: how long its first part is, that part (the clients), its sales over time, and what was
+    bought."""
     told = {
         "version": VERSION,
         "report": to_plain(clients.report),
@@ -41,11 +50,13 @@ def to_bytes(clients: ClientList) -> bytes:
         "ranked": clients.count,
         "days": clients.days and [day.isoformat() for day in clients.days],
         "sales": None if clients.sales is None else _plain_sales(clients.sales),
+        "purchases": None if clients.purchases is None else _plain_purchases(clients.purchases),
     }
     people = pa.Table.from_pandas(_everybody(clients), preserve_index=False)
     first = _written(people.replace_schema_metadata({_KEY: json.dumps(told).encode()}))
     second = b"" if clients.sales is None else _written(_sales_table(clients.sales))
-    return len(first).to_bytes(8, "big") + first + second
+    third = b"" if clients.purchases is None else _written(_purchases_table(clients.purchases))
+    return len(first).to_bytes(8, "big") + first + second + third
 
 
 def from_bytes(stored: bytes) -> ClientList:
@@ -56,6 +67,7 @@ def from_bytes(stored: bytes) -> ClientList:
         told = json.loads(people.schema.metadata[_KEY])
         if told["version"] > VERSION:
             raise KeepingError("newer")
+        rest, bought = pa.BufferReader(stored[8 + size :]), told.get("purchases")
         table, ranked = _frame(people), from_plain(int, told["ranked"])
         clients = ClientList(
             ranked=table[:ranked].reset_index(drop=True),
@@ -63,7 +75,8 @@ def from_bytes(stored: bytes) -> ClientList:
             days=_days(told.get("days")),
             report=from_plain(ImportReport, told["report"]),
             currency=from_plain(str | None, told["currency"]),
-            sales=None if told["sales"] is None else _sales(told["sales"], _read(stored[8 + size :])),
+            sales=None if told["sales"] is None else _sales(told["sales"], _read(rest)),
+            purchases=None if bought is None else _purchases(bought, _read(rest)),
         )
         _check(_is_sound(clients))
     except (
@@ -120,6 +133,22 @@ def _days(told: list[str] | None) -> tuple[date, date] | None:
     return first, last
 
 
+def _plain_purchases(purchases: Purchases) -> dict[str, Any]:
+    return {"kind": purchases.kind, "items": list(purchases.items)}
+
+
+def _purchases_table(purchases: Purchases) -> pa.Table:
+    return pa.table({name: getattr(purchases, name).astype(kind) for name, kind in _BOUGHT.items()})
+
+
+def _purchases(told: dict[str, Any], table: pa.Table) -> Purchases:
+    columns = {name: table[name].to_numpy() for name in _BOUGHT}
+    _check(all(str(columns[name].dtype) == kind for name, kind in _BOUGHT.items()))
+    return Purchases(
+        **columns, items=from_plain(tuple[str, ...], told["items"]), kind=from_plain(Kind, told["kind"])
+    )
+
+
 def _written(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema, options=_OPTIONS) as writer:
@@ -127,7 +156,7 @@ def _written(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def _read(stored: bytes) -> pa.Table:
+def _read(stored: bytes | pa.BufferReader) -> pa.Table:
     table = pa.ipc.open_stream(stored).read_all()
     table.validate(full=True)
     return table
@@ -148,8 +177,9 @@ def _is_sound(clients: ClientList) -> bool:
     fits = np.abs(everybody.astype(np.float64)).sum() < LIMIT
     apart = (clients.set_apart["revenue"] <= 0).all()
     sales = clients.sales is None or clients.sales.is_sound(len(everybody))
+    bought = clients.purchases is None or clients.purchases.is_sound(len(everybody))
     positive = clients.count > 0 and clients.revenue[-1] > 0
-    return bool(fits and apart and positive and sales and (np.diff(everybody) <= 0).all())
+    return bool(fits and apart and positive and sales and bought and (np.diff(everybody) <= 0).all())
 
 
 def _check(holds: bool) -> None:

@@ -18,6 +18,10 @@ _FIELDS: dict[Cause, tuple[str, ...]] = {
     "people": ("team",),
     "profit": ("profit",),
     "tomorrow": ("tomorrow",),
+    "groups": ("groups",),
+    "slice": ("slice",),
+    "potential": ("potential",),
+    "follow_up": ("follow_up",),
 }
 """Every field of a plan, by what is said of its change."""
 

@@ -33,6 +33,10 @@ Cause = Literal[
     "people",
     "profit",
     "tomorrow",
+    "groups",
+    "slice",
+    "potential",
+    "follow_up",
     "scenarios",
 ]
 """What changed from one state of a piece of work to the next; the sentence is `keeping.cause.<cause>`."""

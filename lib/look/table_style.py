@@ -53,13 +53,13 @@ def money_format(texts: Texts, currency: str | None, cents: bool = False) -> For
 
 
 def count_format(texts: Texts) -> Formatter:
-    """How ranks and numbers of clients are written."""
-    return lambda value: texts.integer(int(value))
+    """How ranks and numbers of clients are written; nothing in the row of a group's member."""
+    return lambda value: "" if pd.isna(value) else texts.integer(int(value))
 
 
 def percent_format(texts: Texts, digits: int) -> Formatter:
     """How shares are written."""
-    return lambda value: texts.percent(value, digits)
+    return lambda value: "" if pd.isna(value) else texts.percent(value, digits)
 
 
 def styled(

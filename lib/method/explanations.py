@@ -131,7 +131,7 @@ def _homogeneity(result: PlanResult, texts: Texts) -> _Told:
 def _minutes(result: PlanResult, texts: Texts) -> _Told:
     first = result.tiers[0]
     values = _time(first, texts) | {
-        "budget": texts.hours(result.plan.budget_minutes),
+        "budget": texts.hours(result.tier_budget),
         "clients": texts.plural("count.clients", first.clients),
         "each": texts.hours(first.minutes_per_client),
     }

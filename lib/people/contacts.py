@@ -17,6 +17,7 @@ from icalendar import Calendar, Event
 
 from lib.excel.cells import cell_text
 from lib.people.assignment import NOBODY, Assignment
+from lib.people.working_days import first_working_day, likely_country, month_after
 from lib.plan.compute import PlanResult, tier_index
 from lib.plan.roles import Performer
 from lib.plan.services import ONCE, Service
@@ -162,10 +163,12 @@ def calendar_file(person: int, made: list[Round], result: PlanResult, texts: Tex
     """One person's contacts as an iCalendar file (RFC 5545), twelve months from the month of `start`.
 
     One entry a month and service, on the month's first working day but not before `start`, naming the
-    clients. An entry of the same person, service and month always has the same identity: imported again, it
-    replaces the earlier one.
+    clients. No public holiday of the plan's country, or else of the likely one, is a working day. An entry of
+    the same person, service and month always has the same identity: imported again, it replaces the earlier
+    one.
     """
     clients = result.clients
+    country = result.plan.team.country or likely_country(texts.language, clients.currency)
     calendar = Calendar()
     calendar.add("prodid", "-//Palmares//contacts//EN")
     calendar.add("version", "2.0")
@@ -178,9 +181,9 @@ def calendar_file(person: int, made: list[Round], result: PlanResult, texts: Tex
             places = np.sort(np.concatenate(turns))
             if len(places):
                 title = result.plan.services.services[service].name
-                day = first_working_day(start, month)
+                day = first_working_day(start, month, country)
                 named = [cell_text(str(names.iat[int(client)])) for client in places]
-                identity = f"{who.name}/{title}/{_month(start, month):%Y-%m}"
+                identity = f"{who.name}/{title}/{month_after(start, month):%Y-%m}"
                 calendar.add_component(_entry(texts, cell_text(title), named, (day, identity)))
     return bytes(calendar.to_ical())
 
@@ -196,15 +199,3 @@ def _entry(texts: Texts, service: str, names: list[str], when: tuple[date, str])
     entry.add("transp", "TRANSPARENT")
     entry.add("uid", f"{uuid5(NAMESPACE_URL, identity)}@palmares")
     return entry
-
-
-def first_working_day(start: date, month: int) -> date:
-    """The first Monday to Friday of the month so many months after `start`, and not before it."""
-    day = max(_month(start, month), start)
-    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
-
-
-def _month(start: date, month: int) -> date:
-    """The first day of the month so many months after that of `start`."""
-    months = start.year * 12 + start.month - 1 + month
-    return date(months // 12, months % 12 + 1, 1)

@@ -1,5 +1,7 @@
 """The people as a table to type in: from a team to text, and back."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from lib.base.bounds import bounds_of, length_of
@@ -54,7 +56,7 @@ def read_people(table: pd.DataFrame, before: Team, texts: Texts) -> tuple[Team, 
         return before, reader.faults
     renamed = _renamed(before, people) if len(people) == len(before.people) else {}
     by_hand = tuple((client, code, renamed.get(name, name)) for client, code, name in before.by_hand)
-    return Team(tuple(people), by_hand), []
+    return replace(before, people=tuple(people), by_hand=by_hand), []
 
 
 def _renamed(before: Team, people: list[Person]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from itertools import chain
 import pandas as pd
 import streamlit as st
 
+from lib.base.accents import without_accents
 from lib.base.clock import today
 from lib.base.outside import in_file_name
 from lib.clients import search
@@ -15,9 +16,11 @@ from lib.people import tables as people_tables
 from lib.people.assignment import Assignment, assign, people_of
 from lib.people.contacts import calendar_file, calendar_table, rounds
 from lib.people.typed_team import people_table, read_people
+from lib.people.working_days import likely_country
 from lib.plan.compute import PlanResult
 from lib.plan.roles import STAFF_ROLES
-from lib.plan.team import Team, team_of
+from lib.plan.team import COUNTRIES, Country, Team, team_of
+from lib.screen.controls import follow, heed
 from lib.screen.downloads import File, download_button
 from lib.screen.frame import say
 from lib.screen.state import state
@@ -25,8 +28,11 @@ from lib.screen.typed_grid.component import Column, Row, typed_grid
 from lib.screen.typed_grid.moves import Move
 from lib.screen.typed_table import Fault
 from lib.screen.typed_table_editor import Grid, editor
-from lib.screen.views import ROWS, paged
+from lib.screen.views import paged
 from lib.texts import Texts
+
+ROWS = 100
+"""Clients whose person can be chosen at a time; a search finds the others."""
 
 
 def people_grid(texts: Texts, clients: ClientList) -> None:
@@ -137,6 +143,7 @@ def contact_calendar(texts: Texts, result: PlanResult, assignment: Assignment) -
     if not busy:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        _country_choice(texts, result.clients)
         person = st.selectbox(
             texts("people.calendar_person"), busy, key="calendar_person", width=300,
             format_func=lambda index: assignment.team.people[index].name,
@@ -153,3 +160,24 @@ def contact_calendar(texts: Texts, result: PlanResult, assignment: Assignment) -
                 "calendar_download",
                 ":material/calendar_month:",
             )
+
+
+def _country_choice(texts: Texts, clients: ClientList) -> None:
+    """The country on whose public holidays nobody is called."""
+    team = state().plan.team
+    country = team.country or likely_country(texts.language, clients.currency)
+    by_name = sorted(COUNTRIES, key=lambda code: without_accents(texts.country(code)))
+    st.selectbox(
+        texts("people.calendar_country"),
+        by_name,
+        by_name.index(follow("calendar_country", country)),
+        format_func=texts.country,
+        key="calendar_country",
+        help=texts("people.calendar_country.help"),
+        width=220,
+        on_change=heed("calendar_country", COUNTRIES, _work_in),
+    )
+
+
+def _work_in(country: Country) -> None:
+    state().change_with(team=replace(state().plan.team, country=country))

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from lib.base.bounds import bounds_of
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, compute, tier_of
-from lib.plan.cuts import METHODS, Method
-from lib.plan.moves import clients_from
+from lib.plan.cuts import METHODS, OWN_TIERS, Method
+from lib.plan.moves import clients_from, start_again
 from lib.plan.plan import Plan
 from lib.plan.roles import STAFF_ROLES
 
@@ -48,6 +49,30 @@ def compare_methods(
             )
         )
     return tuple(outcomes)
+
+
+class Alternative(NamedTuple):
+    """The plan with a method and a number of tiers."""
+
+    method: Method
+    tier_count: int
+    result: PlanResult
+
+
+def alternatives(result: PlanResult) -> list[Alternative]:
+    """The plan with every method and every number of tiers, as it comes when they are chosen; method by
+    method, each from the fewest tiers to the most. With the method and number that it has, it is the plan
+    itself, with what was set by hand."""
+    plan, clients = result.plan, result.clients
+    counts = bounds_of(Plan, "tier_count")
+    chosen = []
+    for method in METHODS:
+        alone = compute(clients, start_again(plan, method=method)) if method in OWN_TIERS else None
+        for count in range(counts.least, counts.most + 1):
+            own = (method, count) == (plan.method, plan.tier_count)
+            other = alone or compute(clients, start_again(plan, method=method, tier_count=count))
+            chosen.append(Alternative(method, count, result if own else other))
+    return chosen
 
 
 def at_start(plan: Plan) -> Plan:

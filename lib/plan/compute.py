@@ -6,34 +6,33 @@ few look-ups in the cumulative revenues, however long the list is.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from fractions import Fraction
 from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.base.cache import once_per_list
-from lib.base.money import split_by_group
+from lib.base.cache import last_per_list, once_per_list
+from lib.base.money import Amounts, split_by_group
 from lib.clients.coverage import a_year
-from lib.clients.hit_parade import clients_for, hit_parade
-from lib.clients.model import ClientList
+from lib.clients.hit_parade import hit_parade
+from lib.clients.model import ClientList, Part
 from lib.clients.today import resources_today
 from lib.look.palette import PALETTES
 from lib.plan import cuts as cut_rules
 from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_rest, tier_minutes
+from lib.plan.counting import budget_of, counted, part_of
 from lib.plan.cuts import Cuts
-from lib.plan.members import Run, clients_after, largest, runs_of, smallest, variation
+from lib.plan.members import Run, largest, runs_of, smallest, variation
+from lib.plan.own_plan import standing_alone, static_cuts, static_plan, without_others
 from lib.plan.placements import Exceptions, exceptions
 from lib.plan.plan import Plan
+from lib.plan.potentials import potentials, prospect_minutes, weighted_minutes, weights_of
 from lib.plan.roles import StaffRole
-
-TAIL_FROM = Decimal("0.8")
-"""The tail: the clients that bring the last 20 % of the revenue."""
-TAIL_WARNING = 1.25
-"""Above this ratio of resources to revenue the tail eats into the rest."""
+from lib.plan.slice_settings import Slice
+from lib.plan.tail import tail_ratio, tail_ratio_today
 
 
 @dataclass(frozen=True)
@@ -135,6 +134,28 @@ class PlanResult:
     """How many clients are each worth more than an equal slice."""
     ties_parted: bool
     """Whether clients of equal revenue ended up in different tiers."""
+    firm: "PlanResult | None" = field(default=None, repr=False, compare=False)
+    """The whole firm's result, where this one is a slice seen with the firm's own tiers."""
+
+    @property
+    def budget_minutes(self) -> int:
+        """The whole budget: in a slice its own."""
+        return budget_of(self.clients, self.plan)
+
+    @property
+    def part(self) -> Part | None:
+        """The slice that the list is; None for the whole firm."""
+        return part_of(self.clients)
+
+    @property
+    def prospect_minutes(self) -> int:
+        """What of the budget is kept for prospects."""
+        return self.budget_minutes - self.tier_budget
+
+    @property
+    def tier_budget(self) -> int:
+        """The minutes that the tiers share: the budget without what is kept for prospects."""
+        return sum(tier.minutes for tier in self.tiers)
 
     @property
     def treatment_ratio(self) -> float | None:
@@ -144,15 +165,23 @@ class PlanResult:
 
 
 def compute(clients: ClientList, plan: Plan) -> PlanResult:
-    """Cut the ranking and share out the budget. The cost does not grow with the list, a method's own
-    first search apart. Needs at least one ranked client."""
-    cuts = cut_ranks(clients, plan)
+    """Cut the ranking and share out the budget, for the list that the plan counts: groups as one client, a
+    slice. The cost does not grow with the list, a method's own first search apart. Needs at least one ranked
+    client."""
+    clients = counted(clients, plan)
+    if plan.slice.static and part_of(clients) is not None:
+        return _seen_by_the_firm(clients, plan)
+    return _result(clients, plan, cut_ranks(clients, plan))
+
+
+def _result(clients: ClientList, plan: Plan, cuts: Cuts, minutes: tuple[int, ...] = ()) -> PlanResult:
+    """What follows from cuts; `minutes` are those of the tiers where the plan's shares do not give them."""
     count = len(cuts) + 1
     placed = exceptions(clients, cuts, plan.placed)
     runs = runs_of(clients, cuts, placed)
     locked = plan.locked if len(plan.locked) == count else (False,) * count
     shares = plan.budget_shares if len(plan.budget_shares) == count else rule_shares(plan, runs)
-    result_tiers = _tiers(clients, plan, runs, shares)
+    result_tiers = _tiers(clients, plan, runs, (shares, minutes))
     return PlanResult(
         clients=clients,
         plan=plan,
@@ -163,12 +192,30 @@ def compute(clients: ClientList, plan: Plan) -> PlanResult:
         thresholds=thresholds_of(clients, plan, cuts),
         shares=shares,
         locked=locked,
-        tail_ratio_alike=_tail_ratio(clients, runs, [tier.client_share for tier in result_tiers]),
-        tail_ratio_plan=_tail_ratio(clients, runs, [tier.budget_share for tier in result_tiers]),
-        tail_ratio_today=_tail_ratio_today(clients),
+        tail_ratio_alike=tail_ratio(clients, runs, [tier.client_share for tier in result_tiers]),
+        tail_ratio_plan=tail_ratio(clients, runs, [tier.budget_share for tier in result_tiers]),
+        tail_ratio_today=tail_ratio_today(clients),
         dominant=cut_rules.dominant_clients(clients, count),
         ties_parted=any(clients.revenue[cut - 1] == clients.revenue[cut] for cut in cuts),
     )
+
+
+def of_the_slice_alone(result: PlanResult) -> PlanResult:
+    """The result of a slice by a plan that says nothing of other clients, to leave the firm with; that of the
+    whole firm as it is."""
+    if result.part is None:
+        return result
+    plan = without_others(result.plan, result.clients)
+    if result.firm is not None:
+        return replace(result, plan=plan)
+    return compute(result.clients, plan)
+
+
+def own_plan(result: PlanResult) -> Plan:
+    """The plan that gives the same on the result's own list: of a slice the one that stands alone."""
+    if result.part is None:
+        return result.plan
+    return standing_alone(result.plan, result.clients, result.budget_minutes)
 
 
 def boundary_at(clients: ClientList, cut: int) -> Boundary:
@@ -203,7 +250,8 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     """Every ranked client with what it gets.
 
     Columns: those of `ranking.hit_parade`, then `tier` (name), `tier_index` (0…k−1), `minutes` (whole,
-    adding up to the budget; within a tier they differ by at most one, the larger first), `mode`,
+    adding up to the budget of the tiers; within a tier they differ by at most one, the larger first, unless
+    classes of potential have weights of their own), `mode`,
     `placed` ("moved" or "frozen" for a client placed by hand, else "") and `reason`.
     """
     clients = result.clients
@@ -211,7 +259,7 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
     index = tier_index(result)
     table["tier"] = np.array([tier.name for tier in result.tiers], dtype=object)[index]
     table["tier_index"] = index
-    table["minutes"] = split_by_group([tier.minutes for tier in result.tiers], index)
+    table["minutes"] = client_minutes(result)
     table["mode"] = np.array([tier.mode for tier in result.tiers], dtype=object)[index]
     marks, reasons = [""] * clients.count, [""] * clients.count
     for placed in result.exceptions.placed:
@@ -219,6 +267,19 @@ def client_plan(result: PlanResult) -> pd.DataFrame:
         reasons[placed.rank - 1] = placed.placement.reason
     table["placed"], table["reason"] = marks, reasons
     return table
+
+
+def client_minutes(result: PlanResult) -> Amounts:
+    """What every client gets, by rank − 1, in whole minutes that add up to each tier's: the same, or by the
+    weights of the classes of potential."""
+    if result.firm is not None:
+        minutes: Amounts = client_minutes(result.firm)[_ranks_in_whole(result.clients)]
+        return minutes
+    totals, index = [tier.minutes for tier in result.tiers], tier_index(result)
+    settings = result.plan.potential
+    if not settings.is_weighted:
+        return split_by_group(totals, index)
+    return weighted_minutes(totals, index, weights_of(potentials(result.clients, settings), settings))
 
 
 def tier_index(result: PlanResult) -> npt.NDArray[np.int64]:
@@ -261,8 +322,43 @@ def rule_weights(plan: Plan, runs: Sequence[Run]) -> list[int]:
             return [run.today or 0 for run in runs]
 
 
-def _tiers(clients: ClientList, plan: Plan, runs: Sequence[Run], shares: Shares) -> tuple[Tier, ...]:
-    minutes = tier_minutes(plan.budget_minutes, shares)
+@last_per_list
+def _seen_by_the_firm(clients: ClientList, plan: Plan) -> PlanResult:
+    """A slice with the firm's own tiers: each client in the tier and with the minutes that the firm's plan
+    gives it. Tiers without a client of the slice are left out."""
+    assert clients.made_from is not None
+    firm = compute(clients.made_from.whole, replace(plan, slice=Slice()))
+    ranks = _ranks_in_whole(clients)
+    tiers, each = tier_index(firm)[ranks], client_minutes(firm)[ranks]
+    kept = np.unique(tiers).tolist()
+    minutes = tuple(int(each[tiers == tier].sum()) for tier in kept)
+    own = static_plan(plan, clients, kept, minutes, [tier.mode for tier in firm.tiers])
+    cuts = static_cuts(tiers)
+    result = _result(clients, replace(own, thresholds=shares_at(clients, cuts)), cuts, minutes)
+    painted = tuple(
+        replace(tier, fill=firm.tiers[of].fill, ink=firm.tiers[of].ink)
+        for tier, of in zip(result.tiers, kept, strict=True)
+    )
+    return replace(result, tiers=painted, firm=firm)
+
+
+@once_per_list
+def _ranks_in_whole(clients: ClientList) -> npt.NDArray[np.int64]:
+    """For each ranked client of a slice its place among the ranked clients of the list it is of."""
+    assert clients.made_from is not None
+    places = clients.made_from.places[: clients.made_from.whole.count]
+    ranks = np.empty(clients.count, dtype=np.int64)
+    kept = np.flatnonzero((places >= 0) & (places < clients.count))
+    ranks[places[kept]] = kept
+    return ranks
+
+
+def _tiers(
+    clients: ClientList, plan: Plan, runs: Sequence[Run], budget: tuple[Shares, tuple[int, ...]]
+) -> tuple[Tier, ...]:
+    shares, given = budget
+    whole = budget_of(clients, plan)
+    minutes = given or tier_minutes(whole - prospect_minutes(clients, plan.potential, whole), shares)
     modes = plan.modes if len(plan.modes) == len(shares) else usual_modes(len(shares))
     revenue_so_far = accumulate(run.revenue for run in runs)
     return tuple(
@@ -297,33 +393,3 @@ def _tier(
         minutes=budget[1],
         today_share=None if run.today is None or everybody is None else run.today / int(everybody[-1]),
     )
-
-
-def _tail_ratio(clients: ClientList, runs: Sequence[Run], resources: list[float]) -> float | None:
-    """Share of the resources that the clients after the first 80 % of the revenue take / their revenue share.
-
-    Within a tier every client takes the same.
-    """
-    first = _tail_start(clients)
-    if first == clients.count:
-        return None
-    taken = sum(
-        share * clients_after(run, first) / run.clients for run, share in zip(runs, resources, strict=True)
-    )
-    return taken / _tail_revenue_share(clients)
-
-
-def _tail_ratio_today(clients: ClientList) -> float | None:
-    first, today = _tail_start(clients), resources_today(clients)
-    if today is None or first == clients.count:
-        return None
-    return float(1 - int(today[first]) / int(today[-1])) / _tail_revenue_share(clients)
-
-
-def _tail_revenue_share(clients: ClientList) -> float:
-    return (clients.total - int(clients.cumulative[_tail_start(clients)])) / clients.total
-
-
-@once_per_list
-def _tail_start(clients: ClientList) -> int:
-    return clients_for(clients, Fraction(TAIL_FROM))

@@ -1,16 +1,18 @@
 """A plan's settings as a link: thresholds, budgets, method, names and colours, and nothing of the clients.
 
-Left out: clients placed by hand and the reasons, amounts (a threshold set by an amount goes as the share
-it stands at), and what an hour costs. Shares go with four decimals, so that no single revenue can be
-worked out from them.
+Left out: clients placed by hand or brought together in groups and the reasons, amounts (a threshold set by an
+amount goes as the share it stands at), and what an hour costs. Shares go with four decimals, so that no
+single revenue can be worked out from them.
 """
 
 import json
 from base64 import b64encode, urlsafe_b64decode
 from decimal import ROUND_DOWN, Decimal
 
+from lib.base.typed_json import to_plain
 from lib.plan.compute import PlanResult
 from lib.plan.errors import PlanError
+from lib.plan.group_settings import GroupSettings
 from lib.plan.plan import Plan
 from lib.plan.plan_json import from_json, to_json
 
@@ -33,6 +35,7 @@ SHARED = (
     "budget_mix",
     "tier_names",
     "tier_colours",
+    "groups",
 )
 _PLACES = Decimal("0.0001")
 
@@ -44,6 +47,7 @@ def to_link(result: PlanResult) -> str:
         chosen["thresholds"] = [
             str(share.quantize(_PLACES, rounding=ROUND_DOWN)) for share in result.thresholds
         ]
+    chosen["groups"] = to_plain(GroupSettings(as_one=result.plan.groups.as_one))
     said = {name: chosen[name] for name in SHARED if name == "version" or chosen[name] != usual[name]}
     written = json.dumps(said, separators=(",", ":")).encode()
     return b64encode(written, altchars=b"-_").decode().rstrip("=")

@@ -14,6 +14,13 @@ from lib.plan.cuts import Ranks, positions
 from lib.plan.plan import BudgetRule, Plan
 
 
+def start_again(plan: Plan, **choices: object) -> Plan:
+    """The plan with another method or number of tiers: what was set by hand for the old cuts does not fit
+    the new. Raises `PlanError`."""
+    unset = replace(plan, thresholds=(), amounts=(), counts=(), budget_shares=(), locked=(), modes=())
+    return replace(unset, **choices)  # type: ignore[arg-type]
+
+
 def move_threshold(clients: ClientList, plan: Plan, index: int, share: Decimal) -> Plan:
     """Move one threshold to a cumulative revenue share (0–1).
 

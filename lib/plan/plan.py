@@ -14,10 +14,14 @@ from lib.look.palette import DEFAULT_PALETTE, Palette
 from lib.plan.budgets import WHOLE
 from lib.plan.cuts import MOST_TIERS, Method
 from lib.plan.errors import check, check_fields
+from lib.plan.follow_up import NO_FOLLOW_UP, FollowUp
+from lib.plan.group_settings import GroupSettings
 from lib.plan.placements import Placement
+from lib.plan.potential_settings import NO_POTENTIAL, PotentialSettings
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.roles import StaffRole
 from lib.plan.services import ServiceCatalogue
+from lib.plan.slice_settings import Slice
 from lib.plan.team import Team
 from lib.plan.tomorrow_settings import TomorrowSettings
 
@@ -34,6 +38,7 @@ LONGEST_NAME = 24
 
 NO_SERVICES, NO_TEAM, USUAL_PROFIT = ServiceCatalogue(), Team(), ProfitSettings()
 USUAL_TOMORROW = TomorrowSettings()
+NO_GROUPS, WHOLE_FIRM = GroupSettings(), Slice()
 _TIERS, _CUTS = Length(0, MOST_TIERS), Length(0, MOST_TIERS - 1)
 """What there is of each tier, and of each boundary between two."""
 
@@ -72,6 +77,10 @@ class Plan:
     team: Team = NO_TEAM
     profit: ProfitSettings = USUAL_PROFIT
     tomorrow: TomorrowSettings = USUAL_TOMORROW
+    groups: GroupSettings = NO_GROUPS
+    slice: Slice = WHOLE_FIRM
+    potential: PotentialSettings = NO_POTENTIAL
+    follow_up: FollowUp = NO_FOLLOW_UP
 
     def __post_init__(self) -> None:
         check_fields(self)

@@ -1,7 +1,7 @@
 """The people: who they are, the hours they have for clients, what an hour of theirs costs."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal, get_args
 
 from lib.base.bounds import Bounds, Length, length_of
 from lib.base.cache import once_per_list
@@ -30,12 +30,19 @@ class Person:
     cost_per_hour: PaidHour | None = None
 
 
+Country = Literal["AT", "BE", "CA", "CH", "DE", "ES", "FR", "GB", "IE", "IT", "LU", "MC", "NL", "PT", "US"]
+COUNTRIES: tuple[Country, ...] = get_args(Country)
+"""Countries whose public holidays are kept, by ISO 3166."""
+
+
 @dataclass(frozen=True)
 class Team:
-    """The people, and the clients that the user has given to one of them. Raises `PlanError`."""
+    """The people, the clients that the user has given to one of them, and the country on whose public
+    holidays nobody is called; None while nobody has chosen one. Raises `PlanError`."""
 
     people: Annotated[tuple[Person, ...], Length(0, 200)] = ()
     by_hand: ByHand = ()
+    country: Country | None = None
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -66,7 +73,7 @@ class Team:
 
 def team_of(clients: ClientList, team: Team) -> Team:
     """The team as the user wrote it; while there is none, the account managers that the file names."""
-    return team if team.people else Team(_from_file(clients), team.by_hand)
+    return team if team.people else replace(team, people=_from_file(clients))
 
 
 @once_per_list

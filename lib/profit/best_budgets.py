@@ -62,7 +62,7 @@ def best_budgets(result: PlanResult, aim: Aim) -> Proposal:
     linear program (HiGHS) over Σ margin × the part of the tier's services that fits; what is left over
     is then shared as equally as possible.
     """
-    if not result.plan.budget_minutes:
+    if not result.tier_budget:
         raise NoBudgetsError("no_budget")
     limits = _limits(result)
     start = _feasible(limits, result)
@@ -92,7 +92,7 @@ def _limits(result: PlanResult) -> _Limits:
     clients = result.clients
     plan = result.plan
     floor = np.array(
-        [tier.clients * plan.services.floor_minutes / plan.budget_minutes for tier in result.tiers]
+        [tier.clients * plan.services.floor_minutes / result.tier_budget for tier in result.tiers]
     )
     shares = np.array(result.shares) / WHOLE
     locked = np.array(result.locked)
@@ -102,7 +102,7 @@ def _limits(result: PlanResult) -> _Limits:
         np.where(locked, np.maximum(shares, floor), floor),
         np.where(locked, shares, 1.0),
         np.array([_part_of_role(result, role) for role in roles]).reshape(len(roles), len(result.tiers)),
-        np.array([capacity[role] / plan.budget_minutes for role in roles]),
+        np.array([capacity[role] / result.tier_budget for role in roles]),
     )
 
 
@@ -185,7 +185,7 @@ def _needs(result: PlanResult) -> Vector | None:
     if not result.plan.services.services:
         return None
     loads = load(result.plan.services, [tier.clients for tier in result.tiers])
-    return np.asarray(loads.by_tier / EXACT / result.plan.budget_minutes, dtype=np.float64)
+    return np.asarray(loads.by_tier / EXACT / result.tier_budget, dtype=np.float64)
 
 
 def _weights(result: PlanResult) -> Vector:

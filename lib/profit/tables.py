@@ -133,7 +133,7 @@ def treatment_table(profit: Profit, texts: Texts) -> Styler:
 
 def budget_table(result: PlanResult, shares: Shares, texts: Texts) -> Styler:
     """The plan's budgets beside proposed ones, in all and per client."""
-    proposed = tier_minutes(result.plan.budget_minutes, shares)
+    proposed = tier_minutes(result.tier_budget, shares)
     rows = [
         (
             tier.name,

@@ -64,7 +64,13 @@ class Choices:
     hours: str | None = None
     account_manager: str | None = None
     segment: str | None = None
+    region: str | None = None
+    group: str | None = None
+    company_number: str | None = None
+    potential: str | None = None
+    headcount: str | None = None
     article: str | None = None
+    family: str | None = None
     debit: str | None = None
     credit: str | None = None
     account: str | None = None

@@ -20,9 +20,12 @@ from lib.clients.model import (
     RowGroup,
     client_list,
 )
+from lib.clients.purchases import Purchases
 from lib.clients.sales import Sales
 from lib.parsing.errors import ReadingError
+from lib.reading.bought import purchases_of
 from lib.reading.choices import ROLES, Choices, Proposal, headings_of
+from lib.reading.client_columns import OF_THE_CLIENT, UNTOLD
 from lib.reading.client_identity import Identity, identified
 from lib.reading.history import history_of, undated_remark
 from lib.reading.notices import remarks
@@ -34,6 +37,7 @@ from lib.reading.replay import decisions_of
 from lib.reading.rows import Lines, lines_of, tidy
 from lib.reading.source import Source
 from lib.reading.text_column import Coded, Mask, any_of, stacked
+from lib.reading.two_groups import two_groups_remark
 
 Codes = npt.NDArray[np.int64]
 
@@ -63,13 +67,14 @@ def read_clients(
     _check_size(parts)
     identity = identified(parts, choices)
     parts = identity.parts
-    table, merged, sales = _by_client(parts, choices)
+    table, merged, (sales, purchases, noticed) = _by_client(parts, choices)
     if not (table["revenue"] > 0).any():
         raise ReadingError("no_clients", sheet=choices.sheet, column=choices.client or "")
-    report = _report(source, choices, identity, merged, undated_remark(sales, choices))
+    noticed = [*undated_remark(sales, choices), *noticed]
+    report = _report(source, choices, identity, merged, noticed)
     report = replace(_with_repairs(report, source, choices, names), decisions=decisions_of(source, choices))
     days = parts[0].sheet.sums.days if parts[0].sheet.sums is not None else None
-    return replace(client_list(table, report, choices.currency, sales), days=days)
+    return replace(client_list(table, report, choices.currency, sales, purchases), days=days)
 
 
 def check_fits(source: Source, choices: Choices) -> None:
@@ -95,9 +100,11 @@ def _check_size(parts: list[Lines]) -> None:
             raise ReadingError("amounts_too_large", sheet=lines.sheet.name)
 
 
-def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tuple[Merged, ...], Sales | None]:
-    """One row a client, which of them had several names, and their sales over time: the number counts where
-    there is one, else the name."""
+def _by_client(
+    parts: list[Lines], choices: Choices
+) -> tuple[pd.DataFrame, tuple[Merged, ...], tuple[Sales | None, Purchases | None, list[Remark]]]:
+    """One row a client, which of them had several names, and their sales over time and by what was bought:
+    the number counts where there is one, else the name."""
     used = [lines.used for lines in parts]
     clients = _kept(stacked([lines.client for lines in parts]), used)
     numbers = _kept(stacked([lines.number for lines in parts]), used)
@@ -122,7 +129,15 @@ def _by_client(parts: list[Lines], choices: Choices) -> tuple[pd.DataFrame, tupl
     )
     by_number = [Merged(names[client], client_names, "number") for client, client_names in several.items()]
     chosen = [Merged(group[0], group, "chosen") for group in choices.merges if group[0] in set(texts)]
-    return table, (*by_number[:MOST_MERGED], *chosen), history_of(parts, choices, codes)
+    return (
+        table,
+        (*by_number[:MOST_MERGED], *chosen),
+        (
+            history_of(parts, choices, codes),
+            purchases_of(parts, choices, codes),
+            two_groups_remark(parts, choices, codes),
+        ),
+    )
 
 
 def _numbered(keys: npt.NDArray[np.int32]) -> tuple[Codes, Codes]:
@@ -151,12 +166,14 @@ def rows_of_clients(source: Source, choices: Choices) -> dict[str, tuple[int, di
 
 
 def _extras(parts: list[Lines], codes: Codes, count: int) -> dict[str, Amounts | pd.Series]:
-    """What else the list says of each client: sums of figures, and of texts the most frequent."""
+    """What else the list says of each client: sums of figures or, of what is said of the client
+    itself, the largest; and of texts the most frequent."""
     columns: dict[str, Amounts | pd.Series] = {}
     for name in parts[0].extras.figures:
         figures = np.concatenate([lines.extras.figures[name][lines.used] for lines in parts])
-        columns[name] = np.zeros(count, dtype=np.int64)
-        np.add.at(columns[name], codes, figures)
+        columns[name] = np.full(count, UNTOLD if name in OF_THE_CLIENT else 0, dtype=np.int64)
+        add_up = np.maximum if name in OF_THE_CLIENT else np.add
+        add_up.at(columns[name], codes, figures)
     for name in parts[0].extras.texts:
         texts = _kept(stacked([lines.extras.texts[name] for lines in parts]), [lines.used for lines in parts])
         columns[name] = pd.Series(

@@ -66,7 +66,7 @@ def with_earlier(clients: ClientList, earlier: ClientList, then: int, now: int) 
     own_rows[gone] = len(own) + np.arange(len(gone))
     sales = _put_together(*_alike(clients, earlier, then, now), own_rows)
     table = pd.concat([own, _at_zero(own, old.iloc[gone])], ignore_index=True)
-    return client_list(table, clients.report, clients.currency, sales), matched
+    return client_list(table, clients.report, clients.currency, sales, clients.purchases), matched
 
 
 def _everybody(clients: ClientList) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from lib.parsing.errors import ReadingError
 from lib.reading.amounts import LineAmounts, column_amounts, line_amounts
 from lib.reading.blank_labels import names_filled_in
 from lib.reading.choices import Choices, taken_off
-from lib.reading.client_columns import Extras, extras_of
+from lib.reading.client_columns import Extras, extras_of, potential_of
 from lib.reading.data_rows import amount_headings, data_of
 from lib.reading.documents import documents_of
 from lib.reading.headings import is_surname
@@ -95,6 +95,7 @@ def lines_of(sheet: Sheet, choices: Choices) -> Lines:
         client = client.filled(lines.number.mapped(lambda text: "" if text else NO_CLIENT))
     missing = client.filled(lines.number).empty
     blank = amounts.blank & ~without_own_amount(sheet, choices, amounts, data)
+    blank &= ~potential_of(sheet, choices)
     revenue = _revenue(
         sheet, choices, amounts, data, {"no_client": missing, **amounts.faults, "no_amount": blank}
     )

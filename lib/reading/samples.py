@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lib.clients.model import Role
+from lib.reading.client_marks import is_mark
 from lib.reading.currencies import currency_beside, currency_code
 from lib.reading.dates import parse_date, period_of
 from lib.reading.document_kinds import is_direction, kind_of, status_of
@@ -30,6 +31,7 @@ NUMERIC: tuple[Role, ...] = (
     "cost",
     "margin",
     "hours",
+    "headcount",
     "debit",
     "credit",
     "refunded",
@@ -116,6 +118,8 @@ class Sample:
         that cannot be read, such as ranges, beside some that can."""
         if role == "revenue" and named and self.numeric >= SOME:
             return not (self.dates > 0.9 and self.is_serial) and self.dates < MOSTLY + self.numeric
+        if role == "potential":
+            return self.numeric >= MOSTLY or (bool(self.cells) and all(map(is_mark, self.cells)))
         if role in NUMERIC:
             return self.numeric >= MOSTLY and not (role == "revenue" and self.dates > 0.9 and self.is_serial)
         if role == "date":

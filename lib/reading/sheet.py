@@ -4,7 +4,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.clients.model import RowGroup
 from lib.excel.book import Book, Heading, Kind
-from lib.excel.cells import cell_text, units
+from lib.excel.cells import MOST_ROWS, cell_text, units
+from lib.excel.columns import HEAD, write_numbers, write_texts
 from lib.reading.sentences import (
     asked_lines,
     assumed_sentence,
@@ -42,7 +43,35 @@ def write_report(book: Book) -> None:
     row = _write_groups(book, sheet, row + 1, "clients.set_aside", report.set_aside)
     row = _write_groups(book, sheet, row + 1, "clients.not_counted", report.not_counted)
     row = _write_lines(book, sheet, row + 1, "workbook.report.assumed", _assumed(book))
-    _write_lines(book, sheet, row + 1, "workbook.report.merged", _merged(book))
+    row = _write_lines(book, sheet, row + 1, "workbook.report.merged", _merged(book))
+    _write_set_apart(book, sheet, row + 1)
+
+
+def _write_set_apart(book: Book, sheet: Worksheet, row: int) -> None:
+    """The clients at or below zero, which are not ranked; the last table, since it may be long."""
+    table = book.clients.set_apart
+    if table.empty:
+        return
+    keys: list[tuple[str, Kind, float]] = [("client", "text", 34), ("revenue", "cents", 17)]
+    if (table["number"] != "").any():
+        keys.insert(1, ("number", "text", 14))
+    sheet.set_h_pagebreaks([row])
+    title = book.format(bold=True, font_size=13, indent=0)
+    sheet.write_string(row, 0, book.texts("workbook.sheet.set_apart"), title)
+    head, start = row + 1, 0
+    while True:
+        rows = table.iloc[start : start + MOST_ROWS - head]
+        headings = [Heading(book.texts(f"column.{key}"), kind, width) for key, kind, width in keys]
+        book.head(sheet, head, headings, is_long=True)
+        for column, (key, kind, _) in enumerate(keys):
+            if kind == "text":
+                write_texts(sheet, column, rows[key].tolist(), book.format(), head + 1)
+            else:
+                write_numbers(sheet, column, map(units, rows[key].tolist()), book.format(kind), head + 1)
+        start += len(rows)
+        if start >= len(table):
+            return
+        sheet, head = book.sheet("set_apart"), HEAD
 
 
 def _assumed(book: Book) -> list[str]:

@@ -16,7 +16,7 @@ from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
 from lib.screen.controls import end_of_answer, follow, heed, sent_fields
 from lib.screen.left_sessions import note
-from lib.screen.link import take_over
+from lib.screen.link import take_over, take_slice
 from lib.screen.page_top.component import page_top
 from lib.screen.state import state
 from lib.screen.streamlit_private import ColumnConfig, StopException, StreamlitPage
@@ -27,10 +27,12 @@ PAGES = {
     "clients": ":material/upload_file:",
     "ranking": ":material/leaderboard:",
     "tiers": ":material/tune:",
+    "potential": ":material/grid_view:",
     "services": ":material/handshake:",
     "profit": ":material/savings:",
     "tomorrow": ":material/trending_up:",
     "plan": ":material/assignment_ind:",
+    "follow_up": ":material/task_alt:",
 }
 """The pages in their order, each with its icon; `pages/<name>.py`, title `page.<name>`."""
 
@@ -46,17 +48,23 @@ _menu_is_ours: ContextVar[bool] = ContextVar("menu_is_ours", default=False)
 _beside_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("beside_title", default=())
 """What stands beside the title of every page in the run that is going on, before the languages."""
 
+_below_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("below_title", default=())
+"""What stands below it."""
+
 STYLE = Path(__file__).with_name("style.css")
 
 
 def run_page(
-    above: Sequence[Callable[[], None]] = (), beside_title: Sequence[Callable[[Texts], None]] = ()
+    above: Sequence[Callable[[], None]] = (),
+    beside_title: Sequence[Callable[[Texts], None]] = (),
+    below_title: Sequence[Callable[[Texts], None]] = (),
 ) -> None:
     """The page that was asked for, under the menu and what stands above every page, with what stands beside
-    its title, and the mark of its end."""
+    its title and below it, and the mark of its end."""
     note()
     page = navigation()
     _beside_title.set(beside_title)
+    _below_title.set(below_title)
     try:
         for draw in (*above, page.run):
             draw()
@@ -81,6 +89,8 @@ def navigation() -> StreamlitPage:
         for name, icon in PAGES.items()
     ] + [st.Page(f"pages/{name}.py", title=texts(f"page.{name}"), visibility="hidden") for name in ASIDE]
     _menu_is_ours.set(True)
+    # Outside the pages: what a page itself puts there is gone between two of them, and everything would move.
+    st.html(f"<style>{_style(texts)}</style>")
     return st.navigation(pages, position="top")
 
 
@@ -96,9 +106,9 @@ def open_page(name: str) -> Texts:
         st.switch_page(f"pages/{name}.py")
     _menu_is_ours.set(False)
     _settle(name)
+    take_slice()
     state().page = name
     texts = Texts(state().language)
-    st.html(f"<style>{_style(texts)}</style>")
     page_top(name, texts.language)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
@@ -107,6 +117,8 @@ def open_page(name: str) -> Texts:
         _language_switch(texts)
     if notice := state().notice:
         st.info(texts(notice), icon=":material/link:")
+    for draw_below in _below_title.get():
+        draw_below(texts)
     return Texts(state().language)
 
 
@@ -125,8 +137,9 @@ def aside(texts: Texts) -> None:
 
 
 def require_clients(texts: Texts) -> ClientList:
-    """The client list, or a sentence that says where to get one; then the page ends here."""
-    clients = state().clients
+    """The client list as the plan counts it, or a sentence that says where to get one; then the page ends
+    here."""
+    clients = state().counted
     if clients is None:
         st.info(texts("frame.no_clients"), icon=":material/upload_file:")
         st.page_link("pages/clients.py", label=texts("frame.to_clients"), icon=":material/arrow_back:")
@@ -217,7 +230,10 @@ def _style(texts: Texts) -> str:
     """The little that neither the theme nor Streamlit's own settings can say: less white above the title,
     and the upload field in the reader's language."""
     return (
-        STYLE.read_text("utf-8").replace("UPLOAD", texts("frame.upload")).replace("DROP", texts("frame.drop"))
+        STYLE.read_text("utf-8")
+        .replace("UPLOAD", texts("frame.upload"))
+        .replace("DROP", texts("frame.drop"))
+        .replace("RETURNED", texts("frame.drop_returned"))
     )
 
 

@@ -9,7 +9,9 @@ import streamlit as st
 from lib.clients.model import ClientList
 from lib.plan.compare import Scenario, at_start, free_name
 from lib.plan.compute import PlanResult, compute
+from lib.plan.counting import counted, part_of
 from lib.plan.plan import Plan
+from lib.plan.slice_settings import Slice
 from lib.texts import LANGUAGES, Language
 
 KEY = "palmares"
@@ -98,6 +100,16 @@ class State:
         return self.loaded.clients if self.loaded else None
 
     @property
+    def counted(self) -> ClientList | None:
+        """The list that the plan in force ranks: with groups as one client or not, whole or a slice."""
+        return None if self.clients is None else counted(self.clients, self.plan)
+
+    @property
+    def whole(self) -> ClientList | None:
+        """The same of the whole firm."""
+        return None if self.clients is None else counted(self.clients, replace(self.plan, slice=Slice()))
+
+    @property
     def plan(self) -> Plan:
         return self.steps[-1]
 
@@ -112,11 +124,22 @@ class State:
         return self.loaded is not None and self.downloaded != self.in_a_workbook
 
     def change(self, plan: Plan) -> None:
-        """Put another plan in force; the one before can be had back."""
-        if plan != self.plan:
+        """Put another plan in force; the one before can be had back. A slice that is seen with the firm's own
+        tiers is there to be looked at: what would change the firm's plan from there is refused, and said."""
+        if (
+            self._is_only_looking
+            and replace(plan, slice=self.plan.slice, groups=self.plan.groups) != self.plan
+        ):
+            self.notice = "slices.only_looking"
+        elif plan != self.plan:
             self.steps = [*self.steps[-MOST_STEPS:], plan]
             self.undone = []
             self.notice = None
+
+    @property
+    def _is_only_looking(self) -> bool:
+        clients = self.counted if self.plan.slice.static else None
+        return clients is not None and part_of(clients) is not None
 
     def change_with(self, **choices: object) -> None:
         """Change some choices of the plan in force."""
@@ -165,6 +188,10 @@ class State:
             replace(kept, notes=notes) if kept.name == name else kept for kept in self.scenarios
         ]
 
+    def in_this_view(self, plan: Plan) -> Plan:
+        """Another plan for the list that the one in force ranks: plans are compared client by client."""
+        return replace(plan, groups=self.plan.groups, slice=self.plan.slice)
+
     @property
     def reference_plan(self) -> Plan:
         """The plan to compare with; the method's own cuts where the chosen one is gone."""
@@ -205,7 +232,7 @@ def result_in_force() -> PlanResult | None:
 def reference_result(clients: ClientList) -> PlanResult:
     """What follows from the plan that the one in force is compared with, which most steps leave alone."""
     mine = state()
-    plan, known = mine.reference_plan, mine.reference_result
+    plan, known = mine.in_this_view(mine.reference_plan), mine.reference_result
     if known is None or known[0] is not clients or known[1].plan != plan:
         known = mine.reference_result = (clients, compute(clients, plan))
     return known[1]

@@ -14,7 +14,7 @@ UNUSED = 0.1
 
 def load_sentences(result: PlanResult, loads: Load, texts: Texts) -> Sentences:
     """What the catalogue asks for against the whole budget."""
-    budget = result.plan.budget_minutes
+    budget = result.tier_budget
     values = {
         "hours": texts.hours(loads.total / EXACT),
         "budget": texts.hours(budget),
@@ -64,7 +64,7 @@ def _from_elsewhere(
     giver = max(range(len(spare)), key=lambda index: spare[index])
     if giver == tier or spare[giver] < over.minutes:
         return "add", {}
-    share = _up(over.minutes / result.plan.budget_minutes)
+    share = _up(over.minutes / result.tier_budget)
     return "move", {"giver": result.tiers[giver].name, "share": texts.percent(share)}
 
 

@@ -172,6 +172,10 @@ class Texts:
         """What a language is called in this one: anglais, French."""
         return str(_locale(language).get_display_name(_locale(self.language)))
 
+    def country(self, code: str) -> str:
+        """What a country (ISO 3166) is called."""
+        return str(_locale(self.language).territories[code])
+
     def listing(self, items: Mapping[str, str]) -> str:
         """Pairs in one line: A 12 · B 34."""
         return " · ".join(f"{name} {value}" for name, value in items.items())

@@ -23,7 +23,8 @@ def and_others(names: list[str], count: int, texts: Texts) -> str:
     """Names in one line, and how many there are besides."""
     others = count - len(names)
     listed = ", ".join(names)
-    return texts.plural("names.and_others", others, names=listed) if others else listed
+    # A name that was cut has an ellipsis of its own.
+    return texts.plural("names.and_others", others, names=listed.rstrip("…")) if others else listed
 
 
 def shortened(name: str) -> str:

@@ -51,7 +51,7 @@ def live_plan(result: PlanResult) -> LivePlan:
     unknown = plan.budget_rule == "today" and result.tiers[0].today_share is None
     return LivePlan(
         thresholds=tuple(float(threshold) for threshold in result.thresholds),
-        minutes=plan.budget_minutes,
+        minutes=result.tier_budget,
         shares=result.shares,
         locked=result.locked,
         rule=None if by_hand or unknown else plan.budget_rule,

@@ -10,8 +10,9 @@ import numpy as np
 from lib.clients.model import ClientList
 from lib.clients.naming import client_name
 from lib.plan.compare import Change, Changes, Edge
-from lib.plan.compute import TAIL_WARNING, PlanResult, shares_at
+from lib.plan.compute import PlanResult, shares_at
 from lib.plan.cuts import OWN_TIERS, positions
+from lib.plan.tail import TAIL_WARNING
 from lib.reading.about_revenue import not_a_year
 from lib.texts import Texts
 from lib.texts.wording import NAMED, Sentences, and_others, shortened

@@ -26,8 +26,8 @@ def client_plan_table(table: pd.DataFrame, result: PlanResult, texts: Texts, cur
     """Client by client: place, tier, minutes and who serves (columns of compute.client_plan)."""
     formats = ranking_formats(table, texts, currency) | {
         "tier": str,
-        "minutes": texts.hours,
-        "mode": lambda value: texts(f"mode.{value}"),
+        "minutes": lambda value: "" if pd.isna(value) else texts.hours(value),
+        "mode": lambda value: texts(f"mode.{value}") if value else "",
     }
     del formats["revenue_share"]
     if result.exceptions.placed:

@@ -1,14 +1,19 @@
-"""Run the benchmarks: `python -m tests.bench [NAME…] [--json]`.
+"""Run the benchmarks: `python -m tests.bench [NAME…] [--quick] [--json] [--write]`.
 
 Every module of this folder that has a list `ENTRIES` takes part. Ours and the peer's run in turn, so
-that a busy machine slows both, and what counts is their ratio.
+that a busy machine slows both, and what counts is their ratio. Each result is told as it comes.
 """
 
 import json
+import os
 import pkgutil
+import platform
 import sys
-from dataclasses import asdict, fields
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -17,22 +22,57 @@ import click
 from tests.bench.entry import Entry, Outcome
 
 PAIRS = 5
+QUICK = (
+    "slider-step",
+    "curve-step",
+    "budget-step",
+    "first-paint",
+    "step-server",
+    "step-processor",
+    "step-bytes",
+    "grid-edit",
+    "file-to-clients",
+    "workbook",
+)
+"""Those that a change is most likely to spoil; ten minutes on two cores."""
+PEERS = ("streamlit", "altair", "fastexcel", "pandas", "XlsxWriter", "openpyxl", "duckdb")
+"""The libraries that the peers are made of."""
+PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 
 
 @click.command()
 @click.argument("names", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def main(names: tuple[str, ...], as_json: bool) -> None:
+@click.option("--quick", is_flag=True, help="Measure only the ten that matter most.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON at the end instead of lines.")
+@click.option("--write", is_flag=True, help="Put what was measured into docs/performance.md.")
+def main(names: tuple[str, ...], quick: bool, as_json: bool, write: bool) -> None:
     """Measure every entry, or those NAMED, against their peers."""
     known = {entry.name: entry for entry in entries()}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise click.UsageError(f"No benchmark is called {', '.join(unknown)}; there are: {', '.join(known)}.")
-    chosen = [known[name] for name in names or known]
-    outcomes = [measure(entry) for entry in chosen]
-    click.echo(
-        json.dumps([asdict(outcome) for outcome in outcomes], indent=1) if as_json else table(outcomes)
-    )
+    chosen = [known[name] for name in names or (QUICK if quick else known)]
+    outcomes = list[Outcome]()
+    for outcome in measured(chosen):
+        outcomes.append(outcome)
+        if not as_json:
+            click.echo(line(outcome))
+    if as_json:
+        click.echo(json.dumps([asdict(outcome) for outcome in outcomes], indent=1))
+    if write:
+        written = rows_of(PAGE.read_text("utf-8")) if PAGE.exists() else {}
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text(page(written | {outcome.name: row(outcome) for outcome in outcomes}, known), "utf-8")
+
+
+def measured(chosen: list[Entry]) -> Iterator[Outcome]:
+    """Each outcome as soon as it is there; what fails is told, and the others go on."""
+    for entry in chosen:
+        print(f"{entry.name} …", file=sys.stderr, flush=True)
+        try:
+            yield measure(entry)
+        except Exception as error:
+            print(f"{entry.name}: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
 
 
 def entries() -> list[Entry]:
@@ -47,7 +87,6 @@ def entries() -> list[Entry]:
 
 def measure(entry: Entry) -> Outcome:
     """Warm both up once, then run them in turn."""
-    print(f"{entry.name} …", file=sys.stderr, flush=True)
     entry.ours()
     entry.theirs()
     pairs = [(entry.ours(), entry.theirs()) for _ in range(PAIRS)]
@@ -61,18 +100,48 @@ def measure(entry: Entry) -> Outcome:
     )
 
 
-def table(outcomes: list[Outcome]) -> str:
-    """The outcomes as aligned columns."""
-    headings = [field.name for field in fields(Outcome)]
-    rows = [headings, *([_cell(value) for value in asdict(outcome).values()] for outcome in outcomes)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(headings))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+def line(outcome: Outcome) -> str:
+    """One outcome in a line."""
+    told = "reached" if outcome.ratio <= outcome.goal else "NOT reached"
+    return (
+        f"{outcome.name:26} {outcome.ratio:6.2f} × {outcome.peer} (goal {outcome.goal:g}, {told});"
+        f" {outcome.ours:.4g} against {outcome.theirs:.4g}"
     )
 
 
-def _cell(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{value:.4g}"
+def row(outcome: Outcome) -> str:
+    """The same as a row of the page, with the day."""
+    cells = (
+        f"`{outcome.name}`", outcome.peer, f"{outcome.ratio:.2f}", f"{outcome.goal:g}", f"{outcome.ours:.4g}",
+        f"{outcome.theirs:.4g}", f"{datetime.now(UTC):%Y-%m-%d}",
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def rows_of(text: str) -> dict[str, str]:
+    """The rows that a page has, by the names of their entries."""
+    rows = [told for told in text.splitlines() if told.startswith("| `")]
+    return {told.split("`")[1]: told for told in rows}
+
+
+def page(rows: dict[str, str], known: dict[str, Entry]) -> str:
+    """The page: the machine, the versions of the peers, and a row for each entry that has been measured."""
+    versions = ", ".join(f"{name} {version(name)}" for name in PEERS)
+    told = "\n".join(rows[name] for name in known if name in rows)
+    return f"""# How fast it is
+
+Made by `python3 run.py -m tests.bench --write`: each job of ours in turn with the same job of a peer,
+{PAIRS} times after a warm-up. What counts is the ratio (ours / theirs, the median of the pairs); seconds and
+bytes are those of this machine. Later runs of some entries replace their rows; what has not been measured is
+not here.
+
+Machine of the last run: {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python
+{platform.python_version()}. Peers: {versions}.
+
+| entry | against | ratio | goal | ours | theirs | day |
+| --- | --- | --- | --- | --- | --- | --- |
+{told}
+"""
 
 
 if __name__ == "__main__":

@@ -45,9 +45,9 @@ FRAMES = """(board) => {
 
 
 @cache
-def our_server(clients: int, kept: bool = False) -> str:
+def our_server(clients: int, kept: bool = False, replica: int = 0) -> str:
     """The address of our app, every visitor with so many clients, whose work is kept on this computer or not
-    at all."""
+    at all. Each replica is a process of its own."""
     folder = Path(tempfile.mkdtemp(prefix="palmares-bench-"))
     for part in ("lib", "pages", ".streamlit"):
         shutil.copytree(ROOT / part, folder / part)
@@ -122,27 +122,28 @@ def bytes_of_a_step(clients: int) -> float:
 
 
 @cache
-def crowd() -> list[Visitor]:
-    """Many visitors of our page, each with a list of their own."""
-    address = our_server(CLIENTS)
+def crowd(replicas: int) -> list[Visitor]:
+    """Many visitors of each replica of our page, each with a list of their own."""
+    addresses = [our_server(CLIENTS, replica=replica) for replica in range(replicas)]
     with ThreadPoolExecutor(4) as doors:
-        return list(doors.map(lambda _: Visitor(address, "tiers"), range(SESSIONS)))
+        return list(doors.map(lambda address: Visitor(address, "tiers"), addresses * SESSIONS))
 
 
-def crowded_step(every: float = 1) -> float:
-    """The 95th percentile over many visitors, each of them moving a slider every so many seconds."""
-    visitors = crowd()
+def crowded_step(every: float = 1, replicas: int = 1) -> float:
+    """The 95th percentile over many visitors of each replica, each of them moving a slider every so many
+    seconds."""
+    visitors = crowd(replicas)
     opening = time.perf_counter() + 0.5
 
     def visit(place: int) -> list[float]:
         times = []
         for step in range(SECONDS):
-            time.sleep(max(0.0, opening + every * (place / SESSIONS + step) - time.perf_counter()))
+            time.sleep(max(0.0, opening + every * (place / len(visitors) + step) - time.perf_counter()))
             times.append(visitors[place].move("threshold_2", -1 if step % 2 else 1))
         return times
 
-    with ThreadPoolExecutor(SESSIONS) as threads:
-        times = [one for visit_times in threads.map(visit, range(SESSIONS)) for one in visit_times]
+    with ThreadPoolExecutor(len(visitors)) as threads:
+        times = [one for visit_times in threads.map(visit, range(len(visitors))) for one in visit_times]
     return quantiles(times, n=20)[-1]
 
 
@@ -221,4 +222,12 @@ ENTRIES = [
     ),
     Entry("fifty-sessions", "one visitor's median", 3.0, crowded_step, ours_step),
     Entry("fifty-sessions-relaxed", "one visitor's median", 3.0, lambda: crowded_step(5), ours_step),
+    # As many cores as replicas, and some of one for the visitors: two cores are a little too few.
+    Entry(
+        "hundred-sessions-two-replicas",
+        "fifty sessions on one",
+        1.2,
+        lambda: crowded_step(replicas=2),
+        crowded_step,
+    ),
 ]

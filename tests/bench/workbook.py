@@ -6,11 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import time as time_of_day
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 import openpyxl
 import xlsxwriter
+from openpyxl.utils.datetime import to_excel
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from lib.clients.model import ClientList
@@ -54,13 +57,18 @@ def the_cells() -> dict[str, list[tuple[int, int, Any, Any]]]:
     values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     return {
         sheet.title: [
-            (*xl_cell_to_rowcol(cell.coordinate), cell.value, value.value)
+            (*xl_cell_to_rowcol(cell.coordinate), _plain(cell.value), _plain(value.value))
             for row, found in zip(sheet.iter_rows(), values[sheet.title].iter_rows(), strict=True)
             for cell, value in zip(row, found, strict=True)
             if cell.value is not None
         ]
         for sheet in formulas
     }
+
+
+def _plain(value: Any) -> Any:
+    """A time as the number that the cell holds."""
+    return to_excel(value) if isinstance(value, timedelta | time_of_day) else value
 
 
 def bare() -> bytes:

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from lib.potential.widgets.matrix import PARTS as POTENTIAL_PARTS
 from lib.profit.widgets.parts import PARTS as PROFIT_PARTS
 from lib.screen.frame import ASIDE, PAGES
 from lib.texts import LANGUAGES, Language, Texts
@@ -16,7 +17,7 @@ from lib.tomorrow.widgets.movement import PARTS as TOMORROW_PARTS
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
-PARTS = {"profit": PROFIT_PARTS, "tomorrow": TOMORROW_PARTS}
+PARTS = {"profit": PROFIT_PARTS, "tomorrow": TOMORROW_PARTS, "potential": POTENTIAL_PARTS}
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -57,6 +58,12 @@ def every_state(page: Page, address: str, texts: Texts) -> Iterator[str]:
         page.locator(f'header a[href$="/{"" if name == "clients" else name}"]').first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(texts(f"page.{name}"))
         yield name
+        if name == "potential":
+            field = page.get_by_role("textbox", name=texts("services.column.potential")).first
+            field.fill("900k")
+            field.press("Enter")
+            expect(page.get_by_text(texts("potential.part.matrix"), exact=True)).to_be_visible()
+            yield "potential, matrix"
         for part in PARTS.get(name, ())[1:]:
             page.get_by_test_id("stButtonGroup").get_by_text(texts(f"{name}.part.{part}"), exact=True).click()
             yield f"{name}, {part}"

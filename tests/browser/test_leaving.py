@@ -62,7 +62,7 @@ def test_unsaved_work_is_not_left_without_a_word(far_page: Page, tmp_path: Path)
         page.get_by_role("button", name="Plan Excel").click()
     download.value.save_as(tmp_path / "plan.xlsx")
     tiers = openpyxl.load_workbook(tmp_path / "plan.xlsx", data_only=True)["Groupes"]
-    assert [cell.value for cell in tiers["B"][1:6]] == [1, 1, 1, 3, 4]
+    assert [cell.value for cell in tiers["B"][3:8]] == [1, 1, 1, 3, 4]
     expect_unsaved(page, False)
 
     handle(page, "D", "E").press("PageUp")

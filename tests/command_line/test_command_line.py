@@ -360,3 +360,26 @@ def test_as_a_program(words: list[str], code: int) -> None:
     else:
         assert json.loads(done.stdout)["clients"] == 173
         assert done.stderr == b""
+
+
+def test_a_column_of_potential_makes_the_matrix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two tiers of 400 and 300: A' is 900 (of 1,800 in three slices), B' 600, C' 300, the prospect's."""
+    path = tmp_path / "crossed.csv"
+    path.write_text("Client;CA;Estimation\nA;400;600\nB;200;900\nC;100;\nD;0;300\n", "utf-8")
+    words = ["plan", str(path), "--tiers", "2", "--hours", "10", "--json"]
+    assert main(words) == 0
+    assert "potential_matrix" not in json.loads(capsys.readouterr().out)
+    assert main([*words, "--potential", "Estimation"]) == 0
+    told = json.loads(capsys.readouterr().out)["potential_matrix"]
+    assert (told["clients_known"], told["headroom"], told["below_revenue"]) == (2, "900", 0)
+    assert told["share_of_wallet"] == 600 / 1500
+    cells = {(cell["tier"], cell["class"]): cell for cell in told["cells"]}
+    assert {place: cell["clients"] for place, cell in cells.items()} == {
+        ("A", "B'"): 1,
+        ("B", "A'"): 1,
+        ("B", None): 1,
+        (None, "C'"): 1,
+    }
+    assert cells["B", "A'"] | {"hours": 2.5, "headroom": "700", "revenue": "200"} == cells["B", "A'"]
+    assert cells[None, "C'"]["prospects"]
+    assert main([*words, "--potential", "Nowhere"]) == 2

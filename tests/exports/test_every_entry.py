@@ -28,6 +28,8 @@ PLAN = Plan(
 )
 COLUMNS: dict[EntryName, tuple[float | str, ...]] = {
     "budget_hours": (1_234,),
+    "tier_method": (FR("method.share"),),
+    "tier_count": (4,),
     "thresholds": (0.33, 0.71),
     "tier_names": ("Or", "Argent", "=Bronze"),
     "budget_shares": (0.2, 0.3, 0.5),
@@ -70,10 +72,13 @@ def test_every_entry_is_followed_or_the_sheet_says_so(tmp_path: Path) -> None:
     wanted = load(write_plan(compute(YEARS, back.plan), FR, DAY), values=True)
     old = {sheet.title for sheet in book if LINES & {cell.value for row in sheet["A1:A30"] for cell in row}}
     # On the settings the entries stand where they were typed, with other rows to spare.
-    differ = {sheet.title for sheet in book if _differences(sheet.title, book, wanted)} - {"Réglages"}
+    differ = {sheet.title for sheet in book if _differences(sheet.title, book, wanted)} - {
+        "Réglages et méthode"
+    }
     assert differ - old - _unseen(book) == set(), _differences(min(differ - old), book, wanted)
-    assert {"Groupes", "Contributions"} & (differ | old) == set()
-    assert {"Synthèse", "Profit", "Clients", "Services", "Demain"} <= old
+    # There, nothing but the line above the sentences about the services.
+    assert len(_differences("Groupes et services", book, wanted)) == 1
+    assert {"Synthèse", "Profit", "Clients", "Groupes et services", "Demain"} <= old
 
 
 def _type(book: Workbook) -> None:

@@ -24,7 +24,7 @@ from lib.plan.team import Person, Team
 from lib.services.examples import example
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import TOY, list_of
-from tests.office import DAY, FR, column, load, opened, pages, same_after_recalculation
+from tests.office import DAY, FR, column, load, minutes, opened, pages, same_after_recalculation
 
 HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)] + [0, -50])
 
@@ -32,16 +32,16 @@ HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)] + [0, -50])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheets_and_their_order(language: str) -> None:
     texts = Texts(language)  # type: ignore[arg-type]
-    names = [
-        texts(f"workbook.sheet.{key}")
-        for key in ("summary", "tiers", "clients", "set_apart", "report", "settings")
-    ]
-    hidden = [texts(f"workbook.sheet.{key}") for key in ("workings", "charts", "as_exported")]
+    names = [texts(f"workbook.sheet.{key}") for key in ("summary", "clients", "tiers", "report", "settings")]
+    hidden = [texts(f"workbook.sheet.{key}") for key in ("workings", "choices", "charts", "as_exported")]
     book = opened(HUNDRED, texts=texts)
     assert book.sheetnames == [*names, *hidden, SHEET]
     assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == hidden
     assert book[SHEET].sheet_state == "veryHidden"
-    assert texts("workbook.sheet.set_apart") not in opened(list_of(TOY), texts=texts).sheetnames
+    report = texts("workbook.sheet.report")
+    for clients, has_some in ((HUNDRED, True), (list_of(TOY), False)):
+        cells = [cell.value for (cell,) in opened(clients, texts=texts)[report]["A1:A60"]]
+        assert (texts("workbook.sheet.set_apart") in cells) == has_some
 
 
 def test_the_clients_as_they_are_in_the_plan() -> None:
@@ -52,7 +52,7 @@ def test_the_clients_as_they_are_in_the_plan() -> None:
     result = compute(HUNDRED, Plan())
     tiers = column(figures, "Groupe")
     assert [tiers.count(tier.name) for tier in result.tiers] == [tier.clients for tier in result.tiers]
-    assert sum(int(str(value)) for value in column(figures, "Minutes par an")) == result.plan.budget_minutes
+    assert sum(minutes(column(figures, "Temps par an"))) == result.plan.budget_minutes
     assert "N°" not in str([cell.value for cell in sheet[2]][:3])  # the list has no numbers
     assert sheet.freeze_panes == "C3"
     (table,) = sheet.tables.values()
@@ -65,26 +65,25 @@ def test_the_clients_as_they_are_in_the_plan() -> None:
     assert "€" not in sheet["C3"].number_format  # the currency is not known
     rules = [rule for rules in sheet.conditional_formatting for rule in rules.rules]
     colours = {rule.dxf.fill.bgColor.rgb[2:].lower() for rule in rules if rule.type == "expression"}
-    assert colours == {colour[1:] for colour in TIER_COLOURS[:5]}
+    assert colours == {colour[1:] for colour in TIER_COLOURS[:6]}
     assert "dataBar" in {rule.type for rule in rules}
 
 
 @settings(max_examples=10)
 @given(
     revenues=st.lists(st.integers(1, 10**9), min_size=1, max_size=40),
-    minutes=st.integers(0, 10**6),
+    budget=st.integers(0, 10**6),
     count=st.integers(2, 6),
 )
-def test_minutes_and_money_add_up_on_the_sheet(revenues: list[int], minutes: int, count: int) -> None:
+def test_minutes_and_money_add_up_on_the_sheet(revenues: list[int], budget: int, count: int) -> None:
     clients = list_of(revenues, unit=100)
-    book = opened(clients, Plan(tier_count=count, budget_minutes=minutes), values=True)
+    book = opened(clients, Plan(tier_count=count, budget_minutes=budget), values=True)
     sheet = book["Clients"]
-    assert sum(int(str(value)) for value in column(sheet, "Minutes par an")) == minutes
+    assert sum(minutes(column(sheet, "Temps par an"))) == budget
     total = sum(round(float(str(value)) * 10_000) for value in column(sheet, "Chiffre d’affaires"))
     assert total == clients.total
-    assert book["Groupes"].cell(len(compute(clients, Plan(tier_count=count)).tiers) + 2, 2).value == len(
-        revenues
-    )
+    assert column(book["Groupes"], "Clients")[0] == len(revenues)
+    assert sum(int(str(value)) for value in column(book["Groupes"], "Clients")[1:7]) == len(revenues)
 
 
 @pytest.mark.parametrize(
@@ -178,9 +177,8 @@ def test_every_sheet_is_set_up_for_a4() -> None:
         assert int(sheet.page_setup.paperSize) == 9
         assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (None, True)
         assert "&P" in sheet.oddFooter.right.text
-        if sheet.title in ("Clients", "Groupes", "Contacts", "Contributions", "Services"):
-            assert sheet.print_title_rows == ("$1:$1" if sheet.title == "Groupes" else "$1:$2")
-            assert sheet.freeze_panes
+        if sheet.title == "Clients":
+            assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$2", "C3")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -189,7 +187,7 @@ def test_libreoffice_prints_every_sheet_and_no_figure_is_cut(language: Language,
     texts = Texts(language)
     printed = pages(write_plan(compute(clients, plan), texts, DAY), tmp_path)
     assert any(texts("workbook.title") in page for page in printed)
-    for key in ("tiers", "clients", "services", "people", "profit", "contributions", "settings"):
+    for key in ("clients", "tiers_and_services", "people_and_contacts", "profit", "report", "settings"):
         assert any(page.lstrip().startswith(texts(f"workbook.sheet.{key}")) for page in printed), key
     assert not any(page.lstrip().startswith(texts("workbook.sheet.workings")) for page in printed)
     assert not [page for page in printed if "###" in page or "Err:" in page or "#N" in page]
@@ -197,10 +195,10 @@ def test_libreoffice_prints_every_sheet_and_no_figure_is_cut(language: Language,
 
 def test_other_programs_read_the_figures_without_calculating() -> None:
     data = write_plan(compute(HUNDRED, Plan()), FR)
-    tiers = pd.read_excel(io.BytesIO(data), sheet_name="Groupes", engine="openpyxl")
-    assert tiers["Clients"].iloc[-1] == 100
-    assert tiers["Temps"].iloc[:-1].sum() == pytest.approx(1600)
-    assert tiers["Intensité"].notna().sum() == 5
+    tiers = pd.read_excel(io.BytesIO(data), sheet_name="Groupes", engine="openpyxl", header=1)
+    assert tiers["Clients"].iloc[0] == 100
+    assert sum(minutes(tiers["Temps"].iloc[1:].tolist())) == 1600 * 60
+    assert (tiers["Intensité"].iloc[1:] > 0).sum() == 5
 
 
 PLANS = [

@@ -221,8 +221,12 @@ def test_tiers_of_clients_placed_by_hand_follow_a_new_name(office: Path) -> None
     opened = back(data)
     assert opened.plan == replace(FULL, tier_names=("Platine", "", "=Bronze"))
     assert [each.change.name for each in opened.changes] == ["tier_names"]
-    names = [cell.value for row in load(data, values=True)["Groupes"].iter_rows(max_col=1) for cell in row]
-    assert names[1:4] == ["Platine", "B", "=Bronze"]
+    names = [
+        cell.value
+        for row in load(data, values=True)["Groupes et services"].iter_rows(max_col=1)
+        for cell in row
+    ]
+    assert names[3:6] == ["Platine", "B", "=Bronze"]
 
 
 def entry_statement(name: str, row: int, value: str) -> str:
@@ -266,7 +270,7 @@ def test_what_differs_from_the_list_is_named_wherever_the_rows_are(office: Path)
     sorted_rows = edited(
         written(CLIENTS, FULL),
         office,
-        'SortBy(document, "Clients", "A2:M12", 1, False)',
+        'SortBy(document, "Clients", "A2:O12", 1, False)',
         SORT_BY,
     )
     assert back(sorted_rows).differences == ()
@@ -325,19 +329,21 @@ def test_what_no_plan_can_hold_is_said_and_not_taken(wrong: float | str) -> None
     assert [(one.change.name, one.taken) for one in found.changes] == [("budget_hours", False)]
 
 
+SETTINGS = 'document.Sheets.getByName("Réglages et méthode")'
 MOVES = {
-    "a column before all others": 'document.Sheets.getByName("Réglages").Columns.insertByIndex(0, 1)',
-    "a column between": 'document.Sheets.getByName("Réglages").Columns.insertByIndex(1, 2)',
-    "rows above and between": """settings = document.Sheets.getByName("Réglages")
-        settings.Rows.insertByIndex(21, 2)
-        settings.Rows.insertByIndex(7, 1)
+    "a column before all others": SETTINGS + ".Columns.insertByIndex(0, 1)",
+    "a column between": SETTINGS + ".Columns.insertByIndex(1, 2)",
+    "rows above and between": f"""settings = {SETTINGS}
+        settings.Rows.insertByIndex(26, 2)
+        settings.Rows.insertByIndex(10, 1)
         settings.Rows.insertByIndex(0, 4)
-        document.Sheets.getByName("Services").Rows.insertByIndex(3, 2)
-        document.Sheets.getByName("Personnes").Rows.insertByIndex(2, 1)""",
-    "columns of services and people": """document.Sheets.getByName("Services").Columns.insertByIndex(1, 1)
-        document.Sheets.getByName("Personnes").Columns.insertByIndex(1, 1)""",
-    "sheets renamed and moved": """document.Sheets.getByName("Réglages").setName("L'an prochain!")
-        document.Sheets.getByName("Services").setName("Nos services")
+        document.Sheets.getByName("Groupes et services").Rows.insertByIndex(14, 2)
+        document.Sheets.getByName("Personnes et contacts").Rows.insertByIndex(2, 1)""",
+    "columns of services and people": """
+        document.Sheets.getByName("Groupes et services").Columns.insertByIndex(1, 1)
+        document.Sheets.getByName("Personnes et contacts").Columns.insertByIndex(1, 1)""",
+    "sheets renamed and moved": f"""{SETTINGS}.setName("L'an prochain!")
+        document.Sheets.getByName("Groupes et services").setName("Nos services")
         document.Sheets.moveByName("Nos services", 0)
         document.Sheets.removeByName("Rapport d’import")""",
     "the hidden sheet shown and moved": """stored = document.Sheets.getByName("palmares")
@@ -390,7 +396,7 @@ def test_entries_are_found_wherever_they_were_moved(moves: str, changes: str, of
 
 
 def test_entries_whose_cells_are_gone_stay_as_they_were_and_are_named(office: Path) -> None:
-    gone = 'document.Sheets.getByName("Réglages").Rows.removeByIndex(3, 1)'
+    gone = 'document.Sheets.getByName("Réglages et méthode").Rows.removeByIndex(3, 1)'
     found = back(edited(written(CLIENTS, FULL), office, gone))
     assert (found.plan, found.changes, found.lost) == (FULL, (), ("budget_hours",))
 
@@ -399,7 +405,10 @@ def test_a_service_and_a_person_more_and_one_less() -> None:
     def change(book: Workbook) -> None:
         for name in ("names", "minutes", "roles", "costs"):
             put(book, f"service_{name}", "", 1)
-        for sheet, name in (("Services", "service_times"), ("Services", "service_automated")):
+        for sheet, name in (
+            ("Groupes et services", "service_times"),
+            ("Groupes et services", "service_automated"),
+        ):
             for row in book[sheet][str(book.defined_names[name].attr_text).split("!")[1]][1:2]:
                 for cell in row:
                     cell.value = None
@@ -448,7 +457,7 @@ def test_a_workbook_of_version_1_opens() -> None:
     plan = Plan(tier_count=4, budget_minutes=600)
     first = {"version": 1, "tier_count": 4, "budget_minutes": 600, "outlook": to_json(plan)["tomorrow"]}
     data = changed(written(CLIENTS, plan), lambda made: None)
-    old = changed(data, lambda made: (made.remove(made[SHEET]), made["Réglages"].__setitem__(
+    old = changed(data, lambda made: (made.remove(made[SHEET]), made["Réglages et méthode"].__setitem__(
         "B90", json.dumps(first))))  # fmt: skip
     found = back(old)
     assert (found.plan, found.clients, found.changes) == (plan, None, ())

@@ -21,7 +21,7 @@ from lib.plan.profit_settings import ProfitSettings
 from lib.profit.profit import profit_of
 from lib.services.examples import example
 from tests.lists import TOY, list_of
-from tests.office import FR, column, load, recalculated
+from tests.office import FR, column, load, minutes, recalculated
 
 TIED = list_of([90, 80, 80, 80, 50, 50, 40, 30, 30, 30, 20, 10, 10, 10, 5, 5, 1])
 TENTHS = list_of([400_001 // rank for rank in range(1, 61)], unit=1)
@@ -102,15 +102,15 @@ def test_the_workbook_follows_its_entries_as_the_app_does(
     book, result = recalculated(data, tmp_path), compute(clients, after)
     wanted = client_plan(result)
     assert column(book["Clients"], "Groupe") == wanted["tier"].tolist()
-    assert column(book["Clients"], "Minutes par an") == wanted["minutes"].tolist()
+    assert minutes(column(book["Clients"], "Temps par an")) == wanted["minutes"].tolist()
     sheet = book["Groupes"]
-    for row, tier in enumerate(result.tiers, 2):
+    for row, tier in enumerate(result.tiers, 4):
         cells = [sheet.cell(row, place).value for place in range(1, 17)]
         assert cells[:4] == [tier.name, tier.clients, tier.from_rank, tier.to_rank]
         figures = [tier.revenue / 10_000, tier.revenue_share, tier.cumulative_share, tier.largest / 10_000,
-                   tier.smallest / 10_000, tier.spread, tier.variation, tier.budget_share,
-                   tier.minutes / 60, tier.minutes_per_client / 60]  # fmt: skip
-        assert cells[4:14] == pytest.approx(figures, rel=1e-6, abs=1e-9)
+                   tier.smallest / 10_000, tier.spread, tier.variation, tier.budget_share]  # fmt: skip
+        assert cells[4:12] == pytest.approx(figures, rel=1e-6, abs=1e-9)
+        assert minutes(cells[12:14]) == [tier.minutes, int(tier.minutes_per_client + 0.5)]
 
 
 def test_a_client_with_a_number_is_placed_by_it(tmp_path: Path) -> None:
@@ -155,13 +155,14 @@ def test_profit_follows_margins_and_costs(
     wanted = profit_of(result).by_client()
     for heading, key in (("Marge", "margin"), ("Coût du service", "service_cost"),
                          ("Contribution", "contribution")):  # fmt: skip
-        found = column(book["Contributions"], heading)
+        found = column(book["Clients"], heading)
         assert found == pytest.approx([amount / UNIT for amount in wanted[key]], abs=1e-6)
     rows = {row[0]: row for row in book["Profit"].iter_rows(values_only=True) if row[1] is not None}
     for tier in profit_of(result).tiers:
-        figures = [tier.clients, tier.revenue / UNIT, tier.margin / UNIT, tier.minutes / 60, tier.cost / UNIT,
-                   tier.contribution / UNIT]  # fmt: skip
-        assert rows[tier.name][1:7] == pytest.approx(figures)
+        figures = [tier.clients, tier.revenue / UNIT, tier.margin / UNIT]
+        assert rows[tier.name][1:4] == pytest.approx(figures)
+        assert minutes(rows[tier.name][4:5]) == [tier.minutes]
+        assert rows[tier.name][5:7] == pytest.approx([tier.cost / UNIT, tier.contribution / UNIT])
         assert rows[tier.name][10:12] == pytest.approx([tier.losing, tier.lost / UNIT])
 
 
@@ -178,7 +179,7 @@ def test_profit_follows_thresholds_and_clients_placed_by_hand(tmp_path: Path) ->
     moved = replace(before, thresholds=thresholds("0.3", "0.8"), placed=placed)
     shares = compute(toy, before).shares
     wanted = profit_of(compute(toy, replace(moved, budget_shares=shares))).by_client()
-    sheet = book["Contributions"]
+    sheet = book["Clients"]
     assert column(sheet, "Groupe") == wanted["tier"].tolist()
     found = column(sheet, "Contribution")
     assert found == pytest.approx([amount / UNIT for amount in wanted["contribution"]], abs=1e-6)

@@ -37,10 +37,10 @@ def test_who_was_placed_by_hand_and_why() -> None:
 
 def test_names_and_colours_are_the_same_as_on_the_screen() -> None:
     book = opened(CLIENTS, PLAN)
-    cells = [book["Groupes"].cell(row, 1) for row in (2, 3, 4)]
-    names = [cell.value for (cell,) in opened(CLIENTS, PLAN, values=True)["Groupes"]["A2:A4"]]
+    cells = [book["Groupes"].cell(row, 1) for row in (4, 5, 6)]
+    names = [cell.value for (cell,) in opened(CLIENTS, PLAN, values=True)["Groupes"]["A4:A6"]]
     assert names == list(PLAN.tier_names)
-    entries = [cell for (cell,) in book["Réglages"]["A7:A9"]]
+    entries = [cell for (cell,) in book["Réglages et méthode"]["A9:A11"]]
     assert [cell.value for cell in entries] == list(PLAN.tier_names)
     assert [cell.data_type for cell in entries] == ["s"] * 3
     fills = [colour.fill[1:] for colour in PALETTES["ember"][:3]]

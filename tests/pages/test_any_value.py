@@ -12,6 +12,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -36,8 +37,15 @@ HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)])
 TIMED = list_of(TOY)
 TIMED = client_list(TIMED.ranked.assign(minutes=[10] * 9 + [910]), TIMED.report)
 YEARS = sold({f"Client {place}": (100 * place, 50 * (12 - place), 300 // place) for place in range(1, 12)})
-LISTS = (list_of(TOY), HUNDRED, TIMED, list_of([5]), YEARS)
-PANELS = ("rules", "placing", "scenarios", "methods", "handouts", "own")
+KNOWN = list_of([*TOY, 0])
+KNOWN = client_list(
+    pd.concat([KNOWN.ranked, KNOWN.set_apart], ignore_index=True).assign(
+        potential=[9_000_000, -1, 5, *[3_000_000] * 8], headcount=-1, potential_mark=["", "B", *[""] * 9]
+    ),
+    KNOWN.report,
+)
+LISTS = (list_of(TOY), HUNDRED, TIMED, list_of([5]), YEARS, KNOWN)
+PANELS = ("automated", "rules", "placing", "scenarios", "methods", "weights", "handouts", "own")
 """Parts that are drawn only when they are open."""
 LETTING_GO = ("forget", "keep_here")
 """Controls that are there to take the list away."""

@@ -150,9 +150,11 @@ def test_the_budget_can_be_given_in_money() -> None:
     app.button_group(key="budget_unit").set_value("money").run()
     usual = service_cost(compute(HUNDRED, Plan()))
     assert app.number_input(key="budget_money").value == round(usual.total / UNIT)
+    assert [app.number_input(key=key).label[-1] for key in ("cost_per_hour", "budget_money")] == ["*", "*"]
     app.number_input(key="cost_per_hour").set_value(95).run()
     assert round(service_cost(compute(HUNDRED, state_of(app).plan)).total / UNIT) == 1600 * 95
     assert app.number_input(key="budget_money").value == 1600 * 95
+    assert "*" not in app.number_input(key="budget_money").label
     app.number_input(key="budget_money").set_value(50_000).run()
     assert state_of(app).plan.budget_minutes == 31_579
     assert app.number_input(key="budget_money").value == 50_000

@@ -1,21 +1,24 @@
 """The calendar of contacts: sums, even months, and files that another program reads."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from lib.clients.model import ClientList
 from lib.people.assignment import Assignment, assign
-from lib.people.contacts import MONTHS, Round, calendar_file, calendar_table, first_working_day, rounds
+from lib.people.contacts import MONTHS, Round, calendar_file, calendar_table, rounds
+from lib.people.working_days import first_working_day, likely_country
 from lib.plan.compute import PlanResult, compute
 from lib.plan.plan import Plan
 from lib.plan.services import Service, ServiceCatalogue
-from lib.plan.team import Person, Team
+from lib.plan.team import COUNTRIES, Country, Person, Team
 from lib.texts import Texts
 from tests.lists import list_of
 
@@ -103,10 +106,54 @@ def test_another_program_reads_the_calendar_of_a_person() -> None:
     assert b"\0" not in data
 
 
-@pytest.mark.parametrize(("start", "month", "day"), [
-    (date(2026, 5, 31), 0, date(2026, 6, 1)), (date(2026, 2, 1), 0, date(2026, 2, 2)),
-    (date(2026, 5, 1), 1, date(2026, 6, 1)),
-    (date(2026, 12, 31), 1, date(2027, 1, 1)), (date(2026, 8, 1), 0, date(2026, 8, 3)),
+@pytest.mark.parametrize(("start", "month", "country", "day"), [
+    (date(2026, 5, 31), 0, "FR", date(2026, 6, 1)), (date(2026, 2, 1), 0, "FR", date(2026, 2, 2)),
+    (date(2026, 5, 1), 1, "FR", date(2026, 6, 1)), (date(2026, 8, 1), 0, "FR", date(2026, 8, 3)),
+    # By the law of each country: New Year and 1 May before a weekend, Easter Monday, Independence Day on a
+    # Saturday and so on the Friday before, Christmas in Britain with the day that makes up for Boxing Day.
+    (date(2026, 12, 31), 1, "FR", date(2027, 1, 4)), (date(2026, 4, 15), 1, "FR", date(2026, 5, 4)),
+    (date(2026, 4, 6), 0, "FR", date(2026, 4, 7)), (date(2026, 4, 15), 1, "US", date(2026, 5, 1)),
+    (date(2026, 7, 4), 0, "US", date(2026, 7, 6)), (date(2026, 7, 3), 0, "US", date(2026, 7, 6)),
+    (date(2026, 7, 14), 0, "FR", date(2026, 7, 15)), (date(2026, 7, 14), 0, "GB", date(2026, 7, 14)),
+    (date(2026, 7, 21), 0, "BE", date(2026, 7, 22)), (date(2026, 6, 23), 0, "LU", date(2026, 6, 24)),
+    (date(2026, 12, 25), 0, "GB", date(2026, 12, 29)), (date(2026, 12, 25), 0, "FR", date(2026, 12, 28)),
+    (date(2026, 8, 1), 0, "CH", date(2026, 8, 3)), (date(2025, 8, 1), 0, "CH", date(2025, 8, 4)),
 ])  # fmt: skip
-def test_entries_stand_on_the_first_working_day_that_is_left(start: date, month: int, day: date) -> None:
-    assert first_working_day(start, month) == day
+def test_entries_stand_on_the_first_working_day_that_is_left(
+    start: date, month: int, country: Country, day: date
+) -> None:
+    assert first_working_day(start, month, country) == day
+
+
+@given(
+    start=st.dates(date(2000, 1, 1), date(2060, 1, 1)),
+    month=st.integers(0, 11),
+    country=st.sampled_from(COUNTRIES),
+)
+def test_no_entry_is_before_the_export_on_a_weekend_or_on_a_holiday(
+    start: date, month: int, country: Country
+) -> None:
+    day = first_working_day(start, month, country)
+    assert day >= start
+    assert day.weekday() < 5
+    assert day not in country_holidays(country, years=day.year)
+    assert 0 <= (day.year - start.year) * 12 + day.month - start.month - month <= 1
+
+
+def test_the_country_is_that_of_the_list_until_another_is_chosen() -> None:
+    assert [likely_country("fr", money) for money in ("EUR", "CHF", None, "XOF")] == ["FR", "CH", "FR", "FR"]
+    assert [likely_country("en", money) for money in ("EUR", "USD", None, "GBP")] == ["IE", "US", "GB", "GB"]
+    _, result, assignment = planned()
+    person = int(assignment.person[0])
+    made = rounds(result, assignment)
+
+    def first_day(country: Country | None) -> date:
+        plan = replace(result.plan, team=replace(result.plan.team, country=country))
+        other = replace(result, plan=plan)
+        events = Calendar.from_ical(calendar_file(person, made, other, FR, date(2026, 7, 14))).walk("VEVENT")
+        day: date = events[0]["DTSTART"].dt
+        return day
+
+    assert [first_day(country) for country in (None, "FR", "US")] == [
+        date(2026, 7, 15), date(2026, 7, 15), date(2026, 7, 14)
+    ]  # fmt: skip

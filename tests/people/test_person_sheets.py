@@ -19,7 +19,7 @@ from tests.office import load, pages
 
 FR = Texts("fr")
 CLIENTS = list_of([100_000 // rank + 7 for rank in range(1, 101)])
-NAMES = ("Olga [Nord]: ventes/export *?", "olga  nord   ventes export", "Réglages", "palmares", "'Ann'",
+NAMES = ("Olga [Nord]: ventes/export *?", "olga  nord   ventes export", "Clients", "palmares", "'Ann'",
          "x" * 40, "x" * 31 + "y", "=Tom", "Groupes")  # fmt: skip
 ROLES = ("owner", "manager", "manager", "team")
 TEAM = Team(tuple(Person(name, ROLES[place % 4], 60_000) for place, name in enumerate(NAMES)))  # type: ignore[arg-type]
@@ -28,7 +28,7 @@ PLAN = Plan(services=example("trade", FR), team=TEAM)
 
 def of_people(book: Workbook) -> dict[object, Worksheet]:
     """Each person's sheet, as the sheet of the team names it."""
-    team = book["Personnes"]
+    team = book["Personnes et contacts"]
     return {team.cell(row, 1).value: book[str(team.cell(row, 8).value)] for row in range(3, 3 + len(NAMES))}
 
 
@@ -69,10 +69,10 @@ def test_the_letters_of_the_months_are_the_contacts() -> None:
 
 def test_names_that_no_sheet_can_have_are_adapted_and_it_is_said() -> None:
     book = load(write_plan(compute(CLIENTS, PLAN), FR))
-    team = book["Personnes"]
+    team = book["Personnes et contacts"]
     named = {name: sheet.title for name, sheet in of_people(book).items()}
     assert list(named) == list(NAMES)
-    assert named["Réglages"] == "Réglages (2)"
+    assert named["Clients"] == "Clients (2)"
     assert named["palmares"] == "palmares (2)"
     assert named["'Ann'"] == "Ann"
     assert all(name in book.sheetnames and len(name) <= 31 for name in named.values())

@@ -11,8 +11,10 @@ from lib.look.palette import PALETTE_NAMES
 from lib.plan.budgets import WHOLE, shares_from_percents
 from lib.plan.cuts import METHODS
 from lib.plan.errors import PlanError
+from lib.plan.follow_up import Contact, FollowUp, written_contacts
 from lib.plan.placements import Placement
 from lib.plan.plan import BudgetRule, Plan
+from lib.plan.potential_settings import POTENTIAL_MARKS, PotentialSettings, TypedPotential, TypedProspect
 from lib.plan.profit_settings import TIME_SOURCES, MarginSource, ProfitSettings
 from lib.plan.roles import PERFORMERS, STAFF_ROLES
 from lib.plan.services import Service, ServiceCatalogue
@@ -89,6 +91,37 @@ TOMORROWS = st.builds(
     KEYS,
     st.lists(st.integers(1, 3), max_size=4),
 )
+_AMOUNTS, _MARKS = st.none() | st.integers(0, 10**16), st.none() | st.sampled_from(POTENTIAL_MARKS)
+_NAMED = st.text("abcé'′ ", min_size=1, max_size=9)
+_TYPED = st.builds(TypedPotential, _NAMED, _AMOUNTS, _MARKS)
+_PROSPECTS = st.builds(TypedProspect, _NAMED, _AMOUNTS, _MARKS)
+POTENTIALS = st.builds(
+    PotentialSettings,
+    typed=st.lists(_TYPED, max_size=4, unique_by=lambda typed: typed.client).map(tuple),
+    prospects=st.lists(_PROSPECTS, max_size=4, unique_by=lambda prospect: prospect.name.casefold()).map(
+        tuple
+    ),
+    per_head=st.integers(0, 10**13),
+    weights=st.just(()) | st.tuples(*[st.integers(0, 1_000)] * 3),
+    prospect_budget=st.integers(0, 50),
+)
+
+_CONTACTS = st.lists(
+    st.builds(
+        Contact,
+        _NAMED.filter(str.strip),
+        _NAMED.filter(str.strip),
+        _NAMED,
+        _NAMED,
+        st.dates(),
+        st.integers(1, 1_440),
+        _NAMED,
+    ),
+    max_size=3,
+    unique_by=lambda contact: " ".join(contact.slot.split()),
+)
+FOLLOW_UPS = st.builds(FollowUp, st.sampled_from(["", "2026-03"]), _CONTACTS.map(written_contacts))
+
 PLANS = st.builds(
     Plan,
     method=st.sampled_from(METHODS),
@@ -110,6 +143,8 @@ PLANS = st.builds(
     team=TEAMS,
     profit=PROFITS,
     tomorrow=TOMORROWS,
+    potential=POTENTIALS,
+    follow_up=FOLLOW_UPS,
 )
 
 

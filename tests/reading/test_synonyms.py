@@ -22,7 +22,21 @@ CASES = {
     "Marge": "margin",
     "Heures": "hours",
     "Secteur": "segment",
+    "Région": "region",
+    "Sales territory": "region",
+    "Maison mère": "group",
+    "Parent account": "group",
+    "Famille d’articles": "family",
+    "Product category": "family",
+    "SIRET de l’établissement": "company_number",
     "Devise": "currency",
+    "Potentiel": "potential",
+    "CA potentiel": "potential",
+    "Budget client": "potential",
+    "Wallet": "potential",
+    "Potential revenue": "potential",
+    "Effectif": "headcount",
+    "Number of employees": "headcount",
 }
 """Headings as files have them, and the role that each must have before all others."""
 

@@ -15,6 +15,7 @@ from lib.clients.keys import rank_of
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult, compute, tier_of
 from lib.plan.plan import Plan
+from lib.plan.potential_settings import PotentialSettings, TypedPotential
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.clients_from_rows import read_file
@@ -275,3 +276,18 @@ def test_scores_are_between_0_and_100_and_nobody_is_both(years: list[tuple[int, 
     assert table["score"].between(0, 100).all()
     assert (table["heading"] < table["tier"]).all()
     assert not set(table["client"]) & set(falling["client"])
+
+
+def test_candidates_are_scored_by_their_headroom_where_it_is_known() -> None:
+    """With half of what is missing to the tier above as headroom a client has half the points, with more than
+    all of it all; of Climber nothing is known, and its score is the mean without."""
+    result, pair = at(SHOP, PLAN)
+    plain = candidates(result, pair, DAY).set_index("client")
+    assert "headroom" not in plain
+    above = result.boundaries[int(plain.loc["Doubled", "tier"]) - 1].above // UNIT
+    for potential, part in (((200 + above) // 2, 0.5), (above + 300, 1.0), (150, 0.0)):
+        typed = PotentialSettings(typed=(TypedPotential("Doubled", potential * UNIT),))
+        table = candidates(compute(SHOP, replace(PLAN, potential=typed)), pair, DAY).set_index("client")
+        assert table.loc["Doubled", "headroom"] == pytest.approx(part)
+        assert table.loc[["Climber"], "headroom"].isna().all()
+        assert table.loc["Climber", "score"] == pytest.approx(plain.loc["Climber", "score"])

@@ -4,12 +4,14 @@ import json
 import zlib
 from base64 import b64decode
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.base.money import UNIT
+from lib.clients.model import ClientList
 from lib.excel.book import Book
 from lib.exports.plan_workbook import write_plan
 from lib.exports.reopen import reopened
@@ -18,13 +20,19 @@ from lib.parsing.stored_plan import StoredPlan
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import TomorrowSettings
+from lib.reading.clients_from_rows import read_file
 from lib.reading.opening import open_source
 from lib.texts import LANGUAGES, Language, Texts
+from lib.texts.wording import without_emphasis
 from lib.tomorrow.ahead.candidates import candidates, fading
+from lib.tomorrow.ahead.sheet import MOST_WATCHED
+from lib.tomorrow.forecast.forecast import check, fit, total
+from lib.tomorrow.forecast.sentences import check_sentences
 from lib.tomorrow.movement.movements import bridge, movement
 from lib.tomorrow.periods import pairs
 from tests.lists import list_of, sold
-from tests.office import column, load, same_after_recalculation
+from tests.office import load, same_after_recalculation
+from tests.tomorrow.test_forecast import cdnow
 
 BOUGHT = {
     f"Client {place:02d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 60)
@@ -47,23 +55,30 @@ def written(language: Language = "fr", plan: Plan = PLAN) -> bytes:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheets_are_there_where_there_are_two_periods(language: Language) -> None:
-    names = {Texts(language)(f"workbook.sheet.{key}") for key in ("tomorrow", "movements", "watch_list")}
-    assert names <= set(load(written(language)).sheetnames)
+    name = Texts(language)("workbook.sheet.tomorrow")
+    assert name in load(written(language)).sheetnames
     single = list_of([3, 2, 1])
     without = write_plan(compute(single, Plan()), Texts(language), DAY)
-    assert not names & set(load(without).sheetnames)
+    assert name not in load(without).sheetnames
 
 
 def test_the_figures_are_those_of_the_periods_that_the_plan_compares() -> None:
     book = load(written("en"), values=True)
-    assert [cell.value for cell in book["Movements"][2]][7:9] == ["2023", "2024"]
-    by_name = dict(zip(column(book["Movements"], "Client"), column(book["Movements"], "2024"), strict=True))
+    head, *rows = movements(book["Tomorrow"])
+    assert head[3:5] == ["2023", "2024"]
+    by_name = {row[0]: row[4] for row in rows}
     assert all(by_name[name] == years[1] for name, years in BOUGHT.items() if years[0] or years[1])
     pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
     steps = bridge(movement(compute(CLIENTS, PLAN), pair))
     found = {row[0].value: row[1].value for row in book["Tomorrow"].iter_rows() if row[0].value}
     assert found["Lost"] == -steps.lost / UNIT
     assert (found["2023"], found["2024"]) == (steps.then / UNIT, steps.now / UNIT)
+
+
+def movements(sheet: Worksheet) -> list[list[object]]:
+    """The list of all clients, its headings first: the last table of the sheet."""
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    return cells[max(place for place, row in enumerate(cells) if row[0] == "Client") :]
 
 
 def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:
@@ -80,9 +95,7 @@ def test_the_choices_come_back_with_the_workbook() -> None:
     assert found.clients is not None
     assert pairs(found.clients) == pairs(CLIENTS)
     again = write_plan(compute(found.clients, found.plan), Texts("fr"), DAY)
-    assert [list(row) for row in load(again)["Mouvements"].values] == [
-        list(row) for row in load(data)["Mouvements"].values
-    ]
+    assert movements(load(again)["Demain"]) == movements(load(data)["Demain"])
 
 
 def test_a_plan_without_an_outlook_is_still_a_plan() -> None:
@@ -113,13 +126,46 @@ def test_sales_that_do_not_fit_are_no_plan_of_ours(damage: dict[str, list[float]
 def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
     result = compute(CLIENTS, PLAN)
     pair = next(pair for pair in pairs(CLIENTS) if pair.key == "years_2024")
-    sheet = load(written("en"), values=True)["Watch list"]
+    sheet = load(written("en"), values=True)["Tomorrow"]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = [place for place, row in enumerate(cells) if row[0] == "Client"]
     rising, falling = candidates(result, pair, DAY), fading(result, pair, DAY)
-    first = cells[heads[0] + 1 : heads[0] + 1 + len(falling)]
-    assert [row[0] for row in first] == falling["client"].tolist()
+    assert len(rising) > 0 < len(falling)
+    first, second = (
+        cells[head + 1 : head + 1 + min(MOST_WATCHED, len(table))]
+        for head, table in zip(heads, (falling, rising), strict=False)
+    )
+    assert [row[0] for row in first] == falling["client"].tolist()[:MOST_WATCHED]
     assert all(row[4] for row in first)
-    assert [row[0] for row in cells[heads[1] + 1 :]] == rising["client"].tolist()
-    marked = next(row for row in cells[heads[1] :] if row[0] == "Client 09")
+    assert [row[0] for row in second] == rising["client"].tolist()[:MOST_WATCHED]
+    marked = next(row for row in second if row[0] == "Client 09")
     assert marked[7] == 3
+    watched = {row[0] for row in movements(sheet)[1:] if row[7]}
+    assert watched == {*rising["client"], *falling["client"]}
+
+
+def shop(busier: int) -> ClientList:
+    """The CDNOW sample; in the last seven months every order comes so many times."""
+    lines = ["Client,Date,Amount"]
+    for _, client, day, _, amount in (
+        line.split() for line in cdnow("CDNOW_sample.txt").splitlines() if line
+    ):
+        bought = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+        for again in range(busier if bought >= date(1997, 12, 1) else 1):
+            lines.append(f"{client},{bought + timedelta(days=3 * again)},{amount}")
+    return read_file("\n".join(lines).encode(), "cdnow.csv")
+
+
+@pytest.mark.parametrize(("busier", "holds"), [(1, True), (3, False)])
+def test_what_the_model_foretells_is_printed_only_where_it_stood_its_test(busier: int, holds: bool) -> None:
+    clients, day, texts = shop(busier), date(1998, 12, 31), Texts("en")
+    proof, model, foretold = check(clients, day), fit(clients, day), total(clients, day)
+    assert proof is not None
+    assert model is not None
+    assert proof.holds == holds
+    sheet = load(write_plan(compute(clients, Plan()), texts, day), values=True)["Tomorrow"]
+    said = " ".join(str(cell.value) for (cell,) in sheet["A1:A90"])
+    assert (texts.money(foretold.low, clients.currency) in said) == holds
+    assert (texts.money(foretold.high, clients.currency) in said) == holds
+    for key, values in check_sentences(proof, model, texts):
+        assert without_emphasis((key, values), texts) in said

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.base.clock import today
 from lib.base.outside import in_file_name
-from lib.clients.keys import ranks_by_key
+from lib.clients.groups import ranks_as_read
 from lib.clients.model import ClientList
 from lib.exports import client_csv, pictures, plan_json, print_page, slides
 from lib.exports.own import sheet as own_sheet
@@ -166,7 +166,7 @@ def _rows(clients: ClientList, read: Origin | None) -> dict[str, ClientRows]:
     """The rows of the clients that are ranked, by sheet."""
     if read is None:
         return {}
-    ranks = ranks_by_key(clients)
+    ranks = ranks_as_read(clients)
     return {
         sheet: ClientRows(header, {row: ranks[key] for row, key in keys.items() if key in ranks})
         for sheet, (header, keys) in rows_of_clients(read.source, read.choices).items()

@@ -9,17 +9,17 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import Book, Heading
+from lib.excel.book import DAY, Book, Heading
 from lib.excel.cells import units
-from lib.excel.changes import Watched, opening_line
+from lib.excel.changes import opening_line
 from lib.excel.names import has_numbers
+from lib.mix.tables import lacked_by_client
 from lib.people.assignment import NOBODY, Assignment
 from lib.people.contacts import Round, contacts_of, month_names, rounds
+from lib.people.sheets.log import DEPENDS, write_log
 from lib.plan.compute import client_plan
 from lib.plan.services import EXACT
 
-DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
-"""The entries that decide who does what."""
 MOST_SHEETS = 60
 """People who have a sheet of their own; those with the most clients come first."""
 MOST_CLIENTS = 2_000
@@ -38,6 +38,8 @@ class _Year:
     made: list[Round]
     clients: pd.DataFrame
     months: list[str]
+    lacked_by: dict[str, str]
+    """What a client lacks that the tier above buys, by its name; empty for a list without articles."""
 
 
 def write_person_sheets(book: Book, assignment: Assignment, first_month: int) -> dict[int, str]:
@@ -45,13 +47,15 @@ def write_person_sheets(book: Book, assignment: Assignment, first_month: int) ->
     has_services = bool(book.result.plan.services.services)
     made = rounds(book.result, assignment) if has_services else []
     months = month_names(first_month, book.texts) if has_services else []
-    year = _Year(assignment, made, client_plan(book.result), months)
+    lacked_by = lacked_by_client(book.result, book.texts)
+    year = _Year(assignment, made, client_plan(book.result), months, lacked_by)
     busy = {round_.person for round_ in made} | set(np.flatnonzero(assignment.clients).tolist())
     by_clients = sorted(busy - {NOBODY}, key=lambda person: (-assignment.clients[person], person))
     names = {}
     for person in sorted(by_clients[:MOST_SHEETS]):
         sheet = book.person_sheet(assignment.team.people[person].name)
         _write_person(book, sheet, year, person)
+        write_log(book, person, assignment, made)
         names[person] = sheet.name
     return names
 
@@ -70,8 +74,7 @@ def _write_person(book: Book, sheet: Worksheet, year: _Year, person: int) -> Non
     opening_line(book, sheet, 1, DEPENDS, said)
     contacts = contacts_of(person, year.made)
     row = _write_services(book, sheet, contacts, len(headings))
-    book.head(sheet, row, headings)
-    sheet.repeat_rows(row)
+    book.head(sheet, row, headings, is_long=True)
     sheet.freeze_panes(row + 1, 2)
     places = np.union1d(np.flatnonzero(year.assignment.person == person), contacts["place"]).astype(np.int64)
     _write_clients(book, sheet, row + 1, (year, places[:MOST_CLIENTS].tolist(), contacts))
@@ -91,10 +94,11 @@ def _headings(book: Book, year: _Year) -> list[Heading]:
         *([Heading(texts("column.number"), "text", 12)] if has_numbers(book) else []),
         Heading(texts("column.tier"), "text", 10),
         Heading(texts("column.revenue"), "money", 14),
-        Heading(texts("workbook.minutes"), "integer", 11),
+        Heading(texts("column.minutes"), "duration", 11),
         *(Heading(month, "text", _MONTH) for month in year.months),
         *([Heading(texts("column.contacts"), "integer", 10)] if year.months else []),
         Heading(texts("people.column.responsible"), "text", 20),
+        *([Heading(texts("column.lacks"), "text", 34)] if year.lacked_by else []),
     ]
 
 
@@ -136,7 +140,7 @@ def _write_clients(
     columns += [
         table["tier"].tolist(),
         [units(amount) for amount in table["revenue"].tolist()],
-        table["minutes"].tolist(),
+        [minutes / DAY for minutes in table["minutes"].tolist()],
     ]
     for month in range(len(year.months)):
         columns.append([words.get((client, month), "") for client in places])
@@ -144,6 +148,8 @@ def _write_clients(
         columns.append([float(sums.get(client, 0)) for client in places])
     responsible = year.assignment.person[places].tolist()
     columns.append([people[person].name if person != NOBODY else "" for person in responsible])
+    if year.lacked_by:
+        columns.append([year.lacked_by.get(name, "") for name in table["client"].tolist()])
     tiers = {tier.name: book.tier_format(index) for index, tier in enumerate(book.result.tiers)}
     for column, (heading, values) in enumerate(zip(_headings(book, year), columns, strict=True)):
         usual, by_tier = book.format(heading.kind), heading.title == book.texts("column.tier")

@@ -4,7 +4,7 @@ import numpy as np
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import INK, QUIET, RULE, Book, Heading, Kind
+from lib.excel.book import DAY, INK, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import units
 from lib.excel.changes import Watched, opening_line, quoted
 from lib.excel.names import has_profit, name_cells, name_columns, role_cost
@@ -24,7 +24,6 @@ from lib.profit.sentences import (
     treatment_sentences,
     whale_sentences,
 )
-from lib.profit.sheets.contributions import write_contributions
 from lib.profit.tables import marked_titles
 from lib.tiers.sheets.chart_figures import PROFIT, charts_sheet
 
@@ -33,7 +32,7 @@ _COLUMNS: tuple[tuple[str, Kind, float], ...] = (
     ("clients", "integer", 14),
     ("revenue", "money", 15),
     ("margin", "money", 15),
-    ("hours", "hours", 13),
+    ("hours", "duration", 13),
     ("service_cost", "money", 15),
     ("contribution", "money", 15),
     ("cost_share", "percent", 11),
@@ -52,7 +51,7 @@ _POINTS = 100
 
 
 def write_profit(book: Book) -> None:
-    """Sheets of profit; none while nothing was said about margins, costs or fixed costs."""
+    """The sheet of profit; none while nothing was said about margins, costs or fixed costs."""
     if not has_profit(book):
         return
     sheet = book.sheet("profit", landscape=True)
@@ -65,7 +64,6 @@ def write_profit(book: Book) -> None:
     sheet.set_column(_SPLIT, _SPLIT + 1, 14, None, {"hidden": True})
     sheet.print_area(0, 0, row + 20, len(_COLUMNS) - 1)
     sheet.fit_to_pages(1, 1)
-    write_contributions(book)
 
 
 def _write_sentences(book: Book, sheet: Worksheet, first: int) -> int:
@@ -86,45 +84,68 @@ def _write_tiers(book: Book, sheet: Worksheet, head: int) -> int:
     titles = marked_titles([key for key, _, _ in _COLUMNS], profit_of(book.result), texts)
     book.head(sheet, head, [Heading(titles[key], kind, width) for key, kind, width in _COLUMNS])
     profits = profit_of(book.result).tiers
-    for index, profit in enumerate(profits):
-        row = head + 1 + index
+    first = head + 2
+    for index in range(len(book.tiers)):
+        row = first + index
         book.tier_cell(sheet, (row, 0), index)
+        profit = profits[index] if book.is_used(index) else None
         for column, (formula, value) in enumerate(_formulas(book, index, profit, row + 1), 1):
             kind = _COLUMNS[column][1] if column < len(_COLUMNS) else "integer"
             shown = column if column < len(_COLUMNS) else column + 1
             book.follow(sheet, row, shown, formula, book.format(kind), value)
-    last = head + len(profits)
-    name_columns(book, sheet, {"profit_each": _SPLIT, "profit_one_more": _SPLIT + 1}, (head + 1, last))
-    _write_totals(book, sheet, (head + 1, last), profits)
-    return last + 2
+        book.show_if_used(sheet, (row, 1, row, len(_COLUMNS) - 1), index)
+    last = first + len(book.tiers) - 1
+    name_columns(book, sheet, {"profit_each": _SPLIT, "profit_one_more": _SPLIT + 1}, (first, last))
+    _write_all(book, sheet, (first, last), profits)
+    return last + 1
 
 
-def _formulas(book: Book, index: int, profit: TierProfit, line: int) -> list[tuple[str, float]]:
-    """Formula and value of a tier's cells from the clients on, and of the two hidden ones."""
-    number, hours = index + 1, profit.minutes / 60
+def _formulas(book: Book, index: int, profit: TierProfit | None, line: int) -> list[tuple[str, float]]:
+    """Formula and value of a tier's cells from the clients on, and of the two hidden ones; without `profit`,
+    those of a tier that the plan does not have."""
+    number = index + 1
     cell = {key: f"{letter}{line}" for key, letter in _AT.items()}
-    each, more = divmod(profit.cost, profit.clients)
-    clients, cost, time = cell["clients"], cell["service_cost"], cell["hours"]
-    losing = f'contribution_tiers,{number},contribution_amounts,"<0"'
+    clients, cost = cell["clients"], cell["service_cost"]
+    time = f"({cell['hours']}*24)"
+    losing = f'client_tiers,{number},client_contributions,"<0"'
     formulas = [
-        (f"INDEX(tier_clients,{number})", profit.clients),
-        (f"SUMIF(client_tiers,{number},client_revenues)", units(profit.revenue)),
-        (f"SUMIF(contribution_tiers,{number},contribution_margins)", units(profit.margin)),
-        (_hours(book, number), hours),
-        (_cost(book, number, cell), units(profit.cost)),
-        (f"{cell['margin']}-{cost}", units(profit.contribution)),
-        (f"IF({cell['revenue']}=0,0,{cost}/{cell['revenue']})", profit.cost_share),
-        (
-            f"IF({time}=0,0,{cell['revenue']}{year_part(book.clients)}/{time})",
-            year_units(profit.revenue, book.clients) / hours if hours else 0,
-        ),
-        (f"IF({time}=0,0,{cell['contribution']}/{time})", units(profit.contribution) / hours if hours else 0),
-        (f"COUNTIFS({losing})", profit.losing),
-        (f"-SUMIFS(contribution_amounts,{losing})", units(profit.lost)),
-        (f"IF({clients}=0,0,INT(ROUND({cost}*10000,0)/{clients}))", each),
-        (f"IF({clients}=0,0,MOD(ROUND({cost}*10000,0),{clients}))", more),
+        f"INDEX(tier_clients,{number})",
+        f"SUMIF(client_tiers,{number},client_revenues)",
+        f"SUMIF(client_tiers,{number},client_margins)",
+        f"{_minutes(book, number)}/{DAY}",
+        _cost(book, number, cell),
+        f"{cell['margin']}-{cost}",
+        f"IF({cell['revenue']}=0,0,{cost}/{cell['revenue']})",
+        f"IF({time}=0,0,{cell['revenue']}{year_part(book.clients)}/{time})",
+        f"IF({time}=0,0,{cell['contribution']}/{time})",
+        f"COUNTIFS({losing})",
+        f"-SUMIFS(client_contributions,{losing})",
+        f"IF({clients}=0,0,INT(ROUND({cost}*10000,0)/{clients}))",
+        f"IF({clients}=0,0,MOD(ROUND({cost}*10000,0),{clients}))",
     ]
-    return [(f"={formula}", value) for formula, value in formulas]
+    values = [0.0] * len(formulas) if profit is None else _values(book, profit)
+    return [(f"={formula}", value) for formula, value in zip(formulas, values, strict=True)]
+
+
+def _values(book: Book, profit: TierProfit) -> list[float]:
+    """What those formulas give."""
+    hours = profit.minutes / 60
+    each, more = divmod(profit.cost, profit.clients)
+    return [
+        profit.clients,
+        units(profit.revenue),
+        units(profit.margin),
+        profit.minutes / DAY,
+        units(profit.cost),
+        units(profit.contribution),
+        profit.cost_share,
+        year_units(profit.revenue, book.clients) / hours if hours else 0,
+        units(profit.contribution) / hours if hours else 0,
+        profit.losing,
+        units(profit.lost),
+        each,
+        more,
+    ]
 
 
 def _by_services(book: Book) -> bool:
@@ -133,17 +154,18 @@ def _by_services(book: Book) -> bool:
     return plan.profit.time_source == "services" and bool(plan.services.services)
 
 
-def _hours(book: Book, number: int) -> str:
+def _minutes(book: Book, number: int) -> str:
     if _by_services(book):
-        return f"ROUND(INDEX(service_work,1,{number})*60,0)/60"
-    return f"INDEX(tier_minutes,{number})/60"
+        return f"ROUND(INDEX(service_work,1,{number})*{DAY},0)"
+    return f"INDEX(tier_minutes,{number})"
 
 
 def _cost(book: Book, number: int, cell: dict[str, str]) -> str:
     """Time × what an hour costs, and the direct costs of services."""
     if not _by_services(book):
-        role = STAFF_ROLES.index(book.result.tiers[number - 1].mode) + 1
-        return f"ROUND({cell['hours']}*INDEX(hour_costs,{role}),4)"
+        role = f"INDEX(choice_roles,choice_row,{number})"
+        hours = f"INDEX(tier_minutes,{number})/60"
+        return f"IF({number}>tiers_used,0,ROUND({hours}*INDEX(hour_costs,{role}),4))"
     times = f"INDEX(service_times,0,{number})"
     personal = f"service_minutes,{times},1-INDEX(service_automated,0,{number})"
     parts = [
@@ -154,33 +176,32 @@ def _cost(book: Book, number: int, cell: dict[str, str]) -> str:
     return f"ROUND(({'+'.join(parts)})*{cell['clients']}/60,4)+{direct}"
 
 
-def _write_totals(
-    book: Book, sheet: Worksheet, rows: tuple[int, int], profits: tuple[TierProfit, ...]
-) -> None:
+def _write_all(book: Book, sheet: Worksheet, rows: tuple[int, int], profits: tuple[TierProfit, ...]) -> None:
+    """All clients together, above the first tier."""
     first, last = rows
     sums = {
         "clients": float(sum(profit.clients for profit in profits)),
         "revenue": units(sum(profit.revenue for profit in profits)),
         "margin": units(sum(profit.margin for profit in profits)),
-        "hours": sum(profit.minutes for profit in profits) / 60,
+        "hours": sum(profit.minutes for profit in profits) / DAY,
         "service_cost": units(sum(profit.cost for profit in profits)),
         "contribution": units(sum(profit.contribution for profit in profits)),
         "losing": float(sum(profit.losing for profit in profits)),
         "lost": units(sum(profit.lost for profit in profits)),
     }
-    sheet.write_string(last + 1, 0, book.texts("workbook.total"), book.total())
+    sheet.write_string(first - 1, 0, book.texts("workbook.all"), book.all_style())
     for column, (key, kind, _) in enumerate(_COLUMNS[1:], 1):
         if key in sums:
             formula = f"=SUM({_AT[key]}{first + 1}:{_AT[key]}{last + 1})"
-            book.follow(sheet, last + 1, column, formula, book.total(kind), sums[key])
+            book.follow(sheet, first - 1, column, formula, book.all_style(kind), sums[key])
         else:
-            sheet.write_blank(last + 1, column, None, book.total())
+            sheet.write_blank(first - 1, column, None, book.all_style())
 
 
 def _write_treatments(book: Book, sheet: Worksheet, head: int) -> int:
     """Everyone alike, as today, in the plan: the rows below the tiers, under their own headings."""
     texts = book.texts
-    kinds: tuple[Kind, ...] = ("text", "money", "hours", "hours", "integer", "money")
+    kinds: tuple[Kind, ...] = ("text", "money", "duration", "duration", "integer", "money")
     keys = ("treatment", "contribution", "hours", "top_hours", "losing", "lost")
     for column, (key, kind) in enumerate(zip(keys, kinds, strict=True)):
         sheet.write_string(head, column, texts(f"column.{key}"), book.heading(kind))
@@ -190,8 +211,8 @@ def _write_treatments(book: Book, sheet: Worksheet, head: int) -> int:
         sheet.write_string(row, 0, texts(f"profit.treatment.{outcome.treatment}"), book.format())
         values = (
             units(outcome.contribution),
-            outcome.minutes / 60,
-            outcome.top_minutes / 60,
+            outcome.minutes / DAY,
+            outcome.top_minutes / DAY,
             outcome.losing,
             units(outcome.lost),
         )
@@ -249,7 +270,7 @@ def _write_chart(book: Book, sheet: Worksheet, row: int) -> None:
     for line, (rank, amount) in enumerate(zip(table["rank"], table["amount"], strict=True), 1):
         figures.write_number(line, PROFIT, rank, book.format("integer"))
         up_to = f"INDEX(profit_chart_ranks,{line})"
-        formula = f'=SUMIFS(contribution_amounts,contribution_ranks,"<="&{up_to})'
+        formula = f'=SUMIFS(client_contributions,client_ranks,"<="&{up_to})'
         book.follow(figures, line, PROFIT + 1, formula, book.format("money"), units(amount))
         book.follow(figures, line, PROFIT + 2, "=fixed_costs", book.format("money"), fixed)
     for offset, key in enumerate(("chart.rank", "profit.chart.contribution", "workbook.fixed")):

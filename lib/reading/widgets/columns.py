@@ -23,7 +23,22 @@ NONE = ""
 """The option that stands for no column, no currency."""
 
 MAIN = ("client", "number", "revenue", "quantity", "unit_price")
-FURTHER = ("discount", "date", "cost", "margin", "hours", "account_manager", "segment", "article")
+FURTHER = (
+    "discount",
+    "date",
+    "cost",
+    "margin",
+    "hours",
+    "account_manager",
+    "segment",
+    "region",
+    "group",
+    "company_number",
+    "potential",
+    "headcount",
+    "article",
+    "family",
+)
 LEDGER = ("account", "debit", "credit", "journal", "label", "kind")
 DOCUMENTS = ("status", "document", "direction", "refunded")
 A_ROW = 5

@@ -91,7 +91,7 @@ def charts_sheet(book: Book) -> Worksheet:
 
 def write_charts(book: Book) -> None:
     """Revenue and cumulative share by rank, and what every tier is and gets."""
-    sheet, texts, tiers = charts_sheet(book), book.texts, book.result.tiers
+    sheet, texts, tiers = charts_sheet(book), book.texts, book.tiers
     for column, key in enumerate(("column.from_rank", "column.to_rank", "chart.y_revenue")):
         sheet.write_string(_HEAD, column, texts(key), book.heading("integer"))
     for index in range(len(tiers)):
@@ -103,7 +103,8 @@ def write_charts(book: Book) -> None:
     for column, name in enumerate(_RANKS):
         name_cells(book, name, sheet, (_HEAD + 1, column), (_HEAD + len(table), column))
     for index in range(len(tiers)):
-        for row, revenue in enumerate(table[f"tier_{index}"].tolist(), _HEAD + 1):
+        revenues = table[f"tier_{index}"].tolist() if book.is_used(index) else [0] * len(table)
+        for row, revenue in enumerate(revenues, _HEAD + 1):
             first, last = (f"INDEX({name},{row - _HEAD})" for name in _RANKS)
             ranks = f'client_ranks,">="&{first},client_ranks,"<="&{last}'
             formula = f"=SUMIFS(client_revenues,{ranks},client_tiers,{index + 1})"
@@ -116,11 +117,10 @@ def _write_comparison(book: Book, sheet: Worksheet) -> None:
     measures = four_shares(book.result)
     for offset, measure in enumerate(measures, 1):
         sheet.write_string(_HEAD, _COMPARISON + offset, measure.name(book.texts), book.heading("integer"))
-    for index in range(len(book.result.tiers)):
+    for index in range(len(book.tiers)):
         row = _HEAD + 1 + index
         book.tier_cell(sheet, (row, _COMPARISON), index)
         for offset, (measure, column) in enumerate(zip(measures, _SHARES, strict=True), 1):
             formula = f"=INDEX(summary_tiers,{index + 1},{column})"
-            book.follow(
-                sheet, row, _COMPARISON + offset, formula, book.format("percent"), measure.shares[index]
-            )
+            value = measure.shares[index] if book.is_used(index) else 0
+            book.follow(sheet, row, _COMPARISON + offset, formula, book.format("percent"), value)

@@ -1,20 +1,27 @@
 """Every client with its place, its tier and what it gets."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import Book, Heading, Kind
+from lib.clients.today import resources_today
+from lib.excel.book import DAY, LOSS, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, text_width, units
 from lib.excel.changes import Watched, opening_line
+from lib.excel.client_columns import ClientColumn, Letters
 from lib.excel.columns import FIRST, HEAD, write_formulas, write_numbers, write_texts
 from lib.excel.names import hand_rows, has_numbers, name_columns
 from lib.excel.row_formulas import Way, among_first, colour_tiers, tier_number
 from lib.excel.validation import allow_choice
 from lib.look.palette import PALETTES
 from lib.plan.compute import client_plan
+from lib.plan.roles import STAFF_ROLES
 from lib.tiers.sentences import placement_words
-from lib.tiers.sheets.threshold_formulas import places
+from lib.tiers.sheets.threshold_formulas import shared_places
 
 Column = tuple[str, Kind, float]
 TABLE = "PalmaresClients"
@@ -36,23 +43,36 @@ _NAMES = {
     "tier_number": "client_tiers",
     "responsible": "client_responsible",
     "planned": "client_planned",
+    "today": "client_today",
 }
 """What the columns are called in formulas."""
 
 
-def write_clients(book: Book) -> None:
-    """The clients, on as many sheets as Excel's rows make necessary."""
+def write_clients(book: Book, further: Sequence[ClientColumn] = ()) -> None:
+    """The clients, on as many sheets as Excel's rows make necessary; `further` columns come last of those
+    that are seen."""
     table = client_plan(book.result)
-    table["place"] = places(book.result)
+    table["place"] = shared_places(book.clients)
+    table["minutes"] = table["minutes"] / DAY
     if book.responsible:
         table["responsible"] = table["planned"] = book.responsible
     if any(book.before):
         table["before"] = book.before
+    today = resources_today(book.clients)
+    if today is not None and _has_today(book):
+        table["today"] = np.diff(today)
+    for column in further:
+        table[column.key] = column.values
     for part, start in enumerate(range(0, len(table), MOST_ROWS), 1):
-        _write_part(book, table.iloc[start : start + MOST_ROWS], part)
+        _write_part(book, table.iloc[start : start + MOST_ROWS], part, further)
 
 
-def client_columns(book: Book) -> list[Column]:
+def _has_today(book: Book) -> bool:
+    """Whether the time of today follows the tiers."""
+    return book.live and resources_today(book.clients) is not None
+
+
+def client_columns(book: Book, further: Sequence[ClientColumn] = ()) -> list[Column]:
     """The columns of the sheet; number, person and hand only where there are any; hidden ones come last."""
     names = book.clients.ranked["client"].iloc[:_LOOK_AT]
     columns: list[Column] = [("rank", "integer", 8), ("client", "text", text_width(names, 24, 46))]
@@ -63,7 +83,7 @@ def client_columns(book: Book) -> list[Column]:
         ("revenue_share", "percent", 10),
         ("cumulative_share", "percent", 11),
         ("tier", "text", max(9, max(len(tier.name) for tier in book.result.tiers) + 3)),
-        ("minutes", "integer", 12),
+        ("minutes", "duration", 12),
     ]
     if book.clients.count <= MOST_WITH_MODE and not book.responsible:
         columns.append(("mode", "text", 30))
@@ -73,49 +93,69 @@ def client_columns(book: Book) -> list[Column]:
         columns.append(("responsible", "text", 24))
     if book.result.exceptions.placed:
         columns.append(("by_hand", "text", 40))
-    if book.responsible:
-        columns.append(("planned", "text", 9))
+    columns += [(column.key, column.kind, column.width) for column in further]
+    return columns + _hidden(book)
+
+
+def _hidden(book: Book) -> list[Column]:
+    """The last columns, which only formulas read."""
+    columns: list[Column] = [("planned", "text", 9)] if book.responsible else []
+    if _has_today(book):
+        columns.append(("today", "integer", 9))
     return [*columns, ("place", "integer", 9), ("tier_number", "integer", 9)]
 
 
-def _hidden(book: Book) -> int:
-    """How many of the last columns only formulas read."""
-    return 3 if book.responsible else 2
+def is_weighted(book: Book) -> bool:
+    """Whether minutes go by potential as well, which no formula here works out."""
+    return book.result.plan.potential.is_weighted
 
 
 def column_title(book: Book, key: str) -> str:
     """The heading of a column of the sheet."""
     own = {
-        "minutes": "workbook.minutes",
         "place": "workbook.place",
         "tier_number": "workbook.tier_number",
         "responsible": "people.column.responsible",
         "before": "people.column.before",
         "planned": "workbook.planned",
+        "today": "workbook.today",
     }
     return book.texts(own.get(key, f"column.{key}"))
 
 
-def _write_part(book: Book, table: pd.DataFrame, part: int) -> None:
+def _write_part(book: Book, table: pd.DataFrame, part: int, further: Sequence[ClientColumn]) -> None:
     sheet = book.sheet("clients" if part == 1 else "clients_2", landscape=True)
-    columns = client_columns(book)
+    columns = client_columns(book, further)
     keys = [key for key, _, _ in columns]
-    headings = [Heading(column_title(book, key), kind, width) for key, kind, width in columns]
-    opening_line(book, sheet, 0, _DEPENDS if book.responsible else ())
+    titles = {column.key: column.title for column in further}
+    headings = [
+        Heading(titles.get(key) or column_title(book, key), kind, width) for key, kind, width in columns
+    ]
+    opening_line(book, sheet, 0, _DEPENDS if book.responsible or is_weighted(book) else ())
     book.head(sheet, HEAD, headings)
-    shown = len(columns) - _hidden(book)
+    shown = len(columns) - len(_hidden(book))
     sheet.set_column(shown, len(columns) - 1, 9, None, {"hidden": True})
     sheet.freeze_panes(FIRST, 2)
-    _write_rows(book, sheet, table, columns)
+    _write_rows(book, sheet, table, columns, further)
     _make_table(book, sheet, len(table), headings)
     if part == 1:
-        named = {name: keys.index(key) for key, name in _NAMES.items() if key in keys}
+        names = _NAMES | {column.key: column.name for column in further if column.name}
+        named = {name: keys.index(key) for key, name in names.items() if key in keys}
         name_columns(book, sheet, named, (FIRST, HEAD + len(table)))
     _colour(book, sheet, len(table), keys)
+    for column in further:
+        if column.marks_losses:
+            _mark_losses(book, sheet, len(table), keys.index(column.key))
     sheet.print_area(0, 0, HEAD + len(table), shown - 1)
     if book.responsible:
         cells = (FIRST, keys.index("responsible"), HEAD + len(table), keys.index("responsible"))
         allow_choice(book, sheet, cells, "=person_names", "responsible")
+
+
+def _mark_losses(book: Book, sheet: Worksheet, rows: int, column: int) -> None:
+    loss = book.workbook.add_format({"font_color": LOSS})
+    rule = {"type": "cell", "criteria": "<", "value": 0, "format": loss}
+    sheet.conditional_format(FIRST, column, HEAD + rows, column, rule)
 
 
 def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]) -> None:
@@ -130,43 +170,47 @@ def _make_table(book: Book, sheet: Worksheet, rows: int, headings: list[Heading]
         sheet.autofilter(HEAD, 0, HEAD + rows, len(headings) - 1)
 
 
-def _write_rows(book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list[Column]) -> None:
-    at = {key: column for column, (key, _, _) in enumerate(columns)}
-    kinds = {key: kind for key, kind, _ in columns}
-    for key in ("rank", "revenue_share", "cumulative_share", "place"):
-        write_numbers(sheet, at[key], table[key].tolist(), book.format(kinds[key]))
-    write_numbers(sheet, at["revenue"], map(units, table["revenue"].tolist()), book.format("cents"))
-    for key in ("client", "number", "before", "responsible", "planned"):
-        if key in at:
-            style = book.entry_format("text") if key == "responsible" else book.format()
-            write_texts(sheet, at[key], table[key].tolist(), style)
-    if "by_hand" in at:
-        _write_by_hand(book, sheet, table, at["by_hand"])
-    write = _formulas if book.live else _values
-    write(book, sheet, table, at)
+def _write_rows(
+    book: Book, sheet: Worksheet, table: pd.DataFrame, columns: list[Column], further: Sequence[ClientColumn]
+) -> None:
+    """Column by column: formulas where the settings decide, or else what is known."""
+    letters = {key: xl_col_to_name(column) for column, (key, _, _) in enumerate(columns)}
+    ways = _ways(book, letters) if book.live else {}
+    if is_weighted(book):
+        ways.pop("minutes", None)
+    if book.live:
+        ways |= {column.key: column.formula(letters) for column in further if column.formula}
+    centred = book.format(align="center", bold=True, indent=0)
+    styles = {"tier": centred, "responsible": book.entry_format("text")}
+    for column, (key, kind, _) in enumerate(columns):
+        style = styles.get(key, book.format(kind))
+        values = _values(book, table, key)
+        if key in ways:
+            write_formulas(sheet, column, values, style, ways[key])
+        elif kind == "text":
+            write_texts(sheet, column, values, style)
+        else:
+            write_numbers(sheet, column, values, style)
 
 
-def _formulas(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
-    """Tier and minutes follow the settings, whatever order the rows are in."""
-    ways = _ways(book, at)
-    modes = {tier.name: book.texts(f"mode.{tier.mode}") for tier in book.result.tiers}
-    values = {
-        "tier_number": (table["tier_index"] + 1).tolist(),
-        "tier": table["tier"].tolist(),
-        "minutes": table["minutes"].tolist(),
-        "mode": [modes[tier] for tier in table["tier"]],
-    }
-    kinds: dict[str, Kind] = {"tier_number": "integer", "minutes": "integer"}
-    for key, results in values.items():
-        centred = book.format(align="center", bold=True, indent=0)
-        style = centred if key == "tier" else book.format(kinds.get(key, "text"))
-        if key in at:
-            write_formulas(sheet, at[key], results, style, ways[key])
+def _values(book: Book, table: pd.DataFrame, key: str) -> Iterable[Any]:
+    """What a column holds."""
+    if key == "revenue":
+        return map(units, table[key].tolist())
+    if key == "tier_number":
+        return [index + 1 for index in table["tier_index"].tolist()]
+    if key == "mode":
+        words = {role: book.texts(f"mode.{role}") for role in STAFF_ROLES}
+        return [words[role] for role in table["mode"].tolist()]
+    if key == "by_hand":
+        placed = zip(table["placed"], table["reason"], strict=True)
+        return (placement_words(how, reason, book.texts) for how, reason in placed)
+    return table[key].tolist()
 
 
-def _ways(book: Book, at: dict[str, int]) -> dict[str, Way]:
+def _ways(book: Book, letters: Letters) -> dict[str, Way]:
     """The formulas of a row, by its number in Excel."""
-    number = xl_col_to_name(at["tier_number"])
+    number = letters["tier_number"]
     more = among_first(book, number, "tier_one_more")
     if not hand_rows(book):
         # The same, with less for Excel to look up in a long list.
@@ -174,23 +218,9 @@ def _ways(book: Book, at: dict[str, int]) -> dict[str, Way]:
     return {
         "tier_number": tier_number(book),
         "tier": f"=INDEX(tier_names,{number}{{0}})".format,
-        "minutes": f"=INDEX(tier_each,{number}{{0}})+({more})".format,
+        "minutes": f"=(INDEX(tier_each,{number}{{0}})+({more}))/{DAY}".format,
         "mode": f"=INDEX(tier_modes,{number}{{0}})".format,
     }
-
-
-def _values(book: Book, sheet: Worksheet, table: pd.DataFrame, at: dict[str, int]) -> None:
-    """The same without formulas, for lists that are longer than a sheet."""
-    write_numbers(sheet, at["tier_number"], (table["tier_index"] + 1).tolist(), book.format("integer"))
-    write_numbers(sheet, at["minutes"], table["minutes"].tolist(), book.format("integer"))
-    write_texts(sheet, at["tier"], table["tier"].tolist(), book.format())
-
-
-def _write_by_hand(book: Book, sheet: Worksheet, table: pd.DataFrame, column: int) -> None:
-    """Which clients were moved or frozen by hand, and why."""
-    by_hand = zip(table["placed"], table["reason"], strict=True)
-    words = (placement_words(placed, reason, book.texts) for placed, reason in by_hand)
-    write_texts(sheet, column, words, book.format())
 
 
 def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
@@ -205,21 +235,3 @@ def _colour(book: Book, sheet: Worksheet, rows: int, keys: list[str]) -> None:
     }
     revenue = keys.index("revenue")
     sheet.conditional_format(FIRST, revenue, HEAD + rows, revenue, bars)
-
-
-def write_set_apart(book: Book) -> None:
-    """The clients at or below zero, which are not ranked; no sheet where there is none."""
-    table = book.clients.set_apart
-    if table.empty:
-        return
-    keys: list[Column] = [("client", "text", 44), ("number", "text", 14), ("revenue", "cents", 17)]
-    for start in range(0, len(table), MOST_ROWS):
-        sheet = book.sheet("set_apart")
-        opening_line(book, sheet, 0, ())
-        headings = [Heading(book.texts(f"column.{key}"), kind, width) for key, kind, width in keys]
-        book.head(sheet, HEAD, headings)
-        sheet.freeze_panes(FIRST, 0)
-        rows = table.iloc[start : start + MOST_ROWS]
-        write_texts(sheet, 0, rows["client"].tolist(), book.format())
-        write_texts(sheet, 1, rows["number"].tolist(), book.format())
-        write_numbers(sheet, 2, map(units, rows["revenue"].tolist()), book.format("cents"))

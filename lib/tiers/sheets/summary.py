@@ -6,10 +6,12 @@ from typing import Any
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
-from lib.excel.book import INK, LOSS, QUIET, RULE, Book, Heading, Kind
+from lib.excel.book import DAY, INK, LOSS, QUIET, RULE, Book, Heading, Kind
 from lib.excel.cells import cell_text, units
 from lib.excel.names import name_cells
+from lib.groups.sentences import first_client_sentence
 from lib.look.palette import ACCENT
+from lib.plan.hour_costs import nearest
 from lib.ranking.chart_tables import clients_a_column
 from lib.ranking.ranking import concentration
 from lib.ranking.sentences import dependence_sentence, own_law_sentences
@@ -22,7 +24,7 @@ _WIDTHS = (14, 9, 11, 16, 11, 13, 12, 12, 13)
 _ALL = len(_WIDTHS), float(sum(_WIDTHS))
 _KINDS: tuple[Kind, ...] = (
     *("text", "integer", "percent", "money", "percent"),
-    *("percent", "percent", "hours", "hours_each"),
+    *("percent", "percent", "duration", "duration"),
 )
 _CHART_ROWS = 17
 """Rows that a chart covers."""
@@ -63,6 +65,7 @@ def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
     first, *others = [
         *own_law_sentences(figures, texts),
         *dependence_sentence(book.clients, figures, texts),
+        *first_client_sentence(book.clients, texts),
         *last_tier_sentence(book.result, texts),
         *plan_sentences(book.result, texts),
         *plan_notices(book.result, texts),
@@ -75,7 +78,7 @@ def _write_sentences(book: Book, sheet: Worksheet, row: int) -> int:
 
 def _stale(book: Book) -> str:
     """A warning once the tiers or their time are no longer those that the sentences speak of."""
-    tiers = book.result.tiers
+    tiers = book.tiers
     clients = ";".join(str(tier.clients) for tier in tiers)
     minutes = ";".join(str(tier.minutes) for tier in tiers)
     same = f"SUMPRODUCT((tier_clients={{{clients}}})*(tier_minutes={{{minutes}}}))={len(tiers)}"
@@ -103,53 +106,51 @@ def _write_table(book: Book, sheet: Worksheet, row: int) -> int:
         row,
         [Heading(title, kind, width) for title, kind, width in zip(titles, _KINDS, _WIDTHS, strict=True)],
     )
-    first = row + 1
-    for index in range(len(book.result.tiers)):
+    first = row + 2
+    for index in range(len(book.tiers)):
         book.tier_cell(sheet, (first + index, 0), index)
         for column, (formula, value) in enumerate(_row(book, index), 1):
-            style = book.format(_KINDS[column])
-            if formula:
-                book.follow(sheet, first + index, column, formula, style, value)
-            else:
-                sheet.write_number(first + index, column, value, style)
-    last = first + len(book.result.tiers) - 1
+            book.follow(sheet, first + index, column, formula, book.format(_KINDS[column]), value)
+        book.show_if_used(sheet, (first + index, 1, first + index, len(_WIDTHS) - 1), index)
+    last = first + len(book.tiers) - 1
     name_cells(book, "summary_tiers", sheet, (first, 0), (last, len(_WIDTHS) - 1))
-    _write_totals(book, sheet, last)
-    return last + 2
+    _write_all(book, sheet, row + 1)
+    return last + 1
 
 
 def _row(book: Book, index: int) -> list[tuple[str, float]]:
-    """Formula and value of a tier's cells, from the clients to the time of each; no formula for what the
-    list says of today."""
-    tier, number = book.result.tiers[index], index + 1
-    hours = tier.minutes / 60
+    """Formula and value of a tier's cells, from the clients to the time of each."""
+    tier, number = book.tiers[index], index + 1
 
     def of(key: str) -> str:
         return f"=INDEX(tiers,{number},{COLUMN[key]})"
 
     share = f"=INDEX(tier_clients,{number})/SUM(tier_clients)"
+    today = f"=SUMIF(client_tiers,{number},client_today)/SUM(client_today)"
+    each = nearest(tier.minutes, tier.clients) / DAY if tier.clients else 0
     return [
         (of("clients"), tier.clients),
         (share, tier.client_share),
         (of("revenue"), units(tier.revenue)),
         (of("revenue_share"), tier.revenue_share),
-        (share if tier.today_share is None else "", tier.baseline_share),
+        (share if tier.today_share is None else today, tier.baseline_share),
         (of("budget_share"), tier.budget_share),
-        (of("hours"), hours),
-        (of("hours_per_client"), hours / tier.clients),
+        (of("hours"), tier.minutes / DAY),
+        (of("hours_per_client"), each),
     ]
 
 
-def _write_totals(book: Book, sheet: Worksheet, last: int) -> None:
-    hours = sum(tier.minutes for tier in book.result.tiers) / 60
-    sums = (book.clients.count, 1.0, units(book.clients.total), 1.0, 1.0, 1.0, hours)
-    sheet.write_string(last + 1, 0, book.texts("workbook.total"), book.total())
+def _write_all(book: Book, sheet: Worksheet, row: int) -> None:
+    """All clients together."""
+    minutes, clients = sum(tier.minutes for tier in book.result.tiers), book.clients.count
+    sums = (clients, 1.0, units(book.clients.total), 1.0, 1.0, 1.0, minutes / DAY)
+    sheet.write_string(row, 0, book.texts("workbook.all"), book.all_style())
     for column, value in enumerate(sums, 1):
         formula = f"=SUM(INDEX(summary_tiers,0,{column + 1}))"
-        book.follow(sheet, last + 1, column, formula, book.total(_KINDS[column]), value)
-    name_cells(book, "summary_totals", sheet, (last + 1, 1), (last + 1, len(sums)))
-    each = f"=INDEX(summary_totals,1,{len(sums)})/INDEX(summary_totals,1,1)"
-    book.follow(sheet, last + 1, len(_WIDTHS) - 1, each, book.total("hours_each"), hours / book.clients.count)
+        book.follow(sheet, row, column, formula, book.all_style(_KINDS[column]), value)
+    each = f"=ROUND(SUM(tier_minutes)/SUM(tier_clients),0)/{DAY}"
+    style = book.all_style("duration")
+    book.follow(sheet, row, len(_WIDTHS) - 1, each, style, nearest(minutes, clients) / DAY)
 
 
 def _write_pareto(book: Book, sheet: Worksheet, row: int) -> None:
@@ -157,7 +158,7 @@ def _write_pareto(book: Book, sheet: Worksheet, row: int) -> None:
     and the cumulative share as a line on a second axis."""
     texts, ranges = book.texts, chart_ranges(book)
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    for index, tier in enumerate(book.result.tiers):
+    for index, tier in enumerate(book.tiers):
         chart.add_series(
             {
                 "name": ranges.tier_name(index),
@@ -185,13 +186,16 @@ def _write_pareto(book: Book, sheet: Worksheet, row: int) -> None:
     size = clients_a_column(book.clients)
     title = texts("workbook.pareto") if size == 1 else texts("workbook.pareto_of", count=texts.integer(size))
     _place(sheet, row, chart, title)
+    # Tiers that the plan does not have are no part of the legend.
+    unused = [index for index in range(len(book.tiers)) if not book.is_used(index)]
+    chart.set_legend({"position": "bottom", "delete_series": unused})
 
 
 def _write_comparison(book: Book, sheet: Worksheet, row: int) -> None:
     """Four stacked bars: clients, revenue, time today or if all are treated alike, time in the plan."""
     ranges = chart_ranges(book)
     chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    for index, tier in enumerate(book.result.tiers):
+    for index, tier in enumerate(book.tiers):
         label = {"color": tier.ink, "size": 10}
         chart.add_series(
             {
@@ -206,6 +210,8 @@ def _write_comparison(book: Book, sheet: Worksheet, row: int) -> None:
     chart.set_y_axis(_axis() | {"reverse": True, "num_font": {"size": 11}})
     chart.set_x_axis(_axis() | {"num_format": book.code("share"), "label_position": "high"})
     _place(sheet, row, chart, book.texts("workbook.comparison"))
+    # Its colours are those of the table above.
+    chart.set_legend({"none": True})
 
 
 def _axis(name: str = "") -> dict[str, Any]:
@@ -216,7 +222,6 @@ def _axis(name: str = "") -> dict[str, Any]:
 
 def _place(sheet: Worksheet, row: int, chart: Chart, title: str) -> None:
     chart.set_title({"name": title, "name_font": {"size": 13, "color": INK}})
-    chart.set_legend({"position": "bottom"})
     chart.set_chartarea({"border": {"none": True}})
     chart.show_hidden_data()
     chart.set_size(_CHART_SIZE)

@@ -13,14 +13,26 @@ from lib.plan.cuts import apart, positions
 Places = npt.NDArray[np.int64]
 
 
-def places(result: PlanResult) -> Places:
+def shared_places(clients: ClientList) -> Places:
     """By rank − 1: the client's place where clients of equal revenue share one, 1, 2, 3 …
 
-    A cut lies only between two places. Where the plan parts equals, every client has a place of its own.
+    A cut lies only between two places. Where equals may be parted, every client's rank is its place.
     """
-    clients = result.clients
-    allowed = positions(clients, len(result.tiers), keeps_ties(result))
-    return np.searchsorted(allowed, np.arange(1, clients.count + 1)).astype(np.int64) + 1
+    return np.searchsorted(clients.tie_ends, np.arange(1, clients.count + 1)).astype(np.int64) + 1
+
+
+def parts_ties(result: PlanResult) -> bool:
+    """Whether tiers may end between clients of equal revenue: the plan or its method wants it, or there are
+    fewer revenues than tiers."""
+    allowed = positions(result.clients, len(result.tiers), keeps_ties(result))
+    return len(allowed) == result.clients.count
+
+
+def places(result: PlanResult) -> Places:
+    """By rank − 1: the client's place that cuts go by."""
+    if parts_ties(result):
+        return np.arange(1, result.clients.count + 1, dtype=np.int64)
+    return shared_places(result.clients)
 
 
 def keeps_ties(result: PlanResult) -> bool:
@@ -48,6 +60,14 @@ def entered_thresholds(result: PlanResult) -> tuple[float, ...]:
         _just_reached(float(shares[start - 1]) if start else 0.0, float(shares[cut - 1]))
         for start, cut in zip(starts.tolist(), result.cuts, strict=True)
     )
+
+
+def threshold_written(thresholds: tuple[float, ...], index: int) -> float | str:
+    """What the cell of a tier's threshold holds: the last tier ends with the list, those after it are not
+    used."""
+    if index < len(thresholds):
+        return thresholds[index]
+    return 1.0 if index == len(thresholds) else ""
 
 
 def crossed_places(

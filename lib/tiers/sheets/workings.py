@@ -33,6 +33,11 @@ COLUMNS = (
     "more_to",
 )
 AT = {key: xl_col_to_name(column) for column, key in enumerate(COLUMNS)}
+_WEIGHT = COLUMNS.index("weight")
+_PARTED = Ranges(places="client_ranks")
+"""Every client's rank is its place."""
+_END = f"IF(ties_parted=1,MAX({_PARTED.places}),MAX({Ranges().places}))"
+"""The last place."""
 
 
 def write_workings(book: Book) -> None:
@@ -47,8 +52,8 @@ def write_workings(book: Book) -> None:
         sheet.write_string(FIRST - 1, column, texts(f"workbook.workings.{key}"), book.heading("integer"))
     sheet.set_row(FIRST - 1, 48)
     sheet.set_column(0, len(COLUMNS) - 1, 18)
-    last = FIRST + len(book.result.tiers) - 1
-    for index in range(len(book.result.tiers)):
+    last = FIRST + len(book.tiers) - 1
+    for index in range(len(book.tiers)):
         _write_cut(book, sheet, index)
         _write_budget(book, sheet, index)
     names = {"last_ranks": "last_rank", "tier_shares": "share", "tier_minutes": "minutes"}
@@ -61,45 +66,70 @@ def write_workings(book: Book) -> None:
 
 
 def _write_cut(book: Book, sheet: Worksheet, index: int) -> None:
-    """Threshold → the place that crosses it → no tier empty → the last rank of the tier."""
+    """Threshold → the place that crosses it → no tier empty → the last rank of the tier. The last tier that
+    is used, and those that are not, end with the list."""
     row, line, tiers = FIRST + index, FIRST + index + 1, len(book.result.tiers)
-    client_places, shares = places(book.result), cumulative_shares(book.clients)
-    thresholds = (*entered_thresholds(book.result), 1.0)
-    crossed = crossed_places(thresholds[:-1], shares, client_places)
+    result, whole = book.result, book.format("integer")
+    client_places, shares = places(result), cumulative_shares(book.clients)
+    thresholds = entered_thresholds(result)
+    crossed = crossed_places(thresholds, shares, client_places)
     steps = apart(crossed, int(client_places[-1]))
-    whole = book.format("integer")
+    end = int(client_places[-1])
+    columns = AT["threshold"], AT["place"], AT["pushed_down"], AT["pushed_up"]
+    kept, parted = (cut_formulas(line, index == 0, columns, ranges) for ranges in (Ranges(), _PARTED))
+    inner = index < tiers - 1
+    values: tuple[float, ...] = (1, end, end, end, book.clients.count)
+    if inner:
+        values = (
+            thresholds[index],
+            crossed[index],
+            steps.pushed_down[index],
+            steps.settled[index],
+            result.cuts[index],
+        )
+    ends = "1", _END, _END, _END, "ROWS(client_ranks)"
     sheet.write_number(row, 0, index + 1, whole)
-    book.follow(sheet, row, 1, f"=INDEX(thresholds,A{line})", book.format("percent"), thresholds[index])
-    if index == tiers - 1:
-        for column, value in ((2, client_places[-1]), (3, client_places[-1]), (4, client_places[-1])):
-            book.follow(sheet, row, column, "=MAX(client_places)", whole, int(value))
-        book.follow(sheet, row, 5, "=ROWS(client_ranks)", whole, book.clients.count)
-        return
-    formulas = cut_formulas(
-        line, index == 0, (AT["threshold"], AT["place"], AT["pushed_down"], AT["pushed_up"]), Ranges()
+    own = (
+        f"INDEX(thresholds,A{line})",
+        *(_either(one_place, own_place) for one_place, own_place in zip(kept, parted, strict=True)),
     )
-    values = (crossed[index], steps.pushed_down[index], steps.settled[index], book.result.cuts[index])
-    for column, (formula, value) in enumerate(zip(formulas, values, strict=True), 2):
-        book.follow(sheet, row, column, formula, whole, value)
+    for column, (formula, at_end, value) in enumerate(zip(own, ends, values, strict=True), 1):
+        style = book.format("percent") if column == 1 else whole
+        book.follow(sheet, row, column, f"=IF(A{line}<tiers_used,{formula},{at_end})", style, value)
+
+
+def _either(one_place: str, own_place: str) -> str:
+    """The formula where equals share a place, or the one where every client has its own."""
+    kept, parted = one_place.removeprefix("="), own_place.removeprefix("=")
+    return kept if kept == parted else f"IF(ties_parted=1,{parted},{kept})"
 
 
 def _write_budget(book: Book, sheet: Worksheet, index: int) -> None:
-    """Entry → share in whole parts → whole minutes that add up (largest remainder), and those of a client."""
+    """Entry → share in whole parts → whole minutes that add up (largest remainder), and those of a client.
+    Parts that are all nothing count as equal."""
     row, line = FIRST + index, FIRST + index + 1
-    shares, budget = book.result.shares, book.result.plan.budget_minutes
-    whole = book.format("integer")
-    weight = f"=ROUND(INDEX(budget_shares,A{line})*{WHOLE},0)"
-    book.follow(sheet, row, COLUMNS.index("weight"), weight, whole, shares[index])
+    shares = (*book.result.shares, *[0] * (len(book.tiers) - len(book.result.shares)))
+    budget, whole = book.result.tier_budget, book.format("integer")
+    typed = "SUM(INDEX(budget_shares,1):INDEX(budget_shares,tiers_used))"
+    own = f"IF({typed}=0,1,ROUND(N(INDEX(budget_shares,A{line}))*{WHOLE},0))"
+    book.follow(sheet, row, _WEIGHT, f"=IF(A{line}<=tiers_used,{own},0)", whole, shares[index])
     _write_split(book, sheet, index, ("weight", "share", str(WHOLE)), (shares, WHOLE))
-    _write_split(book, sheet, index, ("share", "minutes", "ROUND(budget_hours*60,0)"), (shares, budget))
-    tier = book.result.tiers[index]
-    each, more = divmod(tier.minutes, tier.clients)
+    _write_split(book, sheet, index, ("share", "minutes", _tier_budget(book)), (shares, budget))
+    tier = book.tiers[index]
+    each, more = divmod(tier.minutes, tier.clients) if tier.clients else (0, 0)
     minutes, clients = f"{AT['minutes']}{line}", f"INDEX(tier_clients,A{line})"
     cell = COLUMNS.index("each")
     book.follow(sheet, row, cell, f"=IF({clients}=0,0,INT({minutes}/{clients}))", whole, each)
     book.follow(sheet, row, cell + 1, f"=IF({clients}=0,0,MOD({minutes},{clients}))", whole, more)
     more_to = f"=INDEX(tier_starts,A{line})-1+{AT['one_more']}{line}"
     book.follow(sheet, row, cell + 2, more_to, whole, tier.from_rank - 1 + more)
+
+
+def _tier_budget(book: Book) -> str:
+    """The minutes that the tiers share, as a formula: without what is kept for prospects."""
+    percent = book.result.plan.potential.prospect_budget
+    whole = "ROUND(budget_hours*60,0)"
+    return f"({whole}-INT({whole}*{percent}/100))" if book.result.prospect_minutes else whole
 
 
 def _write_split(
@@ -113,7 +143,7 @@ def _write_split(
     weights, part, total = names
     values, whole_total = given
     row, line = FIRST + index, FIRST + index + 1
-    first, last = FIRST + 1, FIRST + len(book.result.tiers)
+    first, last = FIRST + 1, FIRST + len(book.tiers)
     start = COLUMNS.index(f"{part}_product")
     product, rest, base, order = (xl_col_to_name(start + step) for step in range(4))
     weight = AT[weights]
@@ -152,7 +182,8 @@ def _write_by_hand(book: Book, sheet: Worksheet, row: int) -> None:
         placed = given[index] if index < len(given) else None
         # A tier that was renamed is also known by the name that it had on the day of the export.
         chosen = f"INDEX(hand_tiers,{index + 1})"
-        tier = f"IFERROR(MATCH({chosen},tier_names,0),IFERROR(MATCH({chosen},exported_tier_names,0),0))"
+        named = f"IFERROR(MATCH({chosen},tier_names,0),IFERROR(MATCH({chosen},exported_tier_names,0),0))"
+        tier = f"MIN({named},tiers_used)"
         formulas: list[tuple[str, int]] = [
             (
                 _rank_formula(book, f"INDEX(hand_clients,{index + 1})", f"C{line}"),

@@ -4,8 +4,10 @@ import streamlit as st
 
 from lib.base.bounds import bounds_of
 from lib.base.money import UNIT
+from lib.plan.assumptions import assumed
 from lib.plan.budgets import nearest_mix
 from lib.plan.compute import PlanResult
+from lib.plan.counting import with_budget
 from lib.plan.hour_costs import blended_hour, budget_cost, priced_by_people, with_blended_hour
 from lib.plan.moves import share_out
 from lib.plan.plan import BudgetRule, Plan
@@ -35,7 +37,7 @@ def budget_total(texts: Texts, result: PlanResult) -> None:
     }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", width="content"):
         if state().budget_unit == "hours":
-            _hours(texts)
+            _hours(texts, result)
         else:
             _money(texts, result)
         st.segmented_control(
@@ -54,13 +56,13 @@ def _choose_unit(unit: BudgetUnit) -> None:
     state().budget_unit = unit
 
 
-def _hours(texts: Texts) -> None:
+def _hours(texts: Texts, result: PlanResult) -> None:
     least, most = _BUDGET.whole
     st.number_input(
         texts("budgets.total_hours"),
         min_value=least,
         max_value=most,
-        value=follow("hours", round(state().plan.budget_minutes / 60)),
+        value=follow("hours", round(result.budget_minutes / 60)),
         step=50,
         key="hours",
         width=190,
@@ -69,7 +71,8 @@ def _hours(texts: Texts) -> None:
 
 
 def _budget_hours(hours: int) -> None:
-    state().change_with(budget_minutes=hours * 60)
+    if result := result_in_force():
+        state().change(with_budget(result.clients, state().plan, hours * 60))
 
 
 def _money(texts: Texts, result: PlanResult) -> None:
@@ -77,21 +80,28 @@ def _money(texts: Texts, result: PlanResult) -> None:
     that profit starts from; an hour that is priced here is priced there."""
     hourly, by_people = blended_hour(result), priced_by_people(result)
     least, most = _HOUR.whole
+    is_assumed = bool(assumed(result) - {"margin"})
     st.number_input(
-        texts("budgets.cost_per_hour"),
+        _marked("budgets.cost_per_hour", is_assumed, texts),
         min_value=least,
         max_value=most,
         value=follow("cost_per_hour", min(round(hourly / UNIT), most)),
         key="cost_per_hour",
         width=_NARROW,
         disabled=by_people,
-        help=texts("budgets.cost_per_hour.people" if by_people else "budgets.cost_per_hour.help"),
+        help=texts(
+            "budgets.cost_per_hour.people"
+            if by_people
+            else "budgets.cost_per_hour.assumed"
+            if is_assumed
+            else "budgets.cost_per_hour.help"
+        ),
         on_change=heed("cost_per_hour", _HOUR.holds_typed, _price_hour),
     )
-    as_typed = _minutes(state().typed_budget, hourly) == result.plan.budget_minutes
+    as_typed = _minutes(state().typed_budget, hourly) == result.budget_minutes
     money = state().typed_budget if as_typed else round(budget_cost(result) / UNIT)
     st.number_input(
-        texts("budgets.total"),
+        _marked("budgets.total", is_assumed, texts),
         min_value=0,
         value=follow("budget_money", money),
         step=1000,
@@ -101,6 +111,11 @@ def _money(texts: Texts, result: PlanResult) -> None:
         help=texts("budgets.total.help"),
         on_change=heed("budget_money", lambda typed: typed >= 0, _budget_money),
     )
+
+
+def _marked(key: str, is_assumed: bool, texts: Texts) -> str:
+    """What a field is called, with the mark of an assumption where its figure rests on one."""
+    return texts("profit.mark", figure=texts(key)) if is_assumed else texts(key)
 
 
 def _minutes(money: int, hourly: int) -> int:
@@ -117,7 +132,7 @@ def _price_hour(cost: int) -> None:
 def _budget_money(money: int) -> None:
     if (result := result_in_force()) and (hourly := blended_hour(result)):
         state().typed_budget = money
-        state().change_with(budget_minutes=_minutes(money, hourly))
+        state().change(with_budget(result.clients, state().plan, _minutes(money, hourly)))
 
 
 def budget_rules(texts: Texts, result: PlanResult) -> None:

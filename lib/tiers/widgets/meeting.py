@@ -5,7 +5,7 @@ It is a fragment: a choice runs and sends this part alone, not the menu and the 
 board sends less still (board/component.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -27,13 +27,14 @@ from lib.tiers.widgets.method import (
 )
 from lib.tiers.widgets.projector import project
 from lib.tiers.widgets.scenarios import scenarios
+from lib.tiers.widgets.seen import seen
 from lib.tiers.widgets.slide_show.component import slide_show
 from lib.tiers.widgets.stage import enter_button, stage
 from lib.tiers.widgets.tier_editor import tier_editor
 
 
 @st.fragment
-def meeting(texts: Texts, clients: ClientList, at_end: Callable[[PlanResult], None]) -> None:
+def meeting(texts: Texts, clients: ClientList, *at_end: Callable[[PlanResult], None]) -> None:
     """Controls, curve and table of the plan in force, and what `at_end` draws; on the projector only what is
     seen from afar, and in the slide show nothing to touch."""
     _draw(texts, current_result(clients), at_end)
@@ -41,7 +42,10 @@ def meeting(texts: Texts, clients: ClientList, at_end: Callable[[PlanResult], No
     end_of_answer("meeting")
 
 
-def _draw(texts: Texts, result: PlanResult, at_end: Callable[[PlanResult], None]) -> None:
+def _draw(texts: Texts, result: PlanResult, at_end: Sequence[Callable[[PlanResult], None]]) -> None:
+    if result.firm is not None:
+        seen(texts, result)
+        return
     meeting_keys()
     shown = stage().shown
     if shown == "slide_show":
@@ -50,20 +54,27 @@ def _draw(texts: Texts, result: PlanResult, at_end: Callable[[PlanResult], None]
         project(texts, result)
     else:
         _page(texts, result)
-        at_end(result)
+        for draw in at_end:
+            draw(result)
 
 
 def _page(texts: Texts, result: PlanResult) -> None:
     with st.container(key="meeting"):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            method_choice(texts)
-            tier_count_slider(texts, result)
-            budget_total(texts, result)
-            budget_rules(texts, result)
-            enter_button(texts, "slide_show")
-            enter_button(texts, "projector")
-        method_values(texts, result.clients)
+        # What the page is opened for is sent early; the choices above it have room kept for them.
+        choices = st.container(key="choices")
+        with choices:
+            row = st.container(horizontal=True, vertical_alignment="bottom")
+            with row:
+                method_choice(texts)
         board(texts, result)
+        with choices:
+            with row:
+                tier_count_slider(texts, result)
+                budget_total(texts, result)
+                budget_rules(texts, result)
+                enter_button(texts, "slide_show")
+                enter_button(texts, "projector")
+            method_values(texts, result.clients)
         st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
         scenarios(texts, result)
         tier_editor(texts, result)

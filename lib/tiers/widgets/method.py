@@ -19,6 +19,7 @@ from lib.clients.model import ClientList
 from lib.plan.compare import compare_methods
 from lib.plan.compute import PlanResult
 from lib.plan.cuts import METHODS, OWN_TIERS, amounts_of, counts_of
+from lib.plan.moves import start_again
 from lib.plan.plan import Plan
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.screen.controls import follow, heed
@@ -57,17 +58,8 @@ def tier_count_slider(texts: Texts, result: PlanResult) -> None:
     )
 
 
-def _start_again(**choice: object) -> None:
-    """Another method or number of tiers: what was set by hand for the old cuts does not fit the new."""
-    state().change_with(
-        **choice,
-        thresholds=(),
-        amounts=(),
-        counts=(),
-        budget_shares=(),
-        locked=(),
-        modes=(),
-    )
+def _start_again(**choices: object) -> None:
+    state().change(start_again(state().plan, **choices))
     state().typed_amounts = {}
 
 
@@ -95,7 +87,7 @@ def _number_inputs(texts: Texts, choice: str, values: list[float] | list[int]) -
 
 def _type_amount(index: int, typed: float) -> None:
     """Amounts stay in order: the others give way."""
-    clients, plan = state().clients, state().plan
+    clients, plan = state().counted, state().plan
     if clients is None or plan.method != "amount" or index >= len(amounts := amounts_of(clients, plan)):
         return
     amount = from_decimal(Decimal(str(typed)))
@@ -105,7 +97,7 @@ def _type_amount(index: int, typed: float) -> None:
 
 
 def _type_count(index: int, count: int) -> None:
-    clients, plan = state().clients, state().plan
+    clients, plan = state().counted, state().plan
     if clients is None or plan.method != "count" or index >= len(counts := counts_of(clients, plan)):
         return
     state().change_with(counts=(*counts[:index], count, *counts[index + 1 :]), thresholds=())

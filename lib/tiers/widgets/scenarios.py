@@ -120,4 +120,4 @@ def _side_by_side(texts: Texts, result: PlanResult) -> None:
 
 def _result_of(clients: ClientList, name: str, in_force: PlanResult) -> PlanResult:
     kept = state().scenario(name)
-    return compute(clients, kept.plan) if kept else in_force
+    return compute(clients, state().in_this_view(kept.plan)) if kept else in_force

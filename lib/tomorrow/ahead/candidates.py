@@ -15,12 +15,13 @@ from lib.clients.sales import MONTHS
 from lib.plan.compute import PlanResult, compute
 from lib.plan.placements import Placement
 from lib.plan.plan import Plan
+from lib.plan.potentials import Potentials, headroom, potentials
 from lib.plan.result_cache import last_per_result
 from lib.plan.tomorrow_settings import MOST_POTENTIAL
 from lib.tomorrow.movement.movements import GROWING, LOST, NEW, SHRINKING, Movement, client_moves, movement
 from lib.tomorrow.periods import Pair, Period, amounts_in, periods_before
 
-PARTS = ("growth_part", "regularity", "recency", "range", "potential")
+PARTS = ("growth_part", "regularity", "recency", "range", "potential", "headroom")
 """What the score is the mean of; those that the list says nothing of are left out."""
 REACH = 0.5
 """A client that would not bring this share of what the next tier begins with is on no way to it."""
@@ -51,7 +52,7 @@ def candidates(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
     left out.
     """
     clients = result.clients
-    settings = result.plan.tomorrow
+    settings, settings_of_potential = result.plan.tomorrow, result.plan.potential
     moves = movement(result, pair)
     table = client_moves(result, pair)
     table = table[table["place"] < clients.count].drop(columns=["tier_then", "tier_now"])
@@ -73,9 +74,23 @@ def candidates(result: PlanResult, pair: Pair, today: date) -> pd.DataFrame:
     table["growth_part"] = np.clip(table["growth"].fillna(_UNRATED * DOUBLED) / DOUBLED, 0, 1)
     if marks:
         table["potential"] = table["mark"] / MOST_POTENTIAL
+    if (known := potentials(clients, settings_of_potential)).known.any():
+        table["headroom"] = _headroom_part(result, table, known)
     table["score"] = table[parts_of(table)].mean(axis=1) * 100
     best: pd.DataFrame = table.sort_values(["pinned", "score", "now"], ascending=False, kind="stable")
     return best.reset_index(drop=True)
+
+
+def _headroom_part(result: PlanResult, table: pd.DataFrame, known: Potentials) -> Floats:
+    """How much of the way to the tier above a client's headroom would cover, at most all of it; missing where
+    its potential is not known."""
+    places = table["place"].to_numpy()
+    entries = np.array([0, *(boundary.above for boundary in result.boundaries)], dtype=np.float64)
+    way = entries[table["tier"].to_numpy()] - result.clients.revenue[places]
+    room = headroom(known.amounts, result.clients.revenue)[places]
+    covered = np.clip(room / np.maximum(way, 1.0), 0, 1)
+    part: Floats = np.where(known.known[places], covered, np.nan)
+    return part
 
 
 def parts_of(table: pd.DataFrame) -> list[str]:

@@ -76,7 +76,7 @@ def candidates_shown(table: pd.DataFrame, result: PlanResult, pair: Pair, texts:
         }
     )
     for part in parts_of(table):
-        shown[part] = [texts.percent(value) for value in table[part]]
+        shown[part] = [NOTHING if pd.isna(value) else texts.percent(value) for value in table[part]]
     return shown
 
 

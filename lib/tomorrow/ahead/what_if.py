@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.base.cache import once_per_list
 from lib.clients.model import ClientList, client_list
-from lib.plan.compute import PlanResult, compute
+from lib.plan.compute import PlanResult, compute, own_plan
 from lib.profit.curves import BreakEven
 from lib.profit.profit import profit_of
 
@@ -40,7 +40,7 @@ def what_if(result: PlanResult, case: Case) -> Outlook | None:
     changed = changed_list(clients, case)
     if changed is None:
         return None
-    anew = compute(changed, result.plan)
+    anew = compute(changed, own_plan(result))
     return Outlook(changed, anew, profit_of(anew).break_even)
 
 

@@ -1,6 +1,6 @@
 """Two periods held against each other, and what becomes of every client: figures that follow the list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from lib.excel.book import RULE, Book, Heading, Kind
 from lib.excel.cells import MOST_ROWS, cell_text, units
 from lib.excel.changes import opening_line
-from lib.excel.columns import FIRST, HEAD, write_numbers, write_texts
-from lib.excel.names import name_cells, name_columns
+from lib.excel.columns import HEAD, write_numbers, write_texts
+from lib.excel.names import has_numbers, name_cells, name_columns
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.tiers.sheets.chart_figures import BRIDGE, charts_sheet
 from lib.tomorrow.movement.movements import Movement, bridge, client_moves, migration, movement, retention
@@ -21,11 +21,8 @@ from lib.tomorrow.movement.sentences import (
     period_name,
     retention_sentences,
 )
-from lib.tomorrow.periods import pair_of
+from lib.tomorrow.periods import Pair
 
-_CLIENT, _NUMBER, _STATUS, _FROM, _PLACE_THEN, _TO, _PLACE_NOW, _THEN, _NOW, _CHANGE = range(10)
-"""Columns of the list. The places, hidden, hold the tiers as numbers from 1, 0 for none: they stand beside
-the tiers, so that whoever sorts the rows takes them along."""
 _CHART_ROWS = 16
 """Rows that the bridge takes with the chart beside it."""
 _STEPS = ("lost", "shrunk", "grown", "new")
@@ -48,69 +45,111 @@ _LIST_NAMES = _Columns(
     place_then="move_tiers_then",
     place_now="move_tiers_now",
 )
-_LIST_COLUMNS = dict(zip(_LIST_NAMES, (_THEN, _NOW, _CHANGE, _PLACE_THEN, _PLACE_NOW), strict=True))
+_LIST_KEYS = ("then", "now", "change", "place_then", "place_now")
+_HIDDEN = 2
+"""The last columns of the list hold the tiers as numbers from 1, 0 for none; they lie beyond all tables of
+the sheet, and whoever sorts the rows takes them along."""
 _RETAINED = {"retention_then": 2, "retention_kept": 3, "retention_now": 4, "retention_gross": 5}
 """What the columns are called in formulas, in the table of what is left of each tier."""
 
 
-def write_tomorrow(book: Book) -> None:
-    """Bridge, matrix and retention on one sheet, every client on the next; none without two periods."""
-    pair = pair_of(book.clients, book.result.plan.tomorrow.periods, book.made_on)
-    if pair is None:
-        return
+def write_tomorrow(book: Book, pair: Pair) -> tuple[Worksheet, int]:
+    """Bridge, matrix and retention; the sheet, and the row after them."""
+    moves = movement(book.result, pair)
+    sheet = book.sheet("tomorrow", landscape=True)
+    # Lists as long as two sheets have values only.
+    columns = _LIST_NAMES if len(client_moves(book.result, pair)) <= MOST_ROWS - MOST_ABOVE else None
+    return sheet, _Figures(book, sheet, moves, columns).write()
+
+
+MOST_ABOVE = 300
+"""Rows of the sheet above the list of all clients."""
+
+
+def write_movements(book: Book, sheet: Worksheet, row: int, pair: Pair, watched: Mapping[int, str]) -> None:
+    """Everyone who bought in one of the two periods, the largest change first; `watched` says, by
+    place in the list, why somebody is to be watched."""
     moves = movement(book.result, pair)
     table = client_moves(book.result, pair)
-    sheet = book.sheet("tomorrow", landscape=True)
-    # So that no heading stands at the foot of a page without its rows.
-    sheet.fit_to_pages(1, 2)
-    columns = _write_moves(book, table, moves)
-    _Figures(book, sheet, moves, columns if len(table) <= MOST_ROWS else None).write()
+    columns = _list_columns(book, moves)
+    sheet.set_h_pagebreaks([*sheet.hbreaks, row])
+    title = book.format(bold=True, font_size=13, indent=0)
+    sheet.write_string(row, 0, book.texts("workbook.sheet.movements"), title)
+    head, start = row + 1, 0
+    while True:
+        rows = table.iloc[start : start + MOST_ROWS - head]
+        book.head(sheet, head, [heading for _, heading in columns], is_long=True)
+        _write_rows(book, sheet, head + 1, (rows, [key for key, _ in columns], moves, watched))
+        last = head + len(rows)
+        sheet.autofilter(head, 0, last, len(columns) - 1)
+        hidden = len(columns) - _HIDDEN
+        sheet.set_column(hidden, len(columns) - 1, 9, None, {"hidden": True})
+        if start == 0:
+            keys = [key for key, _ in columns]
+            named = {name: keys.index(key) for name, key in zip(_LIST_NAMES, _LIST_KEYS, strict=True)}
+            name_columns(book, sheet, named, (head + 1, last))
+            sheet.print_area(0, 0, last, hidden - 1)
+        start += len(rows)
+        if start >= len(table):
+            return
+        sheet, head = book.sheet("movements", landscape=True), HEAD
+        opening_line(book, sheet, 0, ())
 
 
-def _write_moves(book: Book, table: pd.DataFrame, moves: Movement) -> _Columns:
-    """Everyone who bought in one of the two periods, the largest change first."""
+def _list_columns(book: Book, moves: Movement) -> list[tuple[str, Heading]]:
+    """Key and heading of the columns of the list; the last ones are hidden."""
     texts = book.texts
     then, now = (period_name(period, texts) for period in (moves.pair.then, moves.pair.now))
-    headings = [
-        Heading(texts("tomorrow.column.client"), "text", 44),
-        Heading(texts("tomorrow.column.number"), "text", 14),
-        Heading(texts("tomorrow.column.status"), "text", 12),
-        Heading(texts("tomorrow.column.tier_then"), "text", 9),
-        Heading(texts("workbook.tier_number"), "integer", 9),
-        Heading(texts("tomorrow.column.tier_now"), "text", 9),
-        Heading(texts("workbook.tier_number"), "integer", 9),
-        Heading(then, "cents", 17),
-        Heading(now, "cents", 17),
-        Heading(texts("tomorrow.column.change"), "cents", 17),
+    number = [("number", Heading(texts("tomorrow.column.number"), "text", 14))] if has_numbers(book) else []
+    return [
+        ("client", Heading(texts("tomorrow.column.client"), "text", 44)),
+        *number,
+        ("tier_then", Heading(texts("tomorrow.column.tier_then"), "text", 9)),
+        ("tier_now", Heading(texts("tomorrow.column.tier_now"), "text", 9)),
+        ("then", Heading(then, "cents", 17)),
+        ("now", Heading(now, "cents", 17)),
+        ("change", Heading(texts("tomorrow.column.change"), "cents", 17)),
+        ("growth", Heading(texts("ahead.column.growth"), "percent", 12)),
+        ("watched", Heading(texts("workbook.sheet.watch_list"), "text", 32)),
+        # Always filled: LibreOffice prints hidden numbers into an empty cell beside them.
+        ("status", Heading(texts("tomorrow.column.status"), "text", 14)),
+        ("place_then", Heading(texts("workbook.tier_number"), "integer", 9)),
+        ("place_now", Heading(texts("workbook.tier_number"), "integer", 9)),
     ]
-    for start in range(0, len(table), MOST_ROWS):
-        sheet = book.sheet("movements")
-        opening_line(book, sheet, 0, ("tiers",))
-        book.head(sheet, HEAD, headings)
-        sheet.freeze_panes(FIRST, 1)
-        for column in (_PLACE_THEN, _PLACE_NOW):
-            sheet.set_column(column, column, None, None, {"hidden": True})
-        rows = table.iloc[start : start + MOST_ROWS]
-        _write_rows(book, sheet, rows, moves.tiers)
-        sheet.autofilter(HEAD, 0, HEAD + len(rows), _CHANGE)
-        if start == 0:
-            name_columns(book, sheet, _LIST_COLUMNS, (FIRST, HEAD + len(rows)))
-    return _LIST_NAMES
 
 
-def _write_rows(book: Book, sheet: Worksheet, rows: pd.DataFrame, tiers: int) -> None:
-    names = [*(book.result.plan.tier_name(tier) for tier in range(tiers)), ""]
-    text, cents, quiet = book.format(), book.format("cents"), book.quiet()
-    write_texts(sheet, _CLIENT, rows["client"].tolist(), text)
-    write_texts(sheet, _NUMBER, rows["number"].tolist(), text)
+def _write_rows(
+    book: Book,
+    sheet: Worksheet,
+    first: int,
+    given: tuple[pd.DataFrame, list[str], Movement, Mapping[int, str]],
+) -> None:
+    """The rows of the list, column by column."""
+    rows, keys, moves, watched = given
+    names = [*(book.result.plan.tier_name(tier) for tier in range(moves.tiers)), ""]
     words = {status: book.texts(f"tomorrow.status.{status}") for status in rows["status"].unique()}
-    write_texts(sheet, _STATUS, rows["status"].map(words).tolist(), text)
-    for column, number_column, key in ((_FROM, _PLACE_THEN, "tier_then"), (_TO, _PLACE_NOW, "tier_now")):
-        in_tiers = rows[key].tolist()
-        write_texts(sheet, column, (names[tier] for tier in in_tiers), text)
-        write_numbers(sheet, number_column, (tier + 1 for tier in in_tiers), quiet)
-    for column, key in ((_THEN, "then"), (_NOW, "now"), (_CHANGE, "change")):
-        write_numbers(sheet, column, map(units, rows[key].tolist()), cents)
+    texts: dict[str, Iterable[str]] = {
+        "client": rows["client"].tolist(),
+        "number": rows["number"].tolist(),
+        "status": rows["status"].map(words).tolist(),
+        "tier_then": [names[tier] for tier in rows["tier_then"].tolist()],
+        "tier_now": [names[tier] for tier in rows["tier_now"].tolist()],
+        "watched": [watched.get(client, "") for client in rows["place"].tolist()],
+    }
+    numbers: dict[str, Iterable[float | None]] = {
+        "then": map(units, rows["then"].tolist()),
+        "now": map(units, rows["now"].tolist()),
+        "change": map(units, rows["change"].tolist()),
+        "growth": [None if pd.isna(growth) else growth for growth in rows["growth"].tolist()],
+        "place_then": [tier + 1 for tier in rows["tier_then"].tolist()],
+        "place_now": [tier + 1 for tier in rows["tier_now"].tolist()],
+    }
+    kinds: dict[str, Kind] = {"growth": "percent", "place_then": "integer", "place_now": "integer"}
+    for column, key in enumerate(keys):
+        if key in texts:
+            write_texts(sheet, column, texts[key], book.format(), first)
+        else:
+            write_numbers(sheet, column, numbers[key], book.format(kinds.get(key, "cents")), first)
 
 
 class _Figures:
@@ -124,9 +163,10 @@ class _Figures:
         )
         self.names = [book.result.plan.tier_name(tier) for tier in range(moves.tiers)]
 
-    def write(self) -> None:
+    def write(self) -> int:
+        """All tables; the row after them."""
         sheet = self.sheet
-        sheet.set_column(0, 0, 26)
+        sheet.set_column(0, 0, 44)
         sheet.set_column(1, 12, 15)
         pair = self.texts("tomorrow.pair", now=self.now, then=self.then)
         self.book.title(sheet, f"{self.texts('page.tomorrow')} · {pair}")
@@ -136,7 +176,7 @@ class _Figures:
         row = self._matrix(row, "clients") + 1
         row = self._matrix(row, "then") + 1
         row = self._matrix(row, "now") + 1
-        self._retention(row)
+        return self._retention(row)
 
     def _sentences(self, row: int) -> int:
         book, moves = self.book, self.moves
@@ -276,7 +316,7 @@ class _Figures:
             return f"=COUNTIFS({which})"
         return f"=SUMIFS({self.columns.then if measure == 'then' else self.columns.now},{which})"
 
-    def _retention(self, head: int) -> None:
+    def _retention(self, head: int) -> int:
         """What is left of each tier then: kept, now, gross and net retention, erosion."""
         texts = self.texts
         titles: list[tuple[str, Kind]] = [
@@ -310,3 +350,4 @@ class _Figures:
                 self._put(row, column, formula, kind, value)
         last = head + len(retention(self.moves))
         name_columns(self.book, self.sheet, _RETAINED, (head + 1, last))
+        return last + 1

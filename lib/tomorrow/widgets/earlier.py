@@ -31,6 +31,7 @@ class _Earlier:
 
 def earlier_list(texts: Texts, clients: ClientList, wanted: bool) -> None:
     """The field for the list of a past year; open where the page has nothing else to compare with."""
+    clients = clients.as_read
     with st.expander(texts("tomorrow.earlier"), icon=":material/history:", expanded=wanted):
         say(texts, "tomorrow.earlier.how")
         key = f"earlier_{state().part(_Earlier).upload_round}"
@@ -74,7 +75,7 @@ def _add(clients: ClientList, name: str, content: object, then: int, now: int) -
 def earlier_answer(texts: Texts, clients: ClientList) -> None:
     """How the clients were found again, or why the list could not be added."""
     earlier = state().part(_Earlier)
-    if earlier.about is not clients:
+    if earlier.about is not clients.as_read:
         return
     answer = earlier.answer
     if isinstance(answer, Matched):

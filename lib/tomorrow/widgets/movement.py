@@ -33,7 +33,7 @@ from lib.tomorrow.movement.tables import HISTORY, moves_table, retention_table
 from lib.tomorrow.periods import Pair, pair_of, pairs, periods_before
 from lib.tomorrow.widgets.earlier import earlier_answer
 
-PARTS = ("movement", "tiers", "wear", "what_if", "candidates", "purchases")
+PARTS = ("movement", "tiers", "wear", "what_if", "candidates", "mix", "purchases")
 EVERYWHERE = -1
 """Stands for all rows or all columns of the matrix."""
 
