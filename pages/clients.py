@@ -5,6 +5,7 @@ import streamlit as st
 from lib.exports.widgets.reopening import reopened_words, take_plan
 from lib.keeping.widgets.privacy import privacy
 from lib.keeping.widgets.works import go_on_offer, works_panel
+from lib.lakes.widgets import lake_door
 from lib.reading.widgets.account import account, closed_files, decided, not_counted, set_aside
 from lib.reading.widgets.by_hand import by_hand_panel
 from lib.reading.widgets.columns import columns_panel
@@ -22,6 +23,7 @@ texts = open_page("clients")
 last_work, first, loading = st.container(), st.container(), st.container()
 with loading:
     upload_box(texts, take_plan)
+    lake_door(texts)
 with last_work:
     go_on_offer(texts)
 reopened_words(texts)

@@ -1,10 +1,13 @@
 """Who serves which client, how and how much?"""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.exports.widgets.download import download_plan
-from lib.exports.widgets.handouts import other_files, own_file
+from lib.exports.widgets.handouts import other_files, own_file, responsible_persons
 from lib.groups.tables import with_members
+from lib.lakes.widgets import plan_back
 from lib.method.widgets.explained import how_it_came
 from lib.plan.compute import client_plan
 from lib.ranking.tables import set_apart_table
@@ -39,6 +42,7 @@ if len(clients.set_apart):
 tier_editor(texts, result)
 own_file(texts, result)
 other_files(texts, result)
+plan_back(texts, result, partial(responsible_persons, result))
 scenarios(texts, result)
 all_slices(texts, result)
 how_it_came(texts, result, "plan")

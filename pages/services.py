@@ -44,9 +44,11 @@ if part == "catalogue":
     st.caption(texts("services.grid.how"))
     if catalogue.services:
         catalogue_moves(texts, result)
-        with st.expander(texts("services.automation")):
-            say(texts, "services.automation.how")
-            automation_grid(texts, result)
+        automated = st.expander(texts("services.automation"), key="automated", on_change="rerun")
+        if automated.open:
+            with automated:
+                say(texts, "services.automation.how")
+                automation_grid(texts, result)
         st.header(texts("services.load"), anchor=False)
         by_tier, by_role = st.columns(2, gap="large")
         with by_tier:

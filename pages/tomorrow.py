@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.lakes.widgets import with_days
 from lib.method.widgets.explained import how_it_came
 from lib.mix.widgets import what_is_bought
 from lib.screen.frame import open_page, require_clients
@@ -20,7 +21,7 @@ from lib.tomorrow.widgets.movement import (
 )
 
 texts = open_page("tomorrow")
-clients = require_clients(texts)
+clients = with_days(texts, require_clients(texts))
 result = current_result(clients)
 part = tomorrow_part(texts)
 if part == "purchases":

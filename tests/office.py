@@ -158,6 +158,7 @@ def sortings(data: bytes) -> list[Sorting]:
     ranges = [
         (sheet.title, cells)
         for sheet in load(data)
+        if not sheet.protection.sheet  # where nobody can sort
         for cells in [sheet.auto_filter.ref, *map(_of_table, sheet.tables.values())]
         if cells
     ]

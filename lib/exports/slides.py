@@ -160,7 +160,7 @@ def _pareto(slide: Slide, result: PlanResult, texts: Texts) -> None:
     chart.has_title = False
     chart.font.size, chart.font.name = Pt(14), _FONT
     plot = chart.plots[0]
-    plot.gap_width = 6
+    plot.gap_width = 0
     # The tier of its first client, so that a first tier of one client is seen.
     for column, first in enumerate([1, *(table["rank"].to_numpy()[:-1] + 1)]):
         _fill(plot.series[0].points[column].format.fill, result.tiers[tier_of(result, int(first))].fill)

@@ -4,7 +4,7 @@ Planned up to today is what the months that are over should have brought; the mo
 yet.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -212,8 +212,17 @@ def late_clients(of: Progress) -> pd.DataFrame:
     return late.sort_values(["tier", "late", "rank"], ascending=[True, False, True], kind="stable")
 
 
+def real_minutes(clients: ClientList, follow_up: FollowUp, today: date) -> Amounts:
+    """The minutes done in the year for every client of a list, by rank − 1."""
+    minutes, ranks = np.zeros(clients.count, dtype=np.int64), ranks_of_keys(clients)
+    for contact in in_year(follow_up, today):
+        if contact.client in ranks:
+            minutes[ranks[contact.client] - 1] += contact.minutes
+    return minutes
+
+
 def with_real_minutes(clients: ClientList, minutes: Amounts) -> ClientList:
     """The list with the time that every client really took: what today is, for the plan of next year."""
     ranked = clients.ranked.assign(minutes=minutes)
     apart = clients.set_apart.assign(minutes=np.zeros(len(clients.set_apart), dtype=np.int64))
-    return ClientList(ranked, apart, clients.report, clients.currency, clients.sales)
+    return replace(clients, ranked=ranked, set_apart=apart)

@@ -14,7 +14,6 @@ from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from lib.base.numbers import typed_number
-from lib.clients.keys import ranks_by_key
 from lib.clients.model import ClientList
 from lib.parsing.errors import ReadingError
 from lib.parsing.follow_up_mark import SIGN, VERSION
@@ -26,6 +25,7 @@ from lib.plan.follow_up import (
     MOST_CONTACTS,
     Contact,
     FollowUp,
+    contact_keys,
     known_key,
     list_mark,
     month_of,
@@ -137,7 +137,7 @@ class _Found:
 
     def add(self, contact: Contact, client: str) -> None:
         """A contact, where its client is on the list and its day is not to come."""
-        if contact.client not in ranks_of_keys(self.clients):
+        if contact.client not in ranks_of_keys(self.clients.as_read):
             self.trouble("strangers", client)
         elif contact.day > self.today:
             self.trouble("future", client)
@@ -147,7 +147,7 @@ class _Found:
 
 def _from_sheets(sheets: list[_Sheet], clients: ClientList, today: date) -> tuple[_Found, tuple[str, ...]]:
     told = _Found(clients, today)
-    names = {name: key for key, name in zip(ranks_by_key(clients), _names(clients), strict=True)}
+    names = _keys_by_name(clients)
     for sheet in sheets:
         if sheet.version > VERSION:
             told.trouble("newer")
@@ -162,14 +162,21 @@ def _from_sheets(sheets: list[_Sheet], clients: ClientList, today: date) -> tupl
     return told, tuple(dict.fromkeys(sheet.person for sheet in sheets if sheet.rows))
 
 
-def _names(clients: ClientList) -> list[str]:
-    table = clients.ranked["client"]
-    return [str(table.iat[rank - 1]) for rank in ranks_by_key(clients).values()]
+def _keys_by_name(clients: ClientList) -> dict[str, str]:
+    """By name the key under which contacts are written down: of the clients as the plan counts them, and of
+    those of the list as it was read; the first of a name."""
+    keys: dict[str, str] = {}
+    for each in (clients.as_read, clients):
+        keys |= dict(list(zip(each.ranked["client"], contact_keys(each), strict=True))[::-1])
+    return keys
 
 
 def _knows(clients: ClientList, sheet: _Sheet) -> bool:
     """Whether a sheet of another list speaks of clients of this one: next year's list has most of them."""
-    return any(known_key(row[1] or row[2]) in ranks_of_keys(clients) for row in sheet.rows) or not sheet.rows
+    return (
+        any(known_key(row[1] or row[2]) in ranks_of_keys(clients.as_read) for row in sheet.rows)
+        or not sheet.rows
+    )
 
 
 def _from_row(told: _Found, row: tuple[str, ...], sheet: _Sheet, names: Mapping[str, str]) -> None:
@@ -199,10 +206,7 @@ def _from_events(
     """The entries that are done: the clients that they name have had that service."""
     clients, told = result.clients, _Found(result.clients, today)
     known = _known_entries(result, today)
-    names = {
-        known_key(name): known_key(key)
-        for key, name in zip(ranks_by_key(clients), _names(clients), strict=True)
-    }
+    names = {known_key(name): key for name, key in _keys_by_name(clients).items()}
     people: list[str] = []
     for event in events:
         if not is_done(event):

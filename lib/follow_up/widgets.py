@@ -7,7 +7,7 @@ import streamlit as st
 from lib.base.clock import today
 from lib.clients import search
 from lib.clients.model import ClientList
-from lib.follow_up.progress import Progress, late_clients, with_real_minutes
+from lib.follow_up.progress import Progress, late_clients, real_minutes, with_real_minutes
 from lib.follow_up.returned import Account, read_returned
 from lib.follow_up.sentences import account_sentences, month_words
 from lib.follow_up.tables import client_progress
@@ -105,13 +105,13 @@ def client_list(texts: Texts, result: PlanResult, of: tuple[Progress, Assignment
     paged(texts, search.matching(table, words), lambda page: client_progress(page, result, of, texts), "late")
 
 
-def next_year(texts: Texts, result: PlanResult, of: Progress) -> None:
+def next_year(texts: Texts, of: Progress) -> None:
     """Begin the next plan with the hours as they were; forget what was followed."""
     say(texts, "follow_up.next.why", hours=texts.hours(int(of.minutes.sum())))
     with st.container(horizontal=True):
         st.button(
             texts("follow_up.next"), icon=":material/event_repeat:", key="next_year",
-            on_click=_start_from, args=(result.clients, of),
+            on_click=_start_from,
         )  # fmt: skip
         st.button(
             texts("follow_up.forget"), icon=":material/delete:", key="forget_follow_up",
@@ -119,12 +119,14 @@ def next_year(texts: Texts, result: PlanResult, of: Progress) -> None:
         )  # fmt: skip
 
 
-def _start_from(clients: ClientList, of: Progress) -> None:
+def _start_from() -> None:
     """The list says what every client really took, and the budget is as many hours."""
-    loaded = state().loaded
-    if loaded is None or loaded.clients is not clients:
+    loaded, plan = state().loaded, state().plan
+    if loaded is None:
         return
-    minutes = of.minutes
-    state().loaded = replace(loaded, clients=with_real_minutes(clients, minutes))
+    minutes = real_minutes(loaded.clients, plan.follow_up, today())
+    if not minutes.any():
+        return
+    state().loaded = replace(loaded, clients=with_real_minutes(loaded.clients, minutes))
     hours = max(1, round(int(minutes.sum()) / 60))
-    state().change(replace(state().plan, budget_minutes=hours * 60, follow_up=NO_FOLLOW_UP))
+    state().change(replace(plan, budget_minutes=hours * 60, follow_up=NO_FOLLOW_UP))

@@ -21,6 +21,8 @@ FACTOR = "decimal(20, 6)"
 DuckDB would stay within 64 bits."""
 PART = "decimal(20, 8)"
 """A discount."""
+SMALL = 12
+"""Digits before the point of an amount of one line."""
 _BLANKS = "[ \t\r\n\u00a0\u202f\u2009'’]"
 _SIGNS = "(€|\\$|£|¥|[Ee][Uu][Rr][Oo][Ss]?|[Ee][Uu][Rr]|USD|GBP|CHF)"
 NOTHING = ("", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d.")
@@ -34,6 +36,8 @@ class Notation:
 
     mark: str = "."
     odd: Mapping[str, Decimal | None] = field(default_factory=dict)
+    plain: bool = False
+    """Whether all cells are numbers as a program writes them, or nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +92,19 @@ def as_number(column: Any, notation: Notation, kind: str = EXACT) -> Number:
         value = ibis.ifelse(sized.fill_null(False), column, ibis.null(held)).cast(kind)
         wrong = ibis.ifelse((column.isinf() | (sound & ~sized)).fill_null(False), column.cast("string"), "")
         return Number(value, (column.isnull() | column.isnan()).fill_null(True), wrong)
+    if held.is_decimal() and _is_small(held.precision, held.scale):
+        return Number(column.cast(kind), column.isnull(), ibis.literal(""))
     if held.is_numeric() and not held.is_boolean():
         sized = (column.cast("decimal(38, 6)") if held.is_decimal() else column).abs() < 10**12
         value = ibis.ifelse(sized.fill_null(False), column, ibis.null(held)).cast(kind)
         wrong = ibis.ifelse((~sized).fill_null(False), column.cast("string"), "")
         return Number(value, column.isnull(), wrong)
     return Number(ibis.null(kind), column.isnull(), as_text(column))
+
+
+def _is_small(precision: int | None, scale: int | None) -> bool:
+    """Whether all decimals of a kind are amounts as they are; PostgreSQL has some without any bound."""
+    return precision is not None and scale is not None and precision - scale <= SMALL and scale <= 4
 
 
 def exact(value: Decimal, kind: str) -> Any:
@@ -107,7 +118,9 @@ def common(text: Any, mark: str) -> tuple[Any, Any]:
     other = "," if mark == "." else "."
     point, comma = _escaped(mark), _escaped(other)
     bare = text.re_replace(_BLANKS, "").re_replace(_SIGNS, "")
-    bare = bare.re_replace(r"^[(](.+)[)]$", r"-\1").re_replace(r"^([^-].*)-$", r"-\1")
+    # Signs are moved without naming groups in what is put in, which engines do in different ways.
+    negative = bare.re_search(r"^[(].+[)]$|^[^-].*-$")
+    bare = ibis.ifelse(negative, ibis.literal("-").concat(bare.re_replace(r"[()]|-$", "")), bare)
     plain = rf"^-?([0-9]{{1,12}}|[0-9]{{0,12}}{point}[0-9]{{1,10}})$"
     grouped = rf"^-?[1-9][0-9]{{0,2}}({comma}[0-9]{{3}}){{1,3}}({point}[0-9]{{1,10}})?$"
     return bare.replace(other, "").replace(mark, "."), bare.re_search(plain) | bare.re_search(grouped)
@@ -115,6 +128,8 @@ def common(text: Any, mark: str) -> tuple[Any, Any]:
 
 def _of_texts(column: Any, notation: Notation, kind: str) -> Number:
     raw = column.fill_null("")
+    if notation.plain:
+        return Number(raw.try_cast(kind), raw == "", ibis.literal(""))
     text = raw.strip()
     bare, is_common = common(text, notation.mark)
     nothing = text.lower().isin(NOTHING)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ LOOK_EVERY = 0.1
 """Seconds between two looks at the progress of a question."""
 MEGABYTES = 1024
 """Memory that the engine that is built in may use before it goes on on the disk."""
+PARTITIONS = "8"
+"""Parts of a grouping where Spark runs within the app."""
 CONNECT_SECONDS = 15
 FILES = "files"
 """The name of the table that files are."""
@@ -43,6 +46,19 @@ class Engine:
     writable: bool = False
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
+    @cached_property
+    def delimiter(self) -> str:
+        """What parts the cells of files of text; "" for all else."""
+        if self.address.kind != "csv":
+            return ""
+        said = self.backend.con.execute("SELECT Delimiter FROM sniff_csv(?)", [self.address.url]).fetchall()
+        return str(said[0][0]) if said else ""
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it is the engine that comes with the app."""
+        return bool(self.backend.name == "duckdb")
+
     def tables(self) -> tuple[str, ...]:
         """The tables and views, those outside the usual schema with its name before a point.
 
@@ -50,7 +66,7 @@ class Engine:
         """
         if self.address.is_files:
             return (FILES,)
-        with _in_words("lake_gone", self.address):
+        with in_words("lake_gone", self.address):
             return tuple(sorted(self._names()))
 
     def _names(self) -> Iterator[str]:
@@ -83,7 +99,7 @@ class Engine:
                 raise ReadingError("lake_no_table", table=name, tables=", ".join(known[:20]) or "–")
             name = usual
         schema, _, bare = name.rpartition(".")
-        with _in_words("lake_failed", self.address, table=name):
+        with in_words("lake_failed", self.address, table=name):
             if self.address.kind == "sqlite":
                 sqlite_files.copied(self.address.url, name, self.backend.con)
             return self.backend.table(bare, database=schema) if schema else self.backend.table(name)
@@ -166,8 +182,11 @@ def opened(address: Address, *, writable: bool = False) -> Engine:
     module, extra = _DRIVERS.get(address.kind, ("ibis", ""))
     if find_spec(module) is None:
         raise ReadingError("lake_driver", extra=extra)
-    with _in_words("lake_gone", address):
-        return Engine(address, _OPENERS[address.kind](address, writable), writable)
+    with in_words("lake_gone", address):
+        backend = _OPENERS[address.kind](address, writable)
+    # An engine that is open needs the address no more; only a file's says where to read on.
+    kept = address if address.is_local else Address(address.kind, "", address.name)
+    return Engine(kept, backend, writable)
 
 
 def _files(address: Address, writable: bool) -> Any:
@@ -175,11 +194,12 @@ def _files(address: Address, writable: bool) -> Any:
 
     backend = _limited(ibis.duckdb.connect())
     if address.kind == "parquet":
-        table = backend.read_parquet(address.url, table_name=FILES, hive_partitioning=False)
+        backend.read_parquet(address.url, table_name=FILES, hive_partitioning=False)
     else:
         # Every cell as it is written: what a number means, our own rules say.
-        table = backend.read_csv(address.url, table_name=FILES, all_varchar=True, hive_partitioning=False)
-    del table
+        lines = backend.read_csv(address.url, all_varchar=True, hive_partitioning=False)
+        # Read once: a question to the text itself would go through all of it again.
+        backend.create_table(FILES, lines)
     return backend
 
 
@@ -236,7 +256,8 @@ def _spark(address: Address, writable: bool) -> Any:
         session = SparkSession.builder.remote(address.url).getOrCreate()
     else:
         master = "local[*]" if rest.startswith("local") else f"spark://{rest}"
-        session = SparkSession.builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
+        builder = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
+        session = builder.config("spark.sql.shuffle.partitions", PARTITIONS).getOrCreate()
     return ibis.pyspark.connect(session)
 
 
@@ -252,7 +273,7 @@ _OPENERS: dict[Kind, Callable[[Address, bool], Any]] = {
 
 
 @contextmanager
-def _in_words(code: str, address: Address, **details: str) -> Iterator[None]:
+def in_words(code: str, address: Address, **details: str) -> Iterator[None]:
     """What an engine raises as a ReadingError."""
     try:
         yield

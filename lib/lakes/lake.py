@@ -18,7 +18,7 @@ from lib.lakes.sums_sheet import sheet_of_sums
 from lib.parsing.errors import ReadingError
 from lib.parsing.parquet import as_text as texts_of_arrow
 from lib.parsing.tables import coded
-from lib.reading.choices import RULES, Choices, Proposal, headings_of
+from lib.reading.choices import RULES, Choices, Proposal, has_amounts, headings_of
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.currencies import currency_code
 from lib.reading.ledger import is_ledger
@@ -123,6 +123,10 @@ class Lake:
         for heading in headings_of(choices):
             if heading not in self.columns:
                 raise ReadingError("unknown_column", column=heading, sheet=choices.sheet)
+        if choices.client is None:
+            raise ReadingError("no_client_column", sheet=choices.sheet)
+        if not has_amounts(choices):
+            raise ReadingError("no_number_column", sheet=choices.sheet)
         if self.rows <= self.read_whole or is_ledger(choices):
             return self._whole(progress, cancel)
         key = (self._asked_for(choices), period)

@@ -30,7 +30,7 @@ def sample_of(
         raise ReadingError("lake_empty", table=table)
     rows = lines.num_rows
     columns = [as_text(lines.column(name)) if name in names else _nothing(rows) for name in whole.columns]
-    written = Writing(delimiter=";") if engine.address.kind == "csv" else Writing()
+    written = Writing(delimiter=engine.delimiter)
     return without_emails(sheet_of(name_of(engine, table), whole.columns, coded(columns), written))
 
 

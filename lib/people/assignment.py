@@ -10,7 +10,7 @@ solved one by one: a few thousand whole numbers, whatever the length of the list
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -20,7 +20,7 @@ import pandas as pd
 from lib.base.cache import last_per_list, once_per_list
 from lib.clients.model import ClientList
 from lib.people.solver import Group, Places, Task, solved
-from lib.plan.compute import PlanResult, tier_index
+from lib.plan.compute import PlanResult, client_minutes, tier_index
 from lib.plan.services import EXACT, Load, load
 from lib.plan.team import Team, team_of
 
@@ -101,8 +101,18 @@ def assign(result: PlanResult) -> Assignment:
     person, that of upper tiers counting more; as few clients as possible change hands; the role fits the
     tier; the work is even. Solved with HiGHS (Huangfu & Hall 2018) as whole-number programs.
     """
-    clients = result.clients
-    return _assigned(clients, task(result))
+    assignment = _assigned(result.clients, task(result))
+    weighted = result.plan.potential.is_weighted and not result.plan.services.services
+    return replace(assignment, loads=_weighted_loads(result, assignment)) if weighted else assignment
+
+
+def _weighted_loads(result: PlanResult, assignment: Assignment) -> tuple[int, ...]:
+    """What each person has to do where clients of one tier get different times: given out by the mean of the
+    tier, counted client by client."""
+    given = assignment.person != NOBODY
+    minutes = np.zeros(len(assignment.team.people), dtype=np.int64)
+    np.add.at(minutes, assignment.person[given], client_minutes(result)[given])
+    return tuple(int(own) * EXACT for own in minutes)
 
 
 @last_per_list

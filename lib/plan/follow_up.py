@@ -13,7 +13,8 @@ from typing import Annotated, NamedTuple
 
 from lib.base.bounds import Length
 from lib.base.cache import once_per_list
-from lib.clients.keys import ranks_by_key
+from lib.clients.groups import members, ranks_as_read, ranks_of_groups
+from lib.clients.keys import key_of, ranks_by_key
 from lib.clients.model import ClientList
 from lib.plan.errors import check, check_fields
 
@@ -119,15 +120,30 @@ def known_key(key: str) -> str:
 
 @once_per_list
 def ranks_of_keys(clients: ClientList) -> Mapping[str, int]:
-    """The rank of every client by its key as contacts hold it."""
-    return {known_key(key): rank for key, rank in list(ranks_by_key(clients).items())[::-1]}
+    """The rank in which the contacts of a key count: that of the client, of its group where groups are one
+    client, or of the group that goes by this name."""
+    own = {known_key(key): rank for key, rank in list(ranks_by_key(clients).items())[::-1]}
+    return own | {known_key(key): rank for key, rank in ranks_as_read(clients).items()}
+
+
+@once_per_list
+def contact_keys(clients: ClientList) -> tuple[str, ...]:
+    """By rank − 1: the key under which contacts are written down, which the list as it was read knows too: of
+    a group that of its largest member."""
+    ranked = clients.ranked[["client", "number"]]
+    keys = [key_of(client, number) for client, number in ranked.itertuples(index=False)]
+    for rank in ranks_of_groups(clients):
+        of_group = members(clients, rank)
+        if len(of_group):
+            keys[rank - 1] = key_of(str(of_group["client"].iat[0]), str(of_group["number"].iat[0]))
+    return tuple(map(known_key, keys))
 
 
 @once_per_list
 def list_mark(clients: ClientList) -> str:
     """What tells the list of one firm from that of another: made of the keys of its clients, none of which
     can be read from it."""
-    keys = "\n".join(sorted(ranks_by_key(clients)))
+    keys = "\n".join(sorted(ranks_by_key(clients.as_read)))
     return sha256(keys.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.look.chart_style import INK, Chart, Theme, finished, level_axis
 from lib.look.palette import TIER_COLOURS
+from lib.look.table_style import NOTHING
 from lib.plan.compute import PlanResult
 from lib.potential.matrix import COLUMNS, Matrix, Measure
 from lib.potential.sentences import class_name
@@ -85,7 +86,9 @@ def potential_cells(result: PlanResult, crossed: Matrix, measure: Measure, texts
 
 
 def figure(value: int, measure: Measure, result: PlanResult, texts: Texts) -> str:
-    """What a cell holds, as the reader sees it."""
+    """What a cell holds, as the reader sees it; no headroom may be one that nobody knows."""
+    if measure == "headroom" and not value:
+        return NOTHING
     if measure == "clients":
         return texts.integer(value)
     if measure == "minutes":

@@ -74,3 +74,19 @@ def test_axe_looks_into_our_picture(page: Page, app_address: str) -> None:
     nameless = "box => box.append(document.createElement('button'))"
     page.locator(".picture").evaluate(nameless)
     assert [fault.split(":")[0] for fault in serious(page)] == ["button-name"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_grid_with_a_wrong_cell(
+    browser: Browser, app_address: str, theme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(locale="fr-FR", color_scheme=theme)
+    page = context.new_page()
+    open_tiers(page, app_address)
+    go_to(page, "Les services")
+    page.get_by_role("button", name="Négoce").click()
+    page.get_by_role("textbox", name=re.compile("^A, ligne 3.*Appel de suivi")).fill("souvent")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("alert").filter(has_text="souvent")).to_be_visible()
+    assert serious(page, ".st-key-grid_services") == []
+    context.close()

@@ -23,7 +23,7 @@ PLAN = Plan(
     team=Team((Person("Olga", "owner", 30_000), Person("Ann", "manager", 60_000, 400_000))),
     profit=ProfitSettings(fixed_costs=100 * UNIT),
 )
-OF_PEOPLE = {"Clients", "Personnes et contacts", "Olga", "Ann", "Profit"}
+OF_PEOPLE = {"Clients", "Personnes et contacts", "Olga", "Ann", "Olga – suivi", "Ann – suivi", "Profit"}
 OF_TIERS = OF_PEOPLE | {"Groupes et services", "Demain"}
 """The sheets that show what follows from the tiers on the day of the export."""
 CHANGES: dict[str, tuple[str, float | str, int, set[str]]] = {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lib.exports.plan_workbook import write_plan
 from lib.exports.slides import slides
-from lib.follow_up.progress import late_clients, progress, with_real_minutes
+from lib.follow_up.progress import late_clients, progress, real_minutes, with_real_minutes
 from lib.follow_up.returned import Account, is_done, read_returned
 from lib.follow_up.sentences import account_sentences, late_sentences, progress_sentences
 from lib.parsing.follow_up_mark import SIGN
@@ -21,7 +21,8 @@ from lib.people.assignment import assign
 from lib.people.contacts import calendar_file, rounds
 from lib.plan.compute import PlanResult, compute
 from lib.plan.errors import PlanError
-from lib.plan.follow_up import Contact, FollowUp, read_contacts, written_contacts
+from lib.plan.follow_up import Contact, FollowUp, list_mark, read_contacts, written_contacts
+from lib.plan.group_settings import GroupSettings
 from lib.plan.plan import Plan
 from lib.plan.services import ServiceCatalogue
 from lib.plan.tail import tail_ratio_of
@@ -365,3 +366,30 @@ def test_sentences_are_said_in_every_language() -> None:
         words = [without_emphasis(sentence, texts) for sentence in said]
         assert len(words) == 5
         assert not [word for word in words if "{" in word]
+
+
+def test_contacts_count_for_the_group_and_for_its_member_again_without() -> None:
+    """Clients 002 and 004 are one group of 360: its contacts are written under the larger one."""
+    grouped = replace(
+        PLAN, groups=GroupSettings(as_one=True, by_hand=(("Client 002", "Duo"), ("Client 004", "Duo")))
+    )
+    result = followed(CLIENTS, grouped)
+    data = write_plan(result, FR, START)
+
+    def fill(book: openpyxl.Workbook) -> None:
+        rows = [row for row in rows_of(book) if row.client == "Duo"]
+        rows[0].fill(date(2026, 1, 20), 30)
+        free = list(rows_of(book, "Ann"))[-1]
+        free.fill(date(2026, 1, 21), 15)
+        free.sheet.cell(free.number, 2).value = "Duo"
+
+    after, account = taken(filled(data, fill), result)
+    assert (account.new, account.troubles) == (2, ())
+    assert {contact.client for contact in after.plan.follow_up.contacts} == {"Client 002"}
+    together = progress(after, assign(after), APRIL).clients.set_index("client")["done_minutes"]
+    assert together["Duo"] == 45
+    apart = compute(CLIENTS, replace(PLAN, follow_up=after.plan.follow_up))
+    alone = progress(apart, assign(apart), APRIL).clients.set_index("client")["done_minutes"]
+    assert (alone["Client 002"], alone["Client 004"]) == (45, 0)
+    assert real_minutes(CLIENTS, after.plan.follow_up, APRIL).tolist() == [0, 45, 0, 0, 0, 0]
+    assert list_mark(result.clients) == list_mark(CLIENTS)

@@ -53,7 +53,8 @@ SLICED = client_list(
 )
 LISTS = (list_of(TOY), HUNDRED, TIMED, list_of([5]), YEARS, KNOWN, SLICED)
 PANELS = (
-    "rules", "placing", "scenarios", "methods", "weights", "handouts", "own", "groups", "slice", "all_slices",
+    "automated", "rules", "placing", "scenarios", "methods", "weights", "handouts", "own", "groups", "slice",
+    "all_slices",
 )  # fmt: skip
 """Parts that are drawn only when they are open."""
 LETTING_GO = ("forget", "keep_here")

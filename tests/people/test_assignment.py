@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from lib.clients.model import ClientList, client_list
 from lib.people.assignment import Assignment, assign, people_of
-from lib.plan.compute import PlanResult, compute
+from lib.plan.compute import PlanResult, client_minutes, compute
 from lib.plan.plan import Plan
+from lib.plan.potential_settings import PotentialSettings, TypedPotential
 from lib.plan.roles import StaffRole
 from lib.plan.services import EXACT, Service, ServiceCatalogue
 from lib.plan.team import Person, Team, team_of
@@ -187,3 +188,14 @@ def test_a_hundred_thousand_clients_are_given_out() -> None:
     assert found.over_capacity() == []
     assert sum(found.clients) == 100_000
     assert assign(result) is found
+
+
+def test_loads_are_those_of_the_clients_where_potential_weighs() -> None:
+    """Ann and Bob have two clients of B each; 120 minutes, Ann's first weighs 3, the others 1."""
+    people = [Person("Ann", "manager", 600), Person("Bob", "manager", 600)]
+    marked = PotentialSettings(typed=(TypedPotential("Client 004", mark="A"),), weights=(300, 100, 100))
+    managers = ["Ann", "Ann", "Bob", "Ann", "Bob", "Bob", "Ann"]
+    _, result, assignment = planned(managers, people, ("manager", "manager"), potential=marked)
+    assert names(assignment) == managers
+    assert client_minutes(result).tolist() == [120, 120, 120, 60, 20, 20, 20]
+    assert assignment.loads == (320 * EXACT, 160 * EXACT)

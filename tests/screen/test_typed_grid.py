@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,21 @@ def test_what_is_typed_enters_the_plan_as_one_step_and_undo_takes_it_back() -> N
     grid.app.button(key="undo_here").click().run()
     assert state_of(grid.app).plan == before
     assert grid_now(grid).rows == grid.rows
+
+
+def test_what_is_automated_is_typed_once_its_part_is_open() -> None:
+    app = catalogue().app
+    with pytest.raises(KeyError):
+        TypedGrid(app, "grid_automation")
+    app.session_state["automated"] = True
+    app.run()
+    grid = TypedGrid(app, "grid_automation")
+    assert grid.told["made"] is None
+    first, second, *_ = grid.rows
+    grid.set(second, "automated_1", "40")
+    assert state_of(app).plan.services.services[1].automated[1] == 40
+    TypedGrid(app, "grid_automation").set(first, "automated_0", "140")
+    assert "100" in TypedGrid(app, "grid_automation").faults[first, "automated_0"]
 
 
 def test_a_move_that_comes_again_is_not_made_again() -> None:

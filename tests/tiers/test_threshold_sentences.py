@@ -2,11 +2,14 @@
 nothing. The cases are worked out by hand on lists of a few clients."""
 
 from decimal import Decimal
+from io import BytesIO
 
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from lib.clients.model import ClientList
+from lib.exports.plan_workbook import write_plan
 from lib.plan.compute import PlanResult, compute
 from lib.plan.moves import move_threshold
 from lib.plan.plan import Plan
@@ -72,3 +75,16 @@ def test_what_is_said_to_be_reached_is_what_the_clients_above_add_up_to(
     assert f"{Texts('en').percent(reached, 1)}".replace("\u202f", " ").replace("\u00a0", " ") in said(
         result, index
     )
+
+
+def test_the_workbook_says_both_too() -> None:
+    english = Texts("en")
+    workbook = load_workbook(BytesIO(write_plan(moved(TEN, 0, "0.45"), english)), data_only=True)
+    rows = [[cell.value for cell in row] for row in workbook[english("workbook.sheet.settings")].iter_rows()]
+    titles = [english(f"workbook.threshold_{which}") for which in ("set", "reached")]
+    head = next(number for number, row in enumerate(rows) if titles[0] in row)
+    set_at, reached = map(rows[head].index, titles)
+    assert rows[head + 1][set_at] == 0.45
+    first, *_ = shares = [row[reached] for row in rows[head + 1 : head + 4]]
+    assert first == 0.6
+    assert shares[-1] == 1

@@ -4,13 +4,14 @@ import json
 import zlib
 from base64 import b64decode
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.base.money import UNIT
+from lib.clients.model import ClientList
 from lib.excel.book import Book
 from lib.exports.plan_workbook import write_plan
 from lib.exports.reopen import reopened
@@ -19,14 +20,19 @@ from lib.parsing.stored_plan import StoredPlan
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import TomorrowSettings
+from lib.reading.clients_from_rows import read_file
 from lib.reading.opening import open_source
 from lib.texts import LANGUAGES, Language, Texts
+from lib.texts.wording import without_emphasis
 from lib.tomorrow.ahead.candidates import candidates, fading
 from lib.tomorrow.ahead.sheet import MOST_WATCHED
+from lib.tomorrow.forecast.forecast import check, fit, total
+from lib.tomorrow.forecast.sentences import check_sentences
 from lib.tomorrow.movement.movements import bridge, movement
 from lib.tomorrow.periods import pairs
 from tests.lists import list_of, sold
 from tests.office import load, same_after_recalculation
+from tests.tomorrow.test_forecast import cdnow
 
 BOUGHT = {
     f"Client {place:02d}": [place * 37 % 101, place * 53 % 97, place * 71 % 89] for place in range(1, 60)
@@ -136,3 +142,30 @@ def test_the_watch_list_names_who_climbs_and_who_fades() -> None:
     assert marked[7] == 3
     watched = {row[0] for row in movements(sheet)[1:] if row[7]}
     assert watched == {*rising["client"], *falling["client"]}
+
+
+def shop(busier: int) -> ClientList:
+    """The CDNOW sample; in the last seven months every order comes so many times."""
+    lines = ["Client,Date,Amount"]
+    for _, client, day, _, amount in (
+        line.split() for line in cdnow("CDNOW_sample.txt").splitlines() if line
+    ):
+        bought = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+        for again in range(busier if bought >= date(1997, 12, 1) else 1):
+            lines.append(f"{client},{bought + timedelta(days=3 * again)},{amount}")
+    return read_file("\n".join(lines).encode(), "cdnow.csv")
+
+
+@pytest.mark.parametrize(("busier", "holds"), [(1, True), (3, False)])
+def test_what_the_model_foretells_is_printed_only_where_it_stood_its_test(busier: int, holds: bool) -> None:
+    clients, day, texts = shop(busier), date(1998, 12, 31), Texts("en")
+    proof, model, foretold = check(clients, day), fit(clients, day), total(clients, day)
+    assert proof is not None
+    assert model is not None
+    assert proof.holds == holds
+    sheet = load(write_plan(compute(clients, Plan()), texts, day), values=True)["Tomorrow"]
+    said = " ".join(str(cell.value) for (cell,) in sheet["A1:A90"])
+    assert (texts.money(foretold.low, clients.currency) in said) == holds
+    assert (texts.money(foretold.high, clients.currency) in said) == holds
+    for key, values in check_sentences(proof, model, texts):
+        assert without_emphasis((key, values), texts) in said

@@ -73,7 +73,7 @@ def _csv_button(texts: Texts, result: PlanResult, language: Language) -> None:
         File(
             texts("handouts.file") + f"_{language}.csv",
             "text/csv",
-            lambda: client_csv.client_csv(result, Texts(language), _responsible(result)),
+            lambda: client_csv.client_csv(result, Texts(language), responsible_persons(result)),
         ),
         key=f"handout_csv_{language}",
         explanation=texts(f"handouts.csv.{marks}", language=texts.name_of(language)),
@@ -126,7 +126,7 @@ def _say_places(texts: Texts, placed: Sequence[Placed]) -> None:
 def _in_place(
     data: bytes, rows: dict[str, ClientRows], result: PlanResult, texts: Texts
 ) -> Callable[[], bytes]:
-    return lambda: own_workbook.own_workbook(data, rows, result, texts, _responsible(result))
+    return lambda: own_workbook.own_workbook(data, rows, result, texts, responsible_persons(result))
 
 
 def _as_new(rows: dict[str, ClientRows], result: PlanResult, texts: Texts) -> Callable[[], bytes] | None:
@@ -135,7 +135,7 @@ def _as_new(rows: dict[str, ClientRows], result: PlanResult, texts: Texts) -> Ca
     if read is None or not own_sheet.fits(read.source, rows):
         return None
     return lambda: own_sheet.new_workbook(
-        read.source, read.choices, rows, own_workbook.written(result, texts, _responsible(result))
+        read.source, read.choices, rows, own_workbook.written(result, texts, responsible_persons(result))
     )
 
 
@@ -173,7 +173,7 @@ def _rows(clients: ClientList, read: Origin | None) -> dict[str, ClientRows]:
     }
 
 
-def _responsible(result: PlanResult) -> Sequence[str] | None:
+def responsible_persons(result: PlanResult) -> Sequence[str] | None:
     """The person responsible for each client, where there are people."""
     if not result.plan.team.people:
         return None

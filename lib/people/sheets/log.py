@@ -10,18 +10,27 @@ from datetime import date, datetime, time
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from lib.clients.keys import key_of
 from lib.excel.book import Book, Heading
 from lib.excel.cells import cell_text
-from lib.excel.changes import opening_line
+from lib.excel.changes import Watched, opening_line
 from lib.excel.validation import explain
 from lib.parsing.follow_up_mark import HEADINGS_BELOW, SIGN, VERSION
 from lib.people.assignment import Assignment
 from lib.people.contacts import Round, contacts_of
 from lib.plan.compute import client_minutes, tier_index
-from lib.plan.follow_up import LONGEST_DAY, LONGEST_NOTE, Contact, known_key, list_mark, slot_of
+from lib.plan.follow_up import (
+    LONGEST_DAY,
+    LONGEST_NOTE,
+    Contact,
+    contact_keys,
+    list_mark,
+    ranks_of_keys,
+    slot_of,
+)
 from lib.texts import Texts
 
+DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
+"""The entries that decide who does what."""
 MOST_CONTACTS = 5_000
 """Rows of one sheet."""
 SPARE_ROWS = 40
@@ -73,6 +82,7 @@ def write_log(book: Book, person: int, assignment: Assignment, made: list[Round]
         Heading(texts("workbook.log.minutes"), "minutes", 11),
         Heading(texts("workbook.log.note"), "text", 44),
     ]
+    opening_line(book, sheet, _FIRST - 2, DEPENDS, "")
     book.head(sheet, _FIRST - 1, headings, is_long=True)
     sheet.freeze_panes(_FIRST, 2)
     for row, planned in enumerate(rows, _FIRST):
@@ -99,13 +109,14 @@ def planned_rows(book: Book, person: int, of: tuple[Assignment, list[Round]], st
     clients, texts = book.clients, book.texts
     names, numbers = clients.ranked["client"], clients.ranked["number"]
     rows: list[Planned] = []
+    keys = contact_keys(clients)
     who = assignment.team.people[person].name
 
     def row(index: int, service: str, month: str, minutes: int, count: int) -> Planned:
         client, number = str(names.iat[index]), str(numbers.iat[index])
-        key = key_of(client, number)
+        key = keys[index]
         said = _month_words(month, texts) if month else ""
-        return (said, client, number, service, minutes, slot_of(known_key(key), service, month, count), key)
+        return (said, client, number, service, minutes, slot_of(key, service, month, count), key)
 
     if made:
         services = book.result.plan.services.services
@@ -137,14 +148,11 @@ def _lines(turns: pd.DataFrame) -> list[tuple[int, int, int, int]]:
 def _done_beside(book: Book, who: str, listed: set[str]) -> list[Planned]:
     """What this person has done that is in no planned row."""
     rows: list[Planned] = []
-    by_key = {
-        known_key(key_of(client, number)): (client, number)
-        for client, number in zip(book.clients.ranked["client"], book.clients.ranked["number"], strict=True)
-    }
+    ranks, named = ranks_of_keys(book.clients), book.clients.ranked[["client", "number"]]
     for contact in book.result.plan.follow_up.contacts:
-        if contact.person == who and contact.slot not in listed and contact.client in by_key:
-            client, number = by_key[contact.client]
-            rows.append(("", client, number, contact.service, 0, contact.slot, key_of(client, number)))
+        if contact.person == who and contact.slot not in listed and contact.client in ranks:
+            client, number = map(str, named.iloc[ranks[contact.client] - 1])
+            rows.append(("", client, number, contact.service, 0, contact.slot, contact.client))
     return rows
 
 

@@ -17,7 +17,8 @@ from lib.look.palette import ACCENT
 from lib.people.assignment import Assignment, assign
 from lib.people.contacts import MONTHS, calendar_table, month_names, rounds
 from lib.people.sentences import assignment_sentences, move_sentences
-from lib.people.sheets.persons import DEPENDS, MOST_SHEETS, write_person_sheets
+from lib.people.sheets.log import DEPENDS
+from lib.people.sheets.persons import MOST_SHEETS, write_person_sheets
 from lib.plan.roles import STAFF_ROLES
 from lib.plan.services import EXACT
 from lib.plan.team import Person

@@ -11,17 +11,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.excel.book import DAY, Book, Heading
 from lib.excel.cells import units
-from lib.excel.changes import Watched, opening_line
+from lib.excel.changes import opening_line
 from lib.excel.names import has_numbers
 from lib.mix.tables import lacked_by_client
 from lib.people.assignment import NOBODY, Assignment
 from lib.people.contacts import Round, contacts_of, month_names, rounds
-from lib.people.sheets.log import write_log
+from lib.people.sheets.log import DEPENDS, write_log
 from lib.plan.compute import client_plan
 from lib.plan.services import EXACT
 
-DEPENDS: tuple[Watched, ...] = ("tiers", "time", "services", "people")
-"""The entries that decide who does what."""
 MOST_SHEETS = 60
 """People who have a sheet of their own; those with the most clients come first."""
 MOST_CLIENTS = 2_000

@@ -111,8 +111,9 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
     types them, thresholds and parts are those of the method and the number of tiers."""
     texts, tiers = book.texts, book.tiers
     by_tier = book.result.plan.profit.margin_source == "tier"
-    keys = ["column.tier", "workbook.threshold", "workbook.budget_share"]
-    titles = [texts(key) for key in keys] + ([texts("workbook.margin")] if by_tier else [])
+    keys = ["column.tier", "workbook.threshold_set", "workbook.budget_share"]
+    keys += ["workbook.margin"] if by_tier else []
+    titles = [texts(key) for key in [*keys, "workbook.threshold_reached"]]
     for column, title in enumerate(titles):
         sheet.write_string(row, column, title, book.heading("text" if column == 0 else "percent"))
     sheet.set_row(row, 52)
@@ -130,6 +131,7 @@ def _write_tiers(book: Book, sheet: Worksheet, row: int) -> int:
             margin = Entry("tier_margins", book.result.plan.profit.margin_of_tier(index) / FULL, index)
             book.tier_entry(sheet, (row, 3), index, (margin, "percent", ""))
             allow_numbers(book, sheet, (row, 3) * 2, (0, 1), "margin")
+        _write_reached(book, sheet, (row, len(keys)), index)
     explain(book, sheet, (first, 0, last, 0), "tier_name")
     names = {"tier_names": 0, "thresholds": 1, "budget_shares": 2} | ({"tier_margins": 3} if by_tier else {})
     name_columns(book, sheet, names, (first, last))
@@ -163,6 +165,17 @@ def _write_threshold(book: Book, sheet: Worksheet, row: int, index: int) -> None
         if index >= last:
             book.look(sheet, (row, 1, row, 1), f"={number}<tiers_used", ENTRY_LOOK)
     allow_numbers(book, sheet, (row, 1) * 2, (f"={above}", f"={xl_rowcol_to_cell(row + 1, 1)}"), "threshold")
+
+
+def _write_reached(book: Book, sheet: Worksheet, place: tuple[int, int], index: int) -> None:
+    """The cumulative share down to the last client of a tier, beside where its threshold was set."""
+    boundaries = book.result.boundaries
+    value: float | str = 1.0 if index == len(boundaries) else ""
+    if index < len(boundaries):
+        value = boundaries[index].share
+    down_to = f"SUMPRODUCT(MAX((client_places<=INDEX(last_ranks,{index + 1}))*client_cumulative))"
+    formula = f'=IF({index + 1}>tiers_used,"",{down_to})'
+    book.follow(sheet, *place, formula, book.format("percent"), value)
 
 
 def _quoted(text: str) -> str:

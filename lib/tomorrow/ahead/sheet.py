@@ -20,8 +20,13 @@ from lib.tomorrow.ahead.sentences import (
     loss_sentences,
     reason,
 )
-from lib.tomorrow.forecast.forecast import fit, total, why_not
-from lib.tomorrow.forecast.sentences import quiet_sentences, total_sentences
+from lib.tomorrow.forecast.forecast import check, fit, total, why_not
+from lib.tomorrow.forecast.sentences import (
+    check_sentences,
+    doubt_sentences,
+    quiet_sentences,
+    total_sentences,
+)
 from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.movement.sentences import period_name
 from lib.tomorrow.periods import Pair
@@ -79,13 +84,20 @@ def _erosion(book: Book, pair: Pair) -> Sentences:
 
 
 def _purchases(book: Book, day: date) -> Sentences:
-    """What the clients of today should bring, where the list carries the model."""
+    """What the clients of today should bring, where the model has stood its test on the firm's own past; or
+    else that it has not."""
     clients = book.clients
     model = None if why_not(clients, day) else fit(clients, day)
     if model is None:
         return []
+    proof = check(clients, day)
+    verdict = check_sentences(proof, model, book.texts)
+    if proof is None or not proof.holds:
+        return verdict
     return [
+        *verdict,
         *total_sentences(clients, model, total(clients, day), model.end, book.texts),
+        *doubt_sentences(model),
         *quiet_sentences(book.result, model, day, book.texts),
     ]
 

@@ -1,0 +1,265 @@
+"""The second door of the front page: a large file or a database. And what other pages ask of it later."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lib.base.clock import now
+from lib.base.outside import plain
+from lib.clients.model import ClientList
+from lib.lakes.address import Address, address_of
+from lib.lakes.connections import connection, connections_of, has_password
+from lib.parsing.errors import ReadingError, Refusal
+from lib.plan.compute import PlanResult
+from lib.reading.errors import sentence
+from lib.reading.remembered import remembered_choices
+from lib.reading.widgets.opening import Origin, opening, origin, read_into_session
+from lib.reading.widgets.questions import with_known_rates
+from lib.screen.installation import is_personal
+from lib.screen.state import Loaded, state
+from lib.texts import Texts
+
+if TYPE_CHECKING:
+    from lib.lakes.engines import Engine
+    from lib.lakes.lake import Lake
+
+STEPS = {"look": (0.0, 0.3), "ask": (0.3, 0.6), "add_up": (0.9, 0.05), "rank": (0.95, 0.05)}
+"""Where each step starts on the bar, and how much of it it fills."""
+SHOW_EVERY = 0.2
+"""Seconds between two pictures of the progress bar."""
+PATH = ""
+"""Stands for a path among the names of connections."""
+
+
+@dataclass
+class Door:
+    """What is open behind the second door. Nothing here holds a password: an engine is opened by the name of
+    its connection, and the address that it was given is forgotten."""
+
+    engine: "Engine | None" = None
+    tables: tuple[str, ...] = ()
+    lake: "Lake | None" = None
+    error: Refusal | None = None
+    wanted: str | None = None
+    """The table that is to be read in this run."""
+
+
+def door() -> Door:
+    """What this session has open."""
+    return state().part(Door)
+
+
+def lake_door(texts: Texts) -> None:
+    """The second door: where the lines lie, which table, and reading it. A server offers what its operator
+    has configured, one's own computer also a path."""
+    names = (*connections_of(configured()), *((PATH,) if is_personal() else ()))
+    if not names:
+        return
+    panel = st.expander(texts("lakes.door"), icon=":material/database:", key="lake_door", on_change="rerun")
+    if panel.open:
+        with panel:
+            _where(texts, names)
+            _which_table(texts)
+            if door().wanted is not None:
+                wanted, door().wanted = door().wanted, None
+                _read(texts, str(wanted))
+            if (error := door().error) is not None:
+                st.error(plain(sentence(error, texts)), icon=":material/error:")
+
+
+def configured() -> Mapping[str, object]:
+    """The connections that whoever runs the app has configured; none without a file of secrets."""
+    try:
+        settings: Mapping[str, object] = st.secrets.get("connections", {})
+    except FileNotFoundError:
+        return {}
+    return settings
+
+
+def _where(texts: Texts, names: tuple[str, ...]) -> None:
+    name = names[0]
+    if len(names) > 1:
+        labels = {PATH: texts("lakes.by_path")}
+        name = st.selectbox(
+            texts("lakes.connection"),
+            names,
+            format_func=lambda key: labels.get(key, key),
+            key="lake_connection",
+        )
+    if name == PATH:
+        st.text_input(
+            texts("lakes.path"), key="lake_path", help=texts("lakes.path.help"), on_change=_open_path
+        )
+        st.button(texts("lakes.open"), key="lake_open", on_click=_open_path)
+    else:
+        st.button(texts("lakes.open"), key="lake_open", on_click=partial(_open_connection, name))
+
+
+def _open_path() -> None:
+    text = str(st.session_state.get("lake_path", "")).strip()
+    if not text:
+        return
+    if has_password(text):
+        st.session_state["lake_path"] = ""
+        _refuse(ReadingError("lake_password_in_path"))
+        return
+    _open(lambda: (address_of(text), False))
+
+
+def _open_connection(name: str) -> None:
+    def where() -> tuple[Address, bool]:
+        chosen = connection(name, configured())
+        return chosen.address, chosen.writable
+
+    _open(where)
+
+
+def _open(where: Callable[[], tuple[Address, bool]]) -> None:
+    """Open an engine and list its tables; what was open before is closed."""
+    from lib.lakes.engines import opened  # noqa: PLC0415  (only who comes in by this door waits for it)
+
+    mine = door()
+    mine.error = None
+    try:
+        address, writable = where()
+        engine = opened(address, writable=writable)
+        tables = engine.tables()
+        if not tables:
+            raise ReadingError("lake_no_tables", source=address.name)
+    except ReadingError as error:
+        _refuse(error)
+        return
+    if mine.engine is not None and (mine.lake is None or mine.lake.engine is not mine.engine):
+        mine.engine.close()
+    mine.engine, mine.tables = engine, tables
+    if len(tables) == 1:
+        mine.wanted = tables[0]
+
+
+def _refuse(error: ReadingError) -> None:
+    door().error = error.refusal
+
+
+def _which_table(texts: Texts) -> None:
+    mine = door()
+    if mine.engine is None or len(mine.tables) < 2:
+        return
+    table = st.selectbox(texts("lakes.table"), mine.tables, key="lake_table")
+    st.button(texts("lakes.read"), key="lake_read", type="primary", on_click=partial(_want, table))
+
+
+def _want(table: str) -> None:
+    door().wanted = table
+
+
+def _read(texts: Texts, table: str) -> None:
+    """Read a table into the session; an error leaves what was there and is said. A click on cancel ends the
+    run, and with it what the engine is doing."""
+    from lib.lakes.lake import looked_at  # noqa: PLC0415
+
+    mine = door()
+    engine = mine.engine
+    if engine is None:
+        return
+    mine.error = None
+    area = st.empty()
+    with area.container():
+        bar = st.progress(0.0)
+        st.button(texts("clients.cancel"), icon=":material/close:", key="lake_cancel", on_click=_cancelled)
+    shown = Shown(texts, bar.progress)
+    try:
+        lake = looked_at(engine, table, shown)
+        proposed = lake.proposal(shown).choices
+        choices = with_known_rates(remembered_choices(opening().remembered, lake.sample, proposed))
+        read_into_session(Origin(lake.source(choices, shown), choices), shown)
+        mine.lake = lake
+        opening().error = None
+    except ReadingError as error:
+        opening().pending = None
+        _refuse(error)
+    area.empty()
+
+
+def _cancelled() -> None:
+    door().error = Refusal("cancelled", {})
+
+
+class Shown:
+    """The progress of a question on a bar. Every picture is also a moment at which a click can end the
+    run."""
+
+    def __init__(self, texts: Texts, show: Callable[[float, str], object]) -> None:
+        self.texts, self.show = texts, show
+        self.start, self.last = time.monotonic(), 0.0
+
+    def __call__(self, step: str, share: float) -> None:
+        """Show how much of a step is done."""
+        now = time.monotonic()
+        if now - self.last < SHOW_EVERY:
+            return
+        self.last = now
+        start, width = STEPS[step]
+        seconds = self.texts.integer(round(now - self.start))
+        self.show(min(start + width * share, 1.0), self.texts(f"reading.step.{step}", seconds=seconds))
+
+
+def plan_back(texts: Texts, result: PlanResult, responsible: Callable[[], Sequence[str] | None]) -> None:
+    """Writing the plan into the database that the list comes from, where its connection says that this may
+    be; only on a click. `responsible` names the persons by rank - 1."""
+    lake = lake_in_force()
+    if lake is None:
+        return
+    from lib.lakes.writing import USUAL_NAME, can_write  # noqa: PLC0415
+
+    if not can_write(lake.engine):
+        return
+    with st.expander(texts("lakes.write"), icon=":material/database_upload:"):
+        st.markdown(texts("lakes.write.what"))
+        name = st.text_input(texts("lakes.write.name"), USUAL_NAME, key="lake_plan_name")
+        if st.button(texts("lakes.write.do"), key="lake_write"):
+            _write(texts, lake.engine, name, result, responsible())
+
+
+def _write(
+    texts: Texts, engine: "Engine | None", name: str, result: PlanResult, responsible: Sequence[str] | None
+) -> None:
+    from lib.lakes.writing import plan_table, write_plan  # noqa: PLC0415
+
+    try:
+        if engine is not None:
+            write_plan(engine, name.strip(), plan_table(result, responsible, now()))
+    except ReadingError as error:
+        st.error(plain(sentence(error, texts)), icon=":material/error:")
+    else:
+        clients = texts.plural("count.clients", result.clients.count)
+        st.success(texts("lakes.written", name=plain(name.strip()), clients=clients), icon=":material/check:")
+
+
+def lake_in_force() -> "Lake | None":
+    """The table that the list in force comes from; None for another list."""
+    lake, read = door().lake, origin()
+    return lake if lake is not None and read is not None and read.source.asked == lake.source else None
+
+
+def with_days(texts: Texts, clients: ClientList) -> ClientList:
+    """The list in force with its sales over time: asked of the engine when a page needs them, once a
+    session."""
+    lake, read = lake_in_force(), origin()
+    if lake is None or read is None or clients.sales is not None or read.choices.date is None:
+        return clients
+    from lib.lakes.lake import dated  # noqa: PLC0415
+
+    area = st.empty()
+    with area.container():
+        bar = st.progress(0.0)
+    try:
+        clients = dated(lake, clients, read.choices, Shown(texts, bar.progress))
+        state().loaded = Loaded(clients, read)
+    except ReadingError as error:
+        st.error(plain(sentence(error, texts)), icon=":material/error:")
+    area.empty()
+    return clients

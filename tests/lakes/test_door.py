@@ -1,0 +1,133 @@
+"""The second door of the front page: a path on one's own computer, what an operator has configured on a
+server."""
+
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.lakes import lake as lakes
+from lib.lakes.widgets import Door
+from tests.lakes.odd_lines import Oddities, odd_lines
+from tests.lakes.test_same_figures import account, of_a_file
+from tests.pages.app import open_app, state_of, words
+
+LINES = odd_lines(3, Oddities(statuses=True, kinds=True))
+
+
+@pytest.fixture(autouse=True)
+def long_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every list is a long one here."""
+    monkeypatch.setattr(lakes.Lake, "read_whole", 0)
+    monkeypatch.setattr(lakes, "READ_WHOLE", 0)
+    monkeypatch.setattr(lakes, "WITH_DAYS", 0)
+    monkeypatch.setattr(lakes.looked_at, "__defaults__", (None, None, 0))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    file = tmp_path / "ventes.duckdb"
+    with closing(duckdb.connect(file)) as connection:
+        connection.register("given", LINES)
+        connection.execute("CREATE TABLE lignes AS SELECT * FROM given")
+        connection.execute("CREATE TABLE autres AS SELECT 1 AS nombre")
+    return file
+
+
+def opened_door() -> AppTest:
+    app = open_app()
+    app.session_state["lake_door"] = True
+    return app.run()
+
+
+def test_a_path_on_this_computer_gives_the_figures_of_the_file(tmp_path: Path) -> None:
+    pyarrow.parquet.write_table(LINES, tmp_path / "lignes.parquet")
+    app = opened_door()
+    app.text_input(key="lake_path").set_value(str(tmp_path / "lignes.parquet")).run()
+    assert not app.exception
+    clients = state_of(app).clients
+    assert clients is not None
+    assert account(clients) == account(of_a_file(LINES))
+    assert clients.sales is None
+    app.switch_page("pages/tomorrow.py").run()
+    assert not app.exception
+    dated = state_of(app).clients
+    assert dated is not None
+    assert dated.sales is not None
+    assert dated.sales.total == of_a_file(LINES).sales.total  # type: ignore[union-attr]
+    assert dated.ranked.equals(clients.ranked)
+
+
+def test_a_table_of_a_database_is_chosen(database: Path) -> None:
+    app = opened_door()
+    app.text_input(key="lake_path").set_value(str(database)).run()
+    assert app.selectbox(key="lake_table").options == ["autres", "lignes"]
+    app.selectbox(key="lake_table").select("lignes").run()
+    app.button(key="lake_read").click().run()
+    assert not app.exception
+    clients = state_of(app).clients
+    assert clients is not None
+    assert account(clients) == account(of_a_file(LINES))
+
+
+def test_answers_and_columns_can_be_changed_afterwards(database: Path) -> None:
+    app = opened_door()
+    app.text_input(key="lake_path").set_value(str(database)).run()
+    app.selectbox(key="lake_table").select("lignes").run()
+    app.button(key="lake_read").click().run()
+    app.selectbox(key="choice_status").select_index(0).run()
+    assert not app.exception
+    clients = state_of(app).clients
+    assert clients is not None
+    assert "cancelled" not in {group.reason for group in clients.report.set_aside}
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/nowhere/lignes.parquet", "n’existe pas"),
+        ("ftp://example.org/x", "n’est pas une adresse"),
+        ("postgresql://marie:motdepasse@localhost/ventes", "mot de passe"),
+        ("postgresql://marie@127.0.0.1:1/ventes", "ne répond pas"),
+    ],
+)
+def test_what_cannot_be_opened_is_one_sentence_and_no_password_stays(path: str, said: str) -> None:
+    app = opened_door()
+    app.text_input(key="lake_path").set_value(path).run()
+    assert not app.exception
+    assert said in " ".join(error.value for error in app.error).replace("\\", "")
+    assert state_of(app).clients is None
+    assert "motdepasse" not in repr(state_of(app))
+    assert "motdepasse" not in str(app.session_state["lake_path"])
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.lakes.widgets.is_personal", lambda: False)
+
+
+@pytest.mark.usefixtures("server")
+def test_a_server_without_connections_has_no_second_door() -> None:
+    assert not [expander for expander in open_app().expander if "base de données" in expander.label]
+
+
+@pytest.mark.usefixtures("server")
+def test_a_server_offers_what_its_operator_configured_and_no_path(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configured = {"ventes": {"path": str(database)}}
+    monkeypatch.setattr("lib.lakes.widgets.configured", lambda: configured)
+    app = opened_door()
+    assert not [field for field in app.text_input if field.key == "lake_path"]
+    app.button(key="lake_open").click().run()
+    app.selectbox(key="lake_table").select("lignes").run()
+    app.button(key="lake_read").click().run()
+    assert not app.exception
+    assert state_of(app).clients is not None
+    part = state_of(app).part(Door)
+    assert part.lake is not None
+    assert "ventes" in part.lake.name
+    assert str(database.parent) not in words(app)
