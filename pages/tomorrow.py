@@ -21,7 +21,8 @@ from lib.tomorrow.widgets.movement import (
 )
 
 texts = open_page("tomorrow")
-clients = with_days(texts, require_clients(texts))
+with_days(texts)
+clients = require_clients(texts)
 result = current_result(clients)
 part = tomorrow_part(texts)
 if part == "purchases":

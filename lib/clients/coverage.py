@@ -34,6 +34,10 @@ def coverage(clients: ClientList) -> Coverage | None:
     period is ranked by that one.
     """
     sales = clients.sales
+    if clients.days is not None:
+        first_day, last_day = clients.days
+        months = round(((last_day - first_day).days + 1) / _DAYS_A_MONTH)
+        return Coverage(first_day, last_day, max(1, months))
     if sales is None or not len(sales.day):
         return None
     revenue = clients.total + clients.total_set_apart

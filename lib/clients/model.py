@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -244,7 +245,9 @@ class ClientList:
     report: ImportReport
     currency: str | None = None
     sales: Sales | None = field(default=None, repr=False)
-    """The revenue over time; None where the file says nothing of time."""
+    """The revenue over time; None where the file says nothing of time, or where it is not asked for yet."""
+    days: tuple[date, date] | None = field(default=None, repr=False)
+    """The first and the last day of the lines of a long list, of which nothing more of time may be known."""
     purchases: Purchases | None = field(default=None, repr=False)
     """What was bought, by client and family or article; None where the file says nothing of that."""
     made_from: "MadeFrom | None" = field(default=None, repr=False)

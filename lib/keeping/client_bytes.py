@@ -5,6 +5,7 @@ files want a password. What comes back is checked: the same columns, the same or
 """
 
 import json
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,7 @@ def to_bytes(clients: ClientList) -> bytes:
         "report": to_plain(clients.report),
         "currency": clients.currency,
         "ranked": clients.count,
+        "days": clients.days and [day.isoformat() for day in clients.days],
         "sales": None if clients.sales is None else _plain_sales(clients.sales),
         "purchases": None if clients.purchases is None else _plain_purchases(clients.purchases),
     }
@@ -70,6 +72,7 @@ def from_bytes(stored: bytes) -> ClientList:
         clients = ClientList(
             ranked=table[:ranked].reset_index(drop=True),
             set_apart=table[ranked:].reset_index(drop=True),
+            days=_days(told.get("days")),
             report=from_plain(ImportReport, told["report"]),
             currency=from_plain(str | None, told["currency"]),
             sales=None if told["sales"] is None else _sales(told["sales"], _read(rest)),
@@ -120,6 +123,14 @@ def _sales(told: dict[str, Any], table: pa.Table) -> Sales:
         articles=None if articles is None else np.array(articles, dtype=np.int32),
         range_size=from_plain(int, told["range_size"]),
     )
+
+
+def _days(told: list[str] | None) -> tuple[date, date] | None:
+    """The first and the last day of a list's lines, where that is told."""
+    if told is None:
+        return None
+    first, last = map(date.fromisoformat, told)
+    return first, last
 
 
 def _plain_purchases(purchases: Purchases) -> dict[str, Any]:

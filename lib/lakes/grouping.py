@@ -24,7 +24,8 @@ RATE = "decimal(20, 8)"
 CONVERTED = "\0converted"
 """Stands for the amounts in the currency of the list among the headings of sums."""
 _AS_WRITTEN = (
-    *("client", "number", "account_manager", "segment", "kind", "status", "direction"),
+    *("client", "number", "account_manager", "segment", "region", "group", "company_number"),
+    *("potential", "headcount", "kind", "status", "direction"),
     *("first_name", "otherwise", "town", "currency_column"),
 )
 """What of the choices is looked at as it is written."""

@@ -2,6 +2,7 @@
 reading."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from lib.parsing.tables import coded
 from lib.reading.choices import RULES, Choices, Proposal, has_amounts, headings_of
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.currencies import currency_code
+from lib.reading.history import EARLIEST, LATEST
 from lib.reading.ledger import is_ledger
 from lib.reading.opening import without_emails
 from lib.reading.process import Cancel, Progress
@@ -188,7 +190,25 @@ class Lake:
                 alone = grouped(asking, wrong_alone=True)
                 told = self.engine.ask(alone.question, "ask", progress, cancel)
                 parts = [(question, answer.filter(pc.invert(wrong))), (alone, told)]
-        return sheet_of_sums(self.sample, asking, parts)
+        sheet = sheet_of_sums(self.sample, asking, parts)
+        if period == "day" or sheet.sums is None:
+            return sheet
+        return replace(sheet, sums=replace(sheet.sums, days=self._days(choices, progress, cancel)))
+
+    def _days(
+        self, choices: Choices, progress: Progress | None, cancel: Cancel | None
+    ) -> tuple[date, date] | None:
+        """The first and the last day of the lines, where they are days to the engine."""
+        if choices.date is None:
+            return None
+        column = self.expression[self.columns[choices.date]]
+        if not (column.type().is_timestamp() or column.type().is_date()):
+            return None
+        usual = column.cast("date").between(EARLIEST, LATEST)
+        day = column.cast("date")
+        asked = self.expression.aggregate(first=day.min(where=usual), last=day.max(where=usual))
+        said = self._ask(asked, progress, cancel).to_pylist()[0]
+        return (said["first"], said["last"]) if said["first"] is not None else None
 
 
 def _is_of_the_question(code: str, choices: Choices) -> bool:

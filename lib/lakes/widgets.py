@@ -10,7 +10,6 @@ import streamlit as st
 
 from lib.base.clock import now
 from lib.base.outside import plain
-from lib.clients.model import ClientList
 from lib.lakes.address import Address, address_of
 from lib.lakes.connections import connection, connections_of, has_password
 from lib.parsing.errors import ReadingError, Refusal
@@ -245,21 +244,22 @@ def lake_in_force() -> "Lake | None":
     return lake if lake is not None and read is not None and read.source.asked == lake.source else None
 
 
-def with_days(texts: Texts, clients: ClientList) -> ClientList:
+def with_days(texts: Texts) -> None:
     """The list in force with its sales over time: asked of the engine when a page needs them, once a
     session."""
-    lake, read = lake_in_force(), origin()
-    if lake is None or read is None or clients.sales is not None or read.choices.date is None:
-        return clients
+    lake, read, clients = lake_in_force(), origin(), state().clients
+    if lake is None or read is None or clients is None:
+        return
+    if clients.sales is not None or read.choices.date is None:
+        return
     from lib.lakes.lake import dated  # noqa: PLC0415
 
     area = st.empty()
     with area.container():
         bar = st.progress(0.0)
     try:
-        clients = dated(lake, clients, read.choices, Shown(texts, bar.progress))
-        state().loaded = Loaded(clients, read)
+        dated_clients = dated(lake, clients, read.choices, Shown(texts, bar.progress))
+        state().loaded = Loaded(dated_clients, read)
     except ReadingError as error:
         st.error(plain(sentence(error, texts)), icon=":material/error:")
     area.empty()
-    return clients

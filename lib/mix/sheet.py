@@ -57,9 +57,11 @@ def _write_calls(book: Book, sheet: Worksheet, row: int) -> None:
             Heading(texts("column.tier"), "text", 13),
             Heading(texts("column.revenue"), "money", 13),
             Heading(texts("column.worth"), "money", 13),
-            Heading(texts("column.lacks"), "text", 60),
+            # As narrow as the tiers above it: its words have the room to their right.
+            Heading(texts("column.lacks"), "text", 13),
         ],
     )
+    sheet.repeat_rows(row)
     for at, line in enumerate(clients_to_call(book.result).head(MOST_CALLED).to_dict("records"), row + 1):
         book.put(sheet, (at, 0), str(line["client"]), book.format())
         book.put(sheet, (at, 1), str(line["tier"]), book.format())

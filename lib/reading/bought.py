@@ -14,7 +14,7 @@ def purchases_of(parts: list[Lines], choices: Choices, codes: npt.NDArray[np.int
     case alone are one item, known by the first of them. None where no row names one."""
     kind: Kind = "article" if choices.family is None else "family"
     heading = choices.article if choices.family is None else choices.family
-    if heading is None:
+    if heading is None or any(lines.sheet.is_added_up for lines in parts):
         return None
     used = np.concatenate([lines.used for lines in parts])
     column = stacked([lines.sheet.column(heading) for lines in parts]).mapped(tidy)

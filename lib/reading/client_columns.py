@@ -63,7 +63,7 @@ def extras_of(sheet: Sheet, choices: Choices, revenue: Amounts) -> Extras:
                 texts["potential_mark"] = sheet.column(heading).mapped(mark_of)
                 wrong = wrong & texts["potential_mark"].empty
             if wrong.any():
-                unreadable[heading] = int(wrong.sum())
+                unreadable[heading] = sheet.count(wrong)
     return Extras(figures, texts, unreadable)
 
 

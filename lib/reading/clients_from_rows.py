@@ -73,7 +73,8 @@ def read_clients(
     noticed = [*undated_remark(sales, choices), *noticed]
     report = _report(source, choices, identity, merged, noticed)
     report = replace(_with_repairs(report, source, choices, names), decisions=decisions_of(source, choices))
-    return client_list(table, report, choices.currency, sales, purchases)
+    days = parts[0].sheet.sums.days if parts[0].sheet.sums is not None else None
+    return replace(client_list(table, report, choices.currency, sales, purchases), days=days)
 
 
 def check_fits(source: Source, choices: Choices) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 class Sums:
     """For each row how many lines it stands for, those of lines without any cell, and an amount as the lines
     write it where that is an unusual way. `sample` holds some lines as they are; `converted` the amounts by a
-    currency and its rate, where each line was converted for itself."""
+    currency and its rate, where each line was converted for itself. `days` are the first and the last of the
+    lines, where their days are not asked for one by one."""
 
     lines: npt.NDArray[np.int64]
     empty: Mask
     sample: "Sheet"
     notations: Coded | None = None
     converted: Mapping[tuple[str, Decimal], Amounts] = field(default_factory=dict)
+    days: tuple[date, date] | None = None

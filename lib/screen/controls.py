@@ -17,6 +17,7 @@ import streamlit as st
 
 from lib.plan.errors import PlanError
 from lib.screen.state import state
+from lib.screen.streamlit_private import RerunException
 
 Value = TypeVar("Value")
 
@@ -81,6 +82,7 @@ def heed(key: str, allowed: Allowed, change: Callable[[Any], None]) -> Callable[
     What the plan refuses leaves it as it was; `refusal` says why.
     """
 
+    @unbroken
     def heeded() -> None:
         value = st.session_state.get(key)
         if value in _unseen(key) or not _is_allowed(value, allowed):
@@ -91,6 +93,29 @@ def heed(key: str, allowed: Allowed, change: Callable[[Any], None]) -> Callable[
             state().part(_Answers).refused[key] = error.code
 
     return heeded
+
+
+def unbroken(act: Callable[[], None]) -> Callable[[], None]:
+    """What a hand did, done to its end.
+
+    Where another request waits, Streamlit breaks off at the next look into the session, also in the middle of
+    what a hand did in the request before, which would then be lost. It is done again, and the next request
+    follows. What `act` changes has to be changed after its last look into the session, or be the same twice.
+    """
+
+    def done() -> None:
+        waiting: RerunException | None = None
+        while True:
+            try:
+                act()
+            except RerunException as request:
+                waiting = request
+            else:
+                break
+        if waiting is not None:
+            raise waiting
+
+    return done
 
 
 def sent(key: str, usual: Value) -> Value:

@@ -1,6 +1,6 @@
 """What is used of Streamlit beside its public names: the types of what it gives us, which it does not export,
-which session runs, whether a browser is still at its other end, what `st.stop` raises, and how files to take
-away are called.
+which session runs, whether a browser is still at its other end, what `st.stop` and a new request raise, and
+how files to take away are called.
 
 The types are only names for the type checker. `tests/test_private_parts.py` says which of them is gone when
 Streamlit moves on. The parts of its page that style sheets speak of (`data-testid`) are tested there too.
@@ -10,11 +10,12 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id as media_identity
-from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 __all__ = [
     "ColumnConfig",
+    "RerunException",
     "StopException",
     "StreamlitPage",
     "UploadedFile",

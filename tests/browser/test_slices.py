@@ -35,9 +35,9 @@ def test_a_slice_is_on_every_page_and_its_link_opens_it_again(ranking: Page) -> 
     headline = ranking.get_by_text(
         "Région : Sud, classée pour elle-même : 6 clients".replace(" :", "\u00a0:")
     )
-    ranking.get_by_role("button", name="Tranche").click()
+    ranking.get_by_role("button", name="Périmètre").click()
     choose(ranking, "Regarder par", "Région")
-    choose(ranking, "Tranche", "Sud (6 clients)")
+    choose(ranking, "Périmètre", "Sud (6 clients)")
     expect(headline).to_be_visible()
     link = ranking.get_by_test_id("stCode").inner_text().strip()
     assert "Sud" not in link
@@ -45,7 +45,7 @@ def test_a_slice_is_on_every_page_and_its_link_opens_it_again(ranking: Page) -> 
     for name in ("Les groupes", "Le plan"):
         go_to(ranking, name)
         expect(headline).to_be_visible()
-    ranking.get_by_role("button", name="Tranche").click()
+    ranking.get_by_role("button", name="Périmètre").click()
     ranking.get_by_role("button", name="Revenir à toute la maison").click()
     expect(headline).to_be_hidden()
     ranking.goto(link)

@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
+from lib.clients.coverage import coverage
 from lib.clients.model import ClientList
+from lib.keeping.client_bytes import from_bytes, to_bytes
 from lib.lakes.grouping import Period
 from lib.lakes.lake import Lake, looked_at
 from lib.reading.choices import Choices
@@ -106,6 +108,21 @@ def test_each_oddity_gives_the_figures_of_the_file(oddity: str, seed: int, tmp_p
     assert account(of_an_engine(lake, period=None)) == account(of_a_file(lines))
 
 
+def test_a_long_list_covers_the_time_of_its_lines_before_its_days_are_asked_for(tmp_path: Path) -> None:
+    lines = odd_lines(8, Oddities())
+    engine, table = engine_with("parquet", lines, tmp_path)
+    lake = looked_at(engine, table, read_whole=0)
+    clients = of_an_engine(lake, period=None)
+    assert clients.sales is None
+    assert coverage(clients) == coverage(of_a_file(lines))
+    for period in ("month", "year"):
+        coarse = of_an_engine(lake, period=period)
+        assert coarse.sales is not None
+        assert coarse.sales.grain == period
+        assert coarse.sales.total == of_an_engine(lake).sales.total  # type: ignore[union-attr]
+        assert coverage(coarse) == coverage(clients)
+
+
 def test_a_short_table_is_read_like_a_file(tmp_path: Path) -> None:
     lines = odd_lines(4, EVERYTHING)
     engine, table = engine_with("parquet", lines, tmp_path)
@@ -141,3 +158,11 @@ def test_real_lists_give_the_figures_of_the_file(name: str, tmp_path: Path) -> N
     expected = of_a_file(lines)
     assert account(of_an_engine(lake)) == account(expected)
     assert same_days(of_an_engine(lake), expected)
+
+
+def test_what_is_kept_of_a_long_list_is_the_same_list(tmp_path: Path) -> None:
+    engine, table = engine_with("parquet", odd_lines(9, NUMBERS), tmp_path)
+    clients = of_an_engine(looked_at(engine, table, read_whole=0), period=None)
+    again = from_bytes(to_bytes(clients))
+    assert account(again) == account(clients)
+    assert coverage(again) == coverage(clients) is not None

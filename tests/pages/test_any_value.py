@@ -44,8 +44,18 @@ KNOWN = client_list(
     ),
     KNOWN.report,
 )
-LISTS = (list_of(TOY), HUNDRED, TIMED, list_of([5]), YEARS, KNOWN)
-PANELS = ("automated", "rules", "placing", "scenarios", "methods", "weights", "handouts", "own")
+SLICED = list_of(TOY)
+SLICED = client_list(
+    SLICED.ranked.assign(region=["N", "S"] * 5, group=["X", "", "X", *[""] * 7]).astype(
+        {"region": "str", "group": "str"}
+    ),
+    SLICED.report,
+)
+LISTS = (list_of(TOY), HUNDRED, TIMED, list_of([5]), YEARS, KNOWN, SLICED)
+PANELS = (
+    "automated", "rules", "placing", "scenarios", "methods", "weights", "handouts", "own", "groups", "slice",
+    "all_slices",
+)  # fmt: skip
 """Parts that are drawn only when they are open."""
 LETTING_GO = ("forget", "keep_here")
 """Controls that are there to take the list away."""

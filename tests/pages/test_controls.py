@@ -1,14 +1,20 @@
 """What a browser repeats is not what the hand did, and what the hand did is never lost: by the numbers of the
 answers that the browser had."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from lib.plan.errors import PlanError
 from lib.screen import controls
+from lib.screen import state as state_module
+from lib.screen.state import State
+from lib.tiers.widgets.board import moves as board_moves
 from tests.lists import TOY, list_of
 from tests.pages.app import Board, open_app, state_of
 
@@ -163,3 +169,47 @@ def test_back_after_an_undo_is_a_move_at_once() -> None:
         assert state_of(app).plan.thresholds[0] * 100 == 75
         Board(app).move("undo")
         assert Board(app).said["thresholds_at"][0] == 40
+
+
+def test_what_a_waiting_request_breaks_off_is_done_to_its_end(session: Session) -> None:
+    """Streamlit breaks off at a look into the session where another request waits: the first here."""
+    looks: list[str] = []
+
+    class Busy(dict[str, object]):
+        def get(self, key: str, default: object = None) -> object:
+            looks.append(key)
+            if len(looks) == 1:
+                raise RerunException(RerunData())
+            return super().get(key, default)
+
+    session.answer(63)
+    controls.st.session_state = Busy(session.values | {"control": 70})  # type: ignore[assignment]
+    with pytest.raises(RerunException):
+        controls.heed("control", range(101), session.heard.append)()
+    assert session.heard == [70]
+
+
+@pytest.mark.parametrize("broken_off", range(1, 12))
+def test_a_move_that_is_broken_off_is_made_once(broken_off: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever it is broken off: an undo takes one step back, a threshold goes where it was put."""
+    app = open_app("tiers", list_of(TOY))
+    Board(app).threshold(0, 50)
+    mine, looks = state_of(app), 0
+
+    def looked() -> State:
+        nonlocal looks
+        looks += 1
+        if looks == broken_off:
+            raise RerunException(RerunData())
+        return mine
+
+    for module in (board_moves, state_module):
+        monkeypatch.setattr(module, "state", looked)
+    told = [[2, "threshold", 0, "0.7"], [3, "threshold", 1, "0.9"], [4, "undo", 0, None]]
+    monkeypatch.setattr(board_moves, "sent_fields", lambda _: {"moves": told})
+    with suppress(RerunException):
+        controls.unbroken(lambda: board_moves.take_moves("step"))()
+    assert mine.part(board_moves.Moves).answered == 4
+    assert mine.plan.thresholds[0] == Decimal("0.7")
+    assert len(mine.steps) == 3
+    assert mine.part(board_moves.Moves).remarks == {}

@@ -57,7 +57,7 @@ def test_an_hour_typed_on_the_tiers_page_is_the_hour_of_profit(plan: Plan, hour:
     after = compute(CLIENTS, with_blended_hour(before, hour * UNIT))
     assert abs(blended_hour(after) - hour * UNIT) <= 10
     assert (
-        abs(service_cost(after).total - hour * UNIT * plan.budget_minutes / 60)
+        abs(service_cost(after).total - hour * UNIT * after.tier_budget / 60)
         <= hour * UNIT + plan.budget_minutes
     )
 

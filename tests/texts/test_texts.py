@@ -130,6 +130,7 @@ FROM_ONE = (
     "ahead.silent",
     "ahead.recall",
     "forecast.quiet_clients",
+    "groups.damaged",
 )
 """Counts that are said only where there is something to count; an empty list has a sentence of its own."""
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.screen.controls import sent_fields
+from lib.screen.controls import sent_fields, unbroken
 from lib.screen.state import state
 from lib.screen.typed_grid.moves import Move, Value, new_moves
 from lib.texts import Texts, marks
@@ -91,7 +91,7 @@ def typed_grid(
             "language": texts.language,
             "decimal": marks(texts.language)[0],
         },
-        on_moves_change=partial(_heard, key, hear),
+        on_moves_change=unbroken(partial(_heard, key, hear)),
     )
 
 
@@ -99,5 +99,5 @@ def _heard(key: str, hear: Hear) -> None:
     answered = state().part(_Answered).by_grid
     moves = list(new_moves(sent_fields(key).get("moves"), answered.get(key, 0)))
     if moves:
-        answered[key] = moves[-1].number
         hear(moves)
+        answered[key] = moves[-1].number

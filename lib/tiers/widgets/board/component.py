@@ -20,6 +20,7 @@ from lib.look.palette import ACCENT
 from lib.plan.compute import PlanResult
 from lib.plan.moves import clients_from
 from lib.ranking.ranking import concentration
+from lib.screen.controls import unbroken
 from lib.screen.state import THRESHOLD_UNITS, current_result, state
 from lib.screen.unsaved.component import warn_of_loss
 from lib.texts import Texts
@@ -71,7 +72,7 @@ def _answer(texts: Texts, clients: ClientList, view: View) -> None:
     result = current_result(clients)
     if state().part(_Around).plan != _around(result):
         st.rerun()
-    _step(key=STEP, data=step_data(texts, result, view), on_moves_change=partial(take_moves, STEP))
+    _step(key=STEP, data=step_data(texts, result, view), on_moves_change=unbroken(partial(take_moves, STEP)))
     warn_of_loss("board")
 
 

@@ -6,6 +6,7 @@ sends is a proposal: what the plan in force cannot be changes nothing.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from lib.base.money import LIMIT, from_decimal, to_decimal
 from lib.base.numbers import typed_number
 from lib.plan.budgets import WHOLE, move_share, room
-from lib.plan.compute import PlanResult
+from lib.plan.compute import PlanResult, compute
 from lib.plan.moves import move_threshold, move_threshold_to_amount, move_threshold_to_clients
 from lib.plan.plan import Plan
 from lib.screen.controls import sent_fields
@@ -44,15 +45,16 @@ def take_moves(key: str) -> None:
     moves = state().part(Moves)
     sent_moves = sent_fields(key).get("moves")
     for move in sent_moves if isinstance(sent_moves, list) else ():
-        try:
+        # Nothing that the board sends raises one of these; what does is not ours to obey.
+        with suppress(ArithmeticError, LookupError, TypeError, ValueError):
             number, what, index, value = move
             if number <= moves.answered:
                 continue
-            moves.answered = int(number)
-            _take(str(what), int(index), value)
-        except (ArithmeticError, LookupError, TypeError, ValueError):
-            # Nothing that the board sends looks like this; what does is not ours to obey.
-            continue
+            answered = int(number)
+            with suppress(ArithmeticError, LookupError, TypeError, ValueError):
+                _take(str(what), int(index), value)
+            # Only now: a move that is broken off is made again (lib/screen/controls.py).
+            moves.answered = answered
 
 
 def _take(what: str, index: int, value: Any) -> None:
@@ -72,12 +74,13 @@ def _boundary(result: PlanResult, index: int) -> int:
 
 def _cut(before: PlanResult, index: int, plan: Plan) -> None:
     """Change the plan, and where that cuts where it did before, say why."""
-    state().change(plan)
-    after = result_in_force()
-    if after is not None and before.cuts == after.cuts:
-        texts = Texts(state().language)
+    mine = state()
+    mine.change(plan)
+    after = compute(before.clients, plan)
+    if before.cuts == after.cuts:
+        texts = Texts(mine.language)
         key, values = unmoved_sentence(after, index, texts)
-        _remark("thresholds", index, texts(key, **values))
+        mine.part(Moves).remarks["thresholds", index] = texts(key, **values)
 
 
 def _type(result: PlanResult, index: int, value: Any) -> None:
