@@ -9,6 +9,7 @@ from lib.exports.widgets.handouts import other_files, own_file, responsible_pers
 from lib.groups.tables import with_members
 from lib.lakes.widgets import plan_back
 from lib.method.widgets.explained import how_it_came
+from lib.people.assignment import responsible
 from lib.plan.compute import client_plan
 from lib.ranking.tables import set_apart_table
 from lib.screen.frame import open_page, require_clients, say, show, tell
@@ -29,7 +30,10 @@ tell(texts, mode_sentences(result, texts))
 mode_choices(texts, result)
 download_plan(texts)
 st.header(texts("plan.clients"), anchor=False)
-table = client_search(texts, client_plan(result), [tier.name for tier in result.tiers])
+plan = client_plan(result)
+if persons := responsible(result):
+    plan = plan.assign(responsible=persons)
+table = client_search(texts, plan, [tier.name for tier in result.tiers])
 paged(
     texts,
     table,

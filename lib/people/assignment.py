@@ -275,3 +275,13 @@ def people_of(result: PlanResult, assignment: Assignment) -> pd.DataFrame:
             "person": people[assignment.person],
         }
     )
+
+
+def responsible(result: PlanResult) -> list[str] | None:
+    """Who is responsible for each client, by rank: by the people of the plan, or as long as it has none by
+    the file, "" for nobody; None where neither tells."""
+    if result.plan.team.people:
+        persons: list[str] = people_of(result, assign(result))["person"].tolist()
+        return persons
+    codes, names = _managers(result.clients)
+    return [(*names, "")[code] for code in codes] if names else None

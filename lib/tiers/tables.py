@@ -23,13 +23,16 @@ _PLAN_SIGNS = ("①", "②")
 
 
 def client_plan_table(table: pd.DataFrame, result: PlanResult, texts: Texts, currency: str | None) -> Styler:
-    """Client by client: place, tier, minutes and who serves (columns of compute.client_plan)."""
+    """Client by client: place, tier, minutes and who serves (columns of compute.client_plan, and
+    `responsible` where somebody is)."""
     formats = ranking_formats(table, texts, currency) | {
         "tier": str,
         "minutes": lambda value: "" if pd.isna(value) else texts.hours(value),
         "mode": lambda value: texts(f"mode.{value}") if value else "",
     }
     del formats["revenue_share"]
+    if "responsible" in table:
+        formats["responsible"] = str
     if result.exceptions.placed:
         formats["by_hand"] = str
         words = [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lib.plan.team import Person, Team
 from lib.reading.clients_from_rows import read_file
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
@@ -55,6 +56,17 @@ def test_who_serves_a_tier_can_be_changed() -> None:
     app.selectbox(key="mode_1").select("owner").run()
     assert not app.exception
     assert list(app.dataframe[0].value["Qui s’en occupe"])[1] == "owner"
+
+
+def test_the_files_own_account_manager_is_responsible_from_the_start() -> None:
+    content = b"Client;CA;Commercial\nA;500;Ann\nB;300;\nC;200;Olga\n"
+    app = open_app("plan", read_file(content, "ventes.csv"))
+    assert list(app.dataframe[0].value["Responsable"]) == ["Ann", "", "Olga"]
+    state_of(app).change_with(team=Team((Person("Bo", "owner", 200_000),)))
+    app.run()
+    assert not app.exception
+    assert list(app.dataframe[0].value["Responsable"]) == ["Bo"] * 3
+    assert "Responsable" not in open_app("plan", list_of(TOY)).dataframe[0].value
 
 
 def test_a_list_is_one_table_and_a_very_long_one_has_pages() -> None:
