@@ -33,7 +33,7 @@ def choose(page: Page, field: str, option: str) -> None:
 
 def test_a_slice_is_on_every_page_and_its_link_opens_it_again(ranking: Page) -> None:
     headline = ranking.get_by_text(
-        "Région : Sud, classée pour elle-même : 6 clients".replace(" :", "\u00a0:")
+        "Région : Sud, périmètre classé pour lui-même : 6 clients".replace(" :", "\u00a0:")
     )
     ranking.get_by_role("button", name="Périmètre").click()
     choose(ranking, "Regarder par", "Région")

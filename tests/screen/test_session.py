@@ -36,6 +36,10 @@ def constants_of(tree: ast.Module) -> set[str]:
     return {ast.unparse(node.targets[0]) for node in tree.body if isinstance(node, ast.Assign)}
 
 
+OURS = {("state.py", "KEY"), ("link.py", "WAITING")}
+"""The session's own state, and what waits in an address until that state has come back."""
+
+
 def test_only_controls_have_keys_in_streamlits_session() -> None:
     for file in LIB.rglob("*.py"):
         tree = ast.parse(file.read_text("utf-8"))
@@ -44,4 +48,4 @@ def test_only_controls_have_keys_in_streamlits_session() -> None:
             written = ast.unparse(key)
             numbered = not isinstance(key, ast.Constant) and written not in constants
             of_a_control = numbered or written in controls
-            assert of_a_control or (file.name, written) == ("state.py", "KEY"), (file.name, written)
+            assert of_a_control or (file.name, written) in OURS, (file.name, written)

@@ -173,7 +173,7 @@ def _write_reached(book: Book, sheet: Worksheet, place: tuple[int, int], index: 
     value: float | str = 1.0 if index == len(boundaries) else ""
     if index < len(boundaries):
         value = boundaries[index].share
-    down_to = f"SUMPRODUCT(MAX((client_places<=INDEX(last_ranks,{index + 1}))*client_cumulative))"
+    down_to = f"SUMPRODUCT(MAX((client_ranks<=INDEX(last_ranks,{index + 1}))*client_cumulative))"
     formula = f'=IF({index + 1}>tiers_used,"",{down_to})'
     book.follow(sheet, *place, formula, book.format("percent"), value)
 
