@@ -119,7 +119,10 @@ def test_a_catalogue_is_written_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(cell(page, "Service", 1)).to_have_value("Appel")
     page.keyboard.type("Mail")
-    page.keyboard.press("Control+z")
+    # How many keys one undo takes back is the browser's affair.
+    for _ in "Mail":
+        if cell(page, "Service", 1).input_value() != "Appel":
+            page.keyboard.press("Control+z")
     expect(cell(page, "Service", 1)).to_have_value("Appel")
     settled(page)
     page.get_by_role("button", name="Annuler").click()

@@ -249,7 +249,8 @@ def test_the_filter_is_on_every_page_and_the_headline_says_it(clients: ClientLis
     for page in ("ranking", "tiers", "services", "profit", "tomorrow", "plan"):
         app.switch_page(f"pages/{page}.py").run()
         assert not app.exception, page
-        assert "Région : Sud, périmètre classé pour lui-même : 2 clients".replace(" :", "\u00a0:") in words(app), page
+        headline = "Région : Sud, périmètre classé pour lui-même : 2 clients".replace(" :", "\u00a0:")
+        assert headline in words(app), page
     state_of(app).undo()
     state_of(app).undo()
     app.run()

@@ -35,6 +35,7 @@ class Grid {
     this.box.addEventListener("focusin", (event) => this.enter(event));
     this.box.addEventListener("focusout", (event) => this.leave(event));
     this.box.addEventListener("keydown", (event) => this.press(event));
+    this.box.addEventListener("keyup", (event) => isTick(event) && event.preventDefault());
     this.box.addEventListener("paste", (event) => this.paste(event));
   }
 
@@ -239,7 +240,8 @@ class Grid {
     const { row, column } = cell;
     const place = row.places[column];
     const to = place.goes(event);
-    if (event.key === "Escape") place.restore();
+    if (isTick(event)) place.tick(event);
+    else if (event.key === "Escape") place.restore();
     else if (event.key === "F2") place.open();
     else if (!to || !this.go(row, column, to)) return;
     event.preventDefault();
@@ -450,6 +452,12 @@ class Place {
     if (this.isText) this.control.select();
   }
 
+  tick({ repeat }) {
+    if (repeat) return;
+    this.control.checked = !this.control.checked;
+    this.commit();
+  }
+
   open() {
     if (this.isText) this.control.setSelectionRange(this.control.value.length, this.control.value.length);
   }
@@ -558,4 +566,9 @@ function part(parent, name, kind, text = "") {
 
 function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+// A browser ticks a box when the key is let go, which may be after the box was moved and has lost it.
+function isTick({ key, target }) {
+  return key === " " && target.type === "checkbox";
 }
