@@ -57,12 +57,10 @@ def main(names: tuple[str, ...], quick: bool, as_json: bool, write: bool) -> Non
         outcomes.append(outcome)
         if not as_json:
             click.echo(line(outcome))
+        if write:
+            keep(outcome, known)
     if as_json:
         click.echo(json.dumps([asdict(outcome) for outcome in outcomes], indent=1))
-    if write:
-        written = rows_of(PAGE.read_text("utf-8")) if PAGE.exists() else {}
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(page(written | {outcome.name: row(outcome) for outcome in outcomes}, known), "utf-8")
 
 
 def measured(chosen: list[Entry]) -> Iterator[Outcome]:
@@ -116,6 +114,13 @@ def row(outcome: Outcome) -> str:
         f"{outcome.theirs:.4g}", f"{datetime.now(UTC):%Y-%m-%d}",
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
+
+
+def keep(outcome: Outcome, known: dict[str, Entry]) -> None:
+    """Put an outcome into its row of the page."""
+    rows = rows_of(PAGE.read_text("utf-8")) if PAGE.exists() else {}
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(rows | {outcome.name: row(outcome)}, known), "utf-8")
 
 
 def rows_of(text: str) -> dict[str, str]:
