@@ -110,7 +110,7 @@ def our_peak() -> float:
 
 
 def bare_peak() -> float:
-    """Above the cells themselves: what XlsxWriter holds of them, which is the floor of a workbook of it."""
+    """Above the cells themselves, the texts of their formulas included: what XlsxWriter adds to them."""
     return peak("the_cells()", "bare()")
 
 
