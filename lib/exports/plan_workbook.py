@@ -26,6 +26,7 @@ from lib.profit.sheets.profit import write_profit
 from lib.reading.about_revenue import about_revenue
 from lib.reading.sheet import write_report
 from lib.services.sheet import write_services
+from lib.slices.sentences import part_of_firm
 from lib.slices.sheet import write_slices
 from lib.texts import Texts
 from lib.tiers.sheets.chart_figures import write_charts
@@ -67,7 +68,7 @@ def write_plan(
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
         responsible, before = _people(result)
-        about = about_revenue(clients, texts)
+        about = " · ".join([*part_of_firm(result, texts), about_revenue(clients, texts)])
         # Scenarios are the firm's, and name clients of other slices.
         kept = tuple(scenarios) if result.part is None else ()
         book = Book(workbook, clients, result, texts, made_on, kept, responsible, before, about)

@@ -8,6 +8,7 @@ from lib.exports.pictures import picture, pictures
 from lib.plan.compute import PlanResult
 from lib.ranking.ranking import concentration
 from lib.ranking.sentences import dependence_sentence, own_law_sentences
+from lib.slices.sentences import part_of_firm
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
 from lib.tiers.sentences import last_tier_sentence, plan_sentences
@@ -36,7 +37,8 @@ def print_page(result: PlanResult, texts: Texts, made_on: date) -> bytes:
     said = "".join(f"<p>{in_html(texts(key, **values).replace('**', ''))}</p>" for key, values in sentences)
     title = in_html(texts("workbook.title"))
     how = in_html(texts("handouts.print.how"))
-    source = in_html(f"{clients.report.source} · {texts.date(made_on)}")
+    about = [*part_of_firm(result, texts), clients.report.source, texts.date(made_on)]
+    source = in_html(" · ".join(about))
     return (
         f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE.read_text('utf-8')}</style></head>"

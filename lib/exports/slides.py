@@ -32,6 +32,7 @@ from lib.profit.sentences import break_even_sentences
 from lib.ranking.chart_tables import pareto_columns
 from lib.ranking.ranking import concentration
 from lib.ranking.sentences import concentration_figures, dependence_sentence, own_law_sentences
+from lib.slices.sentences import part_of_firm
 from lib.texts import Texts
 from lib.texts.rhythm import rhythm
 from lib.texts.wording import Sentences, without_emphasis
@@ -75,7 +76,7 @@ def slides(result: PlanResult, texts: Texts, made_on: date) -> bytes:
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     deck.core_properties.title = texts("handouts.slides.title")
     deck.core_properties.author = texts("app.name")
-    note = f"{clients.report.source} · {texts.date(made_on)}"
+    note = " · ".join([*part_of_firm(result, texts), clients.report.source, texts.date(made_on)])
     _opening(_slide(deck, texts("handouts.slides.title"), note), clients, texts)
     law = own_law_sentences(concentration(clients), texts)
     _pareto(_slide(deck, _said(law[:1], texts), note), result, texts)

@@ -1,6 +1,9 @@
 """Which slice is looked at, in words."""
 
+from typing import cast
+
 from lib.clients.model import ClientList
+from lib.clients.slices import Column
 from lib.plan.compute import PlanResult
 from lib.plan.plan import Plan
 from lib.plan.slice_settings import Slice
@@ -14,6 +17,13 @@ def slice_name(chosen: Slice, texts: Texts) -> str:
         return texts("slices.whole")
     value = shortened(chosen.value) or texts("slices.no_value")
     return texts("slices.name", column=texts(f"slices.column.{chosen.column}"), value=value)
+
+
+def part_of_firm(result: PlanResult, texts: Texts) -> tuple[str, ...]:
+    """The slice that the figures are of, to stand before what they are about; nothing for the whole firm.
+    What leaves the app says it: elsewhere nobody sees the filter."""
+    part = result.part
+    return () if part is None else (slice_name(Slice(cast(Column, part.column), part.value), texts),)
 
 
 def slice_sentences(result: PlanResult, chosen: Slice, texts: Texts) -> Sentences:

@@ -14,12 +14,17 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pptx import Presentation
 
 from lib.clients.model import ClientList, client_list, everybody
-from lib.clients.slices import columns, slice_of, slices
+from lib.clients.slices import columns, slice_of
+from lib.clients.slices import slices as slices_of
 from lib.command_line.commands import main
+from lib.exports.own.workbook import written
 from lib.exports.plan_workbook import plan_file
+from lib.exports.print_page import print_page
 from lib.exports.reopen import reopened
+from lib.exports.slides import slides
 from lib.plan.compute import client_plan, compute
 from lib.plan.group_settings import GroupSettings
 from lib.plan.placements import Placement
@@ -123,7 +128,7 @@ def test_slices_are_a_partition(drawn: tuple[ClientList, Plan]) -> None:
     """Clients, revenue and hours of all slices are the firm's; with the firm's tiers so is every client."""
     clients, plan = drawn
     firm = client_plan(compute(clients, plan)).set_index("client")
-    sizes = slices(clients, "region")
+    sizes = slices_of(clients, "region")
     for static in (False, True):
         names: list[str] = []
         minutes, revenue = 0, 0
@@ -284,7 +289,7 @@ def test_a_slice_of_another_list_is_said(clients: ClientList) -> None:
 @pytest.mark.parametrize("static", [False, True])
 def test_a_link_says_nothing_of_the_slice_but_where_it_is(clients: ClientList, static: bool) -> None:
     for column in columns(clients):
-        for size in slices(clients, column):
+        for size in slices_of(clients, column):
             chosen = Slice(column, size.value, static)
             text = slice_to_link(chosen, clients)
             assert size.value.casefold() not in text.casefold()
@@ -327,6 +332,24 @@ def test_the_workbook_of_a_slice_holds_no_client_of_another(clients: ClientList,
         [tier.minutes for tier in before.tiers], abs=1
     )
     assert [tier.clients for tier in again.tiers] == [tier.clients for tier in before.tiers]
+
+
+@pytest.mark.parametrize("static", [False, True])
+def test_whatever_leaves_says_of_which_slice_it_is(clients: ClientList, static: bool) -> None:
+    texts = Texts("fr")
+    plan = Plan(tier_count=2, slice=Slice("region", "Sud", static))
+    result, name = compute(clients, plan), "Région\u00a0: Sud"
+    book = openpyxl.load_workbook(io.BytesIO(plan_file(clients, plan, texts, DAY, ())))
+    for sheet in (texts("workbook.sheet.summary"), texts("workbook.sheet.clients")):
+        said = [str(cell.value) for row in book[sheet]["A1:A6"] for cell in row]
+        assert any(name in words for words in said), sheet
+    deck = Presentation(io.BytesIO(slides(result, texts, DAY)))
+    for slide in deck.slides:
+        assert any(shape.has_text_frame and name in shape.text_frame.text for shape in slide.shapes)
+    assert name in print_page(result, texts, DAY).decode()
+    assert name in written(result, texts).about
+    whole = compute(clients, Plan(tier_count=2))
+    assert name not in print_page(whole, texts, DAY).decode()
 
 
 def test_the_workbook_of_the_firm_has_the_slices_side_by_side(clients: ClientList) -> None:

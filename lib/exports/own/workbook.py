@@ -19,6 +19,7 @@ from lib.parsing.errors import ReadingError
 from lib.plan.compute import PlanResult, client_plan
 from lib.reading.about_revenue import about_revenue
 from lib.reading.process import Answer, apart
+from lib.slices.sentences import part_of_firm
 from lib.texts import LANGUAGES, Texts
 
 _COLUMNS = ("tier", "rank", "minutes", "responsible")
@@ -81,7 +82,9 @@ def written(result: PlanResult, texts: Texts, responsible: Sequence[str] | None 
         apart_title=texts("own.sheet.clients"),
         title=texts("own.sheet.title"),
         titles=tuple(Texts(language)("own.sheet.title") for language in LANGUAGES),
-        about=" · ".join([clients.report.source, about_revenue(clients, texts)]),
+        about=" · ".join(
+            [*part_of_firm(result, texts), clients.report.source, about_revenue(clients, texts)]
+        ),
         tier_headings=tuple(texts(f"column.{key}") for key in _TIERS),
         tier_kinds=tuple(_TIERS.values()),
         tiers=_tiers(result, texts),
