@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from lib.exports.widgets.download import download_plan
-from lib.exports.widgets.handouts import other_files, own_file, responsible_persons
+from lib.exports.widgets.handouts import other_files, own_file
 from lib.groups.tables import with_members
 from lib.lakes.widgets import plan_back
 from lib.method.widgets.explained import how_it_came
-from lib.people.assignment import responsible
+from lib.people.assignment import assigned_persons, responsible
 from lib.plan.compute import client_plan
 from lib.ranking.tables import set_apart_table
 from lib.screen.frame import open_page, require_clients, say, show, tell
@@ -46,7 +46,7 @@ if len(clients.set_apart):
 tier_editor(texts, result)
 own_file(texts, result)
 other_files(texts, result)
-plan_back(texts, result, partial(responsible_persons, result))
+plan_back(texts, result, partial(assigned_persons, result))
 scenarios(texts, result)
 all_slices(texts, result)
 how_it_came(texts, result, "plan")

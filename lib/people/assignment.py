@@ -277,11 +277,17 @@ def people_of(result: PlanResult, assignment: Assignment) -> pd.DataFrame:
     )
 
 
+def assigned_persons(result: PlanResult) -> list[str] | None:
+    """The person responsible for each client, by rank, "" for nobody; None for a plan without people."""
+    if not result.plan.team.people:
+        return None
+    persons: list[str] = people_of(result, assign(result))["person"].tolist()
+    return persons
+
+
 def responsible(result: PlanResult) -> list[str] | None:
-    """Who is responsible for each client, by rank: by the people of the plan, or as long as it has none by
-    the file, "" for nobody; None where neither tells."""
-    if result.plan.team.people:
-        persons: list[str] = people_of(result, assign(result))["person"].tolist()
+    """The same, as long as the plan has no people by the file; None where neither tells."""
+    if (persons := assigned_persons(result)) is not None:
         return persons
     codes, names = _managers(result.clients)
     return [(*names, "")[code] for code in codes] if names else None

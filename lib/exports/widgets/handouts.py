@@ -17,7 +17,7 @@ from lib.exports.own import workbook as own_workbook
 from lib.exports.own.model import ClientRows, Placed
 from lib.exports.own.workbook import Look
 from lib.parsing.errors import ReadingError
-from lib.people.assignment import assign, people_of
+from lib.people.assignment import assigned_persons
 from lib.plan.compute import PlanResult
 from lib.reading.clients_from_rows import rows_of_clients
 from lib.reading.widgets.opening import Origin, origin, reopen, uploaded_file
@@ -73,7 +73,7 @@ def _csv_button(texts: Texts, result: PlanResult, language: Language) -> None:
         File(
             texts("handouts.file") + f"_{language}.csv",
             "text/csv",
-            lambda: client_csv.client_csv(result, Texts(language), responsible_persons(result)),
+            lambda: client_csv.client_csv(result, Texts(language), assigned_persons(result)),
         ),
         key=f"handout_csv_{language}",
         explanation=texts(f"handouts.csv.{marks}", language=texts.name_of(language)),
@@ -126,7 +126,7 @@ def _say_places(texts: Texts, placed: Sequence[Placed]) -> None:
 def _in_place(
     data: bytes, rows: dict[str, ClientRows], result: PlanResult, texts: Texts
 ) -> Callable[[], bytes]:
-    return lambda: own_workbook.own_workbook(data, rows, result, texts, responsible_persons(result))
+    return lambda: own_workbook.own_workbook(data, rows, result, texts, assigned_persons(result))
 
 
 def _as_new(rows: dict[str, ClientRows], result: PlanResult, texts: Texts) -> Callable[[], bytes] | None:
@@ -135,7 +135,7 @@ def _as_new(rows: dict[str, ClientRows], result: PlanResult, texts: Texts) -> Ca
     if read is None or not own_sheet.fits(read.source, rows):
         return None
     return lambda: own_sheet.new_workbook(
-        read.source, read.choices, rows, own_workbook.written(result, texts, responsible_persons(result))
+        read.source, read.choices, rows, own_workbook.written(result, texts, assigned_persons(result))
     )
 
 
@@ -171,10 +171,3 @@ def _rows(clients: ClientList, read: Origin | None) -> dict[str, ClientRows]:
         sheet: ClientRows(header, {row: ranks[key] for row, key in keys.items() if key in ranks})
         for sheet, (header, keys) in rows_of_clients(read.source, read.choices).items()
     }
-
-
-def responsible_persons(result: PlanResult) -> Sequence[str] | None:
-    """The person responsible for each client, where there are people."""
-    if not result.plan.team.people:
-        return None
-    return people_of(result, assign(result))["person"].tolist()
