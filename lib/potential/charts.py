@@ -2,11 +2,11 @@
 
 from functools import cache
 
-import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.look.chart_style import INK, Chart, Theme, finished, level_axis
+from lib.look.chart_style import Chart, Theme, finished
+from lib.look.heat_map import heat_map
 from lib.look.palette import TIER_COLOURS
 from lib.look.table_style import NOTHING
 from lib.plan.compute import PlanResult
@@ -15,7 +15,6 @@ from lib.potential.sentences import class_name
 from lib.potential.tables import row_names
 from lib.texts import Texts
 
-ROW_HEIGHT, _FIGURE = 46, 16
 _STRONGEST, _FAINTEST = 0.62, 0.08
 """How opaque a cell is: never so much that its figure cannot be read."""
 
@@ -27,28 +26,8 @@ def potential_map(texts: Texts, theme: Theme) -> Chart:
 
     Data: `cells` (potential_cells).
     """
-    pick = alt.selection_point(name="pick", fields=["row", "column"], toggle=False)
-    cells = alt.Chart(alt.NamedData("cells"))
-    names = level_axis(orient="top", labelColor=INK[theme], labelLimit=140, titleFontSize=13, domain=False)
-    across = alt.X(
-        "column_name:N", sort=alt.SortField("column"), title=texts("potential.map.across"), axis=names
-    )
-    side = level_axis(orient="left", labelColor=INK[theme], labelLimit=140, titleFontSize=13, domain=False)
-    down = alt.Y("row_name:N", sort=alt.SortField("row"), title=texts("potential.map.down"), axis=side)
-    box = cells.mark_rect(cornerRadius=2, cursor="pointer").encode(
-        across,
-        down,
-        color=alt.Color("fill:N", scale=None, legend=None),
-        opacity=alt.Opacity("weight:Q", scale=None, legend=None),
-    )
-    ring = cells.mark_rect(filled=False, stroke=INK[theme], strokeWidth=2).encode(
-        across, down, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False)
-    )
-    figure = cells.mark_text(fontSize=_FIGURE, color=INK[theme], cursor="pointer").encode(
-        across, down, text="label:N"
-    )
-    chart = alt.layer(box.add_params(pick), ring, figure)
-    return finished(chart.properties(height={"step": ROW_HEIGHT}), texts, theme, texts("picture.potential"))
+    chart = heat_map(texts("potential.map.across"), texts("potential.map.down"), theme, room=140)
+    return finished(chart, texts, theme, texts("picture.potential"))
 
 
 def potential_cells(result: PlanResult, crossed: Matrix, measure: Measure, texts: Texts) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from lib.plan.compute import client_minutes, compute
-from lib.potential.widgets.matrix import EVERYWHERE
+from lib.screen.cell_choice import EVERYWHERE
 from lib.texts import LANGUAGES, Language, Texts
 from tests.lists import TOY, list_of
 from tests.pages.app import open_app, state_of, words

@@ -12,12 +12,12 @@ from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.plan.tomorrow_settings import TomorrowSettings
 from lib.reading.clients_from_rows import read_file
+from lib.screen.cell_choice import EVERYWHERE
 from lib.texts import LANGUAGES, Language, Texts
 from lib.tomorrow.forecast import forecast
 from lib.tomorrow.forecast.forecast import expected, total
 from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.periods import pairs
-from lib.tomorrow.widgets.movement import EVERYWHERE
 from tests.lists import TOY, list_of, sold
 from tests.pages.app import ROOT, TypedGrid, open_app, state_of, words
 from tests.reading import files

@@ -1,21 +1,21 @@
 """The matrix to click, and the clients of a cell by name."""
 
+from typing import Literal
+
 import streamlit as st
 
-from lib.base.outside import plain
 from lib.clients import search
 from lib.plan.compute import PlanResult
 from lib.potential.charts import potential_cells, potential_map
 from lib.potential.matrix import COLUMNS, MEASURES, matrix, members
 from lib.potential.sentences import class_name
 from lib.potential.tables import members_table, row_names
+from lib.screen.cell_choice import EVERYWHERE, choose_from, take_pick
 from lib.screen.frame import draw_to_pick, part_choice
 from lib.screen.views import paged
 from lib.texts import Texts
 
 PARTS = ("matrix", "prospects", "typed")
-EVERYWHERE = -1
-"""Stands for all rows or all columns of the matrix."""
 
 
 def potential_part(texts: Texts) -> str:
@@ -31,15 +31,8 @@ def matrix_picture(texts: Texts, result: PlanResult) -> None:
         format_func=lambda name: texts(f"potential.measure.{name}"),
     )  # fmt: skip
     cells = potential_cells(result, matrix(result), measure or MEASURES[0], texts)
-    draw_to_pick(potential_map, texts, _picked, cells=cells)
+    draw_to_pick(potential_map, texts, take_pick("potential_row", "potential_column"), cells=cells)
     st.caption(texts("potential.map.how"))
-
-
-def _picked(cells: list[dict[str, int]]) -> None:
-    cell = cells[0] if cells else {}
-    for key, field in (("potential_row", "row"), ("potential_column", "column")):
-        value = cell.get(field)
-        st.session_state[key] = value if isinstance(value, int) else EVERYWHERE
 
 
 def cell_members(texts: Texts, result: PlanResult) -> None:
@@ -64,9 +57,5 @@ def prospect_list(texts: Texts, result: PlanResult) -> None:
         paged(texts, table, lambda page: members_table(page, result, texts), "prospects")
 
 
-def _choice(texts: Texts, key: str, names: list[str]) -> int:
-    places = range(EVERYWHERE, len(names))
-    if st.session_state.get(key, EVERYWHERE) not in places:
-        st.session_state[key] = EVERYWHERE
-    shown = [*map(plain, names), texts("potential.everywhere")]
-    return st.selectbox(texts(f"potential.{key}"), places, format_func=shown.__getitem__, key=key, width=170)
+def _choice(texts: Texts, key: Literal["potential_row", "potential_column"], names: list[str]) -> int:
+    return choose_from(texts(f"potential.{key}"), key, names, texts("potential.everywhere"))

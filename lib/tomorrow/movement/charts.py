@@ -10,6 +10,7 @@ import pandas as pd
 from lib.base.money import UNIT
 from lib.clients.model import ClientList
 from lib.look.chart_style import HEIGHT, INK, Chart, Theme, figures_on_top, finished, level_axis
+from lib.look.heat_map import heat_map
 from lib.look.palette import ACCENT, TIER_COLOURS
 from lib.plan.compute import PlanResult
 from lib.texts import Texts
@@ -19,7 +20,6 @@ from lib.tomorrow.movement.sentences import period_name
 Measure = Literal["clients", "then", "now"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 """What the cells of the migration matrix hold: clients, or their revenue in one of the periods."""
-ROW_HEIGHT, _FIGURE = 46, 16
 _TOTAL, _GAIN = TIER_COLOURS[0], TIER_COLOURS[2]
 _FADING = alt.LinearGradient.from_dict(
     {
@@ -111,38 +111,8 @@ def migration_map(texts: Texts, theme: Theme) -> Chart:
 
     Data: `cells` (migration_cells).
     """
-    pick = alt.selection_point(name="pick", fields=["row", "column"], toggle=False)
-    cells = alt.Chart(alt.NamedData("cells"))
-    across = alt.X(
-        "column_name:N",
-        sort=alt.SortField("column"),
-        title=texts("tomorrow.map.now"),
-        axis=_names_axis(theme, "top"),
-    )
-    down = alt.Y(
-        "row_name:N",
-        sort=alt.SortField("row"),
-        title=texts("tomorrow.map.then"),
-        axis=_names_axis(theme, "left"),
-    )
-    box = cells.mark_rect(cornerRadius=2, cursor="pointer").encode(
-        across,
-        down,
-        color=alt.Color("fill:N", scale=None, legend=None),
-        opacity=alt.Opacity("weight:Q", scale=None, legend=None),
-    )
-    ring = cells.mark_rect(filled=False, stroke=INK[theme], strokeWidth=2).encode(
-        across, down, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False)
-    )
-    figure = cells.mark_text(fontSize=_FIGURE, color=INK[theme], cursor="pointer").encode(
-        across, down, text="label:N"
-    )
-    chart = alt.layer(box.add_params(pick), ring, figure)
-    return finished(chart.properties(height={"step": ROW_HEIGHT}), texts, theme, texts("picture.migration"))
-
-
-def _names_axis(theme: Theme, side: Literal["top", "left"]) -> alt.Axis:
-    return level_axis(orient=side, labelColor=INK[theme], labelLimit=110, titleFontSize=13, domain=False)
+    chart = heat_map(texts("tomorrow.map.now"), texts("tomorrow.map.then"), theme, room=110)
+    return finished(chart, texts, theme, texts("picture.migration"))
 
 
 def migration_cells(result: PlanResult, matrix: Migration, measure: Measure, texts: Texts) -> pd.DataFrame:

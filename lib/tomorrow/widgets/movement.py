@@ -2,16 +2,17 @@
 wore away."""
 
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
 from lib.base.bounds import bounds_of
 from lib.base.clock import today
-from lib.base.outside import plain
 from lib.clients import search
 from lib.clients.model import ClientList
 from lib.plan.compute import PlanResult
 from lib.plan.tomorrow_settings import TomorrowSettings
+from lib.screen.cell_choice import EVERYWHERE, choose_from, take_pick
 from lib.screen.controls import follow, heed
 from lib.screen.frame import draw, draw_to_pick, part_choice, percent_format, say, show, tell
 from lib.screen.state import state
@@ -34,8 +35,6 @@ from lib.tomorrow.periods import Pair, pair_of, pairs, periods_before
 from lib.tomorrow.widgets.earlier import earlier_answer
 
 PARTS = ("movement", "tiers", "wear", "what_if", "candidates", "mix", "purchases")
-EVERYWHERE = -1
-"""Stands for all rows or all columns of the matrix."""
 
 
 def tomorrow_part(texts: Texts) -> str:
@@ -118,15 +117,8 @@ def _migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> Non
         format_func=lambda name: texts(f"tomorrow.measure.{name}"),
     )  # fmt: skip
     cells = migration_cells(result, migration(moves), measure or MEASURES[0], texts)
-    draw_to_pick(migration_map, texts, _picked, cells=cells)
+    draw_to_pick(migration_map, texts, take_pick("moved_from", "moved_to"), cells=cells)
     st.caption(texts("tomorrow.map.how"))
-
-
-def _picked(cells: list[dict[str, int]]) -> None:
-    cell = cells[0] if cells else {}
-    for key, field in (("moved_from", "row"), ("moved_to", "column")):
-        value = cell.get(field)
-        st.session_state[key] = value if isinstance(value, int) else EVERYWHERE
 
 
 def _client_moves(texts: Texts, result: PlanResult, moves: Movement) -> None:
@@ -161,9 +153,5 @@ def _client_moves(texts: Texts, result: PlanResult, moves: Movement) -> None:
     )
 
 
-def _tier_choice(texts: Texts, key: str, names: list[str]) -> int:
-    places = range(EVERYWHERE, len(names))
-    if st.session_state.get(key, EVERYWHERE) not in places:
-        st.session_state[key] = EVERYWHERE
-    shown = [*map(plain, names), texts("tomorrow.everywhere")]
-    return st.selectbox(texts(f"tomorrow.{key}"), places, format_func=shown.__getitem__, key=key, width=170)
+def _tier_choice(texts: Texts, key: Literal["moved_from", "moved_to"], names: list[str]) -> int:
+    return choose_from(texts(f"tomorrow.{key}"), key, names, texts("tomorrow.everywhere"))
