@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lib.base.money import split
-from lib.clients.groups import places_by_key, ranks_as_read, ranks_of_groups
+from lib.clients.groups import places_by_key
 from lib.clients.keys import key_of, ranks_by_key
 from lib.clients.model import ClientList
 from lib.plan.budgets import WHOLE
@@ -16,8 +16,7 @@ from lib.plan.follow_up import FollowUp, known_key, written_contacts
 from lib.plan.group_settings import GroupSettings
 from lib.plan.placements import Placed, Placement
 from lib.plan.plan import Plan
-from lib.plan.potential_settings import PotentialSettings, TypedPotential
-from lib.plan.potentials import UNKNOWN_AMOUNT, told
+from lib.plan.potentials import typed_of_groups
 from lib.plan.roles import StaffRole
 from lib.plan.slice_settings import Slice
 
@@ -44,28 +43,11 @@ def without_others(plan: Plan, clients: ClientList) -> Plan:
             plan.potential,
             typed=(
                 *(typed for typed in plan.potential.typed if typed.client in known),
-                *_typed_of_groups(plan.potential, clients),
+                *typed_of_groups(clients, plan.potential),
             ),
             prospects=(),
         ),
         follow_up=FollowUp(plan.follow_up.start, written_contacts(contacts)),
-    )
-
-
-def _typed_of_groups(settings: PotentialSettings, clients: ClientList) -> tuple[TypedPotential, ...]:
-    """What was typed for members of the groups of a list, as what is known of each group: its members do not
-    leave with it."""
-    typed = {said.client for said in settings.typed}
-    ranks, groups = ranks_as_read(clients), set(ranks_of_groups(clients))
-    touched = {ranks[key] for key in typed if ranks.get(key) in groups}
-    rows = clients.ranked[["client", "number"]]
-    keys = [key_of(*map(str, rows.iloc[rank - 1])) for rank in sorted(touched)]
-    known = told(clients, settings)
-    return tuple(
-        TypedPotential(key, None if amount == UNKNOWN_AMOUNT else amount, mark)
-        for key in keys
-        if key in known and key not in typed
-        for amount, mark in [known[key]]
     )
 
 

@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lib.base.bounds import length_of
 from lib.base.cache import last_per_list
 from lib.base.money import LIMIT, Amounts
 from lib.clients.keys import key_of
-from lib.clients.model import ClientList, client_list
+from lib.clients.model import ClientList, client_list, everybody
 from lib.plan.cuts import equal_slices
 from lib.plan.potential_settings import CLASSES, PotentialMark, PotentialSettings, TypedPotential
 
@@ -63,9 +64,9 @@ def potentials(clients: ClientList, settings: PotentialSettings) -> Potentials:
     known = _of_everybody(clients, settings)
     amounts, apart = known.amounts[: clients.count], known.after(clients.count)
     prospects = _prospects(clients.set_apart, settings, apart)
-    everybody = np.concatenate((amounts, prospects["amount"].to_numpy(dtype=np.int64)))
+    amounts_of_all = np.concatenate((amounts, prospects["amount"].to_numpy(dtype=np.int64)))
     given = [*known.marks[: clients.count], *prospects["mark"]]
-    classes = _classes(everybody, given, clients)
+    classes = _classes(amounts_of_all, given, clients)
     prospects = prospects.assign(potential_class=classes[clients.count :])
     by_size = np.lexsort((prospects["amount"].to_numpy() * -1, prospects["potential_class"].to_numpy()))
     return Potentials(
@@ -92,10 +93,36 @@ def _of_everybody(clients: ClientList, settings: PotentialSettings) -> _Known:
     together, and has the highest of their marks; what was typed for the group itself goes before that."""
     typed = {said.client: said for said in settings.typed}
     if clients.made_from is None:
-        parts = [_known(part, settings.per_head, typed) for part in (clients.ranked, clients.set_apart)]
-        return _Known(np.concatenate([part.amounts for part in parts]), parts[0].marks + parts[1].marks)
+        return _by_itself(clients, settings.per_head, typed)
     known = _together(_of_everybody(clients.made_from.whole, settings), clients)
-    return _as_typed(known, pd.concat([clients.ranked, clients.set_apart])[["client", "number"]], typed)
+    return _as_typed(known, everybody(clients), typed)
+
+
+def _by_itself(clients: ClientList, per_head: int, typed: Mapping[str, TypedPotential]) -> _Known:
+    """What a list says of its own clients, ranked ones first."""
+    ranked, apart = (_known(part, per_head, typed) for part in (clients.ranked, clients.set_apart))
+    return _Known(np.concatenate((ranked.amounts, apart.amounts)), ranked.marks + apart.marks)
+
+
+def typed_of_groups(clients: ClientList, settings: PotentialSettings) -> tuple[TypedPotential, ...]:
+    """What has to be typed, beside what is typed for them, for the clients of a list to have the potential
+    that their members give them, where the list goes without these."""
+    if clients.made_from is None:
+        return ()
+    typed, named = {said.client: said for said in settings.typed}, everybody(clients)
+    known, alone = _of_everybody(clients, settings), _by_itself(clients, settings.per_head, typed)
+    rows = zip(
+        map(key_of, named["client"], named["number"]),
+        zip(known.amounts.tolist(), known.marks, strict=True),
+        zip(alone.amounts.tolist(), alone.marks, strict=True),
+        strict=True,
+    )
+    differ = [(key, told_of) for key, told_of, says in rows if told_of != says and key not in typed]
+    room = length_of(PotentialSettings, "typed").most - len(typed)
+    return tuple(
+        TypedPotential(key, None if amount == UNKNOWN_AMOUNT else amount, mark)
+        for key, (amount, mark) in dict(differ[:room]).items()
+    )
 
 
 def _together(members: _Known, clients: ClientList) -> _Known:
@@ -109,9 +136,9 @@ def _together(members: _Known, clients: ClientList) -> _Known:
     nothing[places[told]] = False
     amounts[nothing] = UNKNOWN_AMOUNT
     marks: list[PotentialMark | None] = [None] * count
-    for place, mark in zip(places.tolist(), members.marks, strict=True):
-        if place >= 0 and mark is not None:
-            marks[place] = min(marks[place] or mark, mark)
+    for row, mark in zip(places.tolist(), members.marks, strict=True):
+        if row >= 0 and mark is not None:
+            marks[row] = min(marks[row] or mark, mark)
     return _Known(np.minimum(amounts, LIMIT - 1), marks)
 
 
