@@ -10,7 +10,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.lakes.cells import EXACT, FACTOR, PART, Notation, Number, as_day, as_number, as_text, exact
+from lib.lakes.cells import EXACT, FACTOR, PART, Notation, Number, as_day, as_number, as_text, exact, start_of
 from lib.reading.choices import Choices, taken_off
 from lib.reading.refunds import base_of
 
@@ -176,7 +176,10 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     added = {name: rows[name].sum() for name in values} | {name: rows[name].count() for name in sound}
     question = rows.group_by(list(named)).aggregate(**added, lines=rows.count())
     # What is the same for many lines is put into words once for all of them.
-    words = {f"k{number}": as_text(question[f"k{number}"]) for number in range(len(keys))}
+    words = {
+        f"k{number}": _in_words(asking, heading, question[f"k{number}"])
+        for number, heading in enumerate(keys)
+    }
     question = question.mutate(**words, **{name: question[name].cast(SUM) for name in values})
     return Grouped(
         question,
@@ -269,7 +272,7 @@ def _keys(asking: Asking, amount: Any) -> Iterator[tuple[str, Any]]:
     if choices.document and (asking.lettered or asking.notes.any):
         yield choices.document, representative(asking, amount)
     if choices.date and asking.period and not (choices.periods or choices.earlier):
-        yield choices.date, as_day(asking.column(choices.date), asking.period)
+        yield choices.date, start_of(asking.column(choices.date), asking.period)
     if choices.rates:
         yield choices.rates, _alike(asking.column(choices.rates))
 
@@ -279,6 +282,13 @@ def _alike(column: Any) -> Any:
     kind = column.type()
     simple = kind.is_string() or kind.is_numeric() or kind.is_temporal()
     return column if simple else as_text(column)
+
+
+def _in_words(asking: Asking, heading: str, key: Any) -> Any:
+    """What lines have in common, as a sheet writes it."""
+    if heading == asking.choices.date and asking.period:
+        return as_day(key, asking.period)
+    return as_text(key)
 
 
 def _sound(asking: Asking, amounts: Sequence[Number]) -> Iterator[Any]:

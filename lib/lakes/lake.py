@@ -86,14 +86,20 @@ class Lake:
 
     def finest(self, choices: Choices, clients: int, progress: Progress | None = None) -> Period:
         """How finely the sales of so many clients can be asked for: clients times periods have to be held."""
-        column = self.expression[self.columns[choices.date or ""]]
         for period in ("day", "month"):
-            times = as_day(column, period).nunique()
-            counted = self.engine.ask(self.expression.aggregate(periods=times), "look", progress)
-            groups = min(self.rows, clients * int(counted["periods"][0].as_py()))
-            if groups <= MOST_GROUPS:
+            if min(self.rows, clients * self._periods(choices, period, progress)) <= MOST_GROUPS:
                 return period
         return "year"
+
+    def _periods(self, choices: Choices, period: Period, progress: Progress | None) -> int:
+        """How many days or months there are, at most."""
+        if (ends := self._days(choices, progress, None)) is not None:
+            first, last = ends
+            months = 12 * (last.year - first.year) + last.month - first.month
+            return (last - first).days + 1 if period == "day" else months + 1
+        column = self.expression[self.columns[choices.date or ""]]
+        times = self.expression.aggregate(periods=as_day(column, period).nunique())
+        return int(self._ask(times, progress, None)["periods"][0].as_py())
 
     def proposal(self, progress: Progress | None = None, cancel: Cancel | None = None) -> Proposal:
         """What the columns are, by the first lines; which currencies there are, by all."""
@@ -215,7 +221,16 @@ class Lake:
         """The first and the last day of the lines, where they are days to the engine."""
         if choices.date is None:
             return None
-        column = self.expression[self.columns[choices.date]]
+        key = ("days", choices.date)
+        if key not in self._answers:
+            self._answers[key] = self._ends(choices.date, progress, cancel)
+        ends: tuple[date, date] | None = self._answers[key]
+        return ends
+
+    def _ends(
+        self, heading: str, progress: Progress | None, cancel: Cancel | None
+    ) -> tuple[date, date] | None:
+        column = self.expression[self.columns[heading]]
         if not (column.type().is_timestamp() or column.type().is_date()):
             return None
         # Without a condition most engines know these without going through the lines.
