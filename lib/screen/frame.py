@@ -235,6 +235,7 @@ def _style(texts: Texts) -> str:
         STYLE.read_text("utf-8")
         .replace("UPLOAD", texts("frame.upload"))
         .replace("DROP", texts("frame.drop"))
+        .replace("HELP", texts("streamlit.help", name="").strip())
         .replace("RETURNED", texts("frame.drop_returned"))
     )
 
