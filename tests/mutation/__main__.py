@@ -1,0 +1,159 @@
+"""Put small faults into the rules: do the tests notice? `python -m tests.mutation [MODULE…] [--write]`.
+
+Each fault makes one mutant (`mutants`), which is tried with the tests that stand near its module (`trial`).
+Those that survive are looked at: a test that kills them, or a line in `equivalents.toml` that says why
+nobody can see them.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads would not survive that a process is copied
+
+import click
+
+from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.trial import Bench, Outcome
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs" / "mutation.md"
+MOST = 100
+"""Mutants of one module; where there are more, a sample."""
+GOAL = 0.85
+TARGETS = {
+    "lib/base/money.py": ("tests/base/test_money.py",),
+    "lib/plan/cuts.py": ("tests/plan/test_cuts.py",),
+    "lib/plan/budgets.py": ("tests/plan/test_budgets.py",),
+    "lib/profit/contribution.py": ("tests/profit/test_contribution.py",),
+    "lib/profit/curves.py": ("tests/profit/test_contribution.py",),
+    "lib/profit/best_budgets.py": ("tests/profit/test_best_budgets.py",),
+    "lib/reading/amounts.py": ("tests/reading/test_revenue_laws.py", "tests/reading/test_values.py"),
+    "lib/reading/documents.py": ("tests/reading/test_revenue_laws.py",),
+    "lib/reading/refunds.py": ("tests/reading/test_revenue_laws.py",),
+}
+"""The rules about money, and the tests that hold each."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What became of the mutants of one module."""
+
+    module: str
+    possible: int
+    """How many mutants there are; those tried may be a sample."""
+    killed: int
+    not_importable: int
+    survivors: tuple[Mutant, ...]
+
+    @property
+    def share(self) -> float:
+        """The killed among those that could be run (0–1)."""
+        return self.killed / max(1, self.killed + len(self.survivors))
+
+
+@click.command()
+@click.argument("modules", nargs=-1)
+@click.option("--most", default=MOST, show_default=True, help="Mutants of a module; of more, a sample.")
+@click.option("--write", is_flag=True, help="Put the results into docs/mutation.md.")
+def main(modules: tuple[str, ...], most: int, write: bool) -> None:
+    """Try the mutants of all rules about money, or of the MODULES named, and say which survive."""
+    unknown = [module for module in modules if module not in TARGETS]
+    if unknown:
+        raise click.UsageError(
+            f"No tests are named for {', '.join(unknown)}; there are: {', '.join(TARGETS)}."
+        )
+    for module in modules or TARGETS:
+        tally = tried(module, most)
+        click.echo(row(tally))
+        if write:
+            keep(tally)
+
+
+def tried(module: str, most: int) -> Tally:
+    """Try the mutants of a module; each survivor is told as it is found."""
+    made, possible = mutants(module, most)
+    bench = Bench(module, TARGETS[module])
+    ends = dict[Mutant, Outcome]()
+    for mutant in _progress(module, made):
+        ends[mutant] = bench.outcome(mutant.code)
+        if ends[mutant] == "survived":
+            click.echo(survivor(mutant))
+    survivors = tuple(mutant for mutant, end in ends.items() if end == "survived")
+    counts = [*ends.values()]
+    return Tally(module, possible, counts.count("killed"), counts.count("not importable"), survivors)
+
+
+def _progress(module: str, made: list[Mutant]) -> Iterator[Mutant]:
+    """The mutants, with a bar on the error output where somebody looks."""
+    with click.progressbar(made, label=module, file=click.get_text_stream("stderr")) as shown:
+        yield from shown
+
+
+def row(tally: Tally) -> str:
+    """A module in a row of the page."""
+    run = tally.killed + len(tally.survivors)
+    cells = (
+        f"`{tally.module}`", str(tally.possible), str(run), str(tally.killed), str(len(tally.survivors)),
+        f"{tally.share:.0%}", f"{datetime.now(UTC):%Y-%m-%d}",
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def survivor(mutant: Mutant) -> str:
+    """A survivor in a line of the page, with the reason why nobody can see the fault."""
+    return f"- `{mutant.module}`: `{mutant.before}` → `{mutant.after}`: {reason(mutant)}"
+
+
+def reason(mutant: Mutant) -> str:
+    """Why a fault changes nothing that can be seen, as `equivalents.toml` has it."""
+    known = tomllib.loads((HERE / "equivalents.toml").read_text("utf-8"))["equivalent"]
+    for each in known:
+        if (each["module"], each["before"]) == (mutant.module, mutant.before) and mutant.after in each[
+            "after"
+        ]:
+            return str(each["why"])
+    return "not looked at"
+
+
+def keep(tally: Tally) -> None:
+    """Put a module's results into the page; those of other modules stay."""
+    old = PAGE.read_text("utf-8") if PAGE.exists() else ""
+    lines = {module: [line for line in old.splitlines() if f"`{module}`" in line] for module in TARGETS}
+    lines[tally.module] = [row(tally), *map(survivor, tally.survivors)]
+    rows = [line for told in lines.values() for line in told if line.startswith("|")]
+    survivors = [line for told in lines.values() for line in told if line.startswith("-")]
+    PAGE.write_text(page(rows, survivors), "utf-8")
+
+
+def page(rows: list[str], survivors: list[str]) -> str:
+    """The page about all modules."""
+    counts = [[int(cell) for cell in re.findall(r"\| (\d+) (?=\|)", row)] for row in rows]
+    run, killed = (sum(count[place] for count in counts) for place in (1, 2))
+    together = killed / max(1, run)
+    table, told = "\n".join(rows), "\n".join(survivors)
+    return f"""# Which faults the tests notice
+
+Made by `python3 run.py mutation --write`. Each mutant is the module with one small fault (a sign, a bound, a
+number off by one, a condition turned round), made by Cosmic Ray and tried with the tests that stand near the
+module; those that cannot even be imported do not count. Of a module with more than {MOST} mutants a sample
+was tried, the same at every run. Goal: {GOAL:.0%} killed. Together: {killed} of {run}, {together:.0%}.
+
+| module | mutants | run | killed | survived | share | day |
+| --- | --- | --- | --- | --- | --- | --- |
+{table}
+
+## Survivors
+
+The line as it was, as it became, and why nobody can see the difference.
+
+{told}
+"""
+
+
+if __name__ == "__main__":
+    main()
