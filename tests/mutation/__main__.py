@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads would not survive that a process is copied
@@ -25,6 +26,7 @@ PAGE = HERE.parents[1] / "docs" / "mutation.md"
 MOST = 100
 """Mutants of one module; where there are more, a sample."""
 GOAL = 0.85
+NOT_LOOKED_AT = "not looked at"
 TARGETS = {
     "lib/base/money.py": ("tests/base/test_money.py",),
     "lib/plan/cuts.py": ("tests/plan/test_cuts.py",),
@@ -111,13 +113,25 @@ def survivor(mutant: Mutant) -> str:
 
 def reason(mutant: Mutant) -> str:
     """Why a fault changes nothing that can be seen, as `equivalents.toml` has it."""
-    known = tomllib.loads((HERE / "equivalents.toml").read_text("utf-8"))["equivalent"]
-    for each in known:
-        if (each["module"], each["before"]) == (mutant.module, mutant.before) and mutant.after in each[
-            "after"
-        ]:
-            return str(each["why"])
-    return "not looked at"
+    known = tomllib.loads((HERE / "equivalents.toml").read_text("utf-8"))
+    everywhere = (each for each in known["everywhere"] if is_changed(mutant, each["from"], each["to"]))
+    lines = (
+        each
+        for each in known["line"]
+        if each["module"] == mutant.module
+        and each["before"] == mutant.before
+        and mutant.after in each["after"]
+    )
+    return next((str(each["why"]) for each in chain(everywhere, lines)), NOT_LOOKED_AT)
+
+
+def is_changed(mutant: Mutant, before: str, after: str) -> bool:
+    """Whether the fault is that one text stands in place of another, once."""
+    pieces = mutant.before.split(before)
+    return any(
+        before.join(pieces[:place]) + after + before.join(pieces[place:]) == mutant.after
+        for place in range(1, len(pieces))
+    )
 
 
 def keep(tally: Tally) -> None:

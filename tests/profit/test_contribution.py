@@ -140,6 +140,58 @@ def test_what_would_make_it_cross() -> None:
     assert (hopeless.margin_needed, hopeless.minutes_to_save) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("fixed", "missing", "margin", "minutes"),
+    [
+        (0, 0, 0.48, 0),  # paid already
+        (5, 0, 0.50, 0),  # paid to the last cent
+        (6, 1, 0.504, 10),
+        (125, 120, 0.98, 1200),  # no service at all
+        (126, 121, 0.984, None),
+        (130, 125, 1.0, None),  # every cent of revenue
+        (131, 126, None, None),
+    ],
+)
+def test_what_is_missing_on_its_edges(
+    fixed: int, missing: int, margin: float | None, minutes: int | None
+) -> None:
+    """All contribute 5; 120 of service, 1,200 minutes; 250 of revenue."""
+    found = profit_of(two_tiers(fixed=fixed)[1]).break_even
+    assert (found.missing, found.minutes_to_save) == (missing * UNIT, minutes)
+    assert found.margin_needed == (None if margin is None else pytest.approx(margin))
+
+
+def test_without_service_nothing_is_divided_by_its_time() -> None:
+    """No hours: nothing can be saved, no revenue per hour, and no client loses."""
+    clients, plain = two_tiers(fixed=1000)
+    profit = profit_of(compute(clients, replace(plain.plan, budget_minutes=0)))
+    assert (profit.service.total, profit.service.per_minute) == (0, 0.0)
+    assert profit.break_even.minutes_to_save is None
+    assert {tier.revenue_per_hour for tier in profit.tiers} == {None}
+    assert {tier.contribution_per_hour for tier in profit.tiers} == {None}
+    assert {one.top_revenue_per_hour for one in profit.treatments} == {None}
+    assert {one.last_revenue_per_hour for one in profit.treatments} == {None}
+    assert profit.loss_makers().empty
+
+
+def test_without_a_margin_nothing_breaks_even() -> None:
+    _clients, result = two_tiers(margin=0)
+    profit = profit_of(result)
+    assert {tier.break_even_revenue for tier in profit.tiers} == {None}
+    assert (profit.whale.peak, profit.whale.peak_share) == (0, None)
+    assert list(profit.loss_makers()["minutes_at_zero"]) == [0] * 5
+    assert list(profit.loss_makers()["minutes"]) == [300, 300, 200, 200, 200]
+
+
+def test_revenue_per_hour_by_hand() -> None:
+    """A: 200 over 10 h; alike 5 clients share 20 h, so 3 of them 12 h; B: 50 over 10 h, alike over 8 h."""
+    alike, plan = profit_of(two_tiers()[1]).treatments
+    assert (plan.top_minutes, plan.minutes) == (600, 1200)
+    assert (plan.top_revenue_per_hour, plan.last_revenue_per_hour) == (20 * UNIT, 5 * UNIT)
+    assert (alike.top_minutes, alike.minutes) == (720, 1200)
+    assert (alike.top_revenue_per_hour, alike.last_revenue_per_hour) == (166_667, 62_500)
+
+
 def test_margins_of_tiers() -> None:
     clients, result = two_tiers()
     plan = replace(
