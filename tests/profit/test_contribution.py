@@ -161,6 +161,19 @@ def test_what_is_missing_on_its_edges(
     assert found.margin_needed == (None if margin is None else pytest.approx(margin))
 
 
+def test_a_part_of_a_minute_is_a_minute_to_save() -> None:
+    """A minute costs a tenth: 0.05 too little is half a minute."""
+    clients, plain = two_tiers()
+    for fixed, minutes in ((50_500, 1), (51_000, 1), (51_001, 2)):
+        plan = replace(plain.plan, profit=replace(plain.plan.profit, fixed_costs=fixed))
+        assert profit_of(compute(clients, plan)).break_even.minutes_to_save == minutes
+
+
+def test_a_profit_of_zero_has_no_peak_share() -> None:
+    assert whale(np.array([5, -5])).peak_share is None
+    assert whale(np.array([5, -4])).peak_share == 5
+
+
 def test_without_service_nothing_is_divided_by_its_time() -> None:
     """No hours: nothing can be saved, no revenue per hour, and no client loses."""
     clients, plain = two_tiers(fixed=1000)
