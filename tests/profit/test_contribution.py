@@ -169,6 +169,16 @@ def test_a_part_of_a_minute_is_a_minute_to_save() -> None:
         assert profit_of(compute(clients, plan)).break_even.minutes_to_save == minutes
 
 
+def test_the_smallest_loss_is_one_and_needs_no_service_to_be_one() -> None:
+    """Margins of the file and no hours at all: nothing is divided by a cost of zero."""
+    clients = list_with([30, 20, 10], margin=[0, -1, 1])
+    settings = ProfitSettings(margin_source="file")
+    table = profit_of(compute(clients, Plan(budget_minutes=0, profit=settings))).loss_makers()
+    assert list(table["client"]) == ["Client 002"]
+    assert list(table["contribution"]) == [-1]
+    assert list(table["minutes_at_zero"]) == [0]
+
+
 def test_a_profit_of_zero_has_no_peak_share() -> None:
     assert whale(np.array([5, -5])).peak_share is None
     assert whale(np.array([5, -4])).peak_share == 5
