@@ -11,6 +11,17 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.test_main_job import go_to
 from tests.browser.test_meeting import handle, middle, settled, tab_to, ten_clients
 
+# Which boards are seen, each time another picture is drawn.
+COUNT_BOARDS = """() => {
+  window.boards = []
+  const look = () => {
+    const there = ['board_page', 'board_projector'].filter((key) =>
+      document.querySelector(`.st-key-${key}`)?.checkVisibility({ visibilityProperty: true }))
+    if (there.length && window.boards.at(-1) !== `${there}`) window.boards.push(`${there}`)
+    requestAnimationFrame(look)
+  }
+  look()
+}"""
 SIZES = [(1280, 720), (1920, 1080), (1024, 768)]
 Box = dict[str, float]
 
@@ -124,6 +135,17 @@ def test_boundaries_that_crowd_are_spread_under_a_magnifier(open_list: Callable[
     expect(magnifier).to_have_attribute("aria-pressed", "true")
     magnifier.click()
     expect(axis).to_contain_text("Part des clients")
+
+
+def test_never_two_boards_are_seen_while_a_view_gives_way(open_list: Callable[[list[int]], Page]) -> None:
+    page = open_list([900, 500, 300, 200, 100, 60, 40])
+    page.evaluate(COUNT_BOARDS)
+    for view in ("Projeter", "Quitter la projection") * 3:
+        page.get_by_role("button", name=view).click()
+        settled(page.locator(".picture"))
+    seen = page.evaluate("window.boards")
+    assert {"board_page", "board_projector"} <= set(seen)
+    assert all("," not in boards for boards in seen), seen
 
 
 def test_the_slide_show_by_keys_and_back_where_the_focus_was(projector: Page) -> None:
