@@ -73,6 +73,7 @@ def test_amounts_and_counts() -> None:
     assert by_amounts(clients, [10**9, 500_000]) == (1, 6)  # nobody is so large: not empty
     assert by_counts(clients, [2, 3]) == (2, 5)
     assert by_counts(list_of([5, 5, 5]), [1]) == (1,)
+    assert by_counts(list_of([9, 5, 5, 5]), [2]) == (2,)
     assert by_counts(clients, [9, 9]) == (8, 9)
 
 
@@ -200,6 +201,8 @@ def head_tail_in_fractions(revenues: list[int]) -> tuple[int, ...]:
 @example([2**power for power in range(13) for _ in range(14 - power)])
 @example([1_000_000, 1000, 1000, 1, 1])
 @example([9, 9, 1, 1, 1])
+@example([10, 9, 1, 1, 1])  # two of five are 40 % to the client, and still a minority
+@example([2**7, *(2 ** (7 - level) for level in range(1, 8) for _ in range(2 * 3 ** (level - 1)))])
 def test_head_tail_is_the_published_rule(revenues: list[int]) -> None:
     assert head_tail(list_of(revenues, unit=1)) == head_tail_in_fractions(revenues)
 

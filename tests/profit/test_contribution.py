@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import accumulate
 
 import numpy as np
@@ -245,6 +246,24 @@ def test_time_from_the_catalogue_costs_by_role() -> None:
     assert spent.minutes == (360, 60)
     assert spent.costs == (36 * UNIT, 8 * UNIT)
     assert spent.hourly == (6 * UNIT, 6 * UNIT)
+    by_budget = profit_of(compute(clients, plain.plan)).service
+    assert (by_budget.minutes, by_budget.costs) == ((600, 600), (60 * UNIT, 60 * UNIT))
+    none = replace(plan, services=ServiceCatalogue())
+    assert profit_of(compute(clients, none)).service.minutes == (600, 600)
+
+
+@given(
+    revenues=st.lists(st.integers(1, 2**56) | st.integers(1, 30_000), min_size=1, max_size=8),
+    rate=st.integers(0, 10_000),
+)
+def test_a_margin_is_exact_however_large(revenues: list[int], rate: int) -> None:
+    """Halves go up; beyond 2⁵³ a float would be off."""
+    clients = list_of(revenues, unit=1)
+    margins = profit_of(
+        compute(clients, Plan(profit=ProfitSettings(margin_source="all", margin=rate)))
+    ).margins
+    exact = [Fraction(int(revenue) * rate, 10_000) + Fraction(1, 2) for revenue in clients.revenue]
+    assert margins.tolist() == [part.numerator // part.denominator for part in exact]
 
 
 def test_an_hour_costs_what_the_people_of_the_role_cost() -> None:
@@ -322,3 +341,21 @@ def test_a_thinned_curve_keeps_its_ends_and_its_marks(size: int) -> None:
     assert len(table) <= 403
     assert {0, size, size // 2} <= set(table["rank"])
     assert list(table["amount"]) == [int(whole[rank]) for rank in table["rank"]]
+
+
+@pytest.mark.parametrize("bend", [1, 50, 2500, 5000])
+def test_a_thinned_curve_is_as_fine_everywhere_along_its_length(bend: int) -> None:
+    """Steep up to the bend, then level: no two neighbours lie farther apart than others, but for one step."""
+    steps = np.where(np.arange(5000) < bend, 1000, -1)
+    table = thinned(np.concatenate(([0], np.cumsum(steps))), keep=(7, 4321))
+    assert table["rank"].is_monotonic_increasing
+    assert (table["rank"].iloc[0], table["rank"].iloc[-1]) == (0, 5000)
+    height = np.abs(steps).sum()
+    apart = np.diff(table["rank"]) / 5000 + np.abs(np.diff(table["amount"])) / height
+    assert apart.max() <= 2 / 397 + 1 / 5000 + 1000 / height + 1e-9
+
+
+def test_a_level_curve_is_thinned_as_well() -> None:
+    table = thinned(np.zeros(5001, dtype=np.int64))
+    assert len(table) == 400
+    assert np.diff(table["rank"]).max() <= 14
