@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -61,8 +61,9 @@ class Tally:
 @click.command()
 @click.argument("modules", nargs=-1)
 @click.option("--most", default=MOST, show_default=True, help="Mutants of a module; of more, a sample.")
+@click.option("--survivors", is_flag=True, help="Only those that survived by docs/mutation.md.")
 @click.option("--write", is_flag=True, help="Put the results into docs/mutation.md.")
-def main(modules: tuple[str, ...], most: int, write: bool) -> None:
+def main(modules: tuple[str, ...], most: int, survivors: bool, write: bool) -> None:
     """Try the mutants of all rules about money, or of the MODULES named, and say which survive."""
     unknown = [module for module in modules if module not in TARGETS]
     if unknown:
@@ -70,7 +71,7 @@ def main(modules: tuple[str, ...], most: int, write: bool) -> None:
             f"No tests are named for {', '.join(unknown)}; there are: {', '.join(TARGETS)}."
         )
     for module in modules or TARGETS:
-        tally = tried(module, most)
+        tally = tried_again(module) if survivors else tried(module, most)
         click.echo(row(tally))
         if write:
             keep(tally)
@@ -79,6 +80,20 @@ def main(modules: tuple[str, ...], most: int, write: bool) -> None:
 def tried(module: str, most: int) -> Tally:
     """Try the mutants of a module; each survivor is told as it is found."""
     made, possible = mutants(module, most)
+    return _tally(module, possible, made)
+
+
+def tried_again(module: str) -> Tally:
+    """Try only those that survived by the page; those that were killed then stay so."""
+    first, *told = lines_of(module) or [row(Tally(module, 0, 0, 0, ()))]
+    possible, _run, killed = numbers(first)[:3]
+    made, _ = mutants(module, possible)
+    survived = [each for each in made if any(line.startswith(named(each)) for line in told)]
+    again = _tally(module, possible, survived)
+    return replace(again, killed=killed + again.killed)
+
+
+def _tally(module: str, possible: int, made: list[Mutant]) -> Tally:
     bench = Bench(module, TARGETS[module])
     ends = dict[Mutant, Outcome]()
     for mutant in _progress(module, made):
@@ -106,9 +121,19 @@ def row(tally: Tally) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def numbers(row: str) -> list[int]:
+    """What the cells of a row count: mutants, run, killed, survived."""
+    return [int(cell) for cell in re.findall(r"\| (\d+) (?=\|)", row)]
+
+
+def named(mutant: Mutant) -> str:
+    """How the line of a survivor begins."""
+    return f"- `{mutant.module}`: `{mutant.before}` → `{mutant.after}`: "
+
+
 def survivor(mutant: Mutant) -> str:
     """A survivor in a line of the page, with the reason why nobody can see the fault."""
-    return f"- `{mutant.module}`: `{mutant.before}` → `{mutant.after}`: {reason(mutant)}"
+    return named(mutant) + reason(mutant)
 
 
 def reason(mutant: Mutant) -> str:
@@ -134,10 +159,15 @@ def is_changed(mutant: Mutant, before: str, after: str) -> bool:
     )
 
 
+def lines_of(module: str) -> list[str]:
+    """The lines of the page about a module: its row, then its survivors."""
+    old = PAGE.read_text("utf-8") if PAGE.exists() else ""
+    return [line for line in old.splitlines() if line.startswith((f"| `{module}`", f"- `{module}`"))]
+
+
 def keep(tally: Tally) -> None:
     """Put a module's results into the page; those of other modules stay."""
-    old = PAGE.read_text("utf-8") if PAGE.exists() else ""
-    lines = {module: [line for line in old.splitlines() if f"`{module}`" in line] for module in TARGETS}
+    lines = {module: lines_of(module) for module in TARGETS}
     lines[tally.module] = [row(tally), *map(survivor, tally.survivors)]
     rows = [line for told in lines.values() for line in told if line.startswith("|")]
     survivors = [line for told in lines.values() for line in told if line.startswith("-")]
@@ -146,8 +176,7 @@ def keep(tally: Tally) -> None:
 
 def page(rows: list[str], survivors: list[str]) -> str:
     """The page about all modules."""
-    counts = [[int(cell) for cell in re.findall(r"\| (\d+) (?=\|)", row)] for row in rows]
-    run, killed = (sum(count[place] for count in counts) for place in (1, 2))
+    run, killed = (sum(numbers(row)[place] for row in rows) for place in (1, 2))
     together = killed / max(1, run)
     table, told = "\n".join(rows), "\n".join(survivors)
     return f"""# Which faults the tests notice

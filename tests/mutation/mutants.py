@@ -40,11 +40,6 @@ class Mutant:
     """The line as it was, and as it became."""
     after: str
 
-    @property
-    def fault(self) -> tuple[str, str, str]:
-        """What it is known by, wherever the line stands."""
-        return self.module, self.before, self.after
-
 
 def mutants(module: str, most: int) -> tuple[list[Mutant], int]:
     """The mutants of a module, in the order of its lines, and how many there are in all: where there are
