@@ -72,19 +72,34 @@ class Lake:
     @cached_property
     def rows(self) -> int:
         """How many lines there are."""
-        counted = self.engine.ask(self.expression.aggregate(rows=self.expression.count()), "look")
+        return self._count(self.expression)
+
+    @cached_property
+    def _rows_at_first(self) -> int:
+        """How many lines there are, as far as it matters to how they are read: a long table is not gone
+        through for that."""
+        return self._count(self.expression.limit(max(self.read_whole, WITH_DAYS) + 1))
+
+    def _count(self, lines: "ir.Table") -> int:
+        counted = self.engine.ask(lines.aggregate(rows=lines.count()), "look")
         return int(counted["rows"][0].as_py())
 
     def finest(self, choices: Choices, clients: int, progress: Progress | None = None) -> Period:
         """How finely the sales of so many clients can be asked for: clients times periods have to be held."""
-        column = self.expression[self.columns[choices.date or ""]]
         for period in ("day", "month"):
-            times = as_day(column, period).nunique()
-            counted = self.engine.ask(self.expression.aggregate(periods=times), "look", progress)
-            groups = min(self.rows, clients * int(counted["periods"][0].as_py()))
-            if groups <= MOST_GROUPS:
+            if min(self.rows, clients * self._periods(choices, period, progress)) <= MOST_GROUPS:
                 return period
         return "year"
+
+    def _periods(self, choices: Choices, period: Period, progress: Progress | None) -> int:
+        """How many days or months there are, at most."""
+        if (ends := self._days(choices, progress, None)) is not None:
+            first, last = ends
+            months = 12 * (last.year - first.year) + last.month - first.month
+            return (last - first).days + 1 if period == "day" else months + 1
+        column = self.expression[self.columns[choices.date or ""]]
+        times = self.expression.aggregate(periods=as_day(column, period).nunique())
+        return int(self._ask(times, progress, None)["periods"][0].as_py())
 
     def proposal(self, progress: Progress | None = None, cancel: Cancel | None = None) -> Proposal:
         """What the columns are, by the first lines; which currencies there are, by all."""
@@ -112,7 +127,7 @@ class Lake:
         with the days of a list that is not long.
 
         Raises ReadingError: unknown_column, lake_failed, lake_ledger, cancelled."""
-        return self.source_by(choices, "day" if self.rows <= WITH_DAYS else None, progress, cancel)
+        return self.source_by(choices, "day" if self._rows_at_first <= WITH_DAYS else None, progress, cancel)
 
     def source_by(
         self,
@@ -129,7 +144,7 @@ class Lake:
             raise ReadingError("no_client_column", sheet=choices.sheet)
         if not has_amounts(choices):
             raise ReadingError("no_number_column", sheet=choices.sheet)
-        if self.rows <= self.read_whole or is_ledger(choices):
+        if self._rows_at_first <= self.read_whole or is_ledger(choices):
             return self._whole(progress, cancel)
         key = (self._asked_for(choices), period)
         if key not in self._answers:
@@ -180,9 +195,14 @@ class Lake:
     ) -> Sheet:
         by_semicolons = self.sample.written.delimiter == ";"
         known = (self.expression, self.columns, by_semicolons, self._answers)
-        asking = Inquiry(self.engine, *known, progress, cancel).asking(choices, period)
+        inquiry = Inquiry(self.engine, *known, progress, cancel)
+        asking = inquiry.asking(choices, period, self.sample)
         question = grouped(asking)
         answer = self.engine.ask(question.question, "ask", progress, cancel)
+        if not question.is_borne_out(answer):
+            asking = inquiry.asking(choices, period)
+            question = grouped(asking)
+            answer = self.engine.ask(question.question, "ask", progress, cancel)
         parts = [(question, answer)]
         if "state" in answer.column_names:
             wrong = pc.equal(answer["state"], WRONG)
@@ -201,14 +221,27 @@ class Lake:
         """The first and the last day of the lines, where they are days to the engine."""
         if choices.date is None:
             return None
-        column = self.expression[self.columns[choices.date]]
+        key = ("days", choices.date)
+        if key not in self._answers:
+            self._answers[key] = self._ends(choices.date, progress, cancel)
+        ends: tuple[date, date] | None = self._answers[key]
+        return ends
+
+    def _ends(
+        self, heading: str, progress: Progress | None, cancel: Cancel | None
+    ) -> tuple[date, date] | None:
+        column = self.expression[self.columns[heading]]
         if not (column.type().is_timestamp() or column.type().is_date()):
             return None
-        usual = column.cast("date").between(EARLIEST, LATEST)
-        day = column.cast("date")
-        asked = self.expression.aggregate(first=day.min(where=usual), last=day.max(where=usual))
-        said = self._ask(asked, progress, cancel).to_pylist()[0]
-        return (said["first"], said["last"]) if said["first"] is not None else None
+        # Without a condition most engines know these without going through the lines.
+        for usual in (None, column.cast("date").between(EARLIEST, LATEST)):
+            ends = {"first": column.min(where=usual).cast("date"), "last": column.max(where=usual).cast("date")}
+            said = self._ask(self.expression.aggregate(**ends), progress, cancel).to_pylist()[0]
+            if said["first"] is None:
+                return None
+            if said["first"] >= EARLIEST and said["last"] <= LATEST:
+                break
+        return said["first"], said["last"]
 
 
 def _is_of_the_question(code: str, choices: Choices) -> bool:
