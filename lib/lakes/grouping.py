@@ -81,7 +81,7 @@ class Asking:
     doubtful: bool = True
     """Whether there may be amounts that say nothing, or no number."""
     trusting: bool = False
-    """Whether that there are none is what the first lines say: then the answer counts those that are sound."""
+    """Whether there are none by the first lines: then the answer counts those that are sound."""
     period: Period | None = None
     """How finely days are asked for, if at all."""
 

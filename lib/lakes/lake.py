@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from lib.clients.model import ClientList, Question
 from lib.lakes.cells import as_day, as_text
 from lib.lakes.engines import Engine
-from lib.lakes.grouping import WRONG, Period, grouped
+from lib.lakes.grouping import WRONG, Asking, Grouped, Period, grouped, is_product
 from lib.lakes.preparing import Inquiry
 from lib.lakes.sample import is_private, sample_of, sheet_of
 from lib.lakes.sums_sheet import sheet_of_sums
@@ -50,6 +50,9 @@ class Lake:
     table: str
     sample: Sheet
     read_whole: int = READ_WHOLE
+    _expression: "ir.Table | None" = field(default=None, repr=False)
+    _trusted: bool = True
+    """Whether what the first lines promise has been borne out so far."""
     _answers: dict[object, Any] = field(default_factory=dict, repr=False)
     """What the engine has said, by what was asked; it lives and dies with the session."""
 
@@ -59,10 +62,17 @@ class Lake:
         address = self.engine.address
         return address.name if address.is_files else f"{address.name} · {self.table}"
 
-    @cached_property
+    @property
     def expression(self) -> "ir.Table":
         """The table."""
-        return self.engine.table(self.table)
+        if self._expression is None:
+            self._expression = self.engine.table(self.table)
+        return self._expression
+
+    def hold(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
+        """Have the engine hold the lines, where each question would go through a text."""
+        self.engine.hold(progress, cancel)
+        self._expression = None
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -107,6 +117,7 @@ class Lake:
         heading = proposal.choices.currency_column
         if heading is None or "currencies" in self._answers:
             return proposal
+        self.hold(progress, cancel)
         column = as_text(self.expression[self.columns[heading]])
         counted = self._ask(
             self.expression.group_by(cell=column).aggregate(rows=lambda t: t.count()), progress, cancel
@@ -193,16 +204,7 @@ class Lake:
     def _added_up(
         self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
     ) -> Sheet:
-        by_semicolons = self.sample.written.delimiter == ";"
-        known = (self.expression, self.columns, by_semicolons, self._answers)
-        inquiry = Inquiry(self.engine, *known, progress, cancel)
-        asking = inquiry.asking(choices, period, self.sample)
-        question = grouped(asking)
-        answer = self.engine.ask(question.question, "ask", progress, cancel)
-        if not question.is_borne_out(answer):
-            asking = inquiry.asking(choices, period)
-            question = grouped(asking)
-            answer = self.engine.ask(question.question, "ask", progress, cancel)
+        asking, question, answer = self._answered(choices, period, progress, cancel)
         parts = [(question, answer)]
         if "state" in answer.column_names:
             wrong = pc.equal(answer["state"], WRONG)
@@ -214,6 +216,37 @@ class Lake:
         if period == "day" or sheet.sums is None:
             return sheet
         return replace(sheet, sums=replace(sheet.sums, days=self._days(choices, progress, cancel)))
+
+    def _answered(
+        self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
+    ) -> tuple[Asking, Grouped, pa.Table]:
+        """The question and its answer: first as the first lines promise, in full where that was too much."""
+        if period is not None or _asks_much(choices):
+            self.hold(progress, cancel)
+        if self._trusted and self._inquiry(progress, cancel).is_promised(self.sample, choices):
+            asking, question, answer = self._put(choices, period, True, progress, cancel)
+            if question.is_borne_out(answer):
+                return asking, question, answer
+            self._trusted = False
+        self.hold(progress, cancel)
+        return self._put(choices, period, False, progress, cancel)
+
+    def _put(
+        self,
+        choices: Choices,
+        period: Period | None,
+        trusting: bool,
+        progress: Progress | None,
+        cancel: Cancel | None,
+    ) -> tuple[Asking, Grouped, pa.Table]:
+        asking = self._inquiry(progress, cancel).asking(choices, period, trusting)
+        question = grouped(asking)
+        return asking, question, self.engine.ask(question.question, "ask", progress, cancel)
+
+    def _inquiry(self, progress: Progress | None, cancel: Cancel | None) -> Inquiry:
+        by_semicolons = self.sample.written.delimiter == ";"
+        known = (self.expression, self.columns, by_semicolons, self._answers)
+        return Inquiry(self.engine, *known, progress, cancel)
 
     def _days(
         self, choices: Choices, progress: Progress | None, cancel: Cancel | None
@@ -235,13 +268,20 @@ class Lake:
             return None
         # Without a condition most engines know these without going through the lines.
         for usual in (None, column.cast("date").between(EARLIEST, LATEST)):
-            ends = {"first": column.min(where=usual).cast("date"), "last": column.max(where=usual).cast("date")}
+            ends = {"first": column.min(where=usual), "last": column.max(where=usual)}
+            ends = {name: end.cast("date") for name, end in ends.items()}
             said = self._ask(self.expression.aggregate(**ends), progress, cancel).to_pylist()[0]
             if said["first"] is None:
                 return None
             if said["first"] >= EARLIEST and said["last"] <= LATEST:
                 break
         return said["first"], said["last"]
+
+
+def _asks_much(choices: Choices) -> bool:
+    """Whether words of other columns have to be known before lines are added up."""
+    told = (choices.document, choices.kind, choices.status, choices.currency_column, choices.refunded)
+    return any(told) or is_product(choices)
 
 
 def _is_of_the_question(code: str, choices: Choices) -> bool:
@@ -295,6 +335,7 @@ def dated(lake: Lake, clients: ClientList, choices: Choices, progress: Progress 
     is where the table says nothing of time. Raises ReadingError: lake_failed, cancelled."""
     if choices.date is None or clients.sales is not None:
         return clients
+    lake.hold(progress)
     everybody = clients.count + len(clients.set_apart)
     period = lake.finest(choices, everybody, progress)
     source = lake.source_by(choices, period, progress)

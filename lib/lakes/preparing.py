@@ -2,7 +2,7 @@
 columns of types and statuses hold, what the letters of its documents say. Each is asked once."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -72,18 +72,13 @@ class Inquiry:
     def _ask(self, question: "ir.Table") -> pa.Table:
         return self.engine.ask(question, "look", self.progress, self.cancel)
 
-    def asking(self, choices: Choices, period: Period | None, sample: Sheet | None = None) -> Asking:
-        """The question with all that has to be known before. Where all amounts of the first lines are plain
-        numbers, the others are trusted to be: whether they are, the answer to the question says."""
+    def asking(self, choices: Choices, period: Period | None, trusting: bool = False) -> Asking:
+        """The question with all that has to be known before; `trusting` takes all amounts for plain numbers,
+        and has the answer say whether they are."""
         if choices.is_off("refunds"):
             choices = replace(choices, refunded=None)
         asking = Asking(self.expression, self.columns, choices, period=period)
-        texts = [
-            heading
-            for heading in dict.fromkeys((*amount_columns(choices), *further_columns(choices)))
-            if asking.column(heading).type().is_string()
-        ]
-        trusting = sample is not None and self._promises(sample, asking, texts)
+        texts = self._texts(choices)
         plain = Notation(plain=True)
         notations = {heading: plain if trusting else self._notation(asking, heading) for heading in texts}
         asking = replace(asking, notations=notations, trusting=trusting)
@@ -112,11 +107,17 @@ class Inquiry:
             rates=self._rates(asking),
         )
 
-    def _promises(self, sample: Sheet, asking: Asking, texts: Sequence[str]) -> bool:
-        """Whether all amounts of the first lines are there, and all texts among them plain numbers."""
+    def _texts(self, choices: Choices) -> list[str]:
+        """The headings of the columns of figures that hold texts."""
+        figures = dict.fromkeys((*amount_columns(choices), *further_columns(choices)))
+        return [heading for heading in figures if self.expression[self.columns[heading]].type().is_string()]
+
+    def is_promised(self, sample: Sheet, choices: Choices) -> bool:
+        """Whether all amounts of the first lines are there, and all figures that are texts plain numbers."""
+        texts = self._texts(choices)
         if texts and (not self.engine.is_built_in or self.parted_by_semicolons):
             return False
-        if any(sample.column(heading).empty.any() for heading in amount_columns(asking.choices)):
+        if any(sample.column(heading).empty.any() for heading in amount_columns(choices)):
             return False
         cells = [cell for heading in texts for cell in sample.column(heading).texts if cell]
         return all(_PLAIN.fullmatch(cell) for cell in cells)
