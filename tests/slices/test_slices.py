@@ -266,7 +266,7 @@ def test_own_hours_stay_with_the_slice(clients: ClientList) -> None:
     app = open_app("tiers", clients)
     state_of(app).steps = [Plan(slice=Slice("region", "Nord"))]
     app.run()
-    app.number_input(key="hours").set_value(77).run()
+    app.text_input(key="hours").set_value("77").run()
     assert state_of(app).plan.slice.budget_minutes == 77 * 60
     assert state_of(app).plan.budget_minutes == Plan().budget_minutes
 
