@@ -33,7 +33,10 @@ def heat_map(across: str, down: str, theme: Theme, room: int) -> Chart:
     figure = cells.mark_text(fontSize=_FIGURE, color=INK[theme], cursor="pointer").encode(
         x, y, text="label:N"
     )
-    chart: Chart = alt.layer(box.add_params(pick), ring, figure)
+    # Else a cell at which a mouse points says how it is painted.
+    names = [alt.Tooltip("row_name:N", title=down), alt.Tooltip("column_name:N", title=across)]
+    layers = [layer.encode(tooltip=names) for layer in (box.add_params(pick), ring, figure)]
+    chart: Chart = alt.layer(*layers)
     return chart.properties(height={"step": ROW_HEIGHT})
 
 

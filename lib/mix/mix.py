@@ -1,6 +1,7 @@
 """Which families or articles the clients of each tier buy, and what a client lacks that others like it
 buy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -104,25 +105,35 @@ def clients_to_call(result: PlanResult) -> pd.DataFrame:
     items), `worth` (ten-thousandths: what those of its own tier who buy these items buy of them on average).
     """
     mix = article_mix(result)
-    columns = ["rank", "client", "number", "revenue", "tier", "lacks", "worth"]
     if mix is None:
-        return pd.DataFrame(columns=columns)
+        return pd.DataFrame(columns=_CALLED)
     usual = mix.shares[np.maximum(mix.tiers - 1, 0)] >= USUAL
     ranks = (np.flatnonzero((usual & ~mix.buys).any(axis=1)) + 1).tolist()
-    lacks = [mix.lacks(rank) for rank in ranks]
-    table = result.clients.ranked.iloc[[rank - 1 for rank in ranks]]
+    return _called(result, mix, {rank: mix.lacks(rank) for rank in ranks})
+
+
+def clients_without(result: PlanResult, mix: ArticleMix, item: int) -> pd.DataFrame:
+    """The clients that do not buy an item, usual or not, those who could bring most first. Columns: those of
+    `clients_to_call`, with this item alone."""
+    return _called(result, mix, {rank: [item] for rank in (np.flatnonzero(~mix.buys[:, item]) + 1).tolist()})
+
+
+_CALLED = ["rank", "client", "number", "revenue", "tier", "lacks", "worth"]
+
+
+def _called(result: PlanResult, mix: ArticleMix, lacks: Mapping[int, list[int]]) -> pd.DataFrame:
+    """The clients of these ranks with the items that they lack."""
+    table = result.clients.ranked.iloc[[rank - 1 for rank in lacks]]
     called = pd.DataFrame(
         {
-            "rank": ranks,
+            "rank": list(lacks),
             "client": table["client"].to_numpy(),
             "number": table["number"].to_numpy(),
             "revenue": table["revenue"].to_numpy(),
-            "tier": [result.tiers[int(mix.tiers[rank - 1])].name for rank in ranks],
-            "lacks": [[mix.items[item] for item in items] for items in lacks],
-            "worth": [
-                sum(mix.worth(rank, item) for item in items) for rank, items in zip(ranks, lacks, strict=True)
-            ],
+            "tier": [result.tiers[int(mix.tiers[rank - 1])].name for rank in lacks],
+            "lacks": [[mix.items[item] for item in items] for items in lacks.values()],
+            "worth": [sum(mix.worth(rank, item) for item in items) for rank, items in lacks.items()],
         },
-        columns=columns,
+        columns=_CALLED,
     )
     return called.sort_values(["worth", "rank"], ascending=[False, True], ignore_index=True)

@@ -26,7 +26,7 @@ from lib.plan.budgets import WHOLE, Shares, equal_shares, mixed_weights, share_r
 from lib.plan.counting import budget_of, counted, part_of
 from lib.plan.cuts import Cuts
 from lib.plan.members import Run, largest, runs_of, smallest, variation
-from lib.plan.own_plan import standing_alone, static_cuts, static_plan, without_others
+from lib.plan.own_plan import standing_alone, static_cuts, static_placements, static_plan, without_others
 from lib.plan.placements import Exceptions, exceptions
 from lib.plan.plan import Plan
 from lib.plan.potentials import potentials, prospect_minutes, weighted_minutes, weights_of
@@ -196,7 +196,7 @@ def _result(clients: ClientList, plan: Plan, cuts: Cuts, minutes: tuple[int, ...
         tail_ratio_plan=tail_ratio(clients, runs, [tier.budget_share for tier in result_tiers]),
         tail_ratio_today=tail_ratio_today(clients),
         dominant=cut_rules.dominant_clients(clients, count),
-        ties_parted=any(clients.revenue[cut - 1] == clients.revenue[cut] for cut in cuts),
+        ties_parted=cut_rules.part_ties(clients, cuts),
     )
 
 
@@ -329,15 +329,19 @@ def _seen_by_the_firm(clients: ClientList, plan: Plan) -> PlanResult:
     assert clients.made_from is not None
     firm = compute(clients.made_from.whole, replace(plan, slice=Slice()))
     ranks = _ranks_in_whole(clients)
-    tiers, each = tier_index(firm)[ranks], client_minutes(firm)[ranks]
-    kept = np.unique(tiers).tolist()
-    minutes = tuple(int(each[tiers == tier].sum()) for tier in kept)
-    own = static_plan(plan, clients, kept, minutes, [tier.mode for tier in firm.tiers])
-    cuts = static_cuts(tiers)
-    result = _result(clients, replace(own, thresholds=shares_at(clients, cuts)), cuts, minutes)
+    each = client_minutes(firm)[ranks]
+    kept, tiers = np.unique(tier_index(firm)[ranks], return_inverse=True)
+    minutes = tuple(int(each[tiers == tier].sum()) for tier in range(len(kept)))
+    own = static_plan(plan, clients, kept.tolist(), minutes, [tier.mode for tier in firm.tiers])
+    cuts = static_cuts(np.searchsorted(np.asarray(firm.cuts), ranks + 1), kept)
+    own_ranks = {rank + 1: own for own, rank in enumerate(ranks.tolist(), 1)}
+    placed = static_placements(clients, tiers, cuts, (own_ranks, firm.exceptions.placed))
+    keep_ties = plan.keep_ties and not cut_rules.part_ties(clients, cuts)
+    own = replace(own, thresholds=shares_at(clients, cuts), keep_ties=keep_ties, placed=placed)
+    result = _result(clients, own, cuts, minutes)
     painted = tuple(
         replace(tier, fill=firm.tiers[of].fill, ink=firm.tiers[of].ink)
-        for tier, of in zip(result.tiers, kept, strict=True)
+        for tier, of in zip(result.tiers, kept.tolist(), strict=True)
     )
     return replace(result, tiers=painted, firm=firm)
 

@@ -305,6 +305,11 @@ def _with_slice(before: tuple[int, Cuts], cost: int, start: int) -> tuple[int, C
     return before[0] + cost, (*before[1], start)
 
 
+def part_ties(clients: ClientList, cuts: Cuts) -> bool:
+    """Whether a cut has clients of equal revenue on both of its sides."""
+    return any(clients.revenue[cut - 1] == clients.revenue[cut] for cut in cuts)
+
+
 def dominant_clients(clients: ClientList, tiers: int) -> int:
     """How many clients are each worth more than an equal slice, T/k."""
     above = clients.total // tiers + 1

@@ -79,9 +79,10 @@ def variation(clients: ClientList, run: Run) -> float:
     if largest(clients, run) == smallest(clients, run):
         return 0.0
     squares = _squares_below(clients)
-    total = squares[run.start] - squares[run.end]
+    # Between those that left: to take a giant's square off again would leave nothing of the small ones.
+    starts, ends = (run.start, *run.left), (*(rank - 1 for rank in run.left), run.end)
+    total = sum(squares[start] - squares[end] for start, end in zip(starts, ends, strict=True))
     total += sum(squares[rank - 1] - squares[rank] for rank in run.joined)
-    total -= sum(squares[rank - 1] - squares[rank] for rank in run.left)
     mean = run.revenue / run.clients
     variance = float(total) / run.clients - mean**2
     return float(np.sqrt(max(variance, 0.0))) / mean

@@ -7,17 +7,19 @@ is in a class of its own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lib.base.bounds import length_of
 from lib.base.cache import last_per_list
 from lib.base.money import LIMIT, Amounts
 from lib.clients.keys import key_of
-from lib.clients.model import ClientList, client_list
+from lib.clients.model import ClientList, client_list, everybody
 from lib.plan.cuts import equal_slices
 from lib.plan.potential_settings import CLASSES, PotentialMark, PotentialSettings, TypedPotential
 
@@ -59,12 +61,12 @@ def headroom(amounts: Amounts, revenue: Amounts) -> Amounts:
 @last_per_list
 def potentials(clients: ClientList, settings: PotentialSettings) -> Potentials:
     """What the file and the settings say of every client together."""
-    typed = {said.client: said for said in settings.typed}
-    amounts, marks = _known(clients.ranked, settings.per_head, typed)
-    prospects = _prospects(clients.set_apart, settings, typed)
-    everybody = np.concatenate((amounts, prospects["amount"].to_numpy(dtype=np.int64)))
-    given = [*marks, *prospects["mark"]]
-    classes = _classes(everybody, given, clients)
+    known = _of_everybody(clients, settings)
+    amounts, apart = known.amounts[: clients.count], known.after(clients.count)
+    prospects = _prospects(clients.set_apart, settings, apart)
+    amounts_of_all = np.concatenate((amounts, prospects["amount"].to_numpy(dtype=np.int64)))
+    given = [*known.marks[: clients.count], *prospects["mark"]]
+    classes = _classes(amounts_of_all, given, clients)
     prospects = prospects.assign(potential_class=classes[clients.count :])
     by_size = np.lexsort((prospects["amount"].to_numpy() * -1, prospects["potential_class"].to_numpy()))
     return Potentials(
@@ -74,9 +76,84 @@ def potentials(clients: ClientList, settings: PotentialSettings) -> Potentials:
     )
 
 
-def _known(
-    table: pd.DataFrame, per_head: int, typed: dict[str, TypedPotential]
-) -> tuple[Amounts, list[PotentialMark | None]]:
+class _Known(NamedTuple):
+    """Amounts (`UNKNOWN_AMOUNT` where nobody has told) and marks, a row a client."""
+
+    amounts: Amounts
+    marks: list[PotentialMark | None]
+
+    def after(self, count: int) -> "_Known":
+        """Those of all rows but the first ones."""
+        return _Known(self.amounts[count:], self.marks[count:])
+
+
+@last_per_list
+def _of_everybody(clients: ClientList, settings: PotentialSettings) -> _Known:
+    """What is known of the clients of a list, ranked ones first. A group could buy what its members could
+    together, and has the highest of their marks; what was typed for the group itself goes before that."""
+    typed = {said.client: said for said in settings.typed}
+    if clients.made_from is None:
+        return _by_itself(clients, settings.per_head, typed)
+    known = _together(_of_everybody(clients.made_from.whole, settings), clients)
+    return _as_typed(known, everybody(clients), typed)
+
+
+def _by_itself(clients: ClientList, per_head: int, typed: Mapping[str, TypedPotential]) -> _Known:
+    """What a list says of its own clients, ranked ones first."""
+    ranked, apart = (_known(part, per_head, typed) for part in (clients.ranked, clients.set_apart))
+    return _Known(np.concatenate((ranked.amounts, apart.amounts)), ranked.marks + apart.marks)
+
+
+def typed_of_groups(clients: ClientList, settings: PotentialSettings) -> tuple[TypedPotential, ...]:
+    """What has to be typed, beside what is typed for them, for the clients of a list to have the potential
+    that their members give them, where the list goes without these."""
+    if clients.made_from is None:
+        return ()
+    typed, named = {said.client: said for said in settings.typed}, everybody(clients)
+    known, alone = _of_everybody(clients, settings), _by_itself(clients, settings.per_head, typed)
+    rows = zip(
+        map(key_of, named["client"], named["number"]),
+        zip(known.amounts.tolist(), known.marks, strict=True),
+        zip(alone.amounts.tolist(), alone.marks, strict=True),
+        strict=True,
+    )
+    differ = [(key, told_of) for key, told_of, says in rows if told_of != says and key not in typed]
+    room = length_of(PotentialSettings, "typed").most - len(typed)
+    return tuple(
+        TypedPotential(key, None if amount == UNKNOWN_AMOUNT else amount, mark)
+        for key, (amount, mark) in dict(differ[:room]).items()
+    )
+
+
+def _together(members: _Known, clients: ClientList) -> _Known:
+    """What is known of the members of each client of a list that was made from another."""
+    assert clients.made_from is not None
+    places, count = clients.made_from.places, clients.count + len(clients.set_apart)
+    told = (places >= 0) & (members.amounts != UNKNOWN_AMOUNT)
+    amounts = np.zeros(count, dtype=np.int64)
+    np.add.at(amounts, places[told], members.amounts[told])
+    nothing = np.ones(count, dtype=np.bool_)
+    nothing[places[told]] = False
+    amounts[nothing] = UNKNOWN_AMOUNT
+    marks: list[PotentialMark | None] = [None] * count
+    for row, mark in zip(places.tolist(), members.marks, strict=True):
+        if row >= 0 and mark is not None:
+            marks[row] = min(marks[row] or mark, mark)
+    return _Known(np.minimum(amounts, LIMIT - 1), marks)
+
+
+def _as_typed(known: _Known, named: pd.DataFrame, typed: Mapping[str, TypedPotential]) -> _Known:
+    """The same with what was typed for these clients."""
+    if typed:
+        keys = map(key_of, named["client"], named["number"])
+        for row, said in enumerate(map(typed.get, keys)):
+            if said is not None:
+                known.amounts[row] = UNKNOWN_AMOUNT if said.amount is None else said.amount
+                known.marks[row] = said.mark
+    return known
+
+
+def _known(table: pd.DataFrame, per_head: int, typed: Mapping[str, TypedPotential]) -> _Known:
     """Amount and mark of every row: as typed, or else as the file says, or else by its employees."""
     count = len(table)
     amounts = _column(table, "potential")
@@ -88,13 +165,7 @@ def _known(
     if "potential_mark" in table:
         by_text = dict(zip(CLASSES, CLASSES, strict=True)) | {"P": "P"}
         marks = [by_text.get(text) for text in table["potential_mark"]]
-    if typed:
-        keys = map(key_of, table["client"], table["number"])
-        for row, said in enumerate(map(typed.get, keys)):
-            if said is not None:
-                amounts[row] = UNKNOWN_AMOUNT if said.amount is None else said.amount
-                marks[row] = said.mark
-    return amounts, marks
+    return _as_typed(_Known(amounts, marks), table, typed)
 
 
 def _column(table: pd.DataFrame, name: str) -> Amounts:
@@ -103,13 +174,11 @@ def _column(table: pd.DataFrame, name: str) -> Amounts:
     return np.asarray(np.maximum(table[name].to_numpy(dtype=np.int64), UNKNOWN_AMOUNT), dtype=np.int64)
 
 
-def _prospects(
-    apart: pd.DataFrame, settings: PotentialSettings, typed: dict[str, TypedPotential]
-) -> pd.DataFrame:
+def _prospects(apart: pd.DataFrame, settings: PotentialSettings, known: _Known) -> pd.DataFrame:
     """Those of the list who have bought nothing and of whom something is known, then those typed; each name
     once."""
-    amounts, marks = _known(apart, settings.per_head, typed)
-    named = zip(apart["client"], apart["number"], apart["revenue"], amounts.tolist(), marks, strict=True)
+    columns = (apart[name] for name in ("client", "number", "revenue"))
+    named = zip(*columns, known.amounts.tolist(), known.marks, strict=True)
     rows: list[tuple[str, str, int, PotentialMark | None, bool]] = [
         (client, number, amount, mark, False)
         for client, number, revenue, amount, mark in named
@@ -189,11 +258,10 @@ def weights_of(potential: Potentials, settings: PotentialSettings) -> npt.NDArra
 def told(clients: ClientList, settings: PotentialSettings) -> Mapping[str, tuple[int, PotentialMark | None]]:
     """By key, what was told of each client, ranked or set apart: as typed, or else as the file says. Amounts
     that were worked out from employees are left out."""
-    known: dict[str, tuple[int, PotentialMark | None]] = {}
-    typed = {said.client: said for said in settings.typed}
-    for table in (clients.set_apart, clients.ranked):
-        amounts, marks = _known(table, 0, typed)
+    known = _of_everybody(clients, replace(settings, per_head=0))
+    told_of: dict[str, tuple[int, PotentialMark | None]] = {}
+    for table, of in ((clients.set_apart, known.after(clients.count)), (clients.ranked, known)):
         keys = map(key_of, table["client"], table["number"])
-        rows = zip(keys, amounts.tolist(), marks, strict=True)
-        known |= {key: (amount, mark) for key, amount, mark in rows if amount != UNKNOWN_AMOUNT or mark}
-    return MappingProxyType(known)
+        rows = zip(keys, of.amounts.tolist(), of.marks, strict=False)
+        told_of |= {key: (amount, mark) for key, amount, mark in rows if amount != UNKNOWN_AMOUNT or mark}
+    return MappingProxyType(told_of)

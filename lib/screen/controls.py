@@ -76,6 +76,16 @@ def follow(key: str, value: Value) -> Value:
     return value
 
 
+def say_again() -> None:
+    """Tell the browser once more what its choices are set to: of a choice it keeps the words, which from now
+    on are those of another language. Other controls hear what they know; those that hold a yes or no, or a
+    file, cannot be told anything and need not be."""
+    for key, value in list(st.session_state.items()):
+        parts = value if isinstance(value, list) else [value]
+        if parts and all(isinstance(part, str | int) and not isinstance(part, bool) for part in parts):
+            st.session_state[key] = value
+
+
 def heed(key: str, allowed: Allowed, change: Callable[[Any], None]) -> Callable[[], None]:
     """The callback of that control: `change` is given what the hand has set it to, if it may be that.
 

@@ -14,7 +14,7 @@ from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.look.chart_style import Chart, Theme
 from lib.look.table_style import NOTHING
-from lib.screen.controls import end_of_answer, follow, heed, sent_fields
+from lib.screen.controls import end_of_answer, follow, heed, say_again, sent_fields
 from lib.screen.left_sessions import note
 from lib.screen.link import take_over, take_slice
 from lib.screen.page_top.component import page_top
@@ -255,3 +255,4 @@ def _language_switch(texts: Texts) -> None:
 
 def _speak(language: Language) -> None:
     state().language = language
+    say_again()

@@ -3,15 +3,21 @@ or the sheet says that it is from before."""
 
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 
 from lib.base.money import UNIT
+from lib.clients.model import ClientList, client_list, everybody
+from lib.clients.purchases import bought
 from lib.excel.entries import ENTRY_NAMES, EntryName
 from lib.exports.plan_workbook import write_plan
 from lib.exports.reopen import reopened
 from lib.plan.compute import compute
+from lib.plan.group_settings import GroupSettings
 from lib.plan.plan import Plan
+from lib.plan.potential_settings import PotentialSettings, TypedProspect
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.team import Person, Team
 from lib.reading.opening import open_source
@@ -24,8 +30,29 @@ PLAN = Plan(
     tier_count=3,
     services=example("trade", FR).for_tiers(3),
     team=Team((Person("Olga", "owner", 30_000), Person("Ann", "manager", 60_000, 400_000))),
+    potential=PotentialSettings(prospects=(TypedProspect("Nova", 900 * UNIT),), weights=(200, 100, 50)),
+    groups=GroupSettings(as_one=True),
     profit=ProfitSettings("tier", tier_margins=(2_000, 3_000, 4_000), fixed_costs=100 * UNIT),
 )
+
+
+def with_everything() -> ClientList:
+    """A list of which every sheet has something to say: groups, regions, potentials, families of articles."""
+    table = everybody(YEARS)
+    rows = np.arange(len(table))
+    table = table.assign(
+        group=pd.Series(np.where(rows % 7 == 3, "Holding", ""), dtype="str"),
+        region=pd.Series(np.where(rows % 3 == 0, "Nord", "Sud"), dtype="str"),
+        potential=np.where(rows % 4 == 0, table["revenue"] * 3 + UNIT, -1),
+    )
+    families = ("Vin", "Bière", "Cidre")
+    client, item = (places.ravel() for places in np.indices((YEARS.count, len(families))))
+    kept = client % (item + 1) == 0
+    purchases = bought(client[kept], item[kept], np.full(kept.sum(), UNIT), families, "family")
+    return client_list(table, YEARS.report, YEARS.currency, YEARS.sales, purchases)
+
+
+CLIENTS = with_everything()
 COLUMNS: dict[EntryName, tuple[float | str, ...]] = {
     "budget_hours": (1_234,),
     "tier_method": (FR("method.share"),),
@@ -62,14 +89,14 @@ LINES = {FR("workbook.old"), FR("workbook.stale")}
 
 def test_every_entry_is_followed_or_the_sheet_says_so(tmp_path: Path) -> None:
     assert set(COLUMNS) | NOT_HERE == set(ENTRY_NAMES)
-    data = changed(write_plan(compute(YEARS, PLAN), FR, DAY), _type)
+    data = changed(write_plan(compute(CLIENTS, PLAN), FR, DAY), _type)
     typed = converted(without_values(data), tmp_path, "xlsx:Calc MS Excel 2007 XML").read_bytes()
     back = reopened(open_source(typed, "plan.xlsx"))
     assert back is not None
     assert [each.change for each in back.changes if not each.taken] == []
     assert {each.change.name for each in back.changes} == set(COLUMNS)
     book = load(typed, values=True)
-    wanted = load(write_plan(compute(YEARS, back.plan), FR, DAY), values=True)
+    wanted = load(write_plan(compute(CLIENTS, back.plan), FR, DAY), values=True)
     old = {sheet.title for sheet in book if LINES & {cell.value for row in sheet["A1:A30"] for cell in row}}
     # On the settings the entries stand where they were typed, with other rows to spare.
     differ = {sheet.title for sheet in book if _differences(sheet.title, book, wanted)} - {
@@ -79,6 +106,8 @@ def test_every_entry_is_followed_or_the_sheet_says_so(tmp_path: Path) -> None:
     # There, nothing but the line above the sentences about the services.
     assert len(_differences("Groupes et services", book, wanted)) == 1
     assert {"Synthèse", "Profit", "Clients", "Groupes et services", "Demain"} <= old
+    told = {FR(f"workbook.sheet.{name}") for name in ("groups", "slices", "potential", "mix")}
+    assert told <= set(book.sheetnames)
 
 
 def _type(book: Workbook) -> None:

@@ -13,7 +13,7 @@ from lib.clients.model import ClientList, client_list
 from lib.clients.purchases import MOST_ITEMS, OTHERS, bought
 from lib.exports.plan_workbook import plan_file
 from lib.mix.charts import mix_cells
-from lib.mix.mix import USUAL, article_mix, clients_to_call, gaps
+from lib.mix.mix import USUAL, article_mix, clients_to_call, clients_without, gaps
 from lib.mix.sentences import mix_sentences
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
@@ -21,7 +21,7 @@ from lib.plan.team import Person, Team
 from lib.reading.clients_from_rows import read_file
 from lib.texts import Texts
 from tests.lists import list_of
-from tests.pages.app import open_app, words
+from tests.pages.app import open_app, state_of, words
 
 # Two clients in A, four in B. A buys wine and beer, half of it cider; B buys wine, and one of it beer.
 ROWS = """Client;Famille;Commercial;CA
@@ -121,6 +121,37 @@ def test_against_brute_force(clients: ClientList, count: int) -> None:
     told = {rank: set(items) for rank, items in zip(called["rank"], called["lacks"], strict=True)}
     assert told == expected
     assert all(len(set(items)) == len(items) for items in called["lacks"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(bought_lists(), st.integers(2, 4))
+def test_who_does_not_buy_an_item(clients: ClientList, count: int) -> None:
+    result = compute(clients, Plan(tier_count=count))
+    mix = article_mix(result)
+    assert mix is not None
+    for item, name in enumerate(mix.items):
+        without = clients_without(result, mix, item)
+        assert sorted(without["rank"]) == [
+            rank + 1 for rank in range(clients.count) if not mix.buys[rank, item]
+        ]
+        assert all(items == [name] for items in without["lacks"])
+        assert without["worth"].tolist() == sorted(without["worth"], reverse=True)
+
+
+def test_a_click_on_a_cell_names_who_does_not_buy(clients: ClientList) -> None:
+    """Of B only Gamma buys beer: Delta, Epsilon and Zeta do not."""
+    app = open_app("tomorrow", clients)
+    state_of(app).steps = [TWO]
+    app.session_state["tomorrow_part"] = "mix"
+    app.run()
+    assert len(app.dataframe[0].value) == 5
+    app.selectbox(key="mix_item").set_value(1).run()
+    assert app.dataframe[0].value["Client"].tolist() == ["Delta", "Epsilon", "Zeta"]
+    app.selectbox(key="mix_tier").set_value(0).run()
+    assert not app.exception
+    assert not app.dataframe
+    app.selectbox(key="mix_item").set_value(2).run()
+    assert app.dataframe[0].value["Client"].tolist() == ["Beta"]
 
 
 def test_a_long_range_keeps_its_largest_items() -> None:

@@ -1,21 +1,24 @@
 """Potential: classes by hand, weights that add up, prospects, and that weights of 1 change nothing."""
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lib.base.money import UNIT
-from lib.clients.model import ClientList, client_list
-from lib.plan.compute import client_minutes, client_plan, compute, tier_index
+from lib.clients.model import ClientList, client_list, everybody
+from lib.plan.compute import client_minutes, client_plan, compute, own_plan, tier_index
 from lib.plan.errors import PlanError
+from lib.plan.group_settings import GroupSettings
 from lib.plan.plan import Plan
 from lib.plan.potential_settings import PotentialSettings, TypedPotential, TypedProspect
 from lib.plan.potentials import UNKNOWN_AMOUNT, potentials, told, weighted_minutes
+from lib.plan.slice_settings import Slice
 from tests.lists import TOY, list_of
 
 WEIGHTED = PotentialSettings(weights=(300, 100, 50))
@@ -160,3 +163,71 @@ def test_what_no_plan_can_hold_is_refused(code: str, settings: dict[str, object]
     with pytest.raises(PlanError) as error:
         PotentialSettings(**settings)  # type: ignore[arg-type]
     assert error.value.code == code
+
+
+@st.composite
+def grouped(draw: st.DrawFn) -> tuple[ClientList, PotentialSettings]:
+    """A list with groups and regions, potentials of the file, and others typed for some of its clients."""
+    count = draw(st.integers(2, 9))
+    of_each = st.lists(st.integers(-1, 60), min_size=count, max_size=count)
+    plain = with_potential(draw(st.lists(st.integers(0, 50), min_size=count, max_size=count)), draw(of_each))
+    table = everybody(plain)
+    table["group"] = pd.Series(
+        draw(st.lists(st.sampled_from(["", "G", "H"]), min_size=count, max_size=count))
+    )
+    table["region"] = pd.Series(draw(st.lists(st.sampled_from(["N", "S"]), min_size=count, max_size=count)))
+    names = draw(st.lists(st.sampled_from(table["client"].tolist()), unique=True))
+    amounts = draw(st.lists(st.none() | st.integers(0, 90), min_size=len(names), max_size=len(names)))
+    marks = draw(st.lists(st.sampled_from([None, "A", "C"]), min_size=len(names), max_size=len(names)))
+    typed = tuple(
+        TypedPotential(name, None if amount is None else amount * UNIT, mark)
+        for name, amount, mark in zip(names, amounts, marks, strict=True)
+    )
+    kinds = {"group": "str", "region": "str"}
+    return client_list(table.astype(kinds), plain.report), PotentialSettings(typed)
+
+
+@given(grouped())
+def test_a_group_could_buy_what_its_members_could(drawn: tuple[ClientList, PotentialSettings]) -> None:
+    """Client by client: the amounts that are told added up, the highest mark; in a slice of groups too, and
+    by the plan that leaves with it."""
+    clients, settings = drawn
+    assume(clients.count)
+    before = told(clients, settings)
+    plan = Plan(tier_count=2, potential=settings, groups=GroupSettings(as_one=True))
+    whole = compute(clients, plan)
+    names = dict(zip(everybody(clients)["client"], everybody(clients)["group"], strict=True))
+    sizes = Counter(names.values())
+    expected: dict[str, tuple[int, str | None]] = {}
+    for client, (amount, mark) in before.items():
+        group = names[client]
+        name = group if group and sizes[group] > 1 else client
+        others, other_mark = expected.get(name, (UNKNOWN_AMOUNT, None))
+        total = (
+            amount if others == UNKNOWN_AMOUNT else others if amount == UNKNOWN_AMOUNT else others + amount
+        )
+        expected[name] = total, min(filter(None, (mark, other_mark)), default=None)
+    assert dict(told(whole.clients, settings)) == expected
+    assume(whole.clients.count)
+    for region in ("N", "S"):
+        part = compute(clients, replace(plan, slice=Slice("region", region)))
+        if part.part is None:
+            continue
+        here = everybody(part.clients)["client"]
+        own = {name: expected[name] for name in here if name in expected}
+        assert dict(told(part.clients, settings)) == own
+        alone = client_list(everybody(part.clients), clients.report)
+        assert dict(told(alone, own_plan(part).potential)) == own
+
+
+def test_what_was_typed_for_a_group_goes_before_its_members() -> None:
+    plain = with_potential([50, 40, 30], [10, 20, -1])
+    clients = client_list(plain.ranked.assign(group=pd.Series(["G", "G", ""], dtype="str")), plain.report)
+    of_members = PotentialSettings((TypedPotential("Client 001", 70 * UNIT),))
+    by_group = compute(clients, Plan(tier_count=2, groups=GroupSettings(as_one=True))).clients
+    assert potentials(by_group, of_members).amounts.tolist() == [90 * UNIT, UNKNOWN_AMOUNT]
+    both = of_members.with_typed((TypedPotential("G", 15 * UNIT, "B"),))
+    assert potentials(by_group, both).amounts.tolist() == [15 * UNIT, UNKNOWN_AMOUNT]
+    assert told(by_group, both)["G"] == (15 * UNIT, "B")
+    # Without groups nothing is called so, and the members keep what they have.
+    assert potentials(clients, both).amounts.tolist() == [70 * UNIT, 20 * UNIT, UNKNOWN_AMOUNT]

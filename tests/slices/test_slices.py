@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,7 +27,7 @@ from lib.exports.print_page import print_page
 from lib.exports.reopen import reopened
 from lib.exports.slides import slides
 from lib.plan.compare import Scenario
-from lib.plan.compute import client_plan, compute
+from lib.plan.compute import client_plan, compute, own_plan
 from lib.plan.group_settings import GroupSettings
 from lib.plan.placements import Placement
 from lib.plan.plan import Plan
@@ -114,9 +113,9 @@ def sliced(draw: st.DrawFn) -> tuple[ClientList, Plan]:
     plain = list_of(revenues)
     table = everybody(plain).assign(region=pd.Series((regions * 9)[: len(revenues)], dtype="str"))
     clients = client_list(table, plain.report)
-    moved = draw(st.lists(st.integers(0, clients.count - 1), max_size=2, unique=True))
+    moved = draw(st.lists(st.integers(0, clients.count - 1), max_size=5, unique=True))
     names = clients.ranked["client"].tolist()
-    placed = tuple(Placement(names[row], draw(st.integers(0, 2))) for row in moved)
+    placed = tuple(Placement(names[row], draw(st.integers(0, 4))) for row in moved)
     plan = Plan(
         tier_count=draw(st.integers(2, 5)),
         budget_minutes=draw(st.integers(0, 4_000)),
@@ -131,9 +130,11 @@ def sliced(draw: st.DrawFn) -> tuple[ClientList, Plan]:
 @settings(max_examples=200, deadline=None)
 @given(sliced())
 def test_slices_are_a_partition(drawn: tuple[ClientList, Plan]) -> None:
-    """Clients, revenue and hours of all slices are the firm's; with the firm's tiers so is every client."""
+    """Clients, revenue and hours of all slices are the firm's; with the firm's tiers every client has its
+    tier and time, also by the plan that leaves with the slice."""
     clients, plan = drawn
-    firm = client_plan(compute(clients, plan)).set_index("client")
+    whole = compute(clients, plan)
+    firm = client_plan(whole).set_index("client")
     sizes = slices_of(clients, "region")
     for static in (False, True):
         names: list[str] = []
@@ -147,12 +148,20 @@ def test_slices_are_a_partition(drawn: tuple[ClientList, Plan]) -> None:
             )
             assert table["revenue"].sum() == size.revenue == sum(tier.revenue for tier in result.tiers)
             if static:
-                assert table["minutes"].tolist() == firm.loc[table.index, "minutes"].tolist()
-            if static and not plan.placed:
-                assert table["tier"].tolist() == firm.loc[table.index, "tier"].tolist()
-                assert [tier.fill for tier in result.tiers] == list(
-                    dict.fromkeys(tier_fills(clients, plan, table))
-                )
+                own = firm.loc[table.index]
+                assert table["minutes"].tolist() == own["minutes"].tolist()
+                assert table["tier"].tolist() == own["tier"].tolist()
+                seen = [tier for tier in whole.tiers if tier.name in set(own["tier"])]
+                assert [(tier.name, tier.fill) for tier in result.tiers] == [
+                    (tier.name, tier.fill) for tier in seen
+                ]
+                assert [tier.clients for tier in result.tiers] == [
+                    (own["tier"] == tier.name).sum() for tier in seen
+                ]
+                if len(result.tiers) > 1:  # a plan of its own has two tiers or more
+                    alone = client_list(everybody(result.clients), clients.report)
+                    again = client_plan(compute(alone, own_plan(result)))
+                    assert again["tier"].tolist() == own["tier"].tolist()
             names.extend(table.index)
             minutes += result.budget_minutes
             revenue += size.revenue
@@ -160,9 +169,21 @@ def test_slices_are_a_partition(drawn: tuple[ClientList, Plan]) -> None:
         assert (minutes, revenue) == (plan.budget_minutes, clients.total)
 
 
-def tier_fills(clients: ClientList, plan: Plan, table: pd.DataFrame) -> Iterator[str]:
-    fills = {tier.name: tier.fill for tier in compute(clients, plan).tiers}
-    return (fills[name] for name in table["tier"])
+def test_who_was_moved_by_hand_moves_nobody_else_in_a_slice() -> None:
+    """By hand: of A (1, 2), B (3, 4) and C (5, 6) the first goes to C and the sixth to A. The slice of 1, 3
+    and 5 is C, B, C; that of 2, 4 and 6 A, B, A; that of 4 and 6 B, A."""
+    plain = list_of([60, 50, 40, 30, 20, 10])
+    placed = (Placement("Client 001", 2), Placement("Client 006", 0))
+    plan = Plan(method="count", tier_count=3, counts=(2, 2), placed=placed)
+    for regions, value, tiers in (
+        ("NSNSNS", "N", ["C", "B", "C"]),
+        ("NSNSNS", "S", ["A", "B", "A"]),
+        ("NNNSNS", "S", ["B", "A"]),
+        ("NNNNNS", "S", ["A"]),
+    ):
+        clients = client_list(plain.ranked.assign(region=list(regions)), plain.report)
+        result = compute(clients, replace(plan, slice=Slice("region", value, static=True)))
+        assert client_plan(result)["tier"].tolist() == tiers
 
 
 ROWS = """Client;Code;Région;Commercial;Famille;Date;CA HT
