@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib.screen.frame import open_page, say
 
-CHECKED = ("axe", "language", "keyboard", "colour")
-MISSING = ("words", "numbers", "tables", "charts", "zoom")
+CHECKED = ("axe", "language", "numbers", "steps", "keyboard", "colour")
+MISSING = ("words", "tables", "charts", "zoom")
 
 texts = open_page("accessibility")
 say(texts, "access.what")

@@ -113,6 +113,11 @@ def test_no_visible_string_in_code(path: Path) -> None:
     assert [text for text in literals(path) if SENTENCE.search(text)] == []
 
 
+def test_numbers_are_typed_in_a_field_of_ours() -> None:
+    """Streamlit's own writes "1600" and "30.0" in every language."""
+    assert [name(path) for path in SCREEN if "number_input(" in path.read_text("utf-8")] == []
+
+
 def messages(language: str) -> list[Message]:
     found = []
     for path in sorted((CATALOGUES / language).glob("*.po")):

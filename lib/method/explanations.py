@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from lib.base.clock import today
+from lib.groups.tables import group_table
 from lib.plan.compute import PlanResult, Tier
 from lib.plan.hour_costs import hour_cost, paid_hour
 from lib.plan.team import team_of
+from lib.potential.matrix import members, wallet
+from lib.potential.sentences import class_name
 from lib.profit.profit import profit_of
 from lib.profit.sentences import marked
 from lib.ranking.ranking import Concentration, concentration, own_law_rank
@@ -23,11 +26,14 @@ Term = Literal[
     "own_law",
     "dependence",
     "inequality",
+    "companies",
     "tiers",
     "homogeneity",
     "minutes",
     "intensity",
     "tail",
+    "wallet",
+    "potential_class",
     "hour",
     "profit",
     "break_even",
@@ -101,6 +107,23 @@ def _inequality(result: PlanResult, texts: Texts) -> _Told:
     return values, 0
 
 
+def _companies(result: PlanResult, texts: Texts) -> _Told:
+    """The largest group of companies, also where groups are not counted as one client."""
+    clients = result.clients.as_read
+    groups = group_table(clients, result.plan.groups.by_hand)
+    if groups.empty or not clients.count:
+        return None, 0
+    largest = groups.iloc[0]
+    values = {
+        "group": shortened(str(largest["group"])),
+        "clients": texts.plural("count.clients", len(largest["members"])),
+        "revenue": texts.money(int(largest["revenue"]), clients.currency),
+        "total": texts.money(clients.total, clients.currency),
+        "share": texts.percent(float(largest["revenue_share"]), 1),
+    }
+    return values, 0
+
+
 def _tiers(result: PlanResult, texts: Texts) -> _Told:
     if not result.boundaries:
         return None, 0
@@ -164,6 +187,33 @@ def _tail(result: PlanResult, texts: Texts) -> _Told:
         "before": texts(said),
         "ratio": texts.number(before, 2),
         "plan": texts.number(result.tail_ratio_plan, 2),
+    }
+    return values, 0
+
+
+def _wallet(result: PlanResult, texts: Texts) -> _Told:
+    known, currency = wallet(result), result.clients.currency
+    if not known.known:
+        return None, 0
+    values = {
+        "clients": texts.plural("count.clients", known.known),
+        "revenue": texts.money(known.revenue, currency),
+        "headroom": texts.money(known.headroom, currency),
+        "share": texts.percent(known.share, 1),
+    }
+    return values, 0
+
+
+def _potential_class(result: PlanResult, texts: Texts) -> _Told:
+    """The class of the largest potentials: how many there are, and what they could still buy."""
+    table = members(result)
+    first = table[(table["potential_class"] == 0) & (table["rank"] > 0)]
+    if first.empty:
+        return None, 0
+    values = {
+        "class": class_name(0, texts),
+        "clients": texts.plural("count.clients", len(first)),
+        "headroom": texts.money(int(first["headroom"].sum()), result.clients.currency),
     }
     return values, 0
 
@@ -235,11 +285,14 @@ _TOLD: dict[Term, Callable[[PlanResult, Texts], _Told]] = {
     "own_law": _own_law,
     "dependence": _dependence,
     "inequality": _inequality,
+    "companies": _companies,
     "tiers": _tiers,
     "homogeneity": _homogeneity,
     "minutes": _minutes,
     "intensity": _intensity,
     "tail": _tail,
+    "wallet": _wallet,
+    "potential_class": _potential_class,
     "hour": _hour,
     "profit": _profit,
     "break_even": _break_even,
@@ -247,8 +300,9 @@ _TOLD: dict[Term, Callable[[PlanResult, Texts], _Told]] = {
 }
 
 OF_PAGE: dict[str, tuple[Term, ...]] = {
-    "ranking": ("shares", "own_law", "dependence", "inequality"),
+    "ranking": ("shares", "own_law", "dependence", "inequality", "companies"),
     "tiers": ("tiers", "homogeneity", "minutes", "intensity", "tail"),
+    "potential": ("wallet", "potential_class"),
     "profit": ("hour", "profit", "break_even"),
     "tomorrow": ("retention",),
 }

@@ -8,14 +8,13 @@ from lib.base.bounds import bounds_of, length_of
 from lib.base.money import to_text
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.plan.team import Person, Team
+from lib.screen.typed_number import plain_decimal, written
 from lib.screen.typed_table import (
     Fault,
     TableReader,
     performer_name,
     performers,
-    plain_decimal,
     text_frame,
-    written,
 )
 from lib.texts import Texts
 

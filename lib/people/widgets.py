@@ -28,7 +28,7 @@ from lib.screen.typed_grid.component import Column, Row, typed_grid
 from lib.screen.typed_grid.moves import Move
 from lib.screen.typed_table import Fault
 from lib.screen.typed_table_editor import Grid, editor
-from lib.screen.views import paged
+from lib.screen.views import page_choice, paged
 from lib.texts import Texts
 
 ROWS = 100
@@ -74,12 +74,7 @@ def responsible_editor(texts: Texts, result: PlanResult, assignment: Assignment)
         if assignment.unassigned and st.toggle(texts("people.only_open"), key="people_open"):
             table = table[table["person"] == ""]
     table = search.matching(table, words)
-    pages = max(1, -(-len(table) // ROWS))
-    page = 1
-    if pages > 1:
-        page = st.number_input(
-            texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"people_page_{pages}", width=180
-        )
+    page = page_choice(texts, "people_page", -(-len(table) // ROWS))
     rows = table.iloc[(page - 1) * ROWS : page * ROWS].reset_index(drop=True)
     _person_choice(texts, result.clients, rows, assignment)
     if by_hand := state().plan.team.by_hand:

@@ -7,6 +7,7 @@ hour of the whole plan from the hours with clients, so that whoever prices an ho
 from dataclasses import replace
 
 from lib.base.bounds import bounds_of
+from lib.base.money import UNIT
 from lib.plan.budgets import WHOLE
 from lib.plan.compute import PlanResult
 from lib.plan.plan import Plan
@@ -47,6 +48,12 @@ def blended_hour(result: PlanResult) -> int:
     """What an hour of the budget costs, all tiers together, in proportion to their shares of it."""
     weighted = zip(result.shares, tier_hours(result), strict=True)
     return nearest(sum(share * hourly for share, hourly in weighted), WHOLE)
+
+
+def shown_hour(hourly: int, is_assumed: bool) -> int:
+    """The cost of an hour as a field shows it: to the cent where somebody gave it, in whole units where it is
+    only assumed."""
+    return nearest(hourly, UNIT) * UNIT if is_assumed else hourly
 
 
 def budget_cost(result: PlanResult) -> int:

@@ -14,7 +14,8 @@ from lib.plan.potential_settings import (
     TypedPotential,
     TypedProspect,
 )
-from lib.screen.typed_table import Fault, TableReader, text_frame, written
+from lib.screen.typed_number import written
+from lib.screen.typed_table import Fault, TableReader, text_frame
 from lib.texts import Texts
 
 MARK_WORDS: Mapping[str, PotentialMark] = {

@@ -20,6 +20,7 @@ from lib.screen.link import take_over, take_slice
 from lib.screen.page_top.component import page_top
 from lib.screen.state import state
 from lib.screen.streamlit_private import ColumnConfig, StopException, StreamlitPage
+from lib.screen.trail.component import trail
 from lib.screen.unsaved.component import warn_of_loss
 from lib.texts import LANGUAGES, Language, Texts
 
@@ -95,7 +96,7 @@ def navigation() -> StreamlitPage:
 
 
 def open_page(name: str) -> Texts:
-    """Title and language switch; every page starts with this.
+    """Trail, title and language switch; every page starts with this.
 
     A folder called `pages` makes Streamlit run a page without `app.py`, under a menu of its own making,
     until the first call of `st.navigation` in its process: the first visitor with a deep link would see
@@ -110,6 +111,7 @@ def open_page(name: str) -> Texts:
     state().page = name
     texts = Texts(state().language)
     page_top(name, texts.language)
+    trail(texts, name)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(texts(f"page.{name}"), anchor=False)
         for draw_beside in _beside_title.get():
@@ -233,6 +235,7 @@ def _style(texts: Texts) -> str:
         STYLE.read_text("utf-8")
         .replace("UPLOAD", texts("frame.upload"))
         .replace("DROP", texts("frame.drop"))
+        .replace("HELP", texts("streamlit.help", name="").strip())
         .replace("RETURNED", texts("frame.drop_returned"))
     )
 

@@ -6,16 +6,15 @@ half. What cannot be read is named with its row and column; what can is a catalo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import count
 from typing import Literal, get_args
 
 import pandas as pd
 
 from lib.base.bounds import Bounds
-from lib.base.numbers import typed_number
 from lib.plan.roles import Performer
 from lib.screen.typed_grid.moves import Move
+from lib.screen.typed_number import typed_parts
 from lib.texts import LANGUAGES, Texts, marks
 from lib.texts.wording import Sentences
 
@@ -103,15 +102,11 @@ class TableReader:
         """A number within bounds, in the parts in which it is held."""
         if not self.text(column):
             return blank
-        value = typed_number(self.text(column), self.decimal)
-        if value is None:
-            self.fault(column, "not_a_number")
-        elif value * bounds.unit < bounds.least:
-            self.fault(column, "too_small", bounds.whole[0])
-        elif value * bounds.unit > bounds.most:
-            self.fault(column, "too_large", bounds.whole[1])
-        else:
-            return int((value * bounds.unit).to_integral_value())
+        parts = typed_parts(self.text(column), bounds, self.decimal)
+        if isinstance(parts, int):
+            return parts
+        least, most = bounds.whole
+        self.fault(column, parts, {"too_small": least, "too_large": most}.get(parts, 0))
         return blank
 
     def choice(self, column: str, words: dict[str, str], default: str) -> str:
@@ -156,17 +151,6 @@ TIER_COLUMNS: tuple[TierColumn, ...] = get_args(TierColumn)
 def numbered(key: TierColumn, tiers: int) -> list[str]:
     """The columns of a table that has one a tier."""
     return [f"{key}_{tier}" for tier in range(tiers)]
-
-
-def plain_decimal(value: int, unit: int) -> str:
-    """A whole number of parts as a decimal without needless zeros: 250 of 100 gives "2.5"."""
-    return f"{(Decimal(value) / unit).quantize(Decimal('0.01')):f}".rstrip("0").rstrip(".")
-
-
-def written(plain: str, texts: Texts) -> str:
-    """A plain decimal, which is not below zero, as its reader writes it."""
-    whole, _, part = plain.partition(".")
-    return texts.integer(int(whole)) + (marks(texts.language)[0] + part if part else "")
 
 
 def fault_sentences(faults: list[Fault], tiers: list[str], texts: Texts) -> Sentences:

@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from lib.base.bounds import Bounds
 from lib.base.outside import plain
 from lib.clients import search
 from lib.screen.frame import say, show
+from lib.screen.number_field import NumberField, held_number
 from lib.screen.streamlit_private import ColumnConfig
 from lib.texts import Texts
 
@@ -34,6 +36,14 @@ def client_search(texts: Texts, table: pd.DataFrame, tiers: list[str] | None = N
     return search.matching(table, words, chosen)
 
 
+def page_choice(texts: Texts, name: str, pages: int) -> int:
+    """Which page of a list is shown, where there are several."""
+    if pages < 2:
+        return 1
+    label = texts("list.page", pages=texts.integer(pages))
+    return held_number(texts, NumberField(f"{name}_{pages}", label, Bounds(1, pages), width=180), 1)
+
+
 def paged(
     texts: Texts,
     table: pd.DataFrame,
@@ -51,9 +61,7 @@ def paged(
         st.caption(texts.plural("count.clients", len(table)))
         show(dress(table), pictures)
         return
-    page = st.number_input(
-        texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"{name}_{pages}", width=180
-    )
+    page = page_choice(texts, name, pages)
     rows = table.iloc[(page - 1) * ROWS : page * ROWS]
     st.caption(
         texts(

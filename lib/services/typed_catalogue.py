@@ -8,15 +8,14 @@ from lib.base.bounds import bounds_of, length_of
 from lib.base.money import to_text
 from lib.plan.roles import PERFORMERS
 from lib.plan.services import ONCE, Service, ServiceCatalogue
+from lib.screen.typed_number import plain_decimal, written
 from lib.screen.typed_table import (
     Fault,
     TableReader,
     numbered,
     performer_name,
     performers,
-    plain_decimal,
     text_frame,
-    written,
 )
 from lib.texts import Texts
 

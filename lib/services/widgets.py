@@ -10,8 +10,8 @@ from lib.base.outside import plain
 from lib.plan.compute import PlanResult
 from lib.plan.roles import PERFORMERS
 from lib.plan.services import EXACT, ServiceCatalogue
-from lib.screen.controls import follow, heed
 from lib.screen.frame import part_choice, say
+from lib.screen.number_field import NumberField, number_field
 from lib.screen.state import state
 from lib.screen.typed_grid.component import Column
 from lib.screen.typed_table import Fault, TierColumn, numbered
@@ -124,11 +124,15 @@ def floor_inputs(texts: Texts) -> None:
     floor = state().plan.services
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for key, value in (("floor_minutes", floor.floor_minutes), ("floor_contacts", floor.floor_contacts)):
-            bounds = bounds_of(ServiceCatalogue, key)
-            st.number_input(
-                texts(f"services.{key}"), *bounds.whole, follow(key, value), key=key, width=260,
-                on_change=heed(key, bounds, partial(_set_floor, key)), help=texts(f"services.{key}.help"),
-            )  # fmt: skip
+            about = NumberField(
+                key,
+                texts(f"services.{key}"),
+                bounds_of(ServiceCatalogue, key),
+                partial(_set_floor, key),
+                width=260,
+                help=texts(f"services.{key}.help"),
+            )
+            number_field(texts, about, value)
 
 
 def _set_floor(key: str, value: int) -> None:

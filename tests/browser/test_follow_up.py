@@ -41,4 +41,4 @@ def test_a_workbook_goes_out_and_comes_back(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Partir des heures réelles").click()
     expect(page.get_by_text("rien ne compte deux fois")).to_be_visible()
     go_to(page, "Les groupes")
-    expect(page.get_by_role("spinbutton", name="Heures par an")).to_have_value("4")
+    expect(page.get_by_role("textbox", name="Heures par an")).to_have_value("4")

@@ -1,4 +1,4 @@
-"""The second door of the front page in a browser: a path, its account and ranking, a refusal, a cancel."""
+"""The second door of the front page in a real browser: a path, its account and ranking, refusal, cancel."""
 
 from contextlib import closing
 from pathlib import Path

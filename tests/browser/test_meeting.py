@@ -252,7 +252,7 @@ def test_undo_in_a_text_field_belongs_to_the_text(meeting: Page) -> None:
     handle(meeting, "D", "E").focus()
     meeting.keyboard.press("ArrowRight")
     expect_clients(meeting, [1, 1, 1, 3, 4])
-    field = meeting.get_by_role("spinbutton").first
+    field = meeting.get_by_role("textbox", name="Heures par an, en tout")
     field.focus()
     field.press("Control+z")
     handle(meeting, "C", "D").focus()

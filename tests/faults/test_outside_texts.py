@@ -42,7 +42,7 @@ PANELS = ("columns", "by_hand", "works", "scenarios", "placing", "methods", "rul
 AS_TEXT = {
     *("TextInput.default", "TextInput.value", "TextInput.placeholder", "TextArea.default", "TextArea.value"),
     *("TextArea.placeholder", "Selectbox.options", "Selectbox.raw_value", "MultiSelect.options"),
-    *("MultiSelect.raw_values", "Html.body", "BidiComponent.json", "VegaLiteChart.spec", "NumberInput.value"),
+    *("MultiSelect.raw_values", "Html.body", "BidiComponent.json", "VegaLiteChart.spec"),
     *("Dataframe.columns", "DownloadButton.url"),
 }
 """Fields that the page shows as they are, or that hold no Markdown; every other one may be Markdown."""
@@ -285,7 +285,7 @@ def test_there_is_no_other_way_out(way: str) -> None:
 MARKDOWN = {
     *("markdown", "caption", "error", "warning", "info", "success", "title", "header", "subheader"),
     *("metric", "badge", "toast", "spinner", "expander", "popover", "button", "toggle", "checkbox", "radio"),
-    *("number_input", "text_input", "text_area", "selectbox", "multiselect", "slider", "pills"),
+    *("text_input", "text_area", "selectbox", "multiselect", "slider", "pills"),
     *("segmented_control", "file_uploader", "page_link", "form_submit_button", "select_slider"),
 }
 

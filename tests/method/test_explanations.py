@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.base.money import UNIT
+from lib.clients.keys import key_of
 from lib.method.explanations import OF_PAGE, ON_PAGE, TERMS, Explanation, Term, explanation
 from lib.plan.compute import PlanResult, compute
+from lib.plan.group_settings import GroupSettings
 from lib.plan.plan import Plan
+from lib.plan.potential_settings import PotentialSettings, TypedPotential
 from lib.plan.profit_settings import ProfitSettings
 from lib.reading.clients_from_rows import read_file
 from lib.screen.frame import PAGES
@@ -64,6 +67,23 @@ def test_what_is_divided_gives_what_is_said(revenues: list[int]) -> None:
     assert (edge["above"], edge["below"]) == (largest[rank - 1], largest[rank])
 
 
+def test_the_largest_group_of_companies_and_the_share_of_wallet() -> None:
+    """Clients of 400 and 200 of 1,000 together: 60%. Of a potential of 500 and of 100 beside 200 bought, 100
+    is left: 600 ÷ 700."""
+    clients = list_of(TOY)
+    rows = list(clients.ranked[["client", "number", "revenue"]].head(2).itertuples(index=False))
+    first, second = (key_of(client, number) for client, number, _ in rows)
+    assert [revenue // UNIT for *_, revenue in rows] == [400, 200]
+    typed = (TypedPotential(first, 500 * UNIT), TypedPotential(second, 100 * UNIT))
+    groups = GroupSettings(by_hand=((first, "Holding"), (second, "Holding")))
+    result = compute(clients, Plan(groups=groups, potential=PotentialSettings(typed=typed)))
+    companies, share = told("companies", result), told("wallet", result)
+    assert (companies["clients"], companies["revenue"], companies["total"]) == (2, 600, 1000)
+    assert companies["share"] == 60
+    assert (share["clients"], share["revenue"], share["headroom"], share["share"]) == (2, 600, 100, 85.7)
+    assert told("potential_class", result)["headroom"] == 100
+
+
 def test_retention_is_reckoned_from_two_periods() -> None:
     """100 + 50 before; 80 of the first and 60 of the second after: 130 kept, 140 with growth."""
     figures = told("retention", compute(sold({"A": [100, 80], "B": [50, 60], "C": [0, 9]}), Plan()))
@@ -77,7 +97,12 @@ def test_every_term_says_its_figures(name: Term, language: Language) -> None:
     texts = Texts(language)
     path = SAMPLES / f"clients_{language}.xlsx"
     clients = read_file(path.read_bytes(), path.name)
-    plan = Plan(profit=ProfitSettings(margin=3_000, fixed_costs=50_000 * UNIT))
+    keys = [key_of(*row) for row in clients.ranked[["client", "number"]].head(2).itertuples(index=False)]
+    plan = Plan(
+        profit=ProfitSettings(margin=3_000, fixed_costs=50_000 * UNIT),
+        groups=GroupSettings(by_hand=tuple((each, "Holding") for each in keys)),
+        potential=PotentialSettings(typed=(TypedPotential(keys[0], 10**6 * UNIT),)),
+    )
     one: Explanation = explanation(name, compute(clients, plan), texts)
     assert one.values is not None
     said = texts(f"term.{name}.yours", **one.values)

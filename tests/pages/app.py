@@ -156,3 +156,9 @@ def words(app: AppTest) -> str:
     parts = [element.value for element in [*app.title, *app.header, *app.markdown, *app.caption, *app.info]]
     parts += Board(app).sentences if Board(app).is_there else []
     return "\n".join(str(part) for part in parts).replace("**", "").replace("\\", "")
+
+
+def number_in(app: AppTest, key: str) -> float | None:
+    """The number that a field of the French page shows, None where it is empty."""
+    shown = app.text_input(key=key).value or ""
+    return float(shown.replace("\u202f", "").replace(",", ".")) if shown else None

@@ -75,7 +75,7 @@ def test_a_list_is_one_table_and_a_very_long_one_has_pages() -> None:
     assert "250 clients" in words(app)
     app = open_app("ranking", list_of(list(range(1, 20_002))))
     assert len(app.dataframe[0].value) == 10_000
-    app.number_input(key="page_3").set_value(3).run()
+    app.text_input(key="page_3").set_value("3").run()
     assert app.dataframe[0].value["Rang"].to_list() == [20_001]
 
 

@@ -53,16 +53,16 @@ def test_a_cell_chooses_whom_the_list_names() -> None:
 
 def test_weights_are_set_here_and_on_the_meeting_page_and_add_up() -> None:
     app = open_app("potential", CLIENTS)
-    app.number_input(key="weight_0").set_value(3.0).run()
+    app.text_input(key="weight_0").set_value("3").run()
     assert not app.exception
     assert state_of(app).plan.potential.weights == (300, 100, 100)
     result = compute(CLIENTS, state_of(app).plan)
     assert client_minutes(result).sum() == result.plan.budget_minutes
     app.switch_page("pages/tiers.py").run()
-    assert "weight_0" not in json.dumps([field.key for field in app.number_input])
+    assert "weight_0" not in json.dumps([field.key for field in app.text_input])
     app.session_state["weights"] = True
     app.run()
-    app.number_input(key="weight_0").set_value(1.0).run()
+    app.text_input(key="weight_0").set_value("1").run()
     assert state_of(app).plan.potential.weights == ()
 
 

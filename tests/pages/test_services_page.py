@@ -45,7 +45,7 @@ def test_a_broken_floor_is_red_and_says_what_is_missing() -> None:
     app = open_app("services", HUNDRED)
     app.button(key="firm_trade").click().run()
     assert not app.error
-    app.number_input(key="floor_minutes").set_value(60).run()
+    app.text_input(key="floor_minutes").set_value("60").run()
     assert len(app.error) == 1
     assert "dans le groupe E" in app.error[0].value
     app.button(key="fit").click().run()

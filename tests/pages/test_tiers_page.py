@@ -16,7 +16,7 @@ from lib.plan.team import Person, Team
 from lib.profit.contribution import service_cost
 from lib.screen.state import KEY, Loaded, State
 from tests.lists import TOY, list_of
-from tests.pages.app import ROOT, Board, clients_by_tier, open_app, state_of, tier_rows, words
+from tests.pages.app import ROOT, Board, clients_by_tier, number_in, open_app, state_of, tier_rows, words
 
 HUNDRED = list_of([100_000 // rank + 7 for rank in range(1, 101)])
 
@@ -72,12 +72,12 @@ def test_amounts_and_counts_can_be_typed() -> None:
     app = open_app("tiers", list_of(TOY))
     app.selectbox(key="method").select("amount").run()
     app.slider(key="tier_count").set_value(3).run()
-    app.number_input(key="amounts_0").set_value(100.0).run()
-    app.number_input(key="amounts_1").set_value(50.0).run()
+    app.text_input(key="amounts_0").set_value("100").run()
+    app.text_input(key="amounts_1").set_value("50").run()
     assert clients_by_tier(app) == [3, 3, 4]
     app.selectbox(key="method").select("count").run()
-    app.number_input(key="counts_0").set_value(1).run()
-    app.number_input(key="counts_1").set_value(4).run()
+    app.text_input(key="counts_0").set_value("1").run()
+    app.text_input(key="counts_1").set_value("4").run()
     assert clients_by_tier(app) == [1, 4, 5]
 
 
@@ -149,22 +149,22 @@ def test_the_budget_can_be_given_in_money() -> None:
     app = open_app("tiers", HUNDRED)
     app.button_group(key="budget_unit").set_value("money").run()
     usual = service_cost(compute(HUNDRED, Plan()))
-    assert app.number_input(key="budget_money").value == round(usual.total / UNIT)
-    assert [app.number_input(key=key).label[-1] for key in ("cost_per_hour", "budget_money")] == ["*", "*"]
-    app.number_input(key="cost_per_hour").set_value(95).run()
+    assert number_in(app, "budget_money") == round(usual.total / UNIT)
+    assert [app.text_input(key=key).label[-1] for key in ("cost_per_hour", "budget_money")] == ["*", "*"]
+    app.text_input(key="cost_per_hour").set_value("95").run()
     assert round(service_cost(compute(HUNDRED, state_of(app).plan)).total / UNIT) == 1600 * 95
-    assert app.number_input(key="budget_money").value == 1600 * 95
-    assert "*" not in app.number_input(key="budget_money").label
-    app.number_input(key="budget_money").set_value(50_000).run()
+    assert number_in(app, "budget_money") == 1600 * 95
+    assert "*" not in app.text_input(key="budget_money").label
+    app.text_input(key="budget_money").set_value("50000").run()
     assert state_of(app).plan.budget_minutes == 31_579
-    assert app.number_input(key="budget_money").value == 50_000
-    app.number_input(key="cost_per_hour").set_value(50).run()
+    assert number_in(app, "budget_money") == 50_000
+    app.text_input(key="cost_per_hour").set_value("50").run()
     assert state_of(app).plan.budget_minutes == 31_579
-    assert app.number_input(key="budget_money").value == round(31_579 / 60 * 50)
-    app.number_input(key="cost_per_hour").set_value(0).run()
-    assert app.number_input(key="budget_money").disabled
+    assert number_in(app, "budget_money") == round(31_579 / 60 * 50)
+    app.text_input(key="cost_per_hour").set_value("0").run()
+    assert app.text_input(key="budget_money").disabled
     state_of(app).change_with(team=Team((Person("Ann", "owner", 6000, 50 * UNIT),)))
-    assert app.run().number_input(key="cost_per_hour").disabled
+    assert app.run().text_input(key="cost_per_hour").disabled
 
 
 def open_panel(app: AppTest, key: str) -> AppTest:

@@ -19,7 +19,7 @@ from lib.tomorrow.forecast.forecast import expected, total
 from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.periods import pairs
 from tests.lists import TOY, list_of, sold
-from tests.pages.app import ROOT, TypedGrid, open_app, state_of, words
+from tests.pages.app import ROOT, TypedGrid, number_in, open_app, state_of, words
 from tests.reading import files
 
 YEARS = sold(
@@ -91,7 +91,7 @@ def test_a_list_without_time_says_what_it_needs_and_takes_a_past_year() -> None:
     past = files.xlsx([["Client", "Revenue"], ["client 001", 300], ["Client 002", 250], ["Client 999", 40]])
     app.file_uploader(key="earlier_0").upload("Sales 2024.xlsx", past, "application/octet-stream").run()
     assert not app.exception
-    assert app.number_input(key="earlier_0_then").value == 2024
+    assert number_in(app, "earlier_0_then") == 2024
     app.button(key="earlier_add").click().run()
     assert not app.exception
     assert "found again by number: 0; by name: 2; not in your list: 1" in words(app)

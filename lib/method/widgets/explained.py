@@ -12,7 +12,10 @@ from lib.screen.frame import say, show, tell
 from lib.texts import Texts
 from lib.tiers.sentences import last_tier_sentence
 
-SOURCES = ("idea", "law", "inequality", "dependence", "abc", "headtail", "retention", "purchases", "value")
+SOURCES = (
+    *("idea", "law", "inequality", "dependence", "companies", "abc", "headtail", "potential", "retention"),
+    *("purchases", "value"),
+)
 
 
 def how_it_came(texts: Texts, result: PlanResult, page: str) -> None:

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from lib.base.bounds import bounds_of
-from lib.base.money import UNIT
 from lib.clients import search
 from lib.clients.keys import key_of
 from lib.clients.model import ClientList
@@ -19,17 +18,17 @@ from lib.potential.typed_potential import (
     read_clients_typed,
     read_prospects_typed,
 )
-from lib.screen.controls import follow, heed
 from lib.screen.frame import say
+from lib.screen.number_field import NumberField, number_field
 from lib.screen.state import state
 from lib.screen.typed_grid.component import Column
 from lib.screen.typed_table import Fault
 from lib.screen.typed_table_editor import Grid, editor
+from lib.screen.views import page_choice
 from lib.texts import Texts
 
 ROWS = 50
 """Clients that can be typed at a time; a search finds the others."""
-_PER_HEAD = bounds_of(PotentialSettings, "per_head")
 
 
 def questions(texts: Texts) -> None:
@@ -52,12 +51,7 @@ def client_grid(texts: Texts, clients: ClientList) -> None:
         known = told(clients, state().plan.potential)
         table = table[[key not in known for key in table["key"]]]
     table = search.matching(table, words)
-    pages = max(1, -(-len(table) // ROWS))
-    page = 1
-    if pages > 1:
-        page = st.number_input(
-            texts("list.page", pages=texts.integer(pages)), 1, pages, key=f"potential_page_{pages}", width=180
-        )
+    page = page_choice(texts, "potential_page", -(-len(table) // ROWS))
     rows = table.iloc[(page - 1) * ROWS : page * ROWS].reset_index(drop=True)
     rows["revenue"] = [texts.money(amount, clients.currency) for amount in rows["revenue"].tolist()]
     if rows.empty:
@@ -136,15 +130,16 @@ def per_head(texts: Texts, clients: ClientList) -> None:
     """What a client could buy for each of its employees, where the file has their number."""
     if "headcount" not in clients.ranked:
         return
-    least, most = _PER_HEAD.whole
-    st.number_input(
+    about = NumberField(
+        "per_head",
         texts("potential.per_head", currency=texts.symbol(clients.currency) or texts("budgets.money")),
-        least, most, follow("per_head", state().plan.potential.per_head // UNIT), step=50, key="per_head",
-        width=300, help=texts("potential.per_head.help"),
-        on_change=heed("per_head", _PER_HEAD.holds_typed, _set_per_head),
-    )  # fmt: skip
+        bounds_of(PotentialSettings, "per_head"),
+        _set_per_head,
+        width=300,
+        help=texts("potential.per_head.help"),
+    )
+    number_field(texts, about, state().plan.potential.per_head)
 
 
 def _set_per_head(amount: int) -> None:
-    settings = state().plan.potential
-    state().change_with(potential=replace(settings, per_head=round(amount * UNIT)))
+    state().change_with(potential=replace(state().plan.potential, per_head=amount))

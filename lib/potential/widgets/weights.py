@@ -12,12 +12,12 @@ from lib.potential.matrix import is_told
 from lib.potential.sentences import class_name, weight_sentences
 from lib.screen.controls import follow, heed
 from lib.screen.frame import percent_format, tell
+from lib.screen.number_field import NumberField, number_field
 from lib.screen.state import state
 from lib.texts import Texts
 
 _WEIGHT = bounds_of(PotentialSettings, "weights")
 _BUDGET = bounds_of(PotentialSettings, "prospect_budget")
-_STEP = 0.25
 _NARROW = 130
 
 
@@ -38,21 +38,17 @@ def weight_inputs(texts: Texts, result: PlanResult) -> None:
     settings = result.plan.potential
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for index in range(len(CLASSES)):
-            key = f"weight_{index}"
-            st.number_input(
-                texts("potential.weights.of", potential_class=class_name(index, texts)),
-                _WEIGHT.least_typed, _WEIGHT.most_typed, follow(key, settings.weight(index) / USUAL_WEIGHT),
-                step=_STEP, format="%.2f", key=key, width=_NARROW,
-                on_change=heed(key, _WEIGHT.holds_typed, partial(_weigh, index)),
-            )  # fmt: skip
+            label = texts("potential.weights.of", potential_class=class_name(index, texts))
+            about = NumberField(f"weight_{index}", label, _WEIGHT, partial(_weigh, index), width=_NARROW)
+            number_field(texts, about, settings.weight(index))
     tell(texts, weight_sentences(result, texts))
     st.caption(texts("potential.weights.how"))
 
 
-def _weigh(index: int, typed: float) -> None:
+def _weigh(index: int, weight: int) -> None:
     settings = state().plan.potential
     weights = [settings.weight(other) for other in range(len(CLASSES))]
-    weights[index] = round(typed * USUAL_WEIGHT)
+    weights[index] = weight
     usual = all(weight == USUAL_WEIGHT for weight in weights)
     _change(weights=() if usual else tuple(weights))
 

@@ -1,13 +1,11 @@
 """What the reckoning of the profit page starts from."""
 
-from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
 from lib.base.bounds import bounds_of
-from lib.base.money import UNIT, from_decimal, to_decimal
+from lib.base.money import UNIT
 from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.plan.assumptions import assumed, is_missing
@@ -25,6 +23,7 @@ from lib.plan.team import team_of
 from lib.profit.profit import Profit
 from lib.screen.controls import follow, heed
 from lib.screen.frame import percent_format
+from lib.screen.number_field import NumberField, number_field
 from lib.screen.state import result_in_force, state
 from lib.texts import Texts
 
@@ -59,12 +58,6 @@ def _set(**choices: object) -> None:
     state().change_with(profit=state().plan.profit.with_entered(**choices))
 
 
-def _typed(name: str) -> tuple[float, float]:
-    """The least and the most of a setting, in the unit in which it is typed."""
-    bounds = bounds_of(ProfitSettings, name)
-    return bounds.least_typed, bounds.most_typed
-
-
 def _source(texts: Texts, clients: ClientList, source: MarginSource) -> None:
     """Where margins come from: the file first, where it has them."""
     _choice(texts, "margin_source", [*(["file"] if has_margins(clients) else []), "all", "tier"], source)
@@ -89,72 +82,72 @@ def _choice(texts: Texts, name: str, options: list[str], chosen: str) -> None:
 
 
 def _margin(texts: Texts, assumed: bool) -> None:
-    usual = state().plan.profit.margin / 100
-    margin = follow("margin", None if assumed else usual)
-    st.number_input(
-        texts("profit.margin"), *_typed("margin"), margin, step=1.0, format="%.4g", key="margin", width=190,
-        placeholder=texts("profit.placeholder", usual=texts.number(usual, 0)),
+    margin = state().plan.profit.margin
+    about = NumberField(
+        "margin",
+        texts("profit.margin"),
+        bounds_of(ProfitSettings, "margin"),
+        lambda typed: _set(margin=typed),
+        width=190,
         help=texts("profit.margin.help"),
-        on_change=_heed_number("margin", "margin", lambda percent: _set(margin=round(percent * 100))),
-    )  # fmt: skip
-
-
-def _heed_number(key: str, name: str, change: Callable[[float], None]) -> Callable[[], None]:
-    """The callback of a field for a number within the bounds of that setting."""
-    return heed(key, bounds_of(ProfitSettings, name).holds_typed, change)
+        placeholder=texts("profit.placeholder", usual=texts.number(margin / 100, 0)),
+    )
+    number_field(texts, about, None if assumed else margin)
 
 
 def _tier_margins(texts: Texts, result: PlanResult) -> None:
     settings = state().plan.profit
     rates = [settings.margin_of_tier(index) for index in range(len(result.tiers))]
     for index, (column, tier) in enumerate(zip(st.columns(len(rates)), result.tiers, strict=True)):
-        key = f"margin_{index}"
-        rate = follow(key, rates[index] / 100)
-        column.number_input(
-            texts("profit.margin_of", tier=plain(tier.name)), *_typed("tier_margins"), rate, step=1.0,
-            format="%.4g", key=key, on_change=_heed_number(key, "tier_margins", partial(_set_margin, index)),
-        )  # fmt: skip
+        label, change = texts("profit.margin_of", tier=plain(tier.name)), partial(_set_margin, index)
+        with column:
+            about = NumberField(f"margin_{index}", label, bounds_of(ProfitSettings, "tier_margins"), change)
+            number_field(texts, about, rates[index])
 
 
-def _set_margin(index: int, percent: float) -> None:
+def _set_margin(index: int, margin: int) -> None:
     """The margin of one tier."""
     result, settings = result_in_force(), state().plan.profit
     if result is None or index >= len(result.tiers):
         return
     rates = [settings.margin_of_tier(tier) for tier in range(len(result.tiers))]
-    rates[index] = round(percent * 100)
+    rates[index] = margin
     _set(tier_margins=tuple(rates))
 
 
 def _hour(texts: Texts, result: PlanResult, assumed: bool) -> None:
     """What an hour with the clients costs, all roles together; their people's cost is shown and holds."""
-    by_people, usual = priced_by_people(result), round(blended_hour(result) / UNIT)
-    least, most = bounds_of(ProfitSettings, "owner_cost").whole
-    st.number_input(
-        texts("budgets.cost_per_hour"), least, most, follow("hour", None if assumed else min(usual, most)),
-        step=1, key="hour", width=190, disabled=by_people,
-        placeholder=texts("profit.placeholder", usual=texts.integer(usual)),
+    by_people, hourly = priced_by_people(result), blended_hour(result)
+    about = NumberField(
+        "hour",
+        texts("budgets.cost_per_hour"),
+        bounds_of(ProfitSettings, "owner_cost"),
+        _price_hour,
+        width=190,
         help=texts("budgets.cost_per_hour.people" if by_people else "profit.hour.help"),
-        on_change=_heed_number("hour", "owner_cost", _price_hour),
-    )  # fmt: skip
+        placeholder=texts("profit.placeholder", usual=texts.integer(round(hourly / UNIT))),
+        disabled=by_people,
+    )
+    number_field(texts, about, None if assumed else hourly)
 
 
-def _price_hour(cost: float) -> None:
+def _price_hour(cost: int) -> None:
     """The roles keep their proportions."""
     if (result := result_in_force()) and not priced_by_people(result):
-        state().change(with_blended_hour(result, round(cost * UNIT)))
+        state().change(with_blended_hour(result, cost))
 
 
 def _fixed_costs(texts: Texts, clients: ClientList) -> None:
     symbol, settings = texts.symbol(clients.currency), state().plan.profit
-    missing = is_missing(settings)
-    costs = follow("fixed_costs", None if missing else int(to_decimal(settings.fixed_costs)))
-    st.number_input(
+    about = NumberField(
+        "fixed_costs",
         texts("profit.fixed_costs", currency=f" ({symbol})" if symbol else ""),
-        *bounds_of(ProfitSettings, "fixed_costs").whole, costs, step=1000, placeholder="",
-        key="fixed_costs", width=230, help=texts("profit.fixed_costs.help"),
-        on_change=_heed_number("fixed_costs", "fixed_costs", lambda typed: _set(fixed_costs=typed * UNIT)),
-    )  # fmt: skip
+        bounds_of(ProfitSettings, "fixed_costs"),
+        lambda typed: _set(fixed_costs=typed),
+        width=230,
+        help=texts("profit.fixed_costs.help"),
+    )
+    number_field(texts, about, None if is_missing(settings) else settings.fixed_costs)
 
 
 def _cost_per_hour(texts: Texts, result: PlanResult, role: StaffRole) -> None:
@@ -162,15 +155,18 @@ def _cost_per_hour(texts: Texts, result: PlanResult, role: StaffRole) -> None:
     key = f"{role}_cost"
     settings, team = state().plan.profit, team_of(result.clients, state().plan.team)
     by_people = team.is_priced(role)
-    paid = to_decimal(paid_hour(settings, team, role) if by_people else settings.paid_cost(role))
-    cost = follow(key, None if key in assumed(result) else float(paid))
-    st.number_input(
-        texts("profit.cost_per_hour", role=texts(f"performer.{role}")), *_typed(key), cost, step=1.0,
-        format="%.9g", key=key, width=265, disabled=by_people,
-        placeholder=texts("profit.placeholder", usual=texts.number(float(paid), 0)),
+    paid = paid_hour(settings, team, role) if by_people else settings.paid_cost(role)
+    about = NumberField(
+        key,
+        texts("profit.cost_per_hour", role=texts(f"performer.{role}")),
+        bounds_of(ProfitSettings, key),
+        lambda typed: _set(**{key: typed}),
+        width=265,
         help=texts("services.column.cost_per_hour.help"),
-        on_change=_heed_number(key, key, lambda typed: _set(**{key: from_decimal(Decimal(str(typed)))})),
-    )  # fmt: skip
+        placeholder=texts("profit.placeholder", usual=texts.integer(round(paid / UNIT))),
+        disabled=by_people,
+    )
+    number_field(texts, about, None if key in assumed(result) else paid)
 
 
 def _capacity(texts: Texts) -> None:
@@ -179,5 +175,5 @@ def _capacity(texts: Texts) -> None:
         texts("profit.capacity"), *bounds_of(ProfitSettings, "capacity").whole, capacity, key="capacity",
         width=420,
         format=percent_format(texts), help=texts("profit.capacity.help"),
-        on_change=_heed_number("capacity", "capacity", lambda capacity: _set(capacity=capacity)),
+        on_change=heed("capacity", bounds_of(ProfitSettings, "capacity"), lambda typed: _set(capacity=typed)),
     )  # fmt: skip

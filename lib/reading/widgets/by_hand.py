@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from lib.base.bounds import Bounds
 from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.parsing.encodings import BY_HAND
@@ -22,6 +23,7 @@ from lib.reading.source import Source, combined
 from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again, read_anew
 from lib.reading.widgets.questions import is_long
 from lib.screen.controls import follow, heed
+from lib.screen.number_field import NumberField, number_field
 from lib.texts import Texts
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", ":": "colon"}
@@ -101,21 +103,17 @@ def _words(texts: Texts, name: str, value: str) -> str:
 
 
 def _row_number(texts: Texts, name: str, told: int | None, least: int) -> None:
-    key = f"told_{name}"
-    follow(key, told)
-    # A field that starts from a number could not be emptied.
-    st.number_input(
+    about = NumberField(
+        f"told_{name}",
         texts(f"clients.by_hand.{name}"),
-        min_value=least,
-        max_value=MOST_ROWS,
-        value=None,
-        step=1,
-        key=key,
-        placeholder=texts("clients.by_hand.automatic"),
-        help=texts(f"clients.by_hand.{name}.help"),
-        on_change=heed(key, lambda row: row is None or least <= row <= MOST_ROWS, partial(_tell, name)),
+        Bounds(least, MOST_ROWS),
+        partial(_tell, name),
         width=220,
+        help=texts(f"clients.by_hand.{name}.help"),
+        placeholder=texts("clients.by_hand.automatic"),
+        emptied=partial(_tell, name, None),
     )
+    number_field(texts, about, told)
 
 
 def _level(texts: Texts, shown: Origin, clients: ClientList | None) -> None:

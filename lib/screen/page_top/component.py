@@ -1,10 +1,11 @@
 """A page opens at its top, wherever the one before was scrolled to, under no menu; it says in what language
-it is, and that its upload field is one."""
+it is, also what Streamlit says itself, and that its upload field is one."""
 
 from pathlib import Path
 
 import streamlit as st
 
+from lib.screen.page_top.words import streamlit_words
 from lib.texts import Language
 
 _page_top = st.components.v2.component(
@@ -14,4 +15,4 @@ _page_top = st.components.v2.component(
 
 def page_top(page: str, language: Language) -> None:
     """Go to the top where another page is opened; a page that is drawn again stays where it is."""
-    _page_top(key="page_top", data={"page": page, "language": language})
+    _page_top(key="page_top", data={"page": page, "language": language, "words": streamlit_words(language)})

@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from lib.base.bounds import bounds_of
+from lib.base.bounds import Bounds, bounds_of
 from lib.base.money import UNIT
 from lib.plan.assumptions import assumed
 from lib.plan.budgets import nearest_mix
 from lib.plan.compute import PlanResult
 from lib.plan.counting import with_budget
-from lib.plan.hour_costs import blended_hour, budget_cost, priced_by_people, with_blended_hour
+from lib.plan.hour_costs import blended_hour, budget_cost, priced_by_people, shown_hour, with_blended_hour
 from lib.plan.moves import share_out
 from lib.plan.plan import BudgetRule, Plan
 from lib.plan.team import Person
 from lib.screen.controls import follow, heed
 from lib.screen.frame import percent_format
+from lib.screen.number_field import NumberField, number_field
 from lib.screen.state import BUDGET_UNITS, BudgetUnit, result_in_force, state
 from lib.texts import Texts
 
@@ -27,6 +28,8 @@ PRESETS: dict[str, tuple[BudgetRule, int]] = {
 _NARROW = 170
 _BUDGET = bounds_of(Plan, "budget_minutes")
 _HOUR = bounds_of(Person, "cost_per_hour")
+_MONEY = Bounds(0, 10**12)
+"""What a budget in money may be, in whole units."""
 
 
 def budget_total(texts: Texts, result: PlanResult) -> None:
@@ -57,36 +60,27 @@ def _choose_unit(unit: BudgetUnit) -> None:
 
 
 def _hours(texts: Texts, result: PlanResult) -> None:
-    least, most = _BUDGET.whole
-    st.number_input(
-        texts("budgets.total_hours"),
-        min_value=least,
-        max_value=most,
-        value=follow("hours", round(result.budget_minutes / 60)),
-        step=50,
-        key="hours",
-        width=190,
-        on_change=heed("hours", _BUDGET.holds_typed, _budget_hours),
+    label = texts("budgets.total_hours")
+    number_field(
+        texts, NumberField("hours", label, _BUDGET, _budget_minutes, width=190), result.budget_minutes
     )
 
 
-def _budget_hours(hours: int) -> None:
+def _budget_minutes(minutes: int) -> None:
     if result := result_in_force():
-        state().change(with_budget(result.clients, state().plan, hours * 60))
+        state().change(with_budget(result.clients, state().plan, minutes))
 
 
 def _money(texts: Texts, result: PlanResult) -> None:
     """What an hour costs, all tiers together, and what the hours of the budget cost. The figures are those
     that profit starts from; an hour that is priced here is priced there."""
     hourly, by_people = blended_hour(result), priced_by_people(result)
-    least, most = _HOUR.whole
     is_assumed = bool(assumed(result) - {"margin"})
-    st.number_input(
+    hour = NumberField(
+        "cost_per_hour",
         _marked("budgets.cost_per_hour", is_assumed, texts),
-        min_value=least,
-        max_value=most,
-        value=follow("cost_per_hour", min(round(hourly / UNIT), most)),
-        key="cost_per_hour",
+        _HOUR,
+        _price_hour,
         width=_NARROW,
         disabled=by_people,
         help=texts(
@@ -96,21 +90,20 @@ def _money(texts: Texts, result: PlanResult) -> None:
             if is_assumed
             else "budgets.cost_per_hour.help"
         ),
-        on_change=heed("cost_per_hour", _HOUR.holds_typed, _price_hour),
     )
+    number_field(texts, hour, shown_hour(hourly, is_assumed))
     as_typed = _minutes(state().typed_budget, hourly) == result.budget_minutes
     money = state().typed_budget if as_typed else round(budget_cost(result) / UNIT)
-    st.number_input(
+    total = NumberField(
+        "budget_money",
         _marked("budgets.total", is_assumed, texts),
-        min_value=0,
-        value=follow("budget_money", money),
-        step=1000,
-        key="budget_money",
+        _MONEY,
+        _budget_money,
         width=_NARROW,
         disabled=not hourly,
         help=texts("budgets.total.help"),
-        on_change=heed("budget_money", lambda typed: typed >= 0, _budget_money),
     )
+    number_field(texts, total, money)
 
 
 def _marked(key: str, is_assumed: bool, texts: Texts) -> str:
@@ -126,7 +119,7 @@ def _minutes(money: int, hourly: int) -> int:
 def _price_hour(cost: int) -> None:
     """Hours stay what they are when an hour gets dearer; what they are worth follows."""
     if (result := result_in_force()) and not priced_by_people(result):
-        state().change(with_blended_hour(result, cost * UNIT))
+        state().change(with_blended_hour(result, cost))
 
 
 def _budget_money(money: int) -> None:

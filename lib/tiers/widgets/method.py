@@ -5,15 +5,12 @@ puts a changed plan in force before the page runs. So every control follows ever
 and two quick moves end in the state of the second.
 """
 
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from lib.base.bounds import bounds_of
-from lib.base.money import from_decimal, to_decimal
 from lib.base.outside import plain
 from lib.clients.model import ClientList
 from lib.plan.compare import compare_methods
@@ -24,6 +21,7 @@ from lib.plan.plan import Plan
 from lib.plan.roles import STAFF_ROLES, StaffRole
 from lib.screen.controls import follow, heed
 from lib.screen.frame import say, show
+from lib.screen.number_field import NumberField, number_field
 from lib.screen.state import result_in_force, state
 from lib.texts import Texts
 from lib.tiers import tables as tiers_tables
@@ -67,30 +65,26 @@ def method_values(texts: Texts, clients: ClientList) -> None:
     """The amounts or the client counts, for the two methods that are given them."""
     plan = state().plan
     if plan.method == "amount":
-        _number_inputs(texts, "amounts", [float(to_decimal(amount)) for amount in amounts_of(clients, plan)])
+        _number_fields(texts, "amounts", amounts_of(clients, plan))
     elif plan.method == "count":
-        _number_inputs(texts, "counts", list(counts_of(clients, plan)))
+        _number_fields(texts, "counts", counts_of(clients, plan))
 
 
-def _number_inputs(texts: Texts, choice: str, values: list[float] | list[int]) -> None:
+def _number_fields(texts: Texts, choice: str, values: Sequence[int]) -> None:
     columns = st.columns(len(values)) if values else []
     for index, (column, value) in enumerate(zip(columns, values, strict=True)):
-        key = f"{choice}_{index}"
-        column.number_input(
-            texts(f"tiers.{choice}", tier=plain(state().plan.tier_name(index))),
-            min_value=type(value)(bounds_of(Plan, choice).least_typed),
-            value=follow(key, value),
-            key=key,
-            on_change=heed(key, bounds_of(Plan, choice).holds_typed, partial(_TYPED[choice], index)),
-        )
+        label = texts(f"tiers.{choice}", tier=plain(state().plan.tier_name(index)))
+        change = partial(_TYPED[choice], index)
+        with column:
+            about = NumberField(f"{choice}_{index}", label, bounds_of(Plan, choice), change)
+            number_field(texts, about, value)
 
 
-def _type_amount(index: int, typed: float) -> None:
+def _type_amount(index: int, amount: int) -> None:
     """Amounts stay in order: the others give way."""
     clients, plan = state().counted, state().plan
     if clients is None or plan.method != "amount" or index >= len(amounts := amounts_of(clients, plan)):
         return
-    amount = from_decimal(Decimal(str(typed)))
     above = [max(other, amount) for other in amounts[:index]]
     below = [min(other, amount) for other in amounts[index + 1 :]]
     state().change_with(amounts=(*above, amount, *below), thresholds=())
@@ -103,7 +97,7 @@ def _type_count(index: int, count: int) -> None:
     state().change_with(counts=(*counts[:index], count, *counts[index + 1 :]), thresholds=())
 
 
-_TYPED: dict[str, Callable[[int, Any], None]] = {"amounts": _type_amount, "counts": _type_count}
+_TYPED: dict[str, Callable[[int, int], None]] = {"amounts": _type_amount, "counts": _type_count}
 """What typing a value of those choices does."""
 
 

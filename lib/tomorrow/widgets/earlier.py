@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from lib.base.bounds import Bounds
 from lib.base.clock import today
 from lib.base.outside import plain
 from lib.clients.model import ClientList
@@ -12,10 +13,11 @@ from lib.reading.clients_from_rows import read_file
 from lib.reading.earlier_list import EarlierListError, Matched, usual_years, with_earlier
 from lib.reading.errors import sentence
 from lib.screen.frame import say
+from lib.screen.number_field import NumberField, held_number
 from lib.screen.state import state
 from lib.texts import Texts
 
-FIRST_YEAR, LAST_YEAR = 1970, 2099
+YEARS = Bounds(1970, 2099)
 
 
 @dataclass
@@ -40,17 +42,17 @@ def earlier_list(texts: Texts, clients: ClientList, wanted: bool) -> None:
             return
         then, now = usual_years(clients, uploaded.name, today().year)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            then = st.number_input(
-                texts("tomorrow.earlier.then"), FIRST_YEAR, LAST_YEAR, then, key=f"{key}_then", width=180
-            )
+            then = _year(texts, f"{key}_then", texts("tomorrow.earlier.then"), then)
             if clients.sales is None:
-                now = st.number_input(
-                    texts("tomorrow.earlier.now"), FIRST_YEAR, LAST_YEAR, now, key=f"{key}_now", width=180
-                )
+                now = _year(texts, f"{key}_now", texts("tomorrow.earlier.now"), now)
             st.button(
                 texts("tomorrow.earlier.add"), key="earlier_add", type="primary",
                 on_click=_add, args=(clients, uploaded.name, uploaded.getvalue, then, now),
             )  # fmt: skip
+
+
+def _year(texts: Texts, key: str, label: str, usual: int) -> int:
+    return held_number(texts, NumberField(key, label, YEARS, width=180, is_year=True), usual)
 
 
 def _add(clients: ClientList, name: str, content: object, then: int, now: int) -> None:
