@@ -1,23 +1,21 @@
 """The one question that turns lines into sums: those that are alike in everything the rules of reading look
 at are one row, with what they come to and how many they are. It is one expression for all engines."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.lakes.cells import EXACT, FACTOR, PART, Notation, Number, as_day, as_number, as_text, exact, start_of
-from lib.reading.choices import Choices, taken_off
+from lib.lakes.asking import Asking, amount_columns, further_columns, is_product, label_of
+from lib.lakes.cells import EXACT, FACTOR, PART, Number, as_day, as_text, exact, start_of
 from lib.reading.refunds import base_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-Period = Literal["day", "month", "year"]
 SOUND, BLANK, WRONG, EMPTY = 0, 1, 2, 3
 """What an amount is: a number, nothing, something that is no number, or nothing like all cells of its
 line."""
@@ -38,62 +36,6 @@ SPELLED = r"^[^A-Za-zÀ-ÿ0-9]*([A-Za-zÀ-ÿ]{5,}(?:[ '’](?:de |d['’])?[A-Za
 """The letters or words before the numbers of documents, as `lib.reading` knows them."""
 
 
-@dataclass(frozen=True)
-class Notes:
-    """What tells credit notes: words of the column of types, labels, letters of the documents' numbers. Lines
-    whose status is one of `aside` are no part of them."""
-
-    kinds: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    letters: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    """Words before the documents' numbers."""
-    aside: tuple[str, ...] = ()
-    refunded: tuple[str, ...] = ()
-    """Of these, the words for what was refunded: where a column says how much, that is taken off instead."""
-
-    @property
-    def any(self) -> bool:
-        """Whether there are any."""
-        return bool(self.kinds or self.labels or self.letters or self.words)
-
-
-@dataclass(frozen=True, eq=False)
-class Asking:
-    """What is asked of a table: the columns by the headings of its sheet, what they are for, and what was
-    found out about them before."""
-
-    table: "ir.Table"
-    columns: Mapping[str, str]
-    choices: Choices
-    notations: Mapping[str, Notation] = field(default_factory=dict)
-    labels: tuple[str, ...] | None = None
-    """The labels that say something of their documents; the others are one. None where labels say nothing."""
-    lettered: bool = False
-    """Whether the letters of the documents' numbers say what sort they are."""
-    notes: Notes = Notes()
-    unusual: Mapping[str, str] = field(default_factory=dict)
-    """Texts of amounts that are written in an unusual way, with one that stands for all written so."""
-    rates: Mapping[str, Decimal] = field(default_factory=dict)
-    """What amounts are multiplied by, by the cell of the column of currencies."""
-    percent: bool = False
-    """Whether discounts are in percent."""
-    doubtful: bool = True
-    """Whether there may be amounts that say nothing, or no number."""
-    trusting: bool = False
-    """Whether there are none by the first lines: then the answer counts those that are sound."""
-    period: Period | None = None
-    """How finely days are asked for, if at all."""
-
-    def column(self, heading: str) -> Any:
-        """The column below a heading."""
-        return self.table[self.columns[heading]]
-
-    def number(self, heading: str, kind: str = EXACT) -> Number:
-        """The column below a heading as numbers."""
-        return as_number(self.column(heading), self.notations.get(heading, Notation()), kind)
-
-
 @dataclass(frozen=True, eq=False)
 class Grouped:
     """The question, and where in its answer stands what: for the headings of keys and of sums the names of
@@ -111,35 +53,6 @@ class Grouped:
         lines = pc.sum(answer[self.lines])
         counted = [name for name in answer.column_names if name.startswith(SOUND_OF)]
         return all(pc.sum(answer[name]) == lines for name in counted)
-
-
-def amount_columns(choices: Choices) -> tuple[str, ...]:
-    """The headings of the columns that the amounts are made of."""
-    if choices.revenue is not None:
-        return (choices.revenue, *taken_off(choices))
-    if choices.periods:
-        return choices.periods
-    if choices.debit is not None:
-        return tuple(heading for heading in (choices.debit, choices.credit) if heading)
-    factors = (choices.quantity, choices.unit_price, choices.discount)
-    return tuple(heading for heading in factors if heading)
-
-
-def is_product(choices: Choices) -> bool:
-    """Whether the amounts are quantities times prices."""
-    return choices.revenue is None and not choices.periods and choices.debit is None
-
-
-def further_columns(choices: Choices) -> tuple[str, ...]:
-    """The headings of other figures that are added up: those of earlier periods, time, cost, margin,
-    refunds."""
-    named = (*choices.earlier, choices.hours, choices.cost, choices.margin, choices.refunded)
-    return tuple(dict.fromkeys(heading for heading in named if heading))
-
-
-def label_of(choices: Choices) -> str | None:
-    """The heading of the column that may speak of a line's document."""
-    return choices.label or choices.article
 
 
 def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:

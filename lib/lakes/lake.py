@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.clients.model import ClientList, Question
+from lib.lakes.asking import Asking, Period, is_product
 from lib.lakes.cells import as_day, as_text
 from lib.lakes.engines import Engine
-from lib.lakes.grouping import WRONG, Asking, Grouped, Period, grouped, is_product
+from lib.lakes.grouping import WRONG, Grouped, grouped
 from lib.lakes.preparing import Inquiry
 from lib.lakes.sample import is_private, sample_of, sheet_of
 from lib.lakes.sums_sheet import sheet_of_sums

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from lib.lakes.cells import EXACT, Notation, as_text, common
-from lib.lakes.engines import Engine
-from lib.lakes.grouping import (
-    LETTERS,
-    SPELLED,
+from lib.lakes.asking import (
     Asking,
     Notes,
     Period,
@@ -22,6 +18,9 @@ from lib.lakes.grouping import (
     is_product,
     label_of,
 )
+from lib.lakes.cells import EXACT, Notation, as_text, common
+from lib.lakes.engines import Engine
+from lib.lakes.grouping import LETTERS, SPELLED
 from lib.reading.choices import Choices
 from lib.reading.currencies import currency_code, rate_of
 from lib.reading.document_kinds import begins_with_credit_note, kind_of, kind_of_series, status_of

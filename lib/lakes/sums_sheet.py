@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.base.money import Amounts
-from lib.lakes.grouping import BLANK, CONVERTED, EMPTY, Asking, Grouped, amount_columns, is_product
+from lib.lakes.asking import Asking, amount_columns, is_product
+from lib.lakes.grouping import BLANK, CONVERTED, EMPTY, Grouped
 from lib.lakes.sample import sheet_of
 from lib.parsing.sheets import Writing
 from lib.reading.currencies import currency_code

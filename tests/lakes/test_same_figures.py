@@ -14,8 +14,8 @@ import pytest
 from lib.clients.coverage import coverage
 from lib.clients.model import ClientList
 from lib.keeping.client_bytes import from_bytes, to_bytes
+from lib.lakes.asking import Period
 from lib.lakes.engines import Engine
-from lib.lakes.grouping import Period
 from lib.lakes.lake import Lake, looked_at
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
