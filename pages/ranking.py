@@ -20,8 +20,8 @@ from lib.screen.frame import draw, open_page, require_clients, say, show, tell
 from lib.screen.state import current_result
 from lib.screen.views import client_search, metrics, paged
 
+# Clients that are shown before the whole list is opened.
 FIRST = 5
-"""Clients that are shown before the whole list is opened."""
 
 texts = open_page("ranking")
 clients = require_clients(texts)
