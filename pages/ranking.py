@@ -20,6 +20,9 @@ from lib.screen.frame import draw, open_page, require_clients, say, show, tell
 from lib.screen.state import current_result
 from lib.screen.views import client_search, metrics, paged
 
+# Clients that are shown before the whole list is opened.
+FIRST = 5
+
 texts = open_page("ranking")
 clients = require_clients(texts)
 result = current_result(clients)
@@ -34,19 +37,22 @@ draw(
     eighty=pareto_marks(figures, texts),
 )
 
-st.header(texts("ranking.concentration"), anchor=False)
-metrics(concentration_figures(figures, texts))
-tell(texts, dependence_sentence(clients, figures, texts))
-group_panel(texts, clients)
-with st.expander(texts("ranking.more_figures")):
-    tell(texts, finer_sentences(figures, texts))
+table = hit_parade(clients)
+show(hit_parade_table(with_members(table.head(FIRST), clients), texts, clients.currency))
+st.page_link("pages/tiers.py", label=texts("ranking.next"), icon=":material/arrow_forward:")
 
-st.header(texts("ranking.hit_parade"), anchor=False)
-table = client_search(texts, hit_parade(clients))
-paged(texts, table, lambda rows: hit_parade_table(with_members(rows, clients), texts, clients.currency))
+share = texts.percent(figures.largest_share, 1)
+with st.expander(texts("ranking.concentration", share=share), icon=":material/balance:"):
+    metrics(concentration_figures(figures, texts))
+    tell(texts, dependence_sentence(clients, figures, texts))
+with st.expander(texts.plural("ranking.everybody", clients.count), icon=":material/format_list_numbered:"):
+    rows = client_search(texts, table)
+    paged(texts, rows, lambda part: hit_parade_table(with_members(part, clients), texts, clients.currency))
+with st.expander(texts("ranking.more_figures"), icon=":material/query_stats:"):
+    tell(texts, finer_sentences(figures, texts))
 if len(clients.set_apart):
     with st.expander(texts.plural("ranking.set_apart", len(clients.set_apart))):
         say(texts, "ranking.set_apart.why")
         show(set_apart_table(clients, texts))
+group_panel(texts, clients)
 how_it_came(texts, result, "ranking")
-st.page_link("pages/tiers.py", label=texts("ranking.next"), icon=":material/arrow_forward:")
