@@ -12,11 +12,14 @@ from lib.parsing.text_files import BLOCK, has_stray_quotes, parsed
 TOP = 200
 """Rows from the top in which the headings are sought."""
 
+_ODD = (b"\0", b'\\"', b"\n\n", b"\n\r\n")
+"""Bytes that are no text, quotes as databases write them, lines without any cell."""
+
 
 def delimiter_of_all(data: bytes) -> str | None:
     """What parts the cells of a text of UTF-8 whose lines all end alike and whose quotes all stand around
     cells; None for another. Whether all lines have as many cells, reading them tells."""
-    if b"\0" in data or b'\\"' in data or data.count(b"\r") != data.count(b"\r\n") or not _is_utf8(data):
+    if any(odd in data for odd in _ODD) or data.count(b"\r") != data.count(b"\r\n") or not _is_utf8(data):
         return None
     delimiter = delimiter_of(_start(data))
     return None if has_stray_quotes(data, delimiter) else delimiter

@@ -89,6 +89,11 @@ def test_a_file_that_is_not_long_is_read_line_by_line() -> None:
         assert open_upload(written(odd_lines(2, Oddities()), form), "lines").asked is None
 
 
+def line_or_sum(data: bytes) -> ClientList:
+    opened = open_upload(data, "lines")
+    return read_clients(opened, propose(opened).choices)
+
+
 @pytest.mark.usefixtures("all_are_long")
 def test_a_damaged_file_is_said() -> None:
     data = written(odd_lines(5, Oddities(), 3000), "parquet")
@@ -96,8 +101,7 @@ def test_a_damaged_file_is_said() -> None:
         open_upload(data[:-200], "lines")
     halfway = len(data) // 4
     with pytest.raises(ReadingError, match="unreadable"):
-        opened = open_upload(data[:halfway] + bytes(4000) + data[halfway + 4000 :], "lines")
-        read_clients(opened, propose(opened).choices)
+        line_or_sum(data[:halfway] + bytes(4000) + data[halfway + 4000 :])
 
 
 @pytest.mark.usefixtures("all_are_long")
