@@ -4,13 +4,15 @@
     python run.py --with server   the same with what signing in and PostgreSQL want
     python run.py --with postgres  … what lists in a PostgreSQL want; --with spark those in Spark
     python run.py test            run every check and test
+    python run.py coverage        … and say which branches of the code they leave out (docs/coverage.md)
+    python run.py mutation        put small faults into the rules: do the tests notice? (docs/mutation.md)
     python run.py audit           ask what is known of the versions of all libraries
     python run.py -m lib …        any other words go to the environment's own Python
 
 The first run makes an isolated environment in `.venv` beside this file and installs into it the
 versions listed, with their checksums, in requirements.txt (or that of the job: requirements-server.txt,
-requirements-test.txt, requirements-audit.txt). Later runs find it ready. This file uses the standard
-library only.
+requirements-test.txt, requirements-mutation.txt, requirements-audit.txt). Later runs find it ready. This
+file uses the standard library only.
 """
 
 import hashlib
@@ -38,6 +40,9 @@ WITH = {name: f"requirements-{name}.txt" for name in ("server", "postgres", "spa
 """What is added to the app when asked for."""
 APP_LIST, SERVER_LIST = "requirements.txt", WITH["server"]
 TEST_LIST, AUDIT_LIST = "requirements-test.txt", "requirements-audit.txt"
+MUTATION_LIST = "requirements-mutation.txt"
+LISTS = {"test": TEST_LIST, "coverage": TEST_LIST, "mutation": MUTATION_LIST, "audit": AUDIT_LIST}
+"""What each job needs."""
 APP = ["-m", "streamlit", "run", "app.py", "--logger.hideWelcomeMessage=true"]
 FIRST_PORT, PORTS = 8501, 20
 TIME_TO_END = 20
@@ -64,13 +69,15 @@ def main(words: list[str]) -> int:
     usual = APP_LIST
     if words[:1] == ["--with"] and words[1:2] and words[1] in WITH:
         usual, words = WITH[words[1]], words[2:]
-    if not prepare({"test": TEST_LIST, "audit": AUDIT_LIST}.get(words[0] if words else "", usual)):
+    if not prepare(LISTS.get(words[0] if words else "", usual)):
         return 1
     if not words:
         return start()
     match words[0]:
         case "test":
             return check(words[1:])
+        case "coverage" | "mutation" as job:
+            return run([str(PYTHON), "-m", f"tests.{job}", *words[1:]])
         case "audit":
             return audit()
     return run([str(PYTHON), *words], Path.cwd())

@@ -19,7 +19,7 @@ from tests.postgresql import missing
 
 ROOT = Path(__file__).parents[1]
 PORT = "8501"
-LISTS = (run.APP_LIST, run.SERVER_LIST, run.AUDIT_LIST, run.TEST_LIST)
+LISTS = (run.APP_LIST, run.SERVER_LIST, run.AUDIT_LIST, run.TEST_LIST, run.MUTATION_LIST)
 
 
 def read(name: str) -> str:
@@ -204,11 +204,13 @@ def test_every_list_has_the_versions_of_the_app(name: str) -> None:
 def test_the_tests_and_the_audit_know_what_a_server_has() -> None:
     assert pinned(run.SERVER_LIST).items() <= pinned(run.TEST_LIST).items()
     assert pinned(run.SERVER_LIST).items() <= pinned(run.AUDIT_LIST).items()
+    assert pinned(run.TEST_LIST).items() <= pinned(run.MUTATION_LIST).items()
 
 
 def test_every_library_has_its_reason_and_its_pin() -> None:
     extras = tomllib.loads(read("pyproject.toml"))["project"]["optional-dependencies"]
-    for extra, name in (("server", run.SERVER_LIST), ("audit", run.AUDIT_LIST), ("test", run.TEST_LIST)):
+    lists = {"server": run.SERVER_LIST} | {job: run.LISTS[job] for job in ("audit", "test", "mutation")}
+    for extra, name in lists.items():
         for wanted in extras[extra]:
             library, version = re.sub(r"\[.*\]", "", wanted).split("==")
             assert pinned(name).get(library.lower()) == version, wanted

@@ -130,6 +130,8 @@ def test_it_says_where_it_is_and_ends_what_it_started(
         (["--with", "spark", "-m", "lib"], run.WITH["spark"]),
         (["-m", "lib"], run.APP_LIST),
         (["test"], run.TEST_LIST),
+        (["coverage"], run.TEST_LIST),
+        (["mutation"], run.MUTATION_LIST),
         (["audit"], run.AUDIT_LIST),
     ],
 )

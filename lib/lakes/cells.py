@@ -81,6 +81,17 @@ def as_day(column: Any, grain: str = "day") -> Any:
     return ibis.ifelse(iso, text.substr(0, length), text)
 
 
+def start_of(column: Any, grain: str) -> Any:
+    """The first day of the month or the year of a column of days, the day itself; of one of texts as
+    `as_day`."""
+    kind = column.type()
+    if kind.is_timestamp():
+        column = column.cast("date")
+    elif not kind.is_date():
+        return as_day(column, grain)
+    return column if grain == "day" else column.truncate({"month": "M", "year": "Y"}[grain])
+
+
 def as_number(column: Any, notation: Notation, kind: str = EXACT) -> Number:
     """A column as exact numbers of so many places, halves rounded away from zero."""
     held = column.type()

@@ -7,7 +7,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pyarrow as pa
 
@@ -28,6 +31,8 @@ PARTITIONS = "8"
 CONNECT_SECONDS = 15
 FILES = "files"
 """The name of the table that files are."""
+_HELD = "held"
+"""The table in which the engine holds files of text."""
 _DRIVERS: dict[Kind, tuple[str, str]] = {
     "postgres": ("psycopg", "postgres"),
     "mysql": ("MySQLdb", "mysqlclient"),
@@ -45,6 +50,8 @@ class Engine:
     backend: Any = field(repr=False)
     writable: bool = False
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _files: str = FILES
+    """Where files are found: as they are, or held in a table."""
 
     @cached_property
     def delimiter(self) -> str:
@@ -102,6 +109,8 @@ class Engine:
         with in_words("lake_failed", self.address, table=name):
             if self.address.kind == "sqlite":
                 sqlite_files.copied(self.address.url, name, self.backend.con)
+            if self.address.is_files:
+                return self.backend.table(self._files)
             return self.backend.table(bare, database=schema) if schema else self.backend.table(name)
 
     def ask(
@@ -111,8 +120,23 @@ class Engine:
         it raises stops the engine, as does `cancel` once it says yes.
 
         Raises ReadingError: lake_failed, cancelled."""
+        return self._done(question.to_pyarrow, step, progress, cancel)
+
+    def hold(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
+        """Read files of text once into a table of the engine, which goes on on the disk where it is large:
+        each question to the text itself goes through all of it. Other tables stay as they are.
+
+        Raises ReadingError: lake_failed, cancelled."""
+        if self.address.kind == "csv" and self._files != _HELD:
+            lines = self.backend.table(self._files)
+            self._done(lambda: self.backend.create_table(_HELD, lines), "look", progress, cancel)
+            self._files = _HELD
+
+    def _done(
+        self, work: Callable[[], Any], step: str, progress: Progress | None, cancel: Cancel | None
+    ) -> Any:
         with self._turn:
-            answer = _Answer(self, question)
+            answer = _Answer(work)
             answer.start()
             try:
                 while answer.is_alive():
@@ -127,8 +151,7 @@ class Engine:
                     answer.join(LOOK_EVERY)
         if answer.error is not None:
             raise _error(answer.error, "lake_failed", self.address) from None
-        assert answer.table is not None
-        return answer.table
+        return answer.result
 
     def _share_done(self) -> float:
         if self.backend.name != "duckdb":
@@ -159,17 +182,17 @@ class Engine:
 
 
 class _Answer(threading.Thread):
-    """A question that is being answered."""
+    """What an engine is doing."""
 
-    def __init__(self, engine: Engine, question: "ir.Table") -> None:
+    def __init__(self, work: Callable[[], Any]) -> None:
         super().__init__(daemon=True)
-        self.engine, self.question = engine, question
-        self.table: pa.Table | None = None
+        self.work = work
+        self.result: Any = None
         self.error: Exception | None = None
 
     def run(self) -> None:
         try:
-            self.table = self.question.to_pyarrow()
+            self.result = self.work()
         except Exception as error:  # each engine has its own errors
             self.error = error
 
@@ -197,9 +220,7 @@ def _files(address: Address, writable: bool) -> Any:
         backend.read_parquet(address.url, table_name=FILES, hive_partitioning=False)
     else:
         # Every cell as it is written: what a number means, our own rules say.
-        lines = backend.read_csv(address.url, all_varchar=True, hive_partitioning=False)
-        # Read once: a question to the text itself would go through all of it again.
-        backend.create_table(FILES, lines)
+        backend.read_csv(address.url, table_name=FILES, all_varchar=True, hive_partitioning=False)
     return backend
 
 
@@ -210,9 +231,13 @@ def _duckdb(address: Address, writable: bool) -> Any:
 
 
 def _limited(backend: Any) -> Any:
-    """DuckDB with a bound on its memory, and without what it would fetch from the network by itself."""
+    """DuckDB with a bound on its memory, a folder of its own for what is larger, which it removes at the end,
+    and without what it would fetch from the network by itself."""
+    folder = Path(gettempdir()) / f"palmares-{uuid4().hex}"
     for setting in (
         f"memory_limit='{MEGABYTES}MB'",
+        f"temp_directory={sqlite_files.quoted_text(str(folder))}",
+        "preserve_insertion_order=false",
         "autoinstall_known_extensions=false",
         "autoload_known_extensions=false",
         "enable_progress_bar=true",

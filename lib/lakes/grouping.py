@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from lib.lakes.cells import EXACT, FACTOR, PART, Notation, Number, as_day, as_number, as_text, exact
+from lib.lakes.cells import EXACT, FACTOR, PART, Notation, Number, as_day, as_number, as_text, exact, start_of
 from lib.reading.choices import Choices, taken_off
 from lib.reading.refunds import base_of
 
@@ -21,6 +23,8 @@ SOUND, BLANK, WRONG, EMPTY = 0, 1, 2, 3
 line."""
 SUM = "decimal(38, 4)"
 RATE = "decimal(20, 8)"
+SOUND_OF = "sound"
+"""How the names of what counts sound lines begin."""
 CONVERTED = "\0converted"
 """Stands for the amounts in the currency of the list among the headings of sums."""
 _AS_WRITTEN = (
@@ -76,6 +80,8 @@ class Asking:
     """Whether discounts are in percent."""
     doubtful: bool = True
     """Whether there may be amounts that say nothing, or no number."""
+    trusting: bool = False
+    """Whether there are none by the first lines: then the answer counts those that are sound."""
     period: Period | None = None
     """How finely days are asked for, if at all."""
 
@@ -99,6 +105,12 @@ class Grouped:
     sums: dict[str, str]
     state: str = "state"
     lines: str = "lines"
+
+    def is_borne_out(self, answer: pa.Table) -> bool:
+        """Whether the answer has the amounts of all lines, as the first of them promised."""
+        lines = pc.sum(answer[self.lines])
+        counted = [name for name in answer.column_names if name.startswith(SOUND_OF)]
+        return all(pc.sum(answer[name]) == lines for name in counted)
 
 
 def amount_columns(choices: Choices) -> tuple[str, ...]:
@@ -159,10 +171,16 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     values = {f"s{number}": value for number, value in enumerate(sums.values())}
     if wrong_alone:
         table = table.filter(wrong != "")
-    rows = table.select(**named, **values) if named else table.select(**values)
-    added = {name: rows[name].sum() for name in values}
+    sound = {f"{SOUND_OF}{number}": value for number, value in enumerate(_sound(asking, amounts))}
+    rows = table.select(**named, **values, **sound)
+    added = {name: rows[name].sum() for name in values} | {name: rows[name].count() for name in sound}
     question = rows.group_by(list(named)).aggregate(**added, lines=rows.count())
-    question = question.mutate(**{name: question[name].cast(SUM) for name in values})
+    # What is the same for many lines is put into words once for all of them.
+    words = {
+        f"k{number}": _in_words(asking, heading, question[f"k{number}"])
+        for number, heading in enumerate(keys)
+    }
+    question = question.mutate(**words, **{name: question[name].cast(SUM) for name in values})
     return Grouped(
         question,
         {heading: f"k{number}" for number, heading in enumerate(keys)},
@@ -247,16 +265,42 @@ def _keys(asking: Asking, amount: Any) -> Iterator[tuple[str, Any]]:
     choices = asking.choices
     named = [getattr(choices, name) for name in _AS_WRITTEN]
     for heading in dict.fromkeys(heading for heading in (*named, *choices.flags) if heading):
-        yield heading, as_text(asking.column(heading))
+        yield heading, _alike(asking.column(heading))
     if (label := label_of(choices)) and asking.labels and label not in named:
         text = as_text(asking.column(label))
         yield label, ibis.ifelse(text.isin(asking.labels), text, "")
     if choices.document and (asking.lettered or asking.notes.any):
         yield choices.document, representative(asking, amount)
     if choices.date and asking.period and not (choices.periods or choices.earlier):
-        yield choices.date, as_day(asking.column(choices.date), asking.period)
+        yield choices.date, start_of(asking.column(choices.date), asking.period)
     if choices.rates:
-        yield choices.rates, as_text(asking.column(choices.rates))
+        yield choices.rates, _alike(asking.column(choices.rates))
+
+
+def _alike(column: Any) -> Any:
+    """A column as that by which lines are grouped: as it is, where engines can compare it."""
+    kind = column.type()
+    simple = kind.is_string() or kind.is_numeric() or kind.is_temporal()
+    return column if simple else as_text(column)
+
+
+def _in_words(asking: Asking, heading: str, key: Any) -> Any:
+    """What lines have in common, as a sheet writes it."""
+    if heading == asking.choices.date and asking.period:
+        return as_day(key, asking.period)
+    return as_text(key)
+
+
+def _sound(asking: Asking, amounts: Sequence[Number]) -> Iterator[Any]:
+    """What each line has where all its amounts are there and no text stands where a figure should."""
+    if not asking.trusting:
+        return
+    for number in amounts:
+        yield number.value
+    for heading in further_columns(asking.choices):
+        if heading in asking.notations and heading not in amount_columns(asking.choices):
+            number = asking.number(heading)
+            yield ibis.ifelse(number.blank, 0, number.value)
 
 
 def representative(asking: Asking, amount: Any) -> Any:

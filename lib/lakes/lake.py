@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from lib.clients.model import ClientList, Question
 from lib.lakes.cells import as_day, as_text
 from lib.lakes.engines import Engine
-from lib.lakes.grouping import WRONG, Period, grouped
+from lib.lakes.grouping import WRONG, Asking, Grouped, Period, grouped, is_product
 from lib.lakes.preparing import Inquiry
 from lib.lakes.sample import is_private, sample_of, sheet_of
 from lib.lakes.sums_sheet import sheet_of_sums
@@ -50,6 +50,9 @@ class Lake:
     table: str
     sample: Sheet
     read_whole: int = READ_WHOLE
+    _expression: "ir.Table | None" = field(default=None, repr=False)
+    _trusted: bool = True
+    """Whether what the first lines promise has been borne out so far."""
     _answers: dict[object, Any] = field(default_factory=dict, repr=False)
     """What the engine has said, by what was asked; it lives and dies with the session."""
 
@@ -59,10 +62,17 @@ class Lake:
         address = self.engine.address
         return address.name if address.is_files else f"{address.name} · {self.table}"
 
-    @cached_property
+    @property
     def expression(self) -> "ir.Table":
         """The table."""
-        return self.engine.table(self.table)
+        if self._expression is None:
+            self._expression = self.engine.table(self.table)
+        return self._expression
+
+    def hold(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
+        """Have the engine hold the lines, where each question would go through a text."""
+        self.engine.hold(progress, cancel)
+        self._expression = None
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -72,19 +82,34 @@ class Lake:
     @cached_property
     def rows(self) -> int:
         """How many lines there are."""
-        counted = self.engine.ask(self.expression.aggregate(rows=self.expression.count()), "look")
+        return self._count(self.expression)
+
+    @cached_property
+    def _rows_at_first(self) -> int:
+        """How many lines there are, as far as it matters to how they are read: a long table is not gone
+        through for that."""
+        return self._count(self.expression.limit(max(self.read_whole, WITH_DAYS) + 1))
+
+    def _count(self, lines: "ir.Table") -> int:
+        counted = self.engine.ask(lines.aggregate(rows=lines.count()), "look")
         return int(counted["rows"][0].as_py())
 
     def finest(self, choices: Choices, clients: int, progress: Progress | None = None) -> Period:
         """How finely the sales of so many clients can be asked for: clients times periods have to be held."""
-        column = self.expression[self.columns[choices.date or ""]]
         for period in ("day", "month"):
-            times = as_day(column, period).nunique()
-            counted = self.engine.ask(self.expression.aggregate(periods=times), "look", progress)
-            groups = min(self.rows, clients * int(counted["periods"][0].as_py()))
-            if groups <= MOST_GROUPS:
+            if min(self.rows, clients * self._periods(choices, period, progress)) <= MOST_GROUPS:
                 return period
         return "year"
+
+    def _periods(self, choices: Choices, period: Period, progress: Progress | None) -> int:
+        """How many days or months there are, at most."""
+        if (ends := self._days(choices, progress, None)) is not None:
+            first, last = ends
+            months = 12 * (last.year - first.year) + last.month - first.month
+            return (last - first).days + 1 if period == "day" else months + 1
+        column = self.expression[self.columns[choices.date or ""]]
+        times = self.expression.aggregate(periods=as_day(column, period).nunique())
+        return int(self._ask(times, progress, None)["periods"][0].as_py())
 
     def proposal(self, progress: Progress | None = None, cancel: Cancel | None = None) -> Proposal:
         """What the columns are, by the first lines; which currencies there are, by all."""
@@ -92,6 +117,7 @@ class Lake:
         heading = proposal.choices.currency_column
         if heading is None or "currencies" in self._answers:
             return proposal
+        self.hold(progress, cancel)
         column = as_text(self.expression[self.columns[heading]])
         counted = self._ask(
             self.expression.group_by(cell=column).aggregate(rows=lambda t: t.count()), progress, cancel
@@ -112,7 +138,7 @@ class Lake:
         with the days of a list that is not long.
 
         Raises ReadingError: unknown_column, lake_failed, lake_ledger, cancelled."""
-        return self.source_by(choices, "day" if self.rows <= WITH_DAYS else None, progress, cancel)
+        return self.source_by(choices, "day" if self._rows_at_first <= WITH_DAYS else None, progress, cancel)
 
     def source_by(
         self,
@@ -129,7 +155,7 @@ class Lake:
             raise ReadingError("no_client_column", sheet=choices.sheet)
         if not has_amounts(choices):
             raise ReadingError("no_number_column", sheet=choices.sheet)
-        if self.rows <= self.read_whole or is_ledger(choices):
+        if self._rows_at_first <= self.read_whole or is_ledger(choices):
             return self._whole(progress, cancel)
         key = (self._asked_for(choices), period)
         if key not in self._answers:
@@ -178,11 +204,7 @@ class Lake:
     def _added_up(
         self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
     ) -> Sheet:
-        by_semicolons = self.sample.written.delimiter == ";"
-        known = (self.expression, self.columns, by_semicolons, self._answers)
-        asking = Inquiry(self.engine, *known, progress, cancel).asking(choices, period)
-        question = grouped(asking)
-        answer = self.engine.ask(question.question, "ask", progress, cancel)
+        asking, question, answer = self._answered(choices, period, progress, cancel)
         parts = [(question, answer)]
         if "state" in answer.column_names:
             wrong = pc.equal(answer["state"], WRONG)
@@ -195,20 +217,71 @@ class Lake:
             return sheet
         return replace(sheet, sums=replace(sheet.sums, days=self._days(choices, progress, cancel)))
 
+    def _answered(
+        self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
+    ) -> tuple[Asking, Grouped, pa.Table]:
+        """The question and its answer: first as the first lines promise, in full where that was too much."""
+        if period is not None or _asks_much(choices):
+            self.hold(progress, cancel)
+        if self._trusted and self._inquiry(progress, cancel).is_promised(self.sample, choices):
+            asking, question, answer = self._put(choices, period, True, progress, cancel)
+            if question.is_borne_out(answer):
+                return asking, question, answer
+            self._trusted = False
+        self.hold(progress, cancel)
+        return self._put(choices, period, False, progress, cancel)
+
+    def _put(
+        self,
+        choices: Choices,
+        period: Period | None,
+        trusting: bool,
+        progress: Progress | None,
+        cancel: Cancel | None,
+    ) -> tuple[Asking, Grouped, pa.Table]:
+        asking = self._inquiry(progress, cancel).asking(choices, period, trusting)
+        question = grouped(asking)
+        return asking, question, self.engine.ask(question.question, "ask", progress, cancel)
+
+    def _inquiry(self, progress: Progress | None, cancel: Cancel | None) -> Inquiry:
+        by_semicolons = self.sample.written.delimiter == ";"
+        known = (self.expression, self.columns, by_semicolons, self._answers)
+        return Inquiry(self.engine, *known, progress, cancel)
+
     def _days(
         self, choices: Choices, progress: Progress | None, cancel: Cancel | None
     ) -> tuple[date, date] | None:
         """The first and the last day of the lines, where they are days to the engine."""
         if choices.date is None:
             return None
-        column = self.expression[self.columns[choices.date]]
+        key = ("days", choices.date)
+        if key not in self._answers:
+            self._answers[key] = self._ends(choices.date, progress, cancel)
+        ends: tuple[date, date] | None = self._answers[key]
+        return ends
+
+    def _ends(
+        self, heading: str, progress: Progress | None, cancel: Cancel | None
+    ) -> tuple[date, date] | None:
+        column = self.expression[self.columns[heading]]
         if not (column.type().is_timestamp() or column.type().is_date()):
             return None
-        usual = column.cast("date").between(EARLIEST, LATEST)
-        day = column.cast("date")
-        asked = self.expression.aggregate(first=day.min(where=usual), last=day.max(where=usual))
-        said = self._ask(asked, progress, cancel).to_pylist()[0]
-        return (said["first"], said["last"]) if said["first"] is not None else None
+        # Without a condition most engines know these without going through the lines.
+        for usual in (None, column.cast("date").between(EARLIEST, LATEST)):
+            ends = {"first": column.min(where=usual), "last": column.max(where=usual)}
+            ends = {name: end.cast("date") for name, end in ends.items()}
+            said = self._ask(self.expression.aggregate(**ends), progress, cancel).to_pylist()[0]
+            if said["first"] is None:
+                return None
+            if said["first"] >= EARLIEST and said["last"] <= LATEST:
+                break
+        return said["first"], said["last"]
+
+
+def _asks_much(choices: Choices) -> bool:
+    """Whether words of other columns have to be known before lines are added up."""
+    told = (choices.document, choices.kind, choices.status, choices.currency_column, choices.refunded)
+    return any(told) or is_product(choices)
 
 
 def _is_of_the_question(code: str, choices: Choices) -> bool:
@@ -262,6 +335,7 @@ def dated(lake: Lake, clients: ClientList, choices: Choices, progress: Progress 
     is where the table says nothing of time. Raises ReadingError: lake_failed, cancelled."""
     if choices.date is None or clients.sales is not None:
         return clients
+    lake.hold(progress)
     everybody = clients.count + len(clients.set_apart)
     period = lake.finest(choices, everybody, progress)
     source = lake.source_by(choices, period, progress)

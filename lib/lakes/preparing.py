@@ -1,6 +1,7 @@
 """What has to be known of a table before its lines are added up: how its texts write numbers, which words its
 columns of types and statuses hold, what the letters of its documents say. Each is asked once."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -27,6 +28,7 @@ from lib.reading.document_kinds import begins_with_credit_note, kind_of, kind_of
 from lib.reading.headings import simple
 from lib.reading.notations import notation_of
 from lib.reading.process import Cancel, Progress
+from lib.reading.source import Sheet
 from lib.reading.statuses import ASIDE
 from lib.reading.values import MOST_EVIDENCE, decimal_mark, is_free, parse_number
 
@@ -36,7 +38,11 @@ if TYPE_CHECKING:
 MOST_ODD = 2_000
 """Different texts of a column of amounts that are asked of our own reader; what lies beyond is set aside."""
 MOST_LABELS = 2_000
+MOST_DIFFERENT = (1 << 31) - 1
+"""More different texts than a column has."""
 MOST_SERIES = 300
+_PLAIN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,10})?")
+"""A number as a program writes it."""
 _LABEL_HINT = (
     "avoir|credit|crédit|crédito|credito|refund|rembours|gutschrift|storno|nota d|acompte|acconto|deposit|"
     "payment|anzahlung|abschlag|anticipo|arrhes|avance|advance|aco"
@@ -66,18 +72,16 @@ class Inquiry:
     def _ask(self, question: "ir.Table") -> pa.Table:
         return self.engine.ask(question, "look", self.progress, self.cancel)
 
-    def asking(self, choices: Choices, period: Period | None) -> Asking:
-        """The question with all that has to be known before."""
+    def asking(self, choices: Choices, period: Period | None, trusting: bool = False) -> Asking:
+        """The question with all that has to be known before; `trusting` takes all amounts for plain numbers,
+        and has the answer say whether they are."""
         if choices.is_off("refunds"):
             choices = replace(choices, refunded=None)
         asking = Asking(self.expression, self.columns, choices, period=period)
-        texts = [
-            heading
-            for heading in dict.fromkeys((*amount_columns(choices), *further_columns(choices)))
-            if asking.column(heading).type().is_string()
-        ]
-        notations = {heading: self._notation(asking, heading) for heading in texts}
-        asking = replace(asking, notations=notations)
+        texts = self._texts(choices)
+        plain = Notation(plain=True)
+        notations = {heading: plain if trusting else self._notation(asking, heading) for heading in texts}
+        asking = replace(asking, notations=notations, trusting=trusting)
         facts = self._facts(asking)
         labels = self._labels(asking)
         letters, spelled = self._letters(asking)
@@ -102,6 +106,21 @@ class Inquiry:
             notes=notes if choices.document is not None else Notes(),
             rates=self._rates(asking),
         )
+
+    def _texts(self, choices: Choices) -> list[str]:
+        """The headings of the columns of figures that hold texts."""
+        figures = dict.fromkeys((*amount_columns(choices), *further_columns(choices)))
+        return [heading for heading in figures if self.expression[self.columns[heading]].type().is_string()]
+
+    def is_promised(self, sample: Sheet, choices: Choices) -> bool:
+        """Whether all amounts of the first lines are there, and all figures that are texts plain numbers."""
+        texts = self._texts(choices)
+        if texts and (not self.engine.is_built_in or self.parted_by_semicolons):
+            return False
+        if any(sample.column(heading).empty.any() for heading in amount_columns(choices)):
+            return False
+        cells = [cell for heading in texts for cell in sample.column(heading).texts if cell]
+        return all(_PLAIN.fullmatch(cell) for cell in cells)
 
     def _rates(self, asking: Asking) -> dict[str, Decimal]:
         """What the amounts of a cell of the column of currencies are multiplied by, as it was answered."""
@@ -146,13 +165,14 @@ class Inquiry:
         asked: dict[str, Any] = {}
         for position, (heading, column) in enumerate(columns.items()):
             number = asking.number(heading)
-            if not column.type().is_string():
+            if not column.type().is_string() and not asking.trusting:
                 asked[f"n{position}"] = number.value.isnull().any()
             if is_product(choices) and heading == choices.discount:
                 asked["most"] = number.value.abs().max()
+        texts = texts and not asking.trusting
         if not asked:
             return Facts(texts)
-        key = ("facts", tuple(columns))
+        key = ("facts", tuple(columns), asking.trusting)
         if key not in self.known:
             self.known[key] = self._ask(asking.table.aggregate(**asked))
         answer = self.known[key].to_pylist()[0]
@@ -169,7 +189,8 @@ class Inquiry:
         key = ("labels", heading)
         if key not in self.known:
             table = asking.table.select(cell=as_text(asking.column(heading)))
-            different = table.distinct()
+            # The limit has engines look at each text once, and not at that of every line.
+            different = table.distinct().limit(MOST_DIFFERENT)
             telling = different.filter(different.cell.lower().re_search(_LABEL_HINT)).limit(MOST_LABELS)
             cells = self._ask(telling)["cell"].to_pylist()
             self.known[key] = tuple(

@@ -42,6 +42,11 @@ def quoted(name: str) -> str:
     return str(exp.to_identifier(name, quoted=True).sql(dialect="sqlite"))
 
 
+def quoted_text(text: str) -> str:
+    """A text as SQL writes it."""
+    return str(exp.Literal.string(text).sql(dialect="duckdb"))
+
+
 def _kinds(file: sqlite3.Connection, table: str) -> list[tuple[str, pa.DataType]]:
     """The columns with what they hold: text as soon as one cell is a text. Columns of bytes are left out."""
     names = [row[1] for row in file.execute(f"PRAGMA table_info({quoted(table)})")]

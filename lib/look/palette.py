@@ -39,3 +39,13 @@ TIER_COLOURS = tuple(colour.fill for colour in PALETTES[DEFAULT_PALETTE])
 
 ACCENT = "#c8553d"
 """The one colour that is not a tier: thresholds, and what needs a look."""
+
+
+def blended(under: str, over: str, share: float) -> str:
+    """The colour that is seen where a share (0–1) of one lies over another."""
+    pairs = zip(_channels(under), _channels(over), strict=True)
+    return "#" + "".join(f"{round(below + (above - below) * share):02x}" for below, above in pairs)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour.lstrip("#")))

@@ -144,5 +144,5 @@ def thinned(cumulative: Sequence[int] | Amounts, keep: Sequence[int] = (), point
         length = ranks / last + np.concatenate(([0], np.cumsum(np.abs(np.diff(values))))) / height
         wanted = np.linspace(0, length[-1], points - len(keep))
         ranks = np.searchsorted(length, wanted).clip(0, last)
-    ranks = np.union1d(ranks, [0, last, *keep]).astype(np.int64)
+    ranks = np.union1d(ranks, keep).astype(np.int64)
     return pd.DataFrame({"rank": ranks, "amount": np.asarray(cumulative)[ranks]})

@@ -26,5 +26,8 @@ def purchases_of(parts: list[Lines], choices: Choices, codes: npt.NDArray[np.int
     names = dict(zip(reversed(item_of), reversed(column.texts), strict=True))
     item = np.array(item_of, dtype=np.int64)[column.codes][used][named]
     amount = np.concatenate([lines.amount[lines.used] for lines in parts])[named]
-    present, places = np.unique(item, return_inverse=True)
-    return bought(codes[named], places, amount, [names[code] for code in present.tolist()], kind)
+    there = np.bincount(item, minlength=len(spelled)) > 0
+    places = (np.cumsum(there) - 1)[item]
+    return bought(
+        codes[named], places, amount, [names[code] for code in np.flatnonzero(there).tolist()], kind
+    )

@@ -1,5 +1,6 @@
 """From the rows of one sheet or several to clients, with an account of every row."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -110,34 +111,43 @@ def _by_client(
     numbers = _kept(stacked([lines.number for lines in parts]), used)
     own = numbers.filled(clients)
     keys = _merged(own, choices.merges)
-    amounts = np.concatenate([lines.amount[mask] for lines, mask in zip(parts, used, strict=True)])
     present, codes = _numbered(keys.codes)
-    revenue = np.zeros(len(present), dtype=np.int64)
-    np.add.at(revenue, codes, amounts)
     texts = [keys.texts[client] for client in present]
-    lines_of_rows = _lines_of_rows(parts)
-    names, several = _names(codes, len(present), _of_the_first(clients, own, choices.merges), lines_of_rows)
-    known = set(numbers.texts)
-    table = pd.DataFrame(
-        {
-            "client": pd.Series([name or key for key, name in zip(texts, names, strict=True)], dtype="str"),
-            "number": pd.Series([key if key in known else "" for key in texts], dtype="str"),
-            "revenue": revenue,
-            "rows": np.bincount(codes, lines_of_rows, minlength=len(present)).astype(np.int64),
-        }
-        | _extras(parts, codes, len(present))
-    )
-    by_number = [Merged(names[client], client_names, "number") for client, client_names in several.items()]
+    # What was bought is added up beside the rest: in a full sheet it takes as long as the names.
+    with ThreadPoolExecutor(1) as beside:
+        purchases = beside.submit(purchases_of, parts, choices, codes)
+        table, several = _table(
+            parts, codes, texts, _of_the_first(clients, own, choices.merges), set(numbers.texts)
+        )
+        sales = history_of(parts, choices, codes)
+    by_number = [Merged(table["client"][client], names, "number") for client, names in several.items()]
     chosen = [Merged(group[0], group, "chosen") for group in choices.merges if group[0] in set(texts)]
     return (
         table,
         (*by_number[:MOST_MERGED], *chosen),
-        (
-            history_of(parts, choices, codes),
-            purchases_of(parts, choices, codes),
-            two_groups_remark(parts, choices, codes),
-        ),
+        (sales, purchases.result(), two_groups_remark(parts, choices, codes)),
     )
+
+
+def _table(
+    parts: list[Lines], codes: Codes, keys: list[str], clients: Coded, numbers: set[str]
+) -> tuple[pd.DataFrame, dict[int, tuple[str, ...]]]:
+    """One row a client, and the names of those that have several."""
+    amounts = np.concatenate([lines.amount[lines.used] for lines in parts])
+    revenue = np.zeros(len(keys), dtype=np.int64)
+    np.add.at(revenue, codes, amounts)
+    lines_of_rows = _lines_of_rows(parts)
+    names, several = _names(codes, len(keys), clients, lines_of_rows)
+    table = pd.DataFrame(
+        {
+            "client": pd.Series([name or key for key, name in zip(keys, names, strict=True)], dtype="str"),
+            "number": pd.Series([key if key in numbers else "" for key in keys], dtype="str"),
+            "revenue": revenue,
+            "rows": np.bincount(codes, lines_of_rows, minlength=len(keys)).astype(np.int64),
+        }
+        | _extras(parts, codes, len(keys))
+    )
+    return table, several
 
 
 def _numbered(keys: npt.NDArray[np.int32]) -> tuple[Codes, Codes]:

@@ -163,6 +163,7 @@ def _revenue(
         (
             *currency.assumed,
             *_tax_taken_off(sheet, choices, counted),
+            *copies.assumed,
             *once.assumed,
             *documents.assumed,
             *notations(sheet, choices, usable, documents.amount),

@@ -68,14 +68,18 @@ class Copies:
 
     rows: Mask
     questions: tuple[Question, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
 
 
 def copied_rows(sheet: Sheet, choices: Choices, data: Mask) -> Copies:
     """Where each document has one row, but some have it again, the same in every cell: as when two exports
-    overlap. It is asked, and counted once unless the user says otherwise."""
+    overlap. It is asked, and counted once unless the user says otherwise. Of sums no row can be compared with
+    another, nor the amounts of a document: that is said."""
     none = np.zeros(len(data), dtype=bool)
-    if choices.document is None or sheet.is_added_up:
+    if choices.document is None:
         return Copies(none)
+    if sheet.is_added_up:
+        return Copies(none, assumed=(Assumed("not_compared", sheet.count(data)),))
     documents = sheet.groups(choices.document)
     rows = np.flatnonzero(data & (documents >= 0))
     codes = documents[rows]

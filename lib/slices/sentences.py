@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from lib.base.outside import in_file_name
 from lib.clients.model import ClientList
 from lib.clients.slices import Column
 from lib.plan.compute import PlanResult
@@ -11,11 +12,16 @@ from lib.texts import Texts
 from lib.texts.wording import Sentences, shortened
 
 
+def value_name(value: str, texts: Texts) -> str:
+    """What a slice is called within its column."""
+    return value or texts("slices.no_value")
+
+
 def slice_name(chosen: Slice, texts: Texts) -> str:
     """The slice in a few words: Region: North."""
     if chosen.column is None:
         return texts("slices.whole")
-    value = shortened(chosen.value) or texts("slices.no_value")
+    value = value_name(shortened(chosen.value), texts)
     return texts("slices.name", column=texts(f"slices.column.{chosen.column}"), value=value)
 
 
@@ -24,6 +30,13 @@ def part_of_firm(result: PlanResult, texts: Texts) -> tuple[str, ...]:
     What leaves the app says it: elsewhere nobody sees the filter."""
     part = result.part
     return () if part is None else (slice_name(Slice(cast(Column, part.column), part.value), texts),)
+
+
+def named_after_slice(name: str, result: PlanResult, texts: Texts) -> str:
+    """What a file is called, without its ending, whose content may have no place to say of which slice it
+    is."""
+    part = result.part
+    return name if part is None else f"{name} - {in_file_name(value_name(part.value, texts))}"
 
 
 def slice_sentences(result: PlanResult, chosen: Slice, texts: Texts) -> Sentences:

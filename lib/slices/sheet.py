@@ -4,6 +4,7 @@ from lib.clients.slices import columns, slices
 from lib.excel.book import DAY, Book, Heading, Kind
 from lib.excel.cells import units
 from lib.excel.changes import opening_line
+from lib.slices.sentences import value_name
 from lib.slices.side_by_side import slice_rows
 
 MOST_WRITTEN = 60
@@ -35,7 +36,7 @@ def write_slices(book: Book) -> None:
         book.head(sheet, row, [Heading(*title) for title in titles])
         for at, line in enumerate(slice_rows(clients, result.plan, column, True, sizes), row + 1):
             values: tuple[float | str, ...] = (
-                *(line.value or texts("slices.no_value"), line.clients, units(line.revenue)),
+                *(value_name(line.value, texts), line.clients, units(line.revenue)),
                 *(line.revenue_share, *line.tiers, line.minutes / DAY, line.tail_clients, line.tail_minutes),
             )
             for position, value in enumerate(values):

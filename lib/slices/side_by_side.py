@@ -8,13 +8,15 @@ import numpy as np
 
 from lib.clients.hit_parade import clients_for
 from lib.clients.model import ClientList
-from lib.clients.slices import Column, SliceSize, codes_of, slices, values_of
+from lib.clients.slices import Column, SliceSize, codes_of, columns, slices, values_of
 from lib.plan.compute import PlanResult, client_plan, compute
 from lib.plan.plan import Plan
 from lib.plan.slice_settings import Slice
 from lib.plan.tail import TAIL_FROM
 
 TAIL = Fraction(TAIL_FROM)
+LEAST_DISTANCE = 0.02
+"""Between the shares of time and of revenue of a slice, from which there is something to say."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,50 @@ class SliceRow:
     minutes: int
     tail_clients: int
     tail_minutes: float
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The largest slices of a column, with the firm's own tiers."""
+
+    column: Column
+    rows: tuple[SliceRow, ...]
+    count: int
+    """How many slices the column has."""
+    minutes: int
+    """Of all of them together."""
+
+    def time_share(self, row: SliceRow) -> float:
+        """What a slice gets of the firm's time (0–1)."""
+        return row.minutes / self.minutes
+
+    @property
+    def widest(self) -> SliceRow:
+        """The slice whose shares of time and of revenue lie furthest apart, the largest of such; one without
+        a value only where there is no other."""
+        return max(self.rows, key=lambda row: (bool(row.value), self.distance(row)))
+
+    def distance(self, row: SliceRow) -> float:
+        """How far a slice's share of time lies from its share of revenue (0–1)."""
+        return abs(self.time_share(row) - row.revenue_share)
+
+
+def most_telling(firm: PlanResult, most: int) -> SideBySide | None:
+    """The column in which time and revenue lie furthest apart, with its `most` largest slices; the first of
+    such columns. None in a slice, in a plan without time, and where time follows revenue everywhere to within
+    `LEAST_DISTANCE`."""
+    if firm.part is not None or not firm.tier_budget:
+        return None
+    whole, plan = firm.clients, firm.plan
+    known = []
+    for column in columns(whole):
+        if column != "family":
+            sizes = slices(whole, column)
+            rows = tuple(slice_rows(whole, plan, column, True, sizes[:most]))
+            known.append(SideBySide(column, rows, len(sizes), firm.tier_budget))
+    telling = max(known, key=lambda each: each.distance(each.widest), default=None)
+    far = telling is not None and telling.distance(telling.widest) >= LEAST_DISTANCE
+    return telling if far else None
 
 
 def slice_rows(

@@ -7,6 +7,7 @@ from pandas.io.formats.style import Styler
 
 from lib.look.table_style import Formatter, count_format, money_format, percent_format
 from lib.plan.compute import Tier
+from lib.slices.sentences import value_name
 from lib.slices.side_by_side import SliceRow
 from lib.texts import Texts
 
@@ -16,7 +17,7 @@ def side_by_side_table(
 ) -> Styler:
     """One row a slice; the share of the revenue twice, as a figure and as a bar."""
     columns: dict[str, tuple[list[object], Formatter]] = {
-        texts("slices.value"): ([row.value or texts("slices.no_value") for row in rows], str),
+        texts("slices.value"): ([value_name(row.value, texts) for row in rows], str),
         texts("column.clients"): ([row.clients for row in rows], count_format(texts)),
         texts("column.revenue"): ([row.revenue for row in rows], money_format(texts, currency)),
         bar_title(texts): ([row.revenue_share for row in rows], float),  # type: ignore[dict-item]

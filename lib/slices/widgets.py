@@ -16,7 +16,7 @@ from lib.screen.controls import follow, heed, sent
 from lib.screen.frame import say, show
 from lib.screen.state import result_in_force, state
 from lib.screen.streamlit_private import ColumnConfig
-from lib.slices.sentences import view_sentences
+from lib.slices.sentences import value_name, view_sentences
 from lib.slices.side_by_side import slice_rows
 from lib.slices.tables import bar_title, side_by_side_table
 from lib.texts import Texts
@@ -84,7 +84,7 @@ def _choice(texts: Texts, whole: ClientList, chosen: Slice) -> None:
 
 
 def _labelled(size: SliceSize, texts: Texts) -> str:
-    value = size.value or texts("slices.no_value")
+    value = value_name(size.value, texts)
     return texts("slices.labelled", value=value, clients=texts.plural("count.clients", size.clients))
 
 

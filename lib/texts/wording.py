@@ -19,6 +19,11 @@ def without_emphasis(sentence: tuple[str, dict[str, str]], texts: Texts) -> str:
     return texts(key, **values).replace("**", "")
 
 
+def in_one_line(sentences: Sentences, texts: Texts) -> str:
+    """The same of several sentences, one behind the other."""
+    return " ".join(without_emphasis(sentence, texts) for sentence in sentences)
+
+
 def and_others(names: list[str], count: int, texts: Texts) -> str:
     """Names in one line, and how many there are besides."""
     others = count - len(names)

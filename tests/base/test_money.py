@@ -4,11 +4,21 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.base.money import from_decimal, split, split_evenly, to_decimal, to_text
+from lib.base.money import (
+    LIMIT,
+    UNIT,
+    from_decimal,
+    split,
+    split_by_group,
+    split_evenly,
+    to_decimal,
+    to_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +104,22 @@ def test_split_evenly(total: int, count: int) -> None:
     assert len(parts) == count
     assert parts == sorted(parts, reverse=True)
     assert parts[0] - parts[-1] <= 1
+
+
+def test_six_totals_fit_and_the_limit_is_what_is_said() -> None:
+    assert np.iinfo(np.int64).max >= 6 * LIMIT
+    assert LIMIT // UNIT // 10**12 == 115
+
+
+@given(st.data())
+def test_each_group_shares_its_own_total(data: st.DataObject) -> None:
+    """Also groups that nobody is in, and members in any order."""
+    totals = data.draw(st.lists(st.integers(0, 10**9), min_size=1, max_size=5))
+    groups = data.draw(st.lists(st.integers(0, len(totals) - 1), max_size=30))
+    parts = split_by_group(totals, np.array(groups, dtype=np.int64)).tolist()
+    assert len(parts) == len(groups)
+    for group, total in enumerate(totals):
+        mine = [part for part, of in zip(parts, groups, strict=True) if of == group]
+        assert mine == sorted(mine, reverse=True)
+        assert sum(mine) == (total if mine else 0)
+        assert not mine or mine[0] - mine[-1] <= 1

@@ -14,12 +14,14 @@ import pytest
 from lib.clients.coverage import coverage
 from lib.clients.model import ClientList
 from lib.keeping.client_bytes import from_bytes, to_bytes
+from lib.lakes.engines import Engine
 from lib.lakes.grouping import Period
 from lib.lakes.lake import Lake, looked_at
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
+from lib.reading.samples import ROWS
 from tests.lakes.back_ends import KINDS, engine_with, skip_without
 from tests.lakes.odd_lines import Oddities, odd_lines
 from tests.shared_data import shared
@@ -64,7 +66,11 @@ def account(clients: ClientList) -> dict[str, Any]:
             (question.code, question.options, question.proposed, question.details.get("count"))
             for question in report.questions
         ],
-        "assumed": [(assumed.code, assumed.rows, assumed.amount) for assumed in report.assumed],
+        "assumed": [
+            (assumed.code, assumed.rows, assumed.amount)
+            for assumed in report.assumed
+            if assumed.code != "not_compared"
+        ],
     }
 
 
@@ -123,6 +129,19 @@ def test_a_long_list_covers_the_time_of_its_lines_before_its_days_are_asked_for(
         assert coverage(coarse) == coverage(clients)
 
 
+def test_what_is_not_looked_for_in_sums_is_said(tmp_path: Path) -> None:
+    lines = odd_lines(13, Oddities())
+    engine, table = engine_with("parquet", lines, tmp_path)
+
+    def said(read_whole: int) -> list[int]:
+        report = of_an_engine(looked_at(engine, table, read_whole=read_whole), period=None).report
+        return [assumed.rows for assumed in report.assumed if assumed.code == "not_compared"]
+
+    # Some lines are no documents: those without a client, or without an amount.
+    assert 0 < sum(said(0)) <= lines.num_rows
+    assert said(lines.num_rows) == []
+
+
 def test_a_short_table_is_read_like_a_file(tmp_path: Path) -> None:
     lines = odd_lines(4, EVERYTHING)
     engine, table = engine_with("parquet", lines, tmp_path)
@@ -166,3 +185,43 @@ def test_what_is_kept_of_a_long_list_is_the_same_list(tmp_path: Path) -> None:
     again = from_bytes(to_bytes(clients))
     assert account(again) == account(clients)
     assert coverage(again) == coverage(clients) is not None
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+@pytest.mark.parametrize("texts", [False, True])
+def test_what_only_later_lines_hold_is_not_overlooked(kind: str, texts: bool, tmp_path: Path) -> None:
+    odd = odd_lines(10, Oddities(texts=texts))
+    names = ["Code client", "Client", "Date facture", "Commercial", "Montant HT"]
+    clean = odd_lines(11, Oddities()).select(names).drop_null()
+    clean = pa.concat_tables([clean] * (2 * ROWS // clean.num_rows + 1))
+    if texts:
+        amounts = clean["Montant HT"].cast(pa.string())
+        clean = clean.set_column(names.index("Montant HT"), "Montant HT", amounts)
+    lines = pa.concat_tables([clean, odd.select(names)])
+    engine, table = engine_with(kind, lines, tmp_path)
+    lake = looked_at(engine, table, read_whole=0)
+    expected = of_a_file(lines)
+    assert expected.report.rows_used < lines.num_rows
+    assert account(of_an_engine(lake, period=None)) == account(expected)
+    assert account(of_an_engine(lake)) == account(expected)
+
+
+def test_one_question_adds_up_what_the_first_lines_promise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = odd_lines(12, Oddities()).select(["Client", "Date facture", "Montant HT"]).drop_null()
+    engine, table = engine_with("csv", lines, tmp_path)
+    asked: list[str] = []
+    ask = Engine.ask
+
+    def heard(self: Engine, question: Any, step: str, *rest: Any) -> pa.Table:
+        asked.append(step)
+        return ask(self, question, step, *rest)
+
+    monkeypatch.setattr(Engine, "ask", heard)
+    lake = looked_at(engine, table, read_whole=0)
+    clients = of_an_engine(lake, period=None)
+    assert account(clients) == account(of_a_file(lines))
+    # The first lines, whether there are many, and the sums.
+    assert asked == ["look", "look", "ask"]
+    assert not engine.backend.con.execute("SELECT * FROM duckdb_tables()").fetchall()

@@ -1,5 +1,7 @@
 """The algebra of budgets: whatever is moved and locked, the parts add up."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,3 +134,25 @@ def test_any_preset_under_any_locks_adds_up(weights: list[int], locks: list[bool
     assert sum(after) == WHOLE
     assert min(after) >= 0
     assert all(after[i] == before[i] for i in range(tiers) if locked[i])
+
+
+@given(
+    amounts=st.lists(st.integers(1, 100), min_size=2, max_size=5),
+    percents=st.lists(st.integers(0, 100), min_size=5, max_size=5).filter(lambda drawn: any(drawn[:2])),
+)
+def test_the_nearest_mix_is_the_nearest_of_all_that_there_are(
+    amounts: list[int], percents: list[int]
+) -> None:
+    """Also for shares that lie beyond equal or beyond proportion: by trying all 101."""
+    shares = shares_from_percents(percents[: len(amounts)])
+
+    def distance(mix: int) -> Fraction:
+        weights = mixed_weights(mix, amounts)
+        made = [Fraction(WHOLE * weight, sum(weights)) for weight in weights]
+        return Fraction(sum((share - part) ** 2 for share, part in zip(shares, made, strict=True)))
+
+    found = nearest_mix(shares, amounts)
+    assert 0 <= found <= 100
+    assert float(distance(found)) <= float(min(map(distance, range(101)))) * (1 + 1e-9)
+    if len({*amounts}) == 1:
+        assert found == 0, "all mixes are the same: the simplest"

@@ -1,24 +1,32 @@
 """Cut ranks against published figures, worked examples and brute force."""
 
 from decimal import Decimal
-from itertools import combinations, pairwise
+from fractions import Fraction
+from itertools import accumulate, combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from lib.clients.model import ClientList
 from lib.plan.cuts import (
+    METHODS,
     Cuts,
+    Method,
+    amounts_of,
     by_amounts,
     by_counts,
+    by_method,
     by_shares,
     computed_limits,
+    counts_of,
     dominant_clients,
     equal_slices,
     head_tail,
     positions,
+    settle,
 )
+from lib.plan.plan import Plan
 from tests.lists import TOY, list_of
 
 REVENUES = st.lists(st.integers(1, 10**12), min_size=1, max_size=40)
@@ -65,6 +73,7 @@ def test_amounts_and_counts() -> None:
     assert by_amounts(clients, [10**9, 500_000]) == (1, 6)  # nobody is so large: not empty
     assert by_counts(clients, [2, 3]) == (2, 5)
     assert by_counts(list_of([5, 5, 5]), [1]) == (1,)
+    assert by_counts(list_of([9, 5, 5, 5]), [2]) == (2,)
     assert by_counts(clients, [9, 9]) == (8, 9)
 
 
@@ -170,3 +179,99 @@ def test_head_tail_cuts_at_means(revenues: list[int]) -> None:
 def test_dominant_clients() -> None:
     assert dominant_clients(list_of(TOY), 5) == 1  # 400 of 1,000 is above 200; 200 is not
     assert dominant_clients(list_of(TOY), 6) == 2
+
+
+def head_tail_in_fractions(revenues: list[int]) -> tuple[int, ...]:
+    """Jiang (2013), word for word: above the mean, again within the head, while it is at most 40 %."""
+    group, heads = sorted(revenues, reverse=True), list[int]()
+    while len(group) > 1 and len(heads) < 5:
+        head = [value for value in group if value > Fraction(sum(group), len(group))]
+        if not head:
+            break
+        heads.append(len(head))
+        if Fraction(len(head), len(group)) > Fraction(40, 100):
+            break
+        group = head
+    return tuple(reversed(heads))
+
+
+@given(
+    revenues=st.lists(st.integers(0, 50).map(lambda power: 2**power), min_size=1, max_size=40) | ANY_REVENUES
+)
+@example([2**power for power in range(13) for _ in range(14 - power)])
+@example([1_000_000, 1000, 1000, 1, 1])
+@example([9, 9, 1, 1, 1])
+@example([10, 9, 1, 1, 1])  # two of five are 40 % to the client, and still a minority
+@example([2**7, *(2 ** (7 - level) for level in range(1, 8) for _ in range(2 * 3 ** (level - 1)))])
+def test_head_tail_is_the_published_rule(revenues: list[int]) -> None:
+    assert head_tail(list_of(revenues, unit=1)) == head_tail_in_fractions(revenues)
+
+
+def nearest_in_fractions(revenues: list[int], rank: Fraction) -> Fraction:
+    """The rank on the straight-line curve that is nearest to (rank/n, 1), by looking at every stretch."""
+    count, total = len(revenues), sum(revenues)
+    best, found, before = None, Fraction(0), 0
+    for place, revenue in enumerate(revenues):
+        left, below = (place - rank) / count, Fraction(before, total) - 1
+        across, up = Fraction(1, count), Fraction(revenue, total)
+        along = min(max(-(left * across + below * up) / (across**2 + up**2), Fraction(0)), Fraction(1))
+        distance = (left + along * across) ** 2 + (below + along * up) ** 2
+        if best is None or distance < best:
+            best, found = distance, place + along
+        before += revenue
+    return found
+
+
+@given(revenues=st.lists(st.integers(1, 10**6) | st.integers(1, 30), min_size=1, max_size=25))
+@example([60, 40])
+@example([5, 5, 5, 5])
+def test_computed_limits_are_the_published_points(revenues: list[int]) -> None:
+    """Ultsch & Lötsch (2015): nearest to (0, 1), slope 1, nearest to (the larger of the two, 1)."""
+    ranked = sorted(revenues, reverse=True)
+    pareto = nearest_in_fractions(ranked, Fraction(0))
+    break_even = Fraction(sum(value * len(ranked) >= sum(ranked) for value in ranked))
+    last = nearest_in_fractions(ranked, max(pareto, break_even))
+    # A float that comes out at a rank ± 10⁻¹⁵ falls to either side.
+    assume(all(point.denominator == 1 or abs(point - round(point)) > 1e-9 for point in (pareto, last)))
+    clients = list_of(ranked, unit=1)
+    wanted = [max(1, int(min(pareto, break_even))), int(last)]
+    assert computed_limits(clients) == settle(clients, wanted)
+
+
+SHARES = {2: (80,), 3: (80, 95), 4: (50, 80, 95), 5: (50, 70, 85, 95), 6: (40, 60, 75, 85, 95)}
+"""METHOD § 5 for three; finer with more."""
+
+
+@pytest.mark.parametrize("tiers", range(2, 7))
+@pytest.mark.parametrize("keep_ties", [True, False])
+def test_each_method_is_asked_for_what_the_plan_says(tiers: int, keep_ties: bool) -> None:
+    clients = list_of([*range(1, 400), *[7] * 40])
+    asked: dict[Method, tuple[int, ...]] = {
+        "equal": equal_slices(clients, tiers, keep_ties),
+        "share": by_shares(clients, shares(*SHARES[tiers]), keep_ties),
+        "pareto": by_shares(clients, shares(80), keep_ties),
+        "abc": computed_limits(clients, keep_ties),
+        "headtail": head_tail(clients, keep_ties),
+        "amount": by_amounts(clients, (3_000_000, 70_000), keep_ties),
+        "count": (10, 30),
+    }
+    assert {*asked} == {*METHODS}
+    for method, cuts in asked.items():
+        plan = Plan(
+            method=method, tier_count=tiers, keep_ties=keep_ties, counts=(10, 20), amounts=(3_000_000, 70_000)
+        )
+        assert by_method(clients, plan) == cuts, method
+
+
+@given(revenues=ANY_REVENUES, tiers=st.integers(2, 6))
+def test_amounts_and_counts_start_near_the_equal_slices(revenues: list[int], tiers: int) -> None:
+    """Counts that give the same cuts, amounts of two digits that are at most 10 % below a client's."""
+    clients = list_of(revenues, unit=1)
+    cuts = equal_slices(clients, tiers)
+    assert tuple(accumulate(counts_of(clients, Plan(method="count", tier_count=tiers)))) == cuts
+    amounts = amounts_of(clients, Plan(method="amount", tier_count=tiers))
+    assert len(amounts) == len(cuts)
+    for amount, cut in zip(amounts, cuts, strict=True):
+        revenue = int(clients.revenue[cut - 1])
+        assert revenue * 10 // 11 <= amount <= revenue
+        assert set(str(amount)[2:]) <= {"0"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import accumulate
 
 import numpy as np
@@ -19,6 +20,7 @@ from lib.plan.plan import Plan
 from lib.plan.profit_settings import ProfitSettings
 from lib.plan.services import Service, ServiceCatalogue
 from lib.plan.team import Person, Team
+from lib.profit.contribution import has_minutes
 from lib.profit.curves import reaches, thinned, whale
 from lib.profit.profit import profit_of
 from tests.lists import TOY, list_of
@@ -140,6 +142,84 @@ def test_what_would_make_it_cross() -> None:
     assert (hopeless.margin_needed, hopeless.minutes_to_save) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("fixed", "missing", "margin", "minutes"),
+    [
+        (0, 0, 0.48, 0),  # paid already
+        (5, 0, 0.50, 0),  # paid to the last cent
+        (6, 1, 0.504, 10),
+        (125, 120, 0.98, 1200),  # no service at all
+        (126, 121, 0.984, None),
+        (130, 125, 1.0, None),  # every cent of revenue
+        (131, 126, None, None),
+    ],
+)
+def test_what_is_missing_on_its_edges(
+    fixed: int, missing: int, margin: float | None, minutes: int | None
+) -> None:
+    """All contribute 5; 120 of service, 1,200 minutes; 250 of revenue."""
+    found = profit_of(two_tiers(fixed=fixed)[1]).break_even
+    assert (found.missing, found.minutes_to_save) == (missing * UNIT, minutes)
+    assert found.margin_needed == (None if margin is None else pytest.approx(margin))
+
+
+def test_a_part_of_a_minute_is_a_minute_to_save() -> None:
+    """A minute costs a tenth: 0.05 too little is half a minute."""
+    clients, plain = two_tiers()
+    for fixed, minutes in ((50_500, 1), (51_000, 1), (51_001, 2)):
+        plan = replace(plain.plan, profit=replace(plain.plan.profit, fixed_costs=fixed))
+        assert profit_of(compute(clients, plan)).break_even.minutes_to_save == minutes
+
+
+def test_the_smallest_loss_is_one_and_needs_no_service_to_be_one() -> None:
+    """Margins of the file and no hours at all: nothing is divided by a cost of zero."""
+    clients = list_with([30, 20, 10], margin=[0, -1, 1])
+    settings = ProfitSettings(margin_source="file")
+    profit = profit_of(compute(clients, Plan(budget_minutes=0, profit=settings)))
+    assert [(tier.losing, tier.lost) for tier in profit.tiers] == [(0, 0), (1, 1), (0, 0)]
+    assert [tier.break_even_revenue for tier in profit.tiers] == [None, None, 0]
+    table = profit.loss_makers()
+    assert list(table["client"]) == ["Client 002"]
+    assert list(table["contribution"]) == [-1]
+    assert list(table["minutes_at_zero"]) == [0]
+
+
+def test_a_profit_of_zero_has_no_peak_share() -> None:
+    assert whale(np.array([5, -5])).peak_share is None
+    assert whale(np.array([5, -4])).peak_share == 5
+
+
+def test_without_service_nothing_is_divided_by_its_time() -> None:
+    """No hours: nothing can be saved, no revenue per hour, and no client loses."""
+    clients, plain = two_tiers(fixed=1000)
+    profit = profit_of(compute(clients, replace(plain.plan, budget_minutes=0)))
+    assert (profit.service.total, profit.service.per_minute) == (0, 0.0)
+    assert profit.break_even.minutes_to_save is None
+    assert {tier.revenue_per_hour for tier in profit.tiers} == {None}
+    assert {tier.contribution_per_hour for tier in profit.tiers} == {None}
+    assert {one.top_revenue_per_hour for one in profit.treatments} == {None}
+    assert {one.last_revenue_per_hour for one in profit.treatments} == {None}
+    assert profit.loss_makers().empty
+
+
+def test_without_a_margin_nothing_breaks_even() -> None:
+    _clients, result = two_tiers(margin=0)
+    profit = profit_of(result)
+    assert {tier.break_even_revenue for tier in profit.tiers} == {None}
+    assert (profit.whale.peak, profit.whale.peak_share) == (0, None)
+    assert list(profit.loss_makers()["minutes_at_zero"]) == [0] * 5
+    assert list(profit.loss_makers()["minutes"]) == [300, 300, 200, 200, 200]
+
+
+def test_revenue_per_hour_by_hand() -> None:
+    """A: 200 over 10 h; alike 5 clients share 20 h, so 3 of them 12 h; B: 50 over 10 h, alike over 8 h."""
+    alike, plan = profit_of(two_tiers()[1]).treatments
+    assert (plan.top_minutes, plan.minutes) == (600, 1200)
+    assert (plan.top_revenue_per_hour, plan.last_revenue_per_hour) == (20 * UNIT, 5 * UNIT)
+    assert (alike.top_minutes, alike.minutes) == (720, 1200)
+    assert (alike.top_revenue_per_hour, alike.last_revenue_per_hour) == (166_667, 62_500)
+
+
 def test_margins_of_tiers() -> None:
     clients, result = two_tiers()
     plan = replace(
@@ -160,6 +240,12 @@ def test_what_today_costs_when_the_file_knows() -> None:
     assert "today" not in {one.treatment for one in profit_of(two_tiers()[1]).treatments}
 
 
+def test_a_minute_of_the_file_is_known_and_none_is_not() -> None:
+    assert has_minutes(list_with([3, 2], minutes=[0, 1]))
+    assert not has_minutes(list_with([3, 2], minutes=[0, 0]))
+    assert not has_minutes(list_of([3, 2]))
+
+
 def test_time_from_the_catalogue_costs_by_role() -> None:
     """A: 3 clients × 2 visits of 60 min by the owner; B: 2 × 1 call of 30 min by the team, costs 1."""
     visit = Service("Visit", 60, "owner", 0, (200, 0), (0, 0))
@@ -170,6 +256,24 @@ def test_time_from_the_catalogue_costs_by_role() -> None:
     assert spent.minutes == (360, 60)
     assert spent.costs == (36 * UNIT, 8 * UNIT)
     assert spent.hourly == (6 * UNIT, 6 * UNIT)
+    by_budget = profit_of(compute(clients, plain.plan)).service
+    assert (by_budget.minutes, by_budget.costs) == ((600, 600), (60 * UNIT, 60 * UNIT))
+    none = replace(plan, services=ServiceCatalogue())
+    assert profit_of(compute(clients, none)).service.minutes == (600, 600)
+
+
+@given(
+    revenues=st.lists(st.integers(1, 2**56) | st.integers(1, 30_000), min_size=1, max_size=8),
+    rate=st.integers(0, 10_000),
+)
+def test_a_margin_is_exact_however_large(revenues: list[int], rate: int) -> None:
+    """Halves go up; beyond 2⁵³ a float would be off."""
+    clients = list_of(revenues, unit=1)
+    margins = profit_of(
+        compute(clients, Plan(profit=ProfitSettings(margin_source="all", margin=rate)))
+    ).margins
+    exact = [Fraction(int(revenue) * rate, 10_000) + Fraction(1, 2) for revenue in clients.revenue]
+    assert margins.tolist() == [part.numerator // part.denominator for part in exact]
 
 
 def test_an_hour_costs_what_the_people_of_the_role_cost() -> None:
@@ -247,3 +351,21 @@ def test_a_thinned_curve_keeps_its_ends_and_its_marks(size: int) -> None:
     assert len(table) <= 403
     assert {0, size, size // 2} <= set(table["rank"])
     assert list(table["amount"]) == [int(whole[rank]) for rank in table["rank"]]
+
+
+@pytest.mark.parametrize("bend", [1, 50, 2500, 5000])
+def test_a_thinned_curve_is_as_fine_everywhere_along_its_length(bend: int) -> None:
+    """Steep up to the bend, then level: no two neighbours lie farther apart than others, but for one step."""
+    steps = np.where(np.arange(5000) < bend, 1000, -1)
+    table = thinned(np.concatenate(([0], np.cumsum(steps))), keep=(7, 4321))
+    assert table["rank"].is_monotonic_increasing
+    assert (table["rank"].iloc[0], table["rank"].iloc[-1]) == (0, 5000)
+    height = np.abs(steps).sum()
+    apart = np.diff(table["rank"]) / 5000 + np.abs(np.diff(table["amount"])) / height
+    assert apart.max() <= 2 / 397 + 1 / 5000 + 1000 / height + 1e-9
+
+
+def test_a_level_curve_is_thinned_as_well() -> None:
+    table = thinned(np.zeros(5001, dtype=np.int64))
+    assert len(table) == 400
+    assert np.diff(table["rank"]).max() <= 14

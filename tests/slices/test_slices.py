@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,20 +22,25 @@ from lib.clients.slices import columns, slice_of
 from lib.clients.slices import slices as slices_of
 from lib.command_line.commands import main
 from lib.exports.own.workbook import written
+from lib.exports.plan_json import plan_json
 from lib.exports.plan_workbook import plan_file
 from lib.exports.print_page import print_page
 from lib.exports.reopen import reopened
 from lib.exports.slides import slides
+from lib.plan.compare import Scenario
 from lib.plan.compute import client_plan, compute
 from lib.plan.group_settings import GroupSettings
 from lib.plan.placements import Placement
 from lib.plan.plan import Plan
+from lib.plan.plan_json import from_json
+from lib.plan.potential_settings import PotentialSettings, TypedPotential, TypedProspect
 from lib.plan.services import Service, ServiceCatalogue
 from lib.plan.slice_links import slice_from_link, slice_to_link
 from lib.plan.slice_settings import Slice
 from lib.plan.team import Person, Team
 from lib.reading.clients_from_rows import read_file
 from lib.reading.opening import open_source
+from lib.slices.sentences import named_after_slice
 from lib.slices.side_by_side import slice_rows
 from lib.texts import Texts
 from tests.lists import list_of
@@ -350,6 +356,44 @@ def test_whatever_leaves_says_of_which_slice_it_is(clients: ClientList, static: 
     assert name in written(result, texts).about
     whole = compute(clients, Plan(tier_count=2))
     assert name not in print_page(whole, texts, DAY).decode()
+
+
+@pytest.mark.parametrize("static", [False, True])
+def test_the_json_of_a_slice_is_its_own_plan(clients: ClientList, static: bool) -> None:
+    """It says which slice it is, tells nothing of the rest of the firm, and gives the same on the list of the
+    slice."""
+    plan = Plan(
+        tier_count=2,
+        slice=Slice("region", "Sud", static),
+        placed=(Placement("C1", 1), Placement("C2", 0)),
+        potential=PotentialSettings((TypedPotential("C3", 9),), (TypedProspect("Omega"),)),
+    )
+    result = compute(clients, plan)
+    data = json.loads(plan_json(result, [Scenario("Alpha first", plan)]))
+    assert data.pop("part_of_firm") == {"column": "region", "value": "Sud"}
+    assert data.pop("scenarios") == []
+    assert not {"C1", "C3", "Omega"} & set(re.findall(r"\w+", json.dumps(data)))
+    own = from_json(data)
+    assert own.slice == Slice()
+    assert [placement.client for placement in own.placed] == ["C2"]
+    part = slice_of(clients, "region", "Sud")
+    again = client_plan(compute(client_list(everybody(part), part.report), own))
+    wanted = client_plan(result)
+    assert again["tier"].tolist() == wanted["tier"].tolist()
+    assert again["minutes"].tolist() == pytest.approx(wanted["minutes"].tolist(), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [("Sud", "palmares - Sud"), ("", "palmares - (non renseigné)"), ("../a:b\u202e", "palmares - a_b")],
+)
+def test_files_are_named_after_their_slice(value: str, name: str) -> None:
+    clients = client_list(list_of([5, 3, 2]).ranked.assign(region=[value, "N", value]), list_of([1]).report)
+    whole = compute(clients, Plan(tier_count=2))
+    part = compute(clients, Plan(tier_count=2, slice=Slice("region", value)))
+    assert part.part is not None
+    assert named_after_slice("palmares", whole, Texts("fr")) == "palmares"
+    assert named_after_slice("palmares", part, Texts("fr")) == name
 
 
 def test_the_workbook_of_the_firm_has_the_slices_side_by_side(clients: ClientList) -> None:

@@ -24,6 +24,7 @@ from lib.reading.widgets.opening import Origin, origin, reopen, uploaded_file
 from lib.screen.downloads import File, download_button
 from lib.screen.frame import say
 from lib.screen.state import state
+from lib.slices.sentences import named_after_slice
 from lib.texts import LANGUAGES, Language, Texts
 
 Handout = Literal["slides", "print", "pictures", "json"]
@@ -37,31 +38,41 @@ def other_files(texts: Texts, result: PlanResult) -> None:
     )
     if not panel.open:
         return
-    plan, scenarios = state().plan, state().scenarios
+    scenarios, stem = state().scenarios, named_after_slice(texts("handouts.file"), result, texts)
     with panel:
         say(texts, "handouts.why")
         with st.container(horizontal=True):
-            _button(texts, "slides", ".pptx", _SLIDES, lambda: slides.slides(result, texts, today()))
             _button(
-                texts, "print", ".html", "text/html",
-                lambda: print_page.print_page(result, texts, today()),
+                texts, "slides",
+                File(f"{stem}.pptx", _SLIDES, lambda: slides.slides(result, texts, today())),
             )  # fmt: skip
             _button(
-                texts, "pictures", ".zip", "application/zip",
-                lambda: pictures.picture_archive(result, texts, today()),
+                texts, "print",
+                File(f"{stem}.html", "text/html", lambda: print_page.print_page(result, texts, today())),
+            )  # fmt: skip
+            _button(
+                texts, "pictures",
+                File(
+                    f"{stem}.zip", "application/zip",
+                    lambda: pictures.picture_archive(result, texts, today()),
+                ),
             )  # fmt: skip
         with st.container(horizontal=True):
             for language in LANGUAGES:
                 _csv_button(texts, result, language)
-            _button(texts, "json", ".json", "application/json", lambda: plan_json.plan_json(plan, scenarios))
+            _button(
+                texts, "json",
+                File(f"{stem}.json", "application/json", lambda: plan_json.plan_json(result, scenarios)),
+                "handouts.json.help" if result.part is None else "handouts.json.slice.help",
+            )  # fmt: skip
 
 
-def _button(texts: Texts, name: Handout, ending: str, kind: str, make: Callable[[], bytes]) -> None:
+def _button(texts: Texts, name: Handout, file: File, explanation: str = "") -> None:
     download_button(
         texts(f"handouts.{name}"),
-        File(texts("handouts.file") + ending, kind, make),
+        file,
         key=f"handout_{name}",
-        explanation=texts(f"handouts.{name}.help"),
+        explanation=texts(explanation or f"handouts.{name}.help"),
     )
 
 
@@ -71,7 +82,7 @@ def _csv_button(texts: Texts, result: PlanResult, language: Language) -> None:
     download_button(
         texts("handouts.csv", language=texts.name_of(language)),
         File(
-            texts("handouts.file") + f"_{language}.csv",
+            f"{named_after_slice(texts('handouts.file'), result, texts)}_{language}.csv",
             "text/csv",
             lambda: client_csv.client_csv(result, Texts(language), assigned_persons(result)),
         ),
