@@ -45,6 +45,8 @@ class Asking:
     notations: Mapping[str, Notation] = field(default_factory=dict)
     labels: tuple[str, ...] | None = None
     """The labels that say something of their documents; the others are one. None where labels say nothing."""
+    watched: bool = False
+    """Whether labels say nothing by the first lines: then the answer counts those that may say something."""
     lettered: bool = False
     """Whether the letters of the documents' numbers say what sort they are."""
     notes: Notes = Notes()

@@ -104,7 +104,9 @@ def as_number(column: Any, notation: Notation, kind: str = EXACT) -> Number:
         wrong = ibis.ifelse((column.isinf() | (sound & ~sized)).fill_null(False), column.cast("string"), "")
         return Number(value, (column.isnull() | column.isnan()).fill_null(True), wrong)
     if held.is_decimal() and _is_small(held.precision, held.scale):
-        return Number(column.cast(kind), column.isnull(), ibis.literal(""))
+        # An amount is exact as it is; some engines would cast it for each line.
+        value = column if kind == EXACT else column.cast(kind)
+        return Number(value, column.isnull(), ibis.literal(""))
     if held.is_numeric() and not held.is_boolean():
         sized = (column.cast("decimal(38, 6)") if held.is_decimal() else column).abs() < 10**12
         value = ibis.ifelse(sized.fill_null(False), column, ibis.null(held)).cast(kind)
@@ -140,6 +142,7 @@ def common(text: Any, mark: str) -> tuple[Any, Any]:
 def _of_texts(column: Any, notation: Notation, kind: str) -> Number:
     raw = column.fill_null("")
     if notation.plain:
+        # Of a bare column DuckDB would cast within its reader of CSV, where a text that is none fails.
         return Number(raw.try_cast(kind), raw == "", ibis.literal(""))
     text = raw.strip()
     bare, is_common = common(text, notation.mark)

@@ -66,6 +66,11 @@ class Engine:
         """Whether it is the engine that comes with the app."""
         return bool(self.backend.name == "duckdb")
 
+    @property
+    def rereads_text(self) -> bool:
+        """Whether each question goes through files of text from their beginning to their end."""
+        return self.address.kind == "csv" and self._files != _HELD
+
     def tables(self) -> tuple[str, ...]:
         """The tables and views, those outside the usual schema with its name before a point.
 
@@ -133,7 +138,7 @@ class Engine:
         each question to the text itself goes through all of it. Other tables stay as they are.
 
         Raises ReadingError: lake_failed, cancelled."""
-        if self.address.kind == "csv" and self._files != _HELD:
+        if self.rereads_text:
             lines = self.backend.table(self._files)
             self._done(lambda: self.backend.create_table(_HELD, lines), "look", progress, cancel)
             self._files = _HELD

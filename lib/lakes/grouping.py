@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from lib.lakes.asking import Asking, amount_columns, further_columns, is_product, label_of
 from lib.lakes.cells import EXACT, FACTOR, PART, Number, as_day, as_text, exact, start_of
+from lib.reading.document_kinds import MAY_TELL
 from lib.reading.refunds import base_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ SOUND, BLANK, WRONG, EMPTY = 0, 1, 2, 3
 line."""
 SUM = "decimal(38, 4)"
 RATE = "decimal(20, 8)"
+TELLING = "telling"
+"""The name of what counts the lines whose label may say something of their document."""
 SOUND_OF = "sound"
 """How the names of what counts sound lines begin."""
 CONVERTED = "\0converted"
@@ -54,6 +57,10 @@ class Grouped:
         counted = [name for name in answer.column_names if name.startswith(SOUND_OF)]
         return all(pc.sum(answer[name]) == lines for name in counted)
 
+    def is_told_by_labels(self, answer: pa.Table) -> bool:
+        """Whether labels that were only watched may say something of their documents after all."""
+        return TELLING in answer.column_names and pc.sum(answer[TELLING]).as_py() > 0
+
 
 def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     """The question for the sums; `wrong_alone` asks for the lines whose amount is no number, by what it holds
@@ -85,15 +92,19 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     if wrong_alone:
         table = table.filter(wrong != "")
     sound = {f"{SOUND_OF}{number}": value for number, value in enumerate(_sound(asking, amounts))}
-    rows = table.select(**named, **values, **sound)
-    added = {name: rows[name].sum() for name in values} | {name: rows[name].count() for name in sound}
+    telling = {TELLING: _may_tell(asking)} if asking.watched else {}
+    rows = table.select(**named, **values, **sound, **telling)
+    added = {name: rows[name].sum() for name in (*values, *telling)}
+    added |= {name: rows[name].count() for name in sound}
     question = rows.group_by(list(named)).aggregate(**added, lines=rows.count())
     # What is the same for many lines is put into words once for all of them.
     words = {
         f"k{number}": _in_words(asking, heading, question[f"k{number}"])
         for number, heading in enumerate(keys)
     }
-    question = question.mutate(**words, **{name: question[name].cast(SUM) for name in values})
+    # A sum goes past what is no number by itself: it is none only where all are.
+    totals = {name: question[name].fill_null(0).cast(SUM) for name in values}
+    question = question.mutate(**words, **totals)
     return Grouped(
         question,
         {heading: f"k{number}" for number, heading in enumerate(keys)},
@@ -216,6 +227,12 @@ def _sound(asking: Asking, amounts: Sequence[Number]) -> Iterator[Any]:
             yield ibis.ifelse(number.blank, 0, number.value)
 
 
+def _may_tell(asking: Asking) -> Any:
+    """Whether the label of each line may say something of its document, as a number."""
+    label = as_text(asking.column(label_of(asking.choices) or ""))
+    return label.re_search(MAY_TELL).cast("int8")
+
+
 def representative(asking: Asking, amount: Any) -> Any:
     """A number that stands for all documents of its letters. Credit notes that come to more than nothing have
     one of their own: all lines of such a document are turned together."""
@@ -274,17 +291,17 @@ def _sums(asking: Asking, amounts: Sequence[Number], amount: Any) -> Iterator[tu
     """By heading, what is added up: of a product the whole of it below the heading of the quantity."""
     choices = asking.choices
     if is_product(choices):
-        yield choices.quantity or "", amount.fill_null(0)
+        yield choices.quantity or "", amount
     else:
         for heading, number in zip(amount_columns(choices), amounts, strict=True):
-            yield heading, number.value.fill_null(0)
+            yield heading, number.value
     if asking.rates:
         yield CONVERTED, _converted(asking, amount.fill_null(0))
     for heading in further_columns(choices):
         if heading not in amount_columns(choices):
-            value = asking.number(heading).value.fill_null(0)
+            value = asking.number(heading).value
             if heading == choices.refunded:
-                value = _given_back(asking, value, _in_currency(asking, amount))
+                value = _given_back(asking, value.fill_null(0), _in_currency(asking, amount))
             yield heading, value
 
 

@@ -236,13 +236,14 @@ class Lake:
         """The question and its answer: first as the first lines promise, in full where that was too much."""
         if period is not None or _asks_much(choices):
             self.hold(progress, cancel)
-        if self._trusted and self._inquiry(progress, cancel).is_promised(self.sample, choices):
+        trusting = self._trusted and self._inquiry(progress, cancel).is_promised(choices)
+        if trusting:
             asking, question, answer = self._put(choices, period, True, progress, cancel)
-            if question.is_borne_out(answer):
+            trusting = self._trusted = question.is_borne_out(answer)
+            if trusting and not question.is_told_by_labels(answer):
                 return asking, question, answer
-            self._trusted = False
         self.hold(progress, cancel)
-        return self._put(choices, period, False, progress, cancel)
+        return self._put(choices, period, trusting, progress, cancel)
 
     def _put(
         self,
@@ -258,7 +259,7 @@ class Lake:
 
     def _inquiry(self, progress: Progress | None, cancel: Cancel | None) -> Inquiry:
         by_semicolons = self.sample.written.delimiter == ";"
-        known = (self.expression, self.columns, by_semicolons, self._answers)
+        known = (self.expression, self.columns, by_semicolons, self._answers, self.sample)
         return Inquiry(self.engine, *known, progress, cancel)
 
     def _days(

@@ -23,7 +23,7 @@ from lib.lakes.engines import Engine
 from lib.lakes.grouping import LETTERS, SPELLED
 from lib.reading.choices import Choices
 from lib.reading.currencies import currency_code, rate_of
-from lib.reading.document_kinds import begins_with_credit_note, kind_of, kind_of_series, status_of
+from lib.reading.document_kinds import MAY_TELL, begins_with_credit_note, kind_of, kind_of_series, status_of
 from lib.reading.headings import simple
 from lib.reading.notations import notation_of
 from lib.reading.process import Cancel, Progress
@@ -65,6 +65,7 @@ class Inquiry:
     columns: Mapping[str, str]
     parted_by_semicolons: bool
     known: dict[object, Any] = field(repr=False)
+    sample: Sheet
     progress: Progress | None = None
     cancel: Cancel | None = None
 
@@ -73,7 +74,8 @@ class Inquiry:
 
     def asking(self, choices: Choices, period: Period | None, trusting: bool = False) -> Asking:
         """The question with all that has to be known before; `trusting` takes all amounts for plain numbers,
-        and has the answer say whether they are."""
+        and has the answer say whether they are; labels for telling nothing, where asking for them would go
+        through a text once more."""
         if choices.is_off("refunds"):
             choices = replace(choices, refunded=None)
         asking = Asking(self.expression, self.columns, choices, period=period)
@@ -82,7 +84,8 @@ class Inquiry:
         notations = {heading: plain if trusting else self._notation(asking, heading) for heading in texts}
         asking = replace(asking, notations=notations, trusting=trusting)
         facts = self._facts(asking)
-        labels = self._labels(asking)
+        watched = trusting and self._watches(choices)
+        labels = None if watched else self.labels(asking)
         letters, spelled = self._letters(asking)
         kinds = {kind_of_series(word.upper()) for word in letters} | {kind_of(word) for word in spelled}
         statuses = self._words(asking, choices.status)
@@ -101,6 +104,7 @@ class Inquiry:
             doubtful=facts.doubtful,
             percent=facts.percent,
             labels=labels,
+            watched=watched,
             lettered=choices.document is not None and bool(kinds - {None, "invoice"}),
             notes=notes if choices.document is not None else Notes(),
             rates=self._rates(asking),
@@ -111,15 +115,22 @@ class Inquiry:
         figures = dict.fromkeys((*amount_columns(choices), *further_columns(choices)))
         return [heading for heading in figures if self.expression[self.columns[heading]].type().is_string()]
 
-    def is_promised(self, sample: Sheet, choices: Choices) -> bool:
+    def is_promised(self, choices: Choices) -> bool:
         """Whether all amounts of the first lines are there, and all figures that are texts plain numbers."""
         texts = self._texts(choices)
         if texts and (not self.engine.is_built_in or self.parted_by_semicolons):
             return False
-        if any(sample.column(heading).empty.any() for heading in amount_columns(choices)):
+        if any(self.sample.column(heading).empty.any() for heading in amount_columns(choices)):
             return False
-        cells = [cell for heading in texts for cell in sample.column(heading).texts if cell]
+        cells = [cell for heading in texts for cell in self.sample.column(heading).texts if cell]
         return all(_PLAIN.fullmatch(cell) for cell in cells)
+
+    def _watches(self, choices: Choices) -> bool:
+        """Whether labels are watched while lines are added up, since by the first lines they say nothing."""
+        heading = label_of(choices)
+        if heading is None or ("labels", heading) in self.known or not self.engine.rereads_text:
+            return False
+        return not any(re.search(MAY_TELL, cell) for cell in self.sample.column(heading).texts)
 
     def _rates(self, asking: Asking) -> dict[str, Decimal]:
         """What the amounts of a cell of the column of currencies are multiplied by, as it was answered."""
@@ -180,7 +191,7 @@ class Inquiry:
         percent = most is not None and (most > 1 or ("%" in (choices.discount or "") and most == 1))
         return Facts(doubtful, percent)
 
-    def _labels(self, asking: Asking) -> tuple[str, ...] | None:
+    def labels(self, asking: Asking) -> tuple[str, ...] | None:
         """The labels that speak of credit notes or deposits."""
         heading = label_of(asking.choices)
         if heading is None:

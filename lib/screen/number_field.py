@@ -20,6 +20,9 @@ from lib.screen.typed_number import NumberFault, plain_decimal, typed_parts, wri
 from lib.texts import Texts, marks
 from lib.texts.wording import shortened
 
+_WIDE = 420
+"""The width of a field, in pixels, while a sentence stands below it."""
+
 
 @dataclass(frozen=True)
 class NumberField:
@@ -65,7 +68,8 @@ def number_field(texts: Texts, about: NumberField, parts: int | None) -> None:
     """The field, showing a number in the parts in which it is held; empty for None."""
     number = _shown(texts, about, parts)
     wrong = _wrong(about.key, number)
-    with st.container(width=about.width, gap="xxsmall"):
+    width = max(about.width, _WIDE) if wrong and isinstance(about.width, int) else about.width
+    with st.container(width=width, gap="xxsmall"):
         st.text_input(
             about.label,
             follow(about.key, wrong.typed if wrong else number),

@@ -2,14 +2,18 @@
 assumed."""
 
 import io
+import re
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lib.clients.coverage import coverage
 from lib.clients.model import ClientList
@@ -19,6 +23,7 @@ from lib.lakes.engines import Engine
 from lib.lakes.lake import Lake, looked_at
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
+from lib.reading.document_kinds import MAY_TELL, begins_with_credit_note, kind_of
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
 from lib.reading.samples import ROWS
@@ -28,6 +33,45 @@ from tests.shared_data import shared
 
 EVERYTHING = Oddities(texts=True, kinds=True, statuses=True, currencies=True, refunds=True)
 NUMBERS = Oddities(kinds=True, statuses=True, currencies=True, refunds=True)
+BEGINNINGS = (
+    *("avoir", "avoirs", "credit note", "crédit-notes", "credit memo", "facture d'avoir", "note de crédit"),
+    *(
+        "remboursement",
+        "refund",
+        "gutschrift",
+        "storno",
+        "nota de crédito",
+        "nota de abono",
+        "nota di credito",
+    ),
+    *(
+        "facture d'acompte",
+        "factures client acompte",
+        "fact acompte",
+        "fac d'acompte",
+        "fa acompte",
+        "fa_acompte",
+    ),
+    *("faacompte", "acompte", "acompte client", "avance client", "deposit invoice", "down payment"),
+    *(
+        "down-payment request",
+        "downpayment",
+        "advance",
+        "advance payment",
+        "prepayment",
+        "prepayment invoice",
+    ),
+    *(
+        "anzahlung",
+        "anzahlungsrechnung",
+        "abschlagsrechnung",
+        "factura de anticipo",
+        "anticipo",
+        "fattura di acconto",
+    ),
+    *("fattura d'acconto", "acconto", "acconti", "arrhes", "aco", "fac aco", "faa", "fadep"),
+)
+"""How the words of credit notes and deposits are written, by `lib.reading.document_kinds`."""
 RATES = (("rate_USD", "0.9137"), ("rate_CHF", "1,04"))
 
 
@@ -206,10 +250,54 @@ def test_what_only_later_lines_hold_is_not_overlooked(kind: str, texts: bool, tm
     assert account(of_an_engine(lake)) == account(expected)
 
 
+LATE_LABELS = [
+    "Avoir 12",
+    "  ACOMPTE 30 %",
+    "Crédit pour retour",
+    "Note de crédit",
+    "Fact. d'acompte 3",
+    "«Gutschrift»",
+]
+
+
+@pytest.mark.parametrize("label", [*LATE_LABELS, "Stylo", "Façade", "Acoustique"])
+def test_a_label_that_only_a_later_line_has_counts_in_a_text(label: str, tmp_path: Path) -> None:
+    """The same labels in the first lines are asked for before anything is added up."""
+    names = ["Client", "Facture", "Date facture", "Désignation", "Montant HT"]
+    lines = odd_lines(14, Oddities(), 2 * ROWS).filter(pc.field("Montant HT").is_valid())
+    usual = pa.array([f"P{place % 7} montage" for place in range(lines.num_rows)])
+    told = pa.array([*usual.to_pylist()[:-3], *[label] * 3])
+    without_documents = [name for name in names if name != "Facture"]
+    for columns in (names, without_documents):
+        late = lines.append_column("Désignation", told).select(columns)
+        early = late.take(list(range(late.num_rows))[::-1])
+        found = {}
+        for order, table in {"late": late, "early": early}.items():
+            folder = tmp_path / f"{order}{len(columns)}"
+            folder.mkdir()
+            engine, name = engine_with("csv", table, folder)
+            found[order] = account(of_an_engine(looked_at(engine, name, read_whole=0), period=None))
+        assert found["late"] == found["early"]
+
+
+@given(
+    st.sampled_from(BEGINNINGS),
+    st.sampled_from(["", " ", "«", "- ", "é "]),
+    st.text(max_size=8),
+    st.booleans(),
+)
+def test_labels_that_tell_are_all_watched_for(word: str, before: str, after: str, capital: bool) -> None:
+    label = before + (word.upper() if capital else word) + after
+    if begins_with_credit_note(label) or kind_of(label) == "deposit":
+        assert re.search(MAY_TELL, label)
+
+
 def test_one_question_adds_up_what_the_first_lines_promise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = odd_lines(12, Oddities()).select(["Client", "Date facture", "Montant HT"]).drop_null()
+    articles = pa.array([f"P{place % 9}" for place in range(lines.num_rows)])
+    lines = lines.append_column("Article", articles)
     engine, table = engine_with("csv", lines, tmp_path)
     asked: list[str] = []
     ask = Engine.ask

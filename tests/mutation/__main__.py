@@ -183,8 +183,8 @@ def page(rows: list[str], survivors: list[str]) -> str:
 
 Made by `python3 run.py mutation --write`. Each mutant is the module with one small fault (a sign, a bound, a
 number off by one, a condition turned round), made by Cosmic Ray and tried with the tests that stand near the
-module; those that cannot even be imported do not count. Of a module with more than {MOST} mutants a sample
-was tried, the same at every run. Goal: {GOAL:.0%} killed. Together: {killed} of {run}, {together:.0%}.
+module; those that cannot even be imported do not count. Where fewer were run than there are, it was a sample,
+the same at every run. Goal: {GOAL:.0%} killed. Together: {killed} of {run}, {together:.0%}.
 
 | module | mutants | run | killed | survived | share | day |
 | --- | --- | --- | --- | --- | --- | --- |

@@ -178,6 +178,7 @@ def test_the_smallest_loss_is_one_and_needs_no_service_to_be_one() -> None:
     profit = profit_of(compute(clients, Plan(budget_minutes=0, profit=settings)))
     assert [(tier.losing, tier.lost) for tier in profit.tiers] == [(0, 0), (1, 1), (0, 0)]
     assert [tier.break_even_revenue for tier in profit.tiers] == [None, None, 0]
+    assert [(one.losing, one.lost) for one in profit.treatments] == [(1, 1)] * 2
     table = profit.loss_makers()
     assert list(table["client"]) == ["Client 002"]
     assert list(table["contribution"]) == [-1]
