@@ -11,6 +11,7 @@ from lib.keeping.keeper import everything_kept
 from lib.keeping.widgets.account import account_menu, sign_in_first
 from lib.keeping.widgets.banner import keeping_words
 from lib.keeping.widgets.session import come_back
+from lib.lakes.widgets import large_uploads
 from lib.screen.faults import keep_data_out_of_logs, say_fault
 from lib.screen.frame import run_page
 from lib.screen.server import Guard
@@ -18,7 +19,7 @@ from lib.slices.widgets import slice_filter, view_words
 
 if __name__ == "__main__":
     run_page(
-        above=(come_back, sign_in_first, keeping_words),
+        above=(come_back, large_uploads, sign_in_first, keeping_words),
         beside_title=(slice_filter, plan_at_hand, account_menu),
         below_title=(view_words,),
     )

@@ -118,6 +118,12 @@ class Engine:
                 return self.backend.table(self._files)
             return self.backend.table(bare, database=schema) if schema else self.backend.table(name)
 
+    @contextmanager
+    def at_hand(self, progress: Progress | None = None, cancel: Cancel | None = None) -> Iterator[None]:
+        """Several questions follow: an engine that is started for them stays until the last. Most are there
+        anyway."""
+        yield
+
     def ask(
         self, question: "ir.Table", step: str, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> pa.Table:

@@ -114,6 +114,10 @@ class Lake:
 
     def proposal(self, progress: Progress | None = None, cancel: Cancel | None = None) -> Proposal:
         """What the columns are, by the first lines; which currencies there are, by all."""
+        with self.engine.at_hand(progress, cancel):
+            return self._proposal(progress, cancel)
+
+    def _proposal(self, progress: Progress | None, cancel: Cancel | None) -> Proposal:
         proposal = recognise(self.sample)
         heading = proposal.choices.currency_column
         if heading is None or "currencies" in self._answers:
@@ -139,7 +143,9 @@ class Lake:
         with the days of a list that is not long.
 
         Raises ReadingError: unknown_column, lake_failed, lake_ledger, cancelled."""
-        return self.source_by(choices, "day" if self._rows_at_first <= WITH_DAYS else None, progress, cancel)
+        with self.engine.at_hand(progress, cancel):
+            period: Period | None = "day" if self._rows_at_first <= WITH_DAYS else None
+            return self.source_by(choices, period, progress, cancel)
 
     def source_by(
         self,
@@ -156,6 +162,12 @@ class Lake:
             raise ReadingError("no_client_column", sheet=choices.sheet)
         if not has_amounts(choices):
             raise ReadingError("no_number_column", sheet=choices.sheet)
+        with self.engine.at_hand(progress, cancel):
+            return self._source_by(choices, period, progress, cancel)
+
+    def _source_by(
+        self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
+    ) -> Source:
         if self._rows_at_first <= self.read_whole or is_ledger(choices):
             return self._whole(progress, cancel)
         key = (self._asked_for(choices), period)
@@ -337,8 +349,9 @@ def dated(lake: Lake, clients: ClientList, choices: Choices, progress: Progress 
     is where the table says nothing of time. Raises ReadingError: lake_failed, cancelled."""
     if choices.date is None or clients.sales is not None:
         return clients
-    lake.hold(progress)
-    everybody = clients.count + len(clients.set_apart)
-    period = lake.finest(choices, everybody, progress)
-    source = lake.source_by(choices, period, progress)
+    with lake.engine.at_hand(progress):
+        lake.hold(progress)
+        everybody = clients.count + len(clients.set_apart)
+        period = lake.finest(choices, everybody, progress)
+        source = lake.source_by(choices, period, progress)
     return read_clients(replace(source, asked=None), choices, progress)

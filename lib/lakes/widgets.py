@@ -1,6 +1,6 @@
-"""The second door of the front page: a large file or a database. And what other pages ask of it later."""
+"""The second door of the front page: a large file or a database. And what other pages ask of it later, or of
+a large file that was uploaded."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,14 +10,17 @@ import streamlit as st
 
 from lib.base.clock import now
 from lib.base.outside import plain
+from lib.clients.model import ClientList
 from lib.lakes.address import Address, address_of
 from lib.lakes.connections import connection, connections_of, has_password
+from lib.lakes.uploads import open_upload
 from lib.parsing.errors import ReadingError, Refusal
 from lib.plan.compute import PlanResult
 from lib.reading.errors import sentence
 from lib.reading.remembered import remembered_choices
-from lib.reading.widgets.opening import Origin, opening, origin, read_into_session
+from lib.reading.widgets.opening import Origin, opening, origin, read_into_session, reopen, unopened
 from lib.reading.widgets.questions import with_known_rates
+from lib.reading.widgets.upload import Shown
 from lib.screen.installation import is_personal
 from lib.screen.state import Loaded, state
 from lib.texts import Texts
@@ -26,10 +29,6 @@ if TYPE_CHECKING:
     from lib.lakes.engines import Engine
     from lib.lakes.lake import Lake
 
-STEPS = {"look": (0.0, 0.3), "ask": (0.3, 0.6), "add_up": (0.9, 0.05), "rank": (0.95, 0.05)}
-"""Where each step starts on the bar, and how much of it it fills."""
-SHOW_EVERY = 0.2
-"""Seconds between two pictures of the progress bar."""
 PATH = ""
 """Stands for a path among the names of connections."""
 
@@ -187,25 +186,6 @@ def _cancelled() -> None:
     door().error = Refusal("cancelled", {})
 
 
-class Shown:
-    """The progress of a question on a bar. Every picture is also a moment at which a click can end the
-    run."""
-
-    def __init__(self, texts: Texts, show: Callable[[float, str], object]) -> None:
-        self.texts, self.show = texts, show
-        self.start, self.last = time.monotonic(), 0.0
-
-    def __call__(self, step: str, share: float) -> None:
-        """Show how much of a step is done."""
-        now = time.monotonic()
-        if now - self.last < SHOW_EVERY:
-            return
-        self.last = now
-        start, width = STEPS[step]
-        seconds = self.texts.integer(round(now - self.start))
-        self.show(min(start + width * share, 1.0), self.texts(f"reading.step.{step}", seconds=seconds))
-
-
 def plan_back(texts: Texts, result: PlanResult, responsible: Callable[[], Sequence[str] | None]) -> None:
     """Writing the plan into the database that the list comes from, where its connection says that this may
     be; only on a click. `responsible` names the persons by rank - 1."""
@@ -240,26 +220,44 @@ def _write(
 
 def lake_in_force() -> "Lake | None":
     """The table that the list in force comes from; None for another list."""
-    lake, read = door().lake, origin()
-    return lake if lake is not None and read is not None and read.source.asked == lake.source else None
+    read = origin()
+    if read is None or read.source.asked is None:
+        return None
+    from lib.lakes.lake import Lake  # noqa: PLC0415
+
+    lake = getattr(read.source.asked, "__self__", None)
+    return lake if isinstance(lake, Lake) else None
+
+
+def large_uploads() -> None:
+    """Have the files of this session opened so that long ones are added up where they lie."""
+    opening().opener = open_upload
 
 
 def with_days(texts: Texts) -> None:
     """The list in force with its sales over time: asked of the engine when a page needs them, once a
-    session."""
-    lake, read, clients = lake_in_force(), origin(), state().clients
-    if lake is None or read is None or clients is None:
+    session. The file of a list that was kept is opened again for that."""
+    clients, waiting = state().clients, unopened()
+    if clients is None or clients.sales is not None:
         return
-    if clients.sales is not None or read.choices.date is None:
+    if lake_in_force() is None and (waiting is None or waiting.choices.date is None):
         return
-    from lib.lakes.lake import dated  # noqa: PLC0415
-
     area = st.empty()
     with area.container():
         bar = st.progress(0.0)
     try:
-        dated_clients = dated(lake, clients, read.choices, Shown(texts, bar.progress))
-        state().loaded = Loaded(dated_clients, read)
+        _ask_for_days(clients, Shown(texts, bar.progress))
     except ReadingError as error:
         st.error(plain(sentence(error, texts)), icon=":material/error:")
     area.empty()
+
+
+def _ask_for_days(clients: ClientList, shown: Shown) -> None:
+    """Raises ReadingError."""
+    reopen(shown)
+    lake, read = lake_in_force(), origin()
+    if lake is None or read is None or read.choices.date is None:
+        return
+    from lib.lakes.lake import dated  # noqa: PLC0415
+
+    state().loaded = Loaded(dated(lake, clients, read.choices, shown), read)

@@ -1,7 +1,8 @@
 """The talk between the app and a process that holds a stranger's bytes, and the bounds of what it hands over.
 
-On standard input: one line of JSON with the options, then the file. On standard output: lines of JSON with
-the share that is done, one with the answer, then what it announces: `tables` Arrow streams, `bytes` bytes.
+On standard input: one line of JSON with the bounds and how many bytes the file has, then the file, then one
+line of options for each piece of work. On standard output, for each: lines of JSON with the share that is
+done, one with the answer, then what it announces: `tables` Arrow streams, `bytes` bytes.
 The parent counts what comes and takes no more than the bounds, whatever the process says.
 """
 
@@ -31,16 +32,21 @@ Work = Callable[[bytes, dict[str, Any], Progress], tuple[Header, Sequence[Any], 
 
 
 def serve(work: Work, prepare: Callable[[bytes], None] | None = None) -> None:
-    """Do one piece of work with a stranger's bytes: load what is needed for them, shut the process, work,
-    and answer. `prepare` loads modules by the first bytes of the file, and looks at nothing else."""
-    options = json.loads(sys.stdin.buffer.readline())
-    limit(options["memory"], options["seconds"])
-    data = sys.stdin.buffer.read()
+    """Work with a stranger's bytes as often as is asked: load what is needed for them, shut the process, and
+    answer. `prepare` loads modules by the first bytes of the file, and looks at nothing else."""
+    bounds = json.loads(sys.stdin.buffer.readline())
+    limit(bounds["memory"], bounds["seconds"])
+    data = sys.stdin.buffer.read(bounds["bytes"])
     if prepare is not None:
         prepare(data)
-    for name in options["modules"]:
+    for name in bounds["modules"]:
         load(name)
     shut()
+    while line := sys.stdin.buffer.readline():
+        _work(work, data, json.loads(line))
+
+
+def _work(work: Work, data: bytes, options: dict[str, Any]) -> None:
     try:
         header, tables, file = work(data, options, lambda share: _say({"done": share}))
         check_size(tables)

@@ -43,7 +43,7 @@ def read_text(data: bytes, encoding: str | None = None, delimiter: str | None = 
         return TextFile(cells, decoded.encoding, mark)
     rows = records(text, mark)
     try:
-        cells = _parsed("\n".join(rows.lines).encode(), mark, rows.width, True)
+        cells = parsed("\n".join(rows.lines).encode(), mark, rows.width, True)
     except pa.ArrowInvalid as error:
         raise ReadingError("unreadable") from error
     return TextFile(cells, decoded.encoding, mark, rows.stray_quotes, rows.mended_rows)
@@ -69,30 +69,30 @@ def _even(text: str, delimiter: str) -> pa.Table | None:
     """The rows of a text in which every line has as many cells and no quote stands alone, as in nearly all;
     None for others."""
     content = text.encode()
-    if '"' in text and (not _quotes_in_pairs(content) or _inside_words(text, delimiter)):
+    if has_stray_quotes(content, delimiter):
         return None
     first = text.split("\n", 1)[0]
     try:
-        return _parsed(content, delimiter, len(cells_of(first, delimiter)), False)
+        return parsed(content, delimiter, len(cells_of(first, delimiter)), False)
     except pa.ArrowInvalid:
         return None
 
 
-def _inside_words(text: str, delimiter: str) -> bool:
-    """Whether some quote has a letter on both sides."""
-    letter = rf'[^{re.escape(delimiter)}\n"]'
-    return re.search(f'{letter}"{letter}', text) is not None
-
-
-def _quotes_in_pairs(content: bytes) -> bool:
-    """Whether every line has an even number of quotes."""
+def has_stray_quotes(content: bytes, delimiter: str) -> bool:
+    """Whether a line has an odd number of quotes, or a quote has letters on both sides."""
     letters = np.frombuffer(content, np.uint8)
     quotes = np.flatnonzero(letters == QUOTE)
-    before_ends = np.searchsorted(quotes, np.flatnonzero(letters == LINE_FEED))
-    return not (before_ends % 2).any() and len(quotes) % 2 == 0
+    before_ends = np.searchsorted(quotes, np.flatnonzero(letters == LINE_FEED)) if len(quotes) else quotes
+    if (before_ends % 2).any() or len(quotes) % 2:
+        return True
+    edges = np.frombuffer(f'{delimiter}"\r\n'.encode(), np.uint8)
+    inside = quotes[(quotes > 0) & (quotes < len(letters) - 1)]
+    return bool((~np.isin(letters[inside - 1], edges) & ~np.isin(letters[inside + 1], edges)).any())
 
 
-def _parsed(content: bytes, delimiter: str, width: int, over_lines: bool) -> pa.Table:
+def parsed(content: bytes, delimiter: str, width: int, over_lines: bool) -> pa.Table:
+    """The rows of a text of UTF-8 that all have so many cells, in columns of coded text. Raises ArrowInvalid
+    for others."""
     names = [str(column) for column in range(width)]
     table = arrow_csv.read_csv(
         io.BytesIO(content),

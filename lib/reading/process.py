@@ -7,7 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -71,12 +72,31 @@ def apart(
     with TURNS.turn(waiting):
         modules: list[str] = []
         for _ in range(MOST_STARTS):
-            given = {**options, "memory": limits.megabytes, "seconds": limits.seconds, "modules": modules}
-            answer = _run(module, json.dumps(given).encode() + b"\n", data, limits, progress)
+            with closing(Talk(module, data, limits, modules)) as talk:
+                answer = talk.ask(options, progress, limits.cancel)
             if answer.header is None or "needs" not in answer.header:
-                return _checked(answer, limits)
+                return checked(answer, limits)
             modules = [*modules, str(answer.header["needs"])]
     raise ReadingError("unreadable")
+
+
+@contextmanager
+def talking(
+    module: str,
+    data: bytes,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Iterator["Talk"]:
+    """A process for several pieces of work on the same bytes, with the turn that it needs.
+
+    Raises ReadingError: cancelled."""
+
+    def waiting(before: int) -> None:
+        _go_on(progress, "wait", before, cancel)
+
+    with TURNS.turn(waiting), closing(Talk(module, data, limits)) as talk:
+        yield talk
 
 
 def parse(
@@ -92,23 +112,52 @@ def parse(
     return apart("lib.parsing.child", data, options, limits, progress)
 
 
-def _run(module: str, options: bytes, data: bytes, limits: Limits, progress: Progress | None) -> Answer:
-    child = _start(module)
-    answer = Answer()
-    threads = [
-        threading.Thread(target=_feed, args=(child.stdin, options, data), daemon=True),
-        threading.Thread(target=_listen, args=(child.stdout, answer), daemon=True),
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        _watch(child, threads[1], limits, lambda: _go_on(progress, "parse", answer.done, limits.cancel))
-    finally:
-        child.kill()
-        child.wait()
+class Talk:
+    """A process that holds a stranger's bytes and does one piece of work after the other with them, until it
+    is closed. Whoever opens one holds a turn."""
+
+    def __init__(self, module: str, data: bytes, limits: Limits, modules: Sequence[str] = ()) -> None:
+        bounds = {"memory": limits.megabytes, "seconds": limits.seconds, "modules": [*modules]}
+        self._unsaid = [_line({**bounds, "bytes": len(data)}), data]
+        self._limits = limits
+        self._child = _start(module)
+
+    def ask(
+        self, options: Mapping[str, object], progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> Answer:
+        """Have a piece of work done. Raises ReadingError: too_slow, too_large, cancelled; the process has
+        ended then."""
+        answer, child = Answer(), self._child
+        said, self._unsaid = [*self._unsaid, _line(options)], []
+        threads = [
+            threading.Thread(target=_feed, args=(child.stdin, said), daemon=True),
+            threading.Thread(target=_listen, args=(child.stdout, answer), daemon=True),
+        ]
         for thread in threads:
-            thread.join()
-    return answer
+            thread.start()
+        try:
+            _watch(child, threads[1], self._limits, lambda: _go_on(progress, "parse", answer.done, cancel))
+        except BaseException:
+            child.kill()
+            raise
+        finally:
+            if answer.header is None:
+                child.kill()
+            for thread in threads:
+                thread.join()
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        self._child.kill()
+        self._child.wait()
+        for pipe in (self._child.stdin, self._child.stdout):
+            with suppress(OSError):  # what it never took is still on its way
+                pipe.close()  # type: ignore[union-attr]
+
+
+def _line(said: Mapping[str, object]) -> bytes:
+    return json.dumps(said).encode() + b"\n"
 
 
 def _start(module: str) -> subprocess.Popen[bytes]:
@@ -123,19 +172,18 @@ def _start(module: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _feed(pipe: IO[bytes], options: bytes, data: bytes) -> None:
+def _feed(pipe: IO[bytes], said: Sequence[bytes]) -> None:
     try:
-        with pipe:
-            pipe.write(options)
-            pipe.write(data)
+        for part in said:
+            pipe.write(part)
+        pipe.flush()
     except OSError:
         pass  # the process has ended; what it said, or did not say, tells why
 
 
 def _listen(pipe: IO[bytes], answer: Answer) -> None:
     try:
-        with pipe:
-            _hear(Counted(pipe), answer)
+        _hear(Counted(pipe), answer)
     except Exception:  # whatever it says that is no answer
         answer.header = None
 
@@ -186,7 +234,8 @@ def _memory(process: psutil.Process) -> int:
         return 0
 
 
-def _checked(answer: Answer, limits: Limits) -> Answer:
+def checked(answer: Answer, limits: Limits) -> Answer:
+    """An answer that is one. Raises ReadingError: what the process says, or unreadable."""
     header = answer.header
     if header is None:
         raise ReadingError("unreadable")

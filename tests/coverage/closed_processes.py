@@ -12,7 +12,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
-CLOSED = ("lib.parsing.child", "lib.exports.own.child")
+CLOSED = ("lib.parsing.child", "lib.exports.own.child", "lib.lakes.child")
 LIFTED = ("RLIMIT_NOFILE", "RLIMIT_FSIZE")
 MOMENT = 3
 """Seconds."""

@@ -175,7 +175,7 @@ def _tried(result: PlanResult, data: bytes, texts: Texts) -> _Tried:
 
 def _rows(clients: ClientList, read: Origin | None) -> dict[str, ClientRows]:
     """The rows of the clients that are ranked, by sheet."""
-    if read is None:
+    if read is None or read.source.asked is not None:
         return {}
     ranks = ranks_as_read(clients)
     return {

@@ -5,9 +5,7 @@ from dataclasses import replace
 from lib.keeping.model import PastState
 from lib.parsing.errors import ReadingError
 from lib.reading.clients_from_rows import check_fits
-from lib.reading.opening import open_source
-from lib.reading.source import combined
-from lib.reading.widgets.opening import opening, origin, read_anew, reopen
+from lib.reading.widgets.opening import open_files, opening, origin, read_anew, reopen
 from lib.screen.state import state
 
 
@@ -35,6 +33,6 @@ def _read_as(then: PastState) -> None:
     if source.options != reading.options:
         if shown.locked:
             return
-        source = combined([open_source(data, name, options=reading.options) for name, data in shown.files])
+        source = open_files(shown.files, reading.options)
     check_fits(source, reading.choices)
     read_anew(replace(shown, source=source, choices=reading.choices))

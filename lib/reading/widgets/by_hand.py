@@ -13,14 +13,13 @@ from lib.parsing.errors import ReadingError
 from lib.reading.by_hand import Change, changes
 from lib.reading.choices import Choices
 from lib.reading.notices import ENCODING_NAMES
-from lib.reading.opening import open_source
 from lib.reading.options import DECIMAL_MARKS, MOST_ROWS, ReadingOptions
 from lib.reading.proposal import propose
 from lib.reading.remembered import is_remembered, remembered_choices
 from lib.reading.replay import carried_over
 from lib.reading.sentences import answer_words, effect_words
-from lib.reading.source import Source, combined
-from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again, read_anew
+from lib.reading.source import Source
+from lib.reading.widgets.opening import Origin, open_files, opening, origin_on_page, read_again, read_anew
 from lib.reading.widgets.questions import is_long
 from lib.screen.controls import follow, heed
 from lib.screen.number_field import NumberField, number_field
@@ -158,7 +157,7 @@ def open_again(shown: Origin, options: ReadingOptions) -> None:
     # Its line names what was told, and Streamlit takes another line for another panel.
     st.session_state[PANEL] = True
     try:
-        source = _open(shown, options)
+        source = open_files(shown.files, options)
     except ReadingError as error:
         opening().error = error.refusal
         return
@@ -177,10 +176,6 @@ def _choices(shown: Origin, source: Source) -> Choices:
     return carried_over(shown.choices, proposed)
 
 
-def _open(shown: Origin, options: ReadingOptions) -> Source:
-    return combined([open_source(data, name, options=options) for name, data in shown.files])
-
-
 def _told(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
     """What each thing that was told changes, with a way to take it back."""
     if not shown.source.options.told:
@@ -191,7 +186,7 @@ def _told(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
             return
         with st.spinner(texts("clients.by_hand.working")):
             told = changes(
-                lambda options: _open(shown, options),
+                lambda options: open_files(shown.files, options),
                 shown.source.options,
                 lambda source: _choices(shown, source),
             )

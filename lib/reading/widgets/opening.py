@@ -1,6 +1,8 @@
 """What the session keeps of the files that are read: where the list comes from, and what is under way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from lib.clients.model import ClientList, Decisions, Repair
 from lib.parsing.errors import ReadingError, Refusal
@@ -19,6 +21,22 @@ from lib.screen.state import Loaded, state
 
 Upload = tuple[str, bytes]
 """A file's name and content."""
+
+
+class Opener(Protocol):
+    """Opens a file as `open_source` does."""
+
+    def __call__(
+        self,
+        data: bytes,
+        name: str,
+        password: str | None = None,
+        *,
+        options: ReadingOptions | None = None,
+        progress: Progress | None = None,
+    ) -> Source:
+        """The file, opened. Raises ReadingError."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,11 +67,12 @@ class Unopened:
 
     def opened(self, progress: Progress | None = None) -> Origin:
         """The files, opened as they were. Raises ReadingError, also where they are not what they were."""
-        sources = [
-            open_source(data, name, options=self.options, progress=progress) for name, data in self.files
-        ]
-        source, single = combined(sources), self.files[0] if len(self.files) == 1 else None
+        source = open_files(self.files, self.options, progress)
         check_fits(source, self.choices)
+        source, single = (
+            source.wanted(self.choices, progress),
+            self.files[0] if len(self.files) == 1 else None,
+        )
         return Origin(source, self.choices, single, self.files)
 
 
@@ -62,6 +81,8 @@ class Opening:
     """What is under way on the front page. A file that cannot be read to the end stays here, so that its
     columns can be corrected, and changes nothing of what is loaded."""
 
+    opener: Opener = open_source
+    """What opens a file that comes alone."""
     pending: Origin | None = None
     """A file that is open and gave no list."""
     error: Refusal | None = None
@@ -100,6 +121,19 @@ class Opening:
 def opening() -> Opening:
     """What this session is reading."""
     return state().part(Opening)
+
+
+def opener_of(files: Sequence[object]) -> Opener:
+    """What opens each of some files: of several all lines are held, since they are read as one list."""
+    return opening().opener if len(files) == 1 else open_source
+
+
+def open_files(
+    files: tuple[Upload, ...], options: ReadingOptions, progress: Progress | None = None
+) -> Source:
+    """Files as one source, read as was told by hand. Raises ReadingError."""
+    opener = opener_of(files)
+    return combined([opener(data, name, options=options, progress=progress) for name, data in files])
 
 
 def origin() -> Origin | None:
@@ -145,6 +179,8 @@ def read_into_session(wanted: Origin, progress: Progress | None = None) -> None:
     """Read a list and put it in force at once. Raises ReadingError; what is in force then stays, and the
     file waits to be corrected."""
     opening().pending = wanted
+    check_fits(wanted.source, wanted.choices)
+    wanted = replace(wanted, source=wanted.source.wanted(wanted.choices, progress))
     clients = read_clients(wanted.source, wanted.choices, progress)
     put_in_force(clients, wanted)
 

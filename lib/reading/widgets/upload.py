@@ -10,11 +10,18 @@ from lib.base.outside import plain
 from lib.parsing.answers import check_rows
 from lib.parsing.errors import ReadingError, Refusal
 from lib.reading.errors import sentence
-from lib.reading.opening import open_source
 from lib.reading.proposal import propose
 from lib.reading.remembered import is_remembered, key_of, remembered_choices
 from lib.reading.source import Source, combined
-from lib.reading.widgets.opening import Origin, opening, read_into_session, reopen, unopened
+from lib.reading.widgets.opening import (
+    Origin,
+    Upload,
+    opener_of,
+    opening,
+    read_into_session,
+    reopen,
+    unopened,
+)
 from lib.reading.widgets.questions import with_known_rates
 from lib.reading.widgets.replaying import offer_to_replay
 from lib.screen.state import state
@@ -22,7 +29,13 @@ from lib.screen.streamlit_private import UploadedFile
 from lib.texts import Texts
 
 SAMPLES = Path(__file__).parents[3] / "sample_data"
-STEPS = {"parse": (0.0, 0.7), "add_up": (0.75, 0.2), "rank": (0.95, 0.05)}
+STEPS = {
+    "parse": (0.0, 0.7),
+    "look": (0.0, 0.3),
+    "ask": (0.3, 0.45),
+    "add_up": (0.75, 0.2),
+    "rank": (0.95, 0.05),
+}
 """Where each step of reading starts on the bar, and how much of it it fills."""
 SHOW_EVERY = 0.2
 """Seconds between two pictures of the progress bar."""
@@ -64,7 +77,7 @@ def reopen_kept(texts: Texts) -> None:
     with progress.container():
         bar = st.progress(0.0)
     try:
-        reopen(_Shown(texts, bar.progress, len(waiting.files)))
+        reopen(Shown(texts, bar.progress, len(waiting.files)))
     except ReadingError as error:
         opening().error = error.refusal
     progress.empty()
@@ -105,7 +118,8 @@ def _load(texts: Texts, files: list[File], take_plan: TakePlan, ids: tuple[str, 
         )
     opening().error = None
     try:
-        _read(files, _Shown(texts, bar.progress, len(files)), take_plan)
+        uploads = tuple((name, content()) for name, content in files)
+        _read(uploads, Shown(texts, bar.progress, len(files)), take_plan)
     except ReadingError as error:
         opening().error = error.refusal
     opening().files_read = ids
@@ -119,10 +133,10 @@ def _cancelled(ids: tuple[str, ...]) -> None:
     opening().error = Refusal("cancelled", {})
 
 
-class _Shown:
+class Shown:
     """The progress of reading on a bar. Every picture is also a moment at which a click can end the run."""
 
-    def __init__(self, texts: Texts, show: Callable[[float, str], object], files: int) -> None:
+    def __init__(self, texts: Texts, show: Callable[[float, str], object], files: int = 1) -> None:
         self.texts, self.show, self.files = texts, show, files
         self.file = 0
         self.start, self.last = time.monotonic(), 0.0
@@ -142,7 +156,7 @@ class _Shown:
         self.show(min(done, 1.0), self.texts(f"reading.step.{step}", seconds=seconds))
 
 
-def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
+def _read(files: tuple[Upload, ...], shown: Shown, take_plan: TakePlan) -> None:
     opened, locked = _opened(files, shown)
     if take_plan(opened):
         opening().pending = None
@@ -153,21 +167,19 @@ def _read(files: list[File], shown: _Shown, take_plan: TakePlan) -> None:
     if is_remembered(opening().remembered, sheet):
         opening().settled.add(key_of(sheet))
     choices = with_known_rates(remembered_choices(opening().remembered, sheet, proposed))
-    uploads = tuple((name, content()) for name, content in files)
-    read_into_session(
-        Origin(source, choices, uploads[0] if len(uploads) == 1 else None, uploads, locked), shown
-    )
+    read_into_session(Origin(source, choices, files[0] if len(files) == 1 else None, files, locked), shown)
     offer_to_replay()
 
 
-def _opened(files: list[File], shown: _Shown) -> tuple[list[Source], bool]:
+def _opened(files: tuple[Upload, ...], shown: Shown) -> tuple[list[Source], bool]:
     """The files, opened, and whether a password was needed. Passwords stay only where another file of the
     same upload waits for its own."""
     passwords, opening().locked_file = opening().passwords, None
     sources: list[Source] = []
-    for shown.file, (name, content) in enumerate(files):
+    opener = opener_of(files)
+    for shown.file, (name, data) in enumerate(files):
         try:
-            sources.append(open_source(content(), name, passwords.get(name), progress=shown))
+            sources.append(opener(data, name, passwords.get(name), progress=shown))
             check_rows(sum(sheet.cells.num_rows for source in sources for sheet in source.sheets))
         except ReadingError as error:
             waits = error.code.startswith("password")
