@@ -85,7 +85,7 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     if asking.unusual:
         named["written"] = _written(asking)
     if choices.refunded:
-        named["refunded"] = asking.number(choices.refunded).value.fill_null(0) != 0
+        named["refunded"] = _how_far_refunded(asking, amount).cast("int8")
     if _needs_sign(asking):
         named["sign"] = amount.fill_null(0).sign().cast("int8")
     values = {f"s{number}": value for number, value in enumerate(sums.values())}
@@ -243,10 +243,10 @@ def representative(asking: Asking, amount: Any) -> Any:
     begin = ibis.ifelse(spelled != "", spelled.concat(" "), letters.concat("-")) if asking.lettered else ""
     number: Any = ibis.literal("1")
     if asking.notes.any:
-        note = _is_note(asking, letters, spelled)
+        note = _is_note(asking, letters, spelled, amount)
         left = _in_currency(asking, amount)
         if choices.refunded:
-            left = left - _given_back(asking, asking.number(choices.refunded).value.fill_null(0), left)
+            left = left - _given_back(asking, _refund(asking), left)
         lines = asking.table.select(document=text, amount=left, note=note)
         totals = (
             lines.filter(lines.note).group_by("document").aggregate(total=lambda table: table.amount.sum())
@@ -255,7 +255,7 @@ def representative(asking: Asking, amount: Any) -> Any:
     return ibis.ifelse(text == "", "", (ibis.literal("") + begin).concat(number))
 
 
-def _is_note(asking: Asking, letters: Any, spelled: Any) -> Any:
+def _is_note(asking: Asking, letters: Any, spelled: Any, amount: Any) -> Any:
     """Whether a line is one of a credit note that counts."""
     choices, notes = asking.choices, asking.notes
     note: Any = letters.isin(notes.letters) if notes.letters else ibis.literal(False)
@@ -268,7 +268,7 @@ def _is_note(asking: Asking, letters: Any, spelled: Any) -> Any:
     if choices.status and notes.aside:
         aside = as_text(asking.column(choices.status)).isin(notes.aside)
         if choices.refunded and notes.refunded:
-            given_back = asking.number(choices.refunded).value.fill_null(0) != 0
+            given_back = (_refund(asking) != 0) & (amount.fill_null(0) > 0)
             aside = aside & ~(given_back & as_text(asking.column(choices.status)).isin(notes.refunded))
         note = note & ~aside
     return note
@@ -301,7 +301,7 @@ def _sums(asking: Asking, amounts: Sequence[Number], amount: Any) -> Iterator[tu
         if heading not in amount_columns(choices):
             value = asking.number(heading).value
             if heading == choices.refunded:
-                value = _given_back(asking, value.fill_null(0), _in_currency(asking, amount))
+                value = _given_back(asking, _refund(asking), _in_currency(asking, amount))
             yield heading, value
 
 
@@ -330,6 +330,19 @@ def _converted(asking: Asking, amount: Any) -> Any:
         for cell, rate in asking.rates.items()
     ]
     return ibis.cases(*cases, else_=amount.cast(SUM))
+
+
+def _refund(asking: Asking) -> Any:
+    """What the column of refunds holds."""
+    return asking.number(asking.choices.refunded or "").value.fill_null(0)
+
+
+def _how_far_refunded(asking: Asking, amount: Any) -> Any:
+    """Whether nothing of a line was given back (0), some (1) or all (2): of what is left nothing, nothing can
+    be taken off."""
+    refund, amount = _refund(asking), _in_currency(asking, amount)
+    some = _given_back(asking, refund, amount) < amount
+    return ibis.cases((refund == 0, 0), (some, 1), else_=2)
 
 
 def _given_back(asking: Asking, refund: Any, amount: Any) -> Any:

@@ -74,9 +74,14 @@ def every_state(page: Page, address: str, texts: Texts) -> Iterator[str]:
 
 
 def settled(page: Page) -> None:
-    """Wait until all that was asked for is on the page."""
+    """Wait until all that was asked for is on the page, and as dark as it will be."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    page.wait_for_function(
+        """() => document.getAnimations().every(({ playState, effect }) =>
+            playState !== "running" || effect.getComputedTiming().endTime === Infinity)""",
+        timeout=12_000,
+    )
 
 
 def no_wider_than_the_screen(page: Page) -> None:

@@ -39,7 +39,7 @@ def test_a_path_gives_an_account_and_a_ranking(page: Page, tmp_path: Path) -> No
     ask_for(page, file)
     expect(page.get_by_text("2 clients classés")).to_be_visible()
     page.get_by_role("link", name="Voir le palmarès").click()
-    expect(page.get_by_text("Basile").first).to_be_visible()
+    expect(page.get_by_text("Basile", exact=True).first).to_be_attached()
 
 
 def test_a_path_that_leads_nowhere_is_a_sentence(page: Page, tmp_path: Path) -> None:

@@ -158,6 +158,18 @@ def test_each_oddity_gives_the_figures_of_the_file(oddity: str, seed: int, tmp_p
     assert account(of_an_engine(lake, period=None)) == account(of_a_file(lines))
 
 
+@pytest.mark.parametrize("oddities", [EVERYTHING, NUMBERS, replace(EVERYTHING, texts=False, product=True)])
+@pytest.mark.parametrize("seed", [12, 15, 21, 23, 26, 27])
+def test_oddities_that_meet_give_the_figures_of_the_file(
+    oddities: Oddities, seed: int, tmp_path: Path
+) -> None:
+    """Such as a credit note that is marked as refunded, one line of which has a minus."""
+    lines = odd_lines(seed, oddities)
+    engine, table = engine_with("parquet", lines, tmp_path)
+    lake = looked_at(engine, table, read_whole=0)
+    assert account(of_an_engine(lake, RATES, None)) == account(of_a_file(lines, RATES))
+
+
 def test_a_long_list_covers_the_time_of_its_lines_before_its_days_are_asked_for(tmp_path: Path) -> None:
     lines = odd_lines(8, Oddities())
     engine, table = engine_with("parquet", lines, tmp_path)
