@@ -13,8 +13,9 @@ BEGINNINGS = ("=", "+", "-", "@")
 or Chinese one takes the wide forms too."""
 LONGEST_FILE_NAME = 75
 """Characters: every system takes 255 bytes, of which a letter may need three."""
-_UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
-"""Kinds of marks before a formula that a spreadsheet may strip off: blanks, controls, marks without width."""
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
+"""Kinds of marks before a formula that a spreadsheet may strip off: blanks, controls, marks without width,
+those that stand for nothing yet or for whatever somebody agreed on."""
 _LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 """The places within an address that Markdown makes a link of, also of an escaped one: a mark without width in
 them keeps it a text."""

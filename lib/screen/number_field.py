@@ -29,7 +29,8 @@ class NumberField:
     """What a field is, and what typing in it does."""
 
     key: str
-    label: str
+    caption: str
+    """What stands above it, in the reader's language."""
     bounds: Bounds
     change: Callable[[int], None] = field(default=lambda _: None)
     """What a number does; it is within the bounds, in the parts in which it is held."""
@@ -71,7 +72,7 @@ def number_field(texts: Texts, about: NumberField, parts: int | None) -> None:
     width = max(about.width, _WIDE) if wrong and isinstance(about.width, int) else about.width
     with st.container(width=width, gap="xxsmall"):
         st.text_input(
-            about.label,
+            about.caption,
             follow(about.key, wrong.typed if wrong else number),
             key=about.key,
             help=about.help,

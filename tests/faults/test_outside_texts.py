@@ -294,14 +294,19 @@ def test_a_sentence_is_made_of_the_catalogue_and_of_plain_texts() -> None:
     """What is put into a sentence of `st.markdown` and its like goes through `plain`."""
     for file in [*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and _is_markdown(call):
-                said = call.args[:1] + [word.value for word in call.keywords if word.arg in ("help", "label")]
-                for text in said:
-                    assert not list(_loose(text)), f"{file.relative_to(ROOT)}:{call.lineno}"
+            for text in _said(call) if isinstance(call, ast.Call) else ():
+                assert not list(_loose(text)), f"{file.relative_to(ROOT)}:{call.lineno}"
 
 
-def _is_markdown(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Attribute) and call.func.attr in MARKDOWN
+def _said(call: ast.Call) -> list[ast.expr]:
+    """What a call has Streamlit show as Markdown, or our own field for numbers, whose key comes first."""
+    named = [word.value for word in call.keywords if word.arg in ("help", "label", "caption")]
+    match call.func:
+        case ast.Attribute(attr=shown) if shown in MARKDOWN:
+            return call.args[:1] + named
+        case ast.Name(id="NumberField"):
+            return call.args[1:2] + named
+    return []
 
 
 def _loose(text: ast.expr) -> Iterator[ast.expr]:

@@ -27,6 +27,8 @@ from lib.texts import Texts
 from lib.tiers import tables as tiers_tables
 
 _COUNT = bounds_of(Plan, "tier_count")
+_METHOD_WIDTH = 215
+"""Pixels: of its own width, it does not shrink while its neighbours are drawn."""
 
 
 def method_choice(texts: Texts) -> None:
@@ -37,6 +39,7 @@ def method_choice(texts: Texts) -> None:
         METHODS.index(follow("method", state().plan.method)),
         format_func=lambda method: texts(f"method.{method}"),
         key="method",
+        width=_METHOD_WIDTH,
         help=texts(f"method.{state().plan.method}.help"),
         on_change=heed("method", METHODS, lambda method: _start_again(method=method)),
     )
