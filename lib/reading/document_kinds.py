@@ -109,8 +109,8 @@ _FIRST = re.compile(
     r"storno|nota de (?:credito|abono)|nota di credito)\b"
 )
 MAY_TELL = (
-    r"(?i)^[^0-9a-z]*(?:a(?:bs|co|cc|dv|nt|nz|rr|v[ao])|cr[eé]d|deposit|down|fa(?:[actu]|[^a-z])|gutsch|not[ae]|"
-    r"prepay|re(?:mb|fund)|storno)"
+    r"(?i)^[^0-9a-z]*(?:386|a(?:bs|co|cc|dv|nt|nz|rr|v[ao])|cr[eé]d|deposit|down|fa(?:[acdtu]|[^a-z])|fda|"
+    r"gutsch|not[ae]|prepay|re(?:mb|fund)|storno|td0)"
 )
 """How labels of credit notes and deposits begin, and some others: a pattern that engines evaluate quickly (of
 RE2)."""

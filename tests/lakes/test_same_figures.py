@@ -69,7 +69,19 @@ BEGINNINGS = (
         "anticipo",
         "fattura di acconto",
     ),
-    *("fattura d'acconto", "acconto", "acconti", "arrhes", "aco", "fac aco", "faa", "fadep"),
+    *(
+        "fattura d'acconto",
+        "acconto",
+        "acconti",
+        "arrhes",
+        "aco",
+        "fac aco",
+        "faa",
+        "fadep",
+        "fda",
+        "386",
+        "td02",
+    ),
 )
 """How the words of credit notes and deposits are written, by `lib.reading.document_kinds`."""
 RATES = (("rate_USD", "0.9137"), ("rate_CHF", "1,04"))
