@@ -7,10 +7,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
-from pathlib import Path
-from tempfile import gettempdir
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from weakref import finalize
 
 import pyarrow as pa
 
@@ -242,12 +242,13 @@ def _duckdb(address: Address, writable: bool) -> Any:
 
 
 def _limited(backend: Any) -> Any:
-    """DuckDB with a bound on its memory, a folder of its own for what is larger, which it removes at the end,
-    and without what it would fetch from the network by itself."""
-    folder = Path(gettempdir()) / f"palmares-{uuid4().hex}"
+    """DuckDB with a bound on its memory, a folder for what is larger, and without what it would fetch from
+    the network by itself. The folder may hold clients: it is its user's alone, and goes with the engine."""
+    folder = mkdtemp(prefix="palmares-")
+    finalize(backend, rmtree, folder, ignore_errors=True)
     for setting in (
         f"memory_limit='{MEGABYTES}MB'",
-        f"temp_directory={sqlite_files.quoted_text(str(folder))}",
+        f"temp_directory={sqlite_files.quoted_text(folder)}",
         "preserve_insertion_order=false",
         "autoinstall_known_extensions=false",
         "autoload_known_extensions=false",

@@ -69,10 +69,8 @@ class Unopened:
         """The files, opened as they were. Raises ReadingError, also where they are not what they were."""
         source = open_files(self.files, self.options, progress)
         check_fits(source, self.choices)
-        source, single = (
-            source.wanted(self.choices, progress),
-            self.files[0] if len(self.files) == 1 else None,
-        )
+        single = self.files[0] if len(self.files) == 1 else None
+        source = source.wanted(self.choices, progress)
         return Origin(source, self.choices, single, self.files)
 
 

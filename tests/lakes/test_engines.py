@@ -1,0 +1,37 @@
+"""What the engine that is built in leaves behind."""
+
+import gc
+import os
+from pathlib import Path
+
+import pytest
+
+from lib.lakes.engines import Engine
+from tests.lakes.back_ends import engine_with
+from tests.lakes.odd_lines import Oddities, odd_lines
+
+
+def folder_of(engine: Engine) -> Path:
+    """The folder for what its memory does not hold, as the engine itself says."""
+    ((folder,),) = engine.backend.con.execute("SELECT current_setting('temp_directory')").fetchall()
+    return Path(folder)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv", "duckdb", "sqlite"])
+def test_what_memory_does_not_hold_is_its_owners_alone_and_goes_with_the_engine(
+    kind: str, tmp_path: Path
+) -> None:
+    engine, _ = engine_with(kind, odd_lines(3, Oddities()), tmp_path)
+    folder = folder_of(engine)
+    engine.backend.con.execute("SET memory_limit = '60MB'")
+    engine.backend.con.execute(
+        "CREATE TEMP TABLE spilled AS SELECT i, hash(i)::VARCHAR || hash(i + 1)::VARCHAR AS text"
+        " FROM range(4_000_000) numbers(i)"
+    )
+    assert any(folder.iterdir())
+    if os.name != "nt":
+        assert folder.stat().st_mode & 0o077 == 0
+    engine.close()
+    del engine
+    gc.collect()
+    assert not folder.exists()
