@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.util import find_spec
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -14,8 +13,9 @@ from weakref import finalize
 
 import pyarrow as pa
 
-from lib.lakes import sqlite_files
+from lib.lakes import copied_answers, sqlite_files
 from lib.lakes.address import Address, Kind
+from lib.lakes.text_files import FILES, TextFiles
 from lib.parsing.errors import ReadingError
 from lib.reading.process import Cancel, Progress
 
@@ -29,8 +29,6 @@ MEGABYTES = 1024
 PARTITIONS = "8"
 """Parts of a grouping where Spark runs within the app."""
 CONNECT_SECONDS = 15
-FILES = "files"
-"""The name of the table that files are."""
 _HELD = "held"
 """The table in which the engine holds files of text."""
 _DRIVERS: dict[Kind, tuple[str, str]] = {
@@ -49,17 +47,16 @@ class Engine:
     address: Address
     backend: Any = field(repr=False)
     writable: bool = False
+    texts: TextFiles | None = field(default=None, repr=False)
+    """Where they are files of text."""
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _files: str = FILES
     """Where files are found: as they are, or held in a table."""
 
-    @cached_property
+    @property
     def delimiter(self) -> str:
         """What parts the cells of files of text; "" for all else."""
-        if self.address.kind != "csv":
-            return ""
-        said = self.backend.con.execute("SELECT Delimiter FROM sniff_csv(?)", [self.address.url]).fetchall()
-        return str(said[0][0]) if said else ""
+        return self.texts.delimiter if self.texts else ""
 
     @property
     def is_built_in(self) -> bool:
@@ -69,7 +66,11 @@ class Engine:
     @property
     def rereads_text(self) -> bool:
         """Whether each question goes through files of text from their beginning to their end."""
-        return self.address.kind == "csv" and self._files != _HELD
+        return self.texts is not None and self._files != _HELD
+
+    def has_more_lines_than(self, most: int) -> bool:
+        """Whether a table of files surely has more, where that is seen without going through it."""
+        return self.texts is not None and self.texts.has_more_lines_than(most)
 
     def tables(self) -> tuple[str, ...]:
         """The tables and views, those outside the usual schema with its name before a point.
@@ -131,7 +132,12 @@ class Engine:
         it raises stops the engine, as does `cancel` once it says yes.
 
         Raises ReadingError: lake_failed, cancelled."""
-        return self._done(question.to_pyarrow, step, progress, cancel)
+        return self._done(lambda: self._answer_to(question), step, progress, cancel)
+
+    def _answer_to(self, question: "ir.Table") -> pa.Table:
+        if self.backend.name == "postgres":
+            return copied_answers.answer_of(self.backend, question)
+        return question.to_pyarrow()
 
     def hold(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
         """Read files of text once into a table of the engine, which goes on on the disk where it is large:
@@ -147,7 +153,7 @@ class Engine:
         self, work: Callable[[], Any], step: str, progress: Progress | None, cancel: Cancel | None
     ) -> Any:
         with self._turn:
-            answer = _Answer(work)
+            answer = _Answer(work, self.texts)
             answer.start()
             try:
                 while answer.is_alive():
@@ -171,6 +177,8 @@ class Engine:
 
     def interrupt(self) -> None:
         """Have the engine drop what it is doing, by its own means."""
+        if self.texts is not None:
+            self.texts.stopped = True
         with suppress(Exception):
             match self.backend.name:
                 case "duckdb":
@@ -195,17 +203,26 @@ class Engine:
 class _Answer(threading.Thread):
     """What an engine is doing."""
 
-    def __init__(self, work: Callable[[], Any]) -> None:
+    def __init__(self, work: Callable[[], Any], texts: TextFiles | None = None) -> None:
         super().__init__(daemon=True)
-        self.work = work
+        self.work, self.texts = work, texts
         self.result: Any = None
         self.error: Exception | None = None
 
     def run(self) -> None:
         try:
-            self.result = self.work()
+            self.result = self._worked()
         except Exception as error:  # each engine has its own errors
             self.error = error
+
+    def _worked(self) -> Any:
+        """What comes of it, once more where files of text had to be written anew first."""
+        try:
+            return self.work()
+        except Exception as error:
+            if self.texts is None or not self.texts.is_mended_after(error):
+                raise
+        return self.work()
 
 
 def opened(address: Address, *, writable: bool = False) -> Engine:
@@ -216,11 +233,12 @@ def opened(address: Address, *, writable: bool = False) -> Engine:
     module, extra = _DRIVERS.get(address.kind, ("ibis", ""))
     if find_spec(module) is None:
         raise ReadingError("lake_driver", extra=extra)
-    with in_words("lake_gone", address):
+    with in_words("lake_failed" if address.is_local else "lake_gone", address):
         backend = _OPENERS[address.kind](address, writable)
+        texts = TextFiles(backend.con, address.url).opened() if address.kind == "csv" else None
     # An engine that is open needs the address no more; only a file's says where to read on.
     kept = address if address.is_local else Address(address.kind, "", address.name)
-    return Engine(kept, backend, writable)
+    return Engine(kept, backend, writable, texts)
 
 
 def _files(address: Address, writable: bool) -> Any:
@@ -229,9 +247,6 @@ def _files(address: Address, writable: bool) -> Any:
     backend = _limited(ibis.duckdb.connect())
     if address.kind == "parquet":
         backend.read_parquet(address.url, table_name=FILES, hive_partitioning=False)
-    else:
-        # Every cell as it is written: what a number means, our own rules say.
-        backend.read_csv(address.url, table_name=FILES, all_varchar=True, hive_partitioning=False)
     return backend
 
 
@@ -328,7 +343,7 @@ def _error(error: Exception, code: str, address: Address, **details: str) -> Rea
     if any(word in said for word in ("schema mismatch", "mismatch between", "union_by_name", "same schema")):
         return ReadingError("lake_columns_differ", source=address.name)
     gone = ("connection", "connect", "server closed", "terminating", "unavailable", "refused", "resolve")
-    if code == "lake_failed" and any(word in said for word in gone):
+    if code == "lake_failed" and not address.is_local and any(word in said for word in gone):
         code = "lake_gone"
     return ReadingError(code, **({"source": address.name} | details))
 

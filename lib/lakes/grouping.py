@@ -59,7 +59,7 @@ class Grouped:
 
     def is_told_by_labels(self, answer: pa.Table) -> bool:
         """Whether labels that were only watched may say something of their documents after all."""
-        return TELLING in answer.column_names and pc.sum(answer[TELLING]).as_py() > 0
+        return TELLING in answer.column_names and (pc.sum(answer[TELLING]).as_py() or 0) > 0
 
 
 def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
@@ -229,8 +229,9 @@ def _sound(asking: Asking, amounts: Sequence[Number]) -> Iterator[Any]:
 
 def _may_tell(asking: Asking) -> Any:
     """Whether the label of each line may say something of its document, as a number."""
-    label = as_text(asking.column(label_of(asking.choices) or ""))
-    return label.re_search(MAY_TELL).cast("int8")
+    label = asking.column(label_of(asking.choices) or "")
+    # Nothing where a text holds nothing, which no sum counts.
+    return (label if label.type().is_string() else as_text(label)).re_search(MAY_TELL).cast("int8")
 
 
 def representative(asking: Asking, amount: Any) -> Any:

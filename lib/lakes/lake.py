@@ -89,7 +89,10 @@ class Lake:
     def _rows_at_first(self) -> int:
         """How many lines there are, as far as it matters to how they are read: a long table is not gone
         through for that."""
-        return self._count(self.expression.limit(max(self.read_whole, WITH_DAYS) + 1))
+        most = max(self.read_whole, WITH_DAYS)
+        if self.engine.has_more_lines_than(most):
+            return most + 1
+        return self._count(self.expression.limit(most + 1))
 
     def _count(self, lines: "ir.Table") -> int:
         counted = self.engine.ask(lines.aggregate(rows=lines.count()), "look")

@@ -89,13 +89,18 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
             return Decoded(data[len(mark) :].decode(encoding or name, errors="replace"), encoding or name)
     if encoding is not None:
         return Decoded(data.decode(encoding, errors="replace"), encoding)
-    if wide := _utf16_by_zeros(data):
+    if wide := marked(data):
         return Decoded(data.decode(wide, errors="replace"), wide)
     data = data.replace(b"\0", b" ").rstrip(b"\x1a")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _old_or_damaged(data)
+
+
+def marked(data: bytes) -> str | None:
+    """The encoding that the start of a file leaves no doubt about: by its mark, or as UTF-16 without one."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None) or _utf16_by_zeros(data)
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:
