@@ -13,7 +13,7 @@ from weakref import finalize
 
 import pyarrow as pa
 
-from lib.lakes import copied_answers, sqlite_files
+from lib.lakes import postgresql, sqlite_files
 from lib.lakes.address import Address, Kind
 from lib.lakes.text_files import FILES, TextFiles
 from lib.parsing.errors import ReadingError
@@ -101,6 +101,9 @@ class Engine:
                 if schema != usual and schema not in _SYSTEM and not schema.startswith("pg_"):
                     with suppress(Exception):  # one that may not be looked into
                         yield from (f"{schema}.{name}" for name in self.backend.list_tables(database=schema))
+        if self.backend.name == "postgres":
+            for schema, name in postgresql.materialized_views(self.backend):
+                yield name if schema == usual else f"{schema}.{name}"
         yield from self.backend.list_tables()
 
     def table(self, name: str) -> "ir.Table":
@@ -117,7 +120,10 @@ class Engine:
                 sqlite_files.copied(self.address.url, name, self.backend.con)
             if self.address.is_files:
                 return self.backend.table(self._files)
-            return self.backend.table(bare, database=schema) if schema else self.backend.table(name)
+            table = self.backend.table(bare, database=schema) if schema else self.backend.table(name)
+            if self.backend.name != "postgres":
+                return table
+            return postgresql.in_usual_kinds(self.backend, table, schema or None, bare)
 
     @contextmanager
     def at_hand(self, progress: Progress | None = None, cancel: Cancel | None = None) -> Iterator[None]:
@@ -136,7 +142,7 @@ class Engine:
 
     def _answer_to(self, question: "ir.Table") -> pa.Table:
         if self.backend.name == "postgres":
-            return copied_answers.answer_of(self.backend, question)
+            return postgresql.answer_of(self.backend, question)
         return question.to_pyarrow()
 
     def hold(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
