@@ -57,8 +57,8 @@ CHECKS = {
         *("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
         "--no-cache",
     ],
-    # Each file of tests stays with one process, which starts the app at most once.
-    "tests": ["-m", "pytest", "--numprocesses=auto", "--dist=loadfile"],
+    # Each file of tests stays with one process, which starts the app at most once; the longest come first.
+    "tests": ["-m", "pytest", "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"],
 }
 
 

@@ -15,6 +15,24 @@ from tests import postgresql
 settings.register_profile("palmares", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("palmares")
 
+LONGEST = (
+    "browser/test_every_page.py",
+    "browser/test_slow_machine.py",
+    "test_recipes.py",
+    "browser/test_keeping.py",
+    "lakes/test_same_figures.py",
+    "browser/test_layout_shift.py",
+    "exports/test_stale_lines.py",
+    "exports/test_pictures.py",
+)
+"""The files that take longest, a minute or more."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: nobody waits at the end for one process that has just begun with one."""
+    places = {str(Path(__file__).parent / name): place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(str(item.path), len(places)))
+
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:

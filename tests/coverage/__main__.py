@@ -24,7 +24,7 @@ PAGE = ROOT / "docs" / "coverage.md"
 GOAL = 0.95
 ALL, PART = "every test but those in a browser", "a part of the tests: more branches may be gone through"
 """What was run."""
-USUAL = ["--numprocesses=auto", "--dist=loadfile", "--ignore=tests/browser"]
+USUAL = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", "--ignore=tests/browser"]
 
 
 @dataclass(frozen=True)
