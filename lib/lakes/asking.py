@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lib.lakes.cells import EXACT, Notation, Number, as_number
 from lib.reading.choices import Choices, taken_off
+from lib.reading.sums import Repeated
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -60,6 +61,8 @@ class Asking:
     """Whether there may be amounts that say nothing, or no number."""
     trusting: bool = False
     """Whether there are none by the first lines: then the answer counts those that are sound."""
+    repeated: Repeated | None = None
+    """Totals of documents that stand on each of their lines."""
     period: Period | None = None
     """How finely days are asked for, if at all."""
 

@@ -2,7 +2,7 @@
 at are one row, with what they come to and how many they are. It is one expression for all engines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -13,6 +13,7 @@ from lib.lakes.asking import Asking, amount_columns, further_columns, is_product
 from lib.lakes.cells import EXACT, FACTOR, PART, Number, as_day, as_text, exact, start_of
 from lib.reading.document_kinds import MAY_TELL
 from lib.reading.refunds import base_of
+from lib.reading.whole_documents import counts_once
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -66,8 +67,8 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     """The question for the sums; `wrong_alone` asks for the lines whose amount is no number, by what it holds
     instead."""
     choices = asking.choices
-    amounts = [asking.number(heading, _kind(asking, heading)) for heading in amount_columns(choices)]
-    amount = _amount(asking, amounts)
+    amounts = amounts_of(asking)
+    amount = amount_of(asking, amounts)
     blank = _is_blank(asking, amounts)
     wrong = _wrong(amounts)
     if asking.doubtful and choices.document and choices.revenue:
@@ -112,6 +113,55 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     )
 
 
+def amounts_of(asking: Asking) -> list[Number]:
+    """The columns that the amounts are made of; a total that its document repeats is 0 on all lines but
+    one."""
+    numbers = [asking.number(heading, _kind(asking, heading)) for heading in amount_columns(asking.choices)]
+    if asking.repeated is None or not counts_once(asking.choices):
+        return numbers
+    again = _is_repeated(asking, amount_of(asking, numbers))
+    return [replace(number, value=ibis.ifelse(again, 0, number.value)) for number in numbers]
+
+
+def document_of(asking: Asking) -> Any:
+    """The document of each line; "" for none."""
+    return as_text(asking.column(asking.choices.document or "")).strip()
+
+
+def _is_repeated(asking: Asking, amount: Any) -> Any:
+    """Whether a line has an amount and a client, but is not the first of its document that has."""
+    document = document_of(asking)
+    counts = (amount != 0).fill_null(False) & _is_named(asking)
+    place = ibis.row_number().over(ibis.window(group_by=[document, counts], order_by=amount))
+    return counts & (document != "") & (place > 0)
+
+
+def _is_named(asking: Asking) -> Any:
+    """Whether a line names a client, or has its number."""
+    named = ibis.literal(False)
+    for heading in filter(None, (asking.choices.client, asking.choices.number)):
+        named = named | (as_text(asking.column(heading)).strip() != "")
+    return named
+
+
+def repeated_totals(asking: Asking) -> "ir.Table":
+    """The question for documents of several lines with an amount: how many `documents`, how many `lines`
+    repeat it, what those come to (`amount`), and in how many documents amounts are `different`."""
+    amount = _in_currency(asking, amount_of(asking, amounts_of(asking)))
+    lines = asking.table.select(document=document_of(asking), amount=amount, named=_is_named(asking))
+    lines = lines.filter(lines.document != "", lines.named, lines.amount != 0)
+    documents = lines.group_by("document").aggregate(
+        lines=lines.count(), least=lines.amount.min(), most=lines.amount.max()
+    )
+    documents = documents.filter(documents.lines > 1)
+    return documents.aggregate(
+        documents=documents.count(),
+        lines=(documents.lines - 1).sum().fill_null(0),
+        amount=(documents.most * (documents.lines - 1)).cast(SUM).sum().fill_null(0).cast(SUM),
+        different=documents.count(where=documents.least != documents.most),
+    )
+
+
 def _kind(asking: Asking, heading: str) -> str:
     choices = asking.choices
     if not is_product(choices):
@@ -119,7 +169,7 @@ def _kind(asking: Asking, heading: str) -> str:
     return PART if heading == choices.discount else FACTOR
 
 
-def _amount(asking: Asking, amounts: Sequence[Number]) -> Any:
+def amount_of(asking: Asking, amounts: Sequence[Number]) -> Any:
     """What a line comes to, null where a part of it is no number."""
     choices = asking.choices
     if choices.revenue is not None:
@@ -221,8 +271,8 @@ def _sound(asking: Asking, amounts: Sequence[Number]) -> Iterator[Any]:
         return
     for number in amounts:
         yield number.value
-    for heading in further_columns(asking.choices):
-        if heading in asking.notations and heading not in amount_columns(asking.choices):
+    for heading in asking.notations:
+        if heading not in amount_columns(asking.choices):
             number = asking.number(heading)
             yield ibis.ifelse(number.blank, 0, number.value)
 
@@ -238,7 +288,7 @@ def representative(asking: Asking, amount: Any) -> Any:
     """A number that stands for all documents of its letters. Credit notes that come to more than nothing have
     one of their own: all lines of such a document are turned together."""
     choices = asking.choices
-    text = as_text(asking.column(choices.document or "")).strip()
+    text = document_of(asking)
     spelled = text.re_extract(SPELLED, 1).fill_null("")
     letters = text.re_extract(LETTERS, 1).fill_null("")
     begin = ibis.ifelse(spelled != "", spelled.concat(" "), letters.concat("-")) if asking.lettered else ""
@@ -277,15 +327,11 @@ def _is_note(asking: Asking, letters: Any, spelled: Any, amount: Any) -> Any:
 
 def _has_amount_elsewhere(asking: Asking, amount: Any, blank: Any) -> Any:
     """Whether a line without an amount belongs to a document that has one on another line."""
-    choices = asking.choices
-    text = as_text(asking.column(choices.document or "")).strip()
-    named = ibis.literal(False)
-    for heading in filter(None, (choices.client, choices.number)):
-        named = named | (as_text(asking.column(heading)).strip() != "")
+    text = document_of(asking)
     lines = asking.table.select(document=text, amount=amount.fill_null(0), blank=blank)
     blanks = lines.filter(lines.blank & (lines.document != "")).document
     others = lines.filter(~lines.blank & (lines.amount != 0) & lines.document.isin(blanks)).document
-    return named & text.isin(others)
+    return _is_named(asking) & text.isin(others)
 
 
 def _sums(asking: Asking, amounts: Sequence[Number], amount: Any) -> Iterator[tuple[str, Any]]:

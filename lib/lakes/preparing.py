@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from lib.base.money import UNIT
 from lib.lakes.asking import (
     Asking,
     Notes,
@@ -20,16 +21,19 @@ from lib.lakes.asking import (
 )
 from lib.lakes.cells import EXACT, Notation, as_text, common
 from lib.lakes.engines import Engine
-from lib.lakes.grouping import LETTERS, SPELLED
+from lib.lakes.grouping import LETTERS, SPELLED, repeated_totals
 from lib.reading.choices import Choices
 from lib.reading.currencies import currency_code, rate_of
 from lib.reading.document_kinds import MAY_TELL, begins_with_credit_note, kind_of, kind_of_series, status_of
 from lib.reading.headings import simple
 from lib.reading.notations import notation_of
 from lib.reading.process import Cancel, Progress
+from lib.reading.refunds import base_of
 from lib.reading.source import Sheet
 from lib.reading.statuses import ASIDE
+from lib.reading.sums import Repeated
 from lib.reading.values import MOST_EVIDENCE, decimal_mark, is_free, parse_number
+from lib.reading.whole_documents import evidence_of_totals
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -97,6 +101,7 @@ class Inquiry:
             tuple(word for word in statuses if _is_aside(word, choices)),
             tuple(word for word in statuses if status_of(word) == "refunded"),
         )
+        doubtful = replace(asking, doubtful=facts.doubtful, percent=facts.percent, rates=self._rates(asking))
         odd = (cell for notation in notations.values() for cell in notation.odd)
         return replace(
             asking,
@@ -107,12 +112,32 @@ class Inquiry:
             watched=watched,
             lettered=choices.document is not None and bool(kinds - {None, "invoice"}),
             notes=notes if choices.document is not None else Notes(),
-            rates=self._rates(asking),
+            rates=doubtful.rates,
+            repeated=self._repeated(doubtful),
+        )
+
+    def _repeated(self, asking: Asking) -> Repeated | None:
+        """The totals of documents that stand on each of their lines, where the first lines look so and all
+        bear it out."""
+        choices = asking.choices
+        evidence = evidence_of_totals(self.sample, choices)
+        if evidence == "lines":
+            return None
+        rates = tuple(asking.rates.items())
+        key = ("repeated", choices.document, amount_columns(choices), asking.trusting, rates)
+        if key not in self.known:
+            self.known[key] = self._ask(repeated_totals(asking)).to_pylist()[0]
+        said = self.known[key]
+        if not said["documents"] or said["different"]:
+            return None
+        return Repeated(
+            said["documents"], int(said["lines"]), int(said["amount"] * UNIT), evidence == "asked"
         )
 
     def _texts(self, choices: Choices) -> list[str]:
         """The headings of the columns of figures that hold texts."""
-        figures = dict.fromkeys((*amount_columns(choices), *further_columns(choices)))
+        base = base_of(list(self.columns), choices)
+        figures = dict.fromkeys((*amount_columns(choices), *further_columns(choices), *filter(None, (base,))))
         return [heading for heading in figures if self.expression[self.columns[heading]].type().is_string()]
 
     def is_promised(self, choices: Choices) -> bool:

@@ -28,7 +28,14 @@ def sheet_of_sums(sample: Sheet, asking: Asking, parts: list[tuple[Grouped, pa.T
     lines = np.concatenate([np.asarray(answer["lines"]).astype(np.int64) for _, answer in parts])
     table = pa.table({str(number): column for number, column in enumerate(cells)})
     sheet = sheet_of(sample.name, tuple(asking.columns.values()), table, Writing())
-    sums = Sums(lines, _are_empty(parts), sample, _written(parts), _converted(asking, parts))
+    sums = Sums(
+        lines,
+        _are_empty(parts),
+        sample,
+        _written(parts),
+        _converted(asking, parts),
+        repeated=asking.repeated,
+    )
     return replace(sheet, sums=sums)
 
 

@@ -1,7 +1,7 @@
 """Documents of several lines: a total that stands on each of them, and lines that only continue a
 document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from lib.reading.choices import Choices, without_revenue
 from lib.reading.headings import simple
 from lib.reading.ledger import is_ledger
 from lib.reading.source import Sheet
+from lib.reading.sums import Repeated
 from lib.reading.text_column import Coded, Codes, Mask
 
 CENT = UNIT // 100
@@ -74,7 +75,7 @@ class Copies:
 def copied_rows(sheet: Sheet, choices: Choices, data: Mask) -> Copies:
     """Where each document has one row, but some have it again, the same in every cell: as when two exports
     overlap. It is asked, and counted once unless the user says otherwise. Of sums no row can be compared with
-    another, nor the amounts of a document: that is said."""
+    another: that is said."""
     none = np.zeros(len(data), dtype=bool)
     if choices.document is None:
         return Copies(none)
@@ -116,30 +117,75 @@ def _are_same(sheet: Sheet, rows: Places, others: Places) -> bool:
 def totals_once(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) -> WholeDocuments:
     """Where the column of the amounts holds the total of a document on each of its lines, it counts on the
     first."""
-    if choices.document is None or choices.revenue is None or sheet.is_added_up:
+    if choices.document is None or choices.revenue is None:
         return WholeDocuments(amount)
-    documents = sheet.groups(choices.document)
+    if sheet.sums is not None:
+        return _said(choices, amount, sheet.sums.repeated)
+    several = _several(sheet, choices, amount, data)
+    evidence = several.evidence if several else "lines"
+    if several is None or evidence == "lines":
+        return WholeDocuments(amount)
+    repeated = np.zeros(len(amount), dtype=bool)
+    repeated[several.rows] = several.first[several.codes] != several.rows
+    told = Repeated(
+        int(several.are.sum()), int(repeated.sum()), int(amount[repeated].sum()), evidence == "asked"
+    )
+    said = _said(choices, amount, told)
+    return replace(said, amount=np.where(repeated, 0, amount)) if counts_once(choices) else said
+
+
+def evidence_of_totals(sheet: Sheet, choices: Choices) -> str:
+    """What the amounts of documents of several lines are by some of the lines: "total", "asked" or
+    "lines"."""
+    if choices.document is None or choices.revenue is None or choices.client is None:
+        return "lines"
+    amounts = line_amounts(sheet, choices)
+    usable = ~amounts.blank & ~sheet.column(choices.client).empty
+    several = _several(sheet, choices, amounts.value, usable)
+    return several.evidence if several else "lines"
+
+
+def counts_once(choices: Choices) -> bool:
+    """Whether a total that stands on each line of its document counts on one of them."""
+    return choices.answer("repeated_total") != "each" and not choices.is_off("repeated_total")
+
+
+def _said(choices: Choices, amount: Amounts, repeated: Repeated | None) -> WholeDocuments:
+    """What is asked and said of totals that are repeated."""
+    if repeated is None:
+        return WholeDocuments(amount)
+    column: dict[str, str | int] = {"column": choices.revenue or ""}
+    details = column | {"count": repeated.documents}
+    question = Question("repeated_total", ("once", "each"), "once", details)
+    questions = (question,) if repeated.is_asked else ()
+    if not counts_once(choices):
+        return WholeDocuments(amount, questions)
+    said = Assumed("repeated_total", repeated.lines, repeated.amount, column)
+    return WholeDocuments(amount, questions, (said,))
+
+
+@dataclass(frozen=True, eq=False)
+class _Several:
+    """Documents of several lines, all of whose amounts are equal: the rows that have an amount, the document
+    of each, the first row of each document, which of them have several, and what that tells."""
+
+    rows: Places
+    codes: Codes
+    first: Places
+    are: Mask
+    evidence: str
+
+
+def _several(sheet: Sheet, choices: Choices, amount: Amounts, data: Mask) -> _Several | None:
+    documents = sheet.groups(choices.document or "")
     rows = np.flatnonzero(data & (documents >= 0) & (amount != 0))
     codes = documents[rows]
     several = np.bincount(codes) > 1
     first = np.zeros(len(several), dtype=np.int64)
     first[codes[::-1]] = rows[::-1]
     if not several.any() or (amount[rows] != amount[first][codes]).any():
-        return WholeDocuments(amount)
-    evidence = _evidence(sheet, choices, amount, rows, codes, several)
-    if evidence == "lines":
-        return WholeDocuments(amount)
-    repeated = np.zeros(len(amount), dtype=bool)
-    repeated[rows] = first[codes] != rows
-    details: dict[str, str | int] = {"column": choices.revenue, "count": int(several.sum())}
-    questions = (
-        (Question("repeated_total", ("once", "each"), "once", details),) if evidence == "asked" else ()
-    )
-    if choices.answer("repeated_total") == "each" or choices.is_off("repeated_total"):
-        return WholeDocuments(amount, questions)
-    column: dict[str, str | int] = {"column": choices.revenue}
-    said = Assumed("repeated_total", int(repeated.sum()), int(amount[repeated].sum()), column)
-    return WholeDocuments(np.where(repeated, 0, amount), questions, (said,))
+        return None
+    return _Several(rows, codes, first, several, _evidence(sheet, choices, amount, rows, codes, several))
 
 
 def _evidence(

@@ -182,6 +182,92 @@ def test_oddities_that_meet_give_the_figures_of_the_file(
     assert account(of_an_engine(lake, RATES, None)) == account(of_a_file(lines, RATES))
 
 
+def with_repeated_totals(lines: pa.Table, heading: str) -> pa.Table:
+    """The lines with what the first of each document says of amounts and persons on all of them, some of them
+    without an amount. A client called Total could be a total, which sums are not searched for."""
+    told: dict[tuple[str, object], object] = {}
+    rows = [row for row in lines.to_pylist() if not str(row["Client"]).upper().strip().startswith("TOTAL")]
+    for row in rows:
+        for column in ("Montant HT", "Montant remboursé", "Commercial", "Code client"):
+            if row.get(column) not in (None, 0, "0,00"):
+                told.setdefault((column, row["Facture"]), row[column])
+    for row in rows:
+        row["Montant remboursé"] = told.get(("Montant remboursé", row["Facture"]), 0.0)
+        for column in ("Commercial", "Code client"):
+            row[column] = told.get((column, row["Facture"]))
+        if row["Montant HT"] not in (None, 0, "0,00"):
+            row["Montant HT"] = told["Montant HT", row["Facture"]]
+    names = [heading if name == "Montant HT" else name for name in lines.column_names]
+    return pa.Table.from_pylist(rows, lines.schema).rename_columns(names)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_totals_that_documents_repeat_count_once_in_every_engine(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    skip_without(kind)
+    lines = with_repeated_totals(odd_lines(7, NUMBERS), "Total facture HT")
+    url = request.getfixturevalue("database") if kind == "postgres" else None
+    engine, table = engine_with(kind, lines, tmp_path, url)
+    expected = of_a_file(lines, RATES)
+    assert "repeated_total" in [assumed.code for assumed in expected.report.assumed]
+    found, wanted = (
+        account(of_an_engine(looked_at(engine, table, read_whole=0), RATES, None)),
+        account(expected),
+    )
+    # What a file converts are all its lines, those that repeat a total as well.
+    for told in (found, wanted):
+        told["assumed"] = [said for said in told["assumed"] if said[0] != "converted"]
+    assert found == wanted
+    engine.close()
+
+
+@pytest.mark.parametrize("heading", ["Total facture HT", "Montant HT", "Montant ligne HT"])
+@pytest.mark.parametrize("seed", range(31, 37))
+def test_totals_that_documents_repeat_count_as_in_the_file(heading: str, seed: int, tmp_path: Path) -> None:
+    """As it is answered; and each line for itself where one document beyond the first lines is of another
+    kind."""
+    oddities = (Oddities(), Oddities(kinds=True, statuses=True), Oddities(texts=True))[seed % 3]
+    lines = with_repeated_totals(odd_lines(seed, oddities, 3 * ROWS // 2), heading)
+    engine, table = engine_with("parquet", lines, tmp_path)
+    lake = looked_at(engine, table, read_whole=0)
+    for answers in ((), (("repeated_total", "each"),), (("repeated_total", "once"),)):
+        assert account(of_an_engine(lake, answers, None)) == account(of_a_file(lines, answers))
+    other = lines.slice(lines.num_rows - 2).to_pylist()
+    for row, amount in zip(other, (11, 12), strict=True):
+        row.update(
+            {
+                "Facture": "FA2025-99999",
+                "Client": "Zoé",
+                "Code client": "Z1",
+                heading: amount if not oddities.texts else str(amount),
+            }
+        )
+    both = pa.concat_tables([lines, pa.Table.from_pylist(other, lines.schema)])
+    folder = tmp_path / "both"
+    folder.mkdir()
+    engine, table = engine_with("parquet", both, folder)
+    assert account(of_an_engine(looked_at(engine, table, read_whole=0), period=None)) == account(
+        of_a_file(both)
+    )
+
+
+def test_refunds_are_part_of_an_amount_that_is_written_as_text(tmp_path: Path) -> None:
+    lines = pa.table(
+        {
+            "Customer ID": ["a", "b", "a"] * 20,
+            "Amount": ["100,00 €", "1 000,00", "50,00"] * 20,
+            "Amount Refunded": ["0,00", "250,00", "20,00"] * 20,
+            "Converted Amount": ["110,00", "95,00", "55,00"] * 20,
+            "Converted Currency": ["chf"] * 60,
+        }
+    )
+    engine, table = engine_with("csv", lines, tmp_path)
+    clients = of_an_engine(looked_at(engine, table, read_whole=0), period=None)
+    assert account(clients) == account(of_a_file(lines))
+    assert clients.total == (110_0000 + 95_0000 * 3 // 4 + 55_0000 - 22_0000) * 20
+
+
 def test_a_long_list_covers_the_time_of_its_lines_before_its_days_are_asked_for(tmp_path: Path) -> None:
     lines = odd_lines(8, Oddities())
     engine, table = engine_with("parquet", lines, tmp_path)
