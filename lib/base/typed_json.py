@@ -3,6 +3,7 @@
 The types say what may come back, so that a workbook from anywhere can hold nothing but what we wrote.
 """
 
+import sys
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,7 +14,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import numpy as np
 import pandas as pd
 
-_NUMBERS = {"int64", "float64", "bool"}
+_NUMBERS = {"int64": "i", "float64": "if", "bool": "b"}
+"""The kinds of a table's columns, and of the values that may stand in them."""
+_KINDS: dict[type, str] = {int: "i", float: "f", bool: "b"}
 Column = np.ndarray | pd.Series
 """What may stand for a long list of numbers (an array) or of texts (a series): it takes less memory."""
 LONGEST_DECIMAL = 60
@@ -76,7 +79,7 @@ def from_plain(wanted: Any, plain: Any) -> Any:
     if wanted is NoneType:
         return _checked(plain is None, None)
     if wanted is float:
-        return float(_checked(type(plain) in (int, float), plain))
+        return _float(plain)
     return _checked(type(plain) is wanted, plain)
 
 
@@ -84,6 +87,12 @@ def _checked(holds: bool, plain: Any) -> Any:
     if not holds:
         raise NotPlainError(type(plain).__name__)
     return plain
+
+
+def _float(plain: Any) -> float:
+    """A number that a float can hold: an integer of JSON can be longer, and JSON of Python knows NaN."""
+    holds = type(plain) in (int, float) and abs(plain) <= sys.float_info.max
+    return float(_checked(holds, plain))
 
 
 def _one_of(types: tuple[Any, ...], plain: Any) -> Any:
@@ -173,12 +182,21 @@ def _series(plain: Any) -> pd.Series:
     _checked(not isinstance(values, Column) or (kind == "str") == isinstance(values, pd.Series), plain)
     try:
         if kind in _NUMBERS:
-            return pd.Series(np.array(values, dtype=kind))
+            return pd.Series(np.array(_of_kind(_NUMBERS[kind], values), dtype=kind))
         if str(kind).startswith("datetime64"):
-            return pd.Series(np.array(values, dtype="int64")).astype("datetime64[ns]").astype(kind)
+            whole = np.array(_of_kind("i", values), dtype="int64")
+            return pd.Series(whole).astype("datetime64[ns]").astype(kind)
         if isinstance(values, pd.Series):
             return values
         _checked(kind == "str" and all(isinstance(text, str) for text in values), plain)
         return pd.Series(values, dtype="str")
     except (TypeError, ValueError, OverflowError) as error:
         raise NotPlainError("column") from error
+
+
+def _of_kind(kinds: str, values: Any) -> Any:
+    """Values as they are, if they are of these kinds alone: numpy would make numbers of texts, and whole ones
+    of others."""
+    if isinstance(values, np.ndarray):
+        return _checked(values.dtype.kind in kinds, values)
+    return _checked(all(_KINDS.get(type(value), " ") in kinds for value in values), values)

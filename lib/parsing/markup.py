@@ -9,6 +9,8 @@ from lib.parsing.errors import ReadingError
 from lib.parsing.tables import Cells, from_cells
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_DIGITS = 7
+"""Of a number of rows or columns; no table is so long, and endless ones are no numbers for Python."""
 
 
 def read_html(data: bytes) -> list[Cells]:
@@ -48,7 +50,7 @@ def _spread(rows: list[html.HtmlElement]) -> Iterator[tuple[int, int, str]]:
 
 def _span(cell: html.HtmlElement, name: str) -> int:
     span = cell.get(name, "1")
-    return min(int(span), 1000) if span.isdigit() else 1
+    return min(int(span[:_DIGITS]), 1000) if span.isdecimal() else 1
 
 
 def read_spreadsheet_2003(data: bytes) -> tuple[list[tuple[str, Cells]], bool]:
@@ -88,4 +90,4 @@ def _place(element: etree._Element, name: str, following: int) -> int:
 
 def _number(element: etree._Element, name: str) -> int:
     text = element.get(f"{_NAMESPACE}{name}", "")
-    return int(text) if text.isdigit() and len(text) < 8 else 0
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0

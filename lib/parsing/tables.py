@@ -47,13 +47,19 @@ def _coded_or_number(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.Chunke
     if pa.types.is_floating(column.type):
         return column
     if pa.types.is_duration(column.type):
-        return pc.divide(column.cast(pa.duration("ms"), safe=False).cast(pa.int64()).cast(pa.float64()), HOUR)
+        return in_hours(column)
     if pa.types.is_timestamp(column.type):
         days = pc.dictionary_encode(column, null_encoding="encode")
         days = days.combine_chunks() if isinstance(days, pa.ChunkedArray) else days
         texts = pc.strftime(days.dictionary.cast(pa.timestamp("s"), safe=False), "%Y-%m-%d %H:%M:%S")
         return _times_in_hours(pa.DictionaryArray.from_arrays(days.indices, pc.fill_null(texts, EMPTY)))
     return _times_in_hours(pc.fill_null(column.cast(pa.string()), EMPTY).dictionary_encode())
+
+
+def in_hours(durations: Any) -> Any:
+    """A column of durations in hours."""
+    milliseconds = durations.cast(pa.duration("ms"), safe=False).cast(pa.int64())
+    return pc.divide(milliseconds.cast(pa.float64()), HOUR)
 
 
 def _times_in_hours(column: Any) -> Any:

@@ -5,10 +5,11 @@ measured with `--add`, which keeps what was measured before.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatch
@@ -62,7 +63,17 @@ def main(add: bool, write: bool, words: tuple[str, ...]) -> None:
 
 def coverage(*words: str) -> int:
     """Give words to coverage, and its exit code back."""
-    return subprocess.run([sys.executable, "-m", "coverage", *words], cwd=ROOT, check=False).returncode
+    command = [sys.executable, "-m", "coverage", *words]
+    return subprocess.run(command, cwd=ROOT, env=with_tests(os.environ), check=False).returncode
+
+
+def with_tests(variables: Mapping[str, str]) -> dict[str, str]:
+    """Variables by which every process below, pytest's workers too, finds the plugin that coverage names as
+    it starts: before the folder it runs in is on its path. Without it nothing is measured there."""
+    return {
+        **variables,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), variables.get("PYTHONPATH")])),
+    }
 
 
 def measured() -> list[File]:

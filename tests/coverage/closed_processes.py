@@ -8,13 +8,14 @@ is given a moment to write it. The limits themselves are tried without this (`te
 import os
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from types import ModuleType
-from typing import Any
+from typing import IO, Any
 
 CLOSED = ("lib.parsing.child", "lib.exports.own.child", "lib.lakes.child")
 LIFTED = ("RLIMIT_NOFILE", "RLIMIT_FSIZE")
-MOMENT = 3
+MOMENT = 10
 """Seconds."""
 
 
@@ -54,8 +55,17 @@ _kill = subprocess.Popen.kill
 
 
 def kill_after_a_moment(process: "subprocess.Popen[Any]") -> None:
-    """End a process at once, or a closed one as soon as it has written its notes."""
-    if is_closed(process.args):
+    """End a process at once, or a closed one as soon as it has written its notes: that it is asked nothing
+    more, it is told by the end of its input."""
+    if is_closed(process.args) and process.stdin is not None:
+        # What it never took is still on its way, and would be waited for.
+        threading.Thread(target=end, args=(process.stdin,), daemon=True).start()
         with suppress(subprocess.TimeoutExpired):
             process.wait(MOMENT)
     _kill(process)
+
+
+def end(pipe: IO[bytes]) -> None:
+    """Close the input of a process, which may have ended."""
+    with suppress(OSError, ValueError):
+        pipe.close()
