@@ -2,18 +2,18 @@
 at are one row, with what they come to and how many they are. It is one expression for all engines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.lakes.amounts import SUM, amount_of, amounts_of, converted, document_of, in_currency, is_named
 from lib.lakes.asking import Asking, amount_columns, further_columns, is_product, label_of
-from lib.lakes.cells import EXACT, FACTOR, PART, Number, as_day, as_text, exact, start_of
+from lib.lakes.cells import EXACT, Number, as_day, as_text, start_of
 from lib.reading.document_kinds import MAY_TELL
 from lib.reading.refunds import base_of
-from lib.reading.whole_documents import counts_once
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 SOUND, BLANK, WRONG, EMPTY = 0, 1, 2, 3
 """What an amount is: a number, nothing, something that is no number, or nothing like all cells of its
 line."""
-SUM = "decimal(38, 4)"
-RATE = "decimal(20, 8)"
 TELLING = "telling"
 """The name of what counts the lines whose label may say something of their document."""
 SOUND_OF = "sound"
@@ -111,91 +109,6 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
         {heading: f"k{number}" for number, heading in enumerate(keys)},
         {heading: f"s{number}" for number, heading in enumerate(sums)},
     )
-
-
-def amounts_of(asking: Asking) -> list[Number]:
-    """The columns that the amounts are made of; a total that its document repeats is 0 on all lines but
-    one."""
-    numbers = [asking.number(heading, _kind(asking, heading)) for heading in amount_columns(asking.choices)]
-    if asking.repeated is None or not counts_once(asking.choices):
-        return numbers
-    again = _is_repeated(asking, amount_of(asking, numbers))
-    return [replace(number, value=ibis.ifelse(again, 0, number.value)) for number in numbers]
-
-
-def document_of(asking: Asking) -> Any:
-    """The document of each line; "" for none."""
-    return as_text(asking.column(asking.choices.document or "")).strip()
-
-
-def _is_repeated(asking: Asking, amount: Any) -> Any:
-    """Whether a line has an amount and a client, but is not the first of its document that has."""
-    document = document_of(asking)
-    counts = (amount != 0).fill_null(False) & _is_named(asking)
-    place = ibis.row_number().over(ibis.window(group_by=[document, counts], order_by=amount))
-    return counts & (document != "") & (place > 0)
-
-
-def _is_named(asking: Asking) -> Any:
-    """Whether a line names a client, or has its number."""
-    named = ibis.literal(False)
-    for heading in filter(None, (asking.choices.client, asking.choices.number)):
-        named = named | (as_text(asking.column(heading)).strip() != "")
-    return named
-
-
-def repeated_totals(asking: Asking) -> "ir.Table":
-    """The question for documents of several lines with an amount: how many `documents`, how many `lines`
-    repeat it, what those come to (`amount`), and in how many documents amounts are `different`."""
-    amount = _in_currency(asking, amount_of(asking, amounts_of(asking)))
-    lines = asking.table.select(document=document_of(asking), amount=amount, named=_is_named(asking))
-    lines = lines.filter(lines.document != "", lines.named, lines.amount != 0)
-    documents = lines.group_by("document").aggregate(
-        lines=lines.count(), least=lines.amount.min(), most=lines.amount.max()
-    )
-    documents = documents.filter(documents.lines > 1)
-    return documents.aggregate(
-        documents=documents.count(),
-        lines=(documents.lines - 1).sum().fill_null(0),
-        amount=(documents.most * (documents.lines - 1)).cast(SUM).sum().fill_null(0).cast(SUM),
-        different=documents.count(where=documents.least != documents.most),
-    )
-
-
-def _kind(asking: Asking, heading: str) -> str:
-    choices = asking.choices
-    if not is_product(choices):
-        return EXACT
-    return PART if heading == choices.discount else FACTOR
-
-
-def amount_of(asking: Asking, amounts: Sequence[Number]) -> Any:
-    """What a line comes to, null where a part of it is no number."""
-    choices = asking.choices
-    if choices.revenue is not None:
-        value = amounts[0].value
-        for tax in amounts[1:]:
-            value = value - tax.value.fill_null(0)
-        return value
-    if choices.periods:
-        return _added([number.value for number in amounts])
-    if choices.debit is not None:
-        value = amounts[0].value.fill_null(0)
-        return value - amounts[1].value.fill_null(0) if len(amounts) > 1 else value
-    value = amounts[0].value * amounts[1].value
-    if choices.discount is not None:
-        part = amounts[2].value.fill_null(0)
-        if asking.percent:
-            part = (part / 100).cast(PART)
-        value = value * (ibis.literal(1).cast(PART) - part).cast(PART)
-    return value.cast(SUM)
-
-
-def _added(values: Sequence[Any]) -> Any:
-    total = values[0].fill_null(0)
-    for value in values[1:]:
-        total = total + value.fill_null(0)
-    return total
 
 
 def _is_blank(asking: Asking, amounts: Sequence[Number]) -> Any:
@@ -295,7 +208,7 @@ def representative(asking: Asking, amount: Any) -> Any:
     number: Any = ibis.literal("1")
     if asking.notes.any:
         note = _is_note(asking, letters, spelled, amount)
-        left = _in_currency(asking, amount)
+        left = in_currency(asking, amount)
         if choices.refunded:
             left = left - _given_back(asking, _refund(asking), left)
         lines = asking.table.select(document=text, amount=left, note=note)
@@ -331,7 +244,7 @@ def _has_amount_elsewhere(asking: Asking, amount: Any, blank: Any) -> Any:
     lines = asking.table.select(document=text, amount=amount.fill_null(0), blank=blank)
     blanks = lines.filter(lines.blank & (lines.document != "")).document
     others = lines.filter(~lines.blank & (lines.amount != 0) & lines.document.isin(blanks)).document
-    return _is_named(asking) & text.isin(others)
+    return is_named(asking) & text.isin(others)
 
 
 def _sums(asking: Asking, amounts: Sequence[Number], amount: Any) -> Iterator[tuple[str, Any]]:
@@ -343,12 +256,12 @@ def _sums(asking: Asking, amounts: Sequence[Number], amount: Any) -> Iterator[tu
         for heading, number in zip(amount_columns(choices), amounts, strict=True):
             yield heading, number.value
     if asking.rates:
-        yield CONVERTED, _converted(asking, amount.fill_null(0))
+        yield CONVERTED, converted(asking, amount.fill_null(0))
     for heading in further_columns(choices):
         if heading not in amount_columns(choices):
             value = asking.number(heading).value
             if heading == choices.refunded:
-                value = _given_back(asking, _refund(asking), _in_currency(asking, amount))
+                value = _given_back(asking, _refund(asking), in_currency(asking, amount))
             yield heading, value
 
 
@@ -364,21 +277,6 @@ def _written(asking: Asking) -> Any:
     return ibis.cases(*cases, else_="") if cases else ibis.literal("")
 
 
-def _in_currency(asking: Asking, amount: Any) -> Any:
-    amount = amount.fill_null(0)
-    return _converted(asking, amount) if asking.rates else amount
-
-
-def _converted(asking: Asking, amount: Any) -> Any:
-    """The amount of each line in the currency of the list, rounded line by line."""
-    currency = as_text(asking.column(asking.choices.currency_column or ""))
-    cases = [
-        (currency == cell, (amount.cast(EXACT) * exact(rate, RATE)).cast(SUM))
-        for cell, rate in asking.rates.items()
-    ]
-    return ibis.cases(*cases, else_=amount.cast(SUM))
-
-
 def _refund(asking: Asking) -> Any:
     """What the column of refunds holds."""
     return asking.number(asking.choices.refunded or "").value.fill_null(0)
@@ -387,7 +285,7 @@ def _refund(asking: Asking) -> Any:
 def _how_far_refunded(asking: Asking, amount: Any) -> Any:
     """Whether nothing of a line was given back (0), some (1) or all (2): of what is left nothing, nothing can
     be taken off."""
-    refund, amount = _refund(asking), _in_currency(asking, amount)
+    refund, amount = _refund(asking), in_currency(asking, amount)
     some = _given_back(asking, refund, amount) < amount
     return ibis.cases((refund == 0, 0), (some, 1), else_=2)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from lib.base.money import UNIT
+from lib.lakes.amounts import repeated_totals
 from lib.lakes.asking import (
     Asking,
     Notes,
@@ -21,7 +22,7 @@ from lib.lakes.asking import (
 )
 from lib.lakes.cells import EXACT, Notation, as_text, common
 from lib.lakes.engines import Engine
-from lib.lakes.grouping import LETTERS, SPELLED, repeated_totals
+from lib.lakes.grouping import LETTERS, SPELLED
 from lib.reading.choices import Choices
 from lib.reading.currencies import currency_code, rate_of
 from lib.reading.document_kinds import MAY_TELL, begins_with_credit_note, kind_of, kind_of_series, status_of

@@ -1,0 +1,119 @@
+"""What each line comes to: the columns that its amount is made of, in the currency of the list, and the
+totals that documents repeat on each of their lines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from lib.lakes.asking import Asking, amount_columns, is_product
+from lib.lakes.cells import EXACT, FACTOR, PART, Number, as_text, exact
+from lib.reading.whole_documents import counts_once
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+SUM = "decimal(38, 4)"
+RATE = "decimal(20, 8)"
+
+
+def amounts_of(asking: Asking) -> list[Number]:
+    """The columns that the amounts are made of; a total that its document repeats is 0 on all lines but
+    one."""
+    numbers = [asking.number(heading, _kind(asking, heading)) for heading in amount_columns(asking.choices)]
+    if asking.repeated is None or not counts_once(asking.choices):
+        return numbers
+    again = _is_repeated(asking, amount_of(asking, numbers))
+    return [replace(number, value=ibis.ifelse(again, 0, number.value)) for number in numbers]
+
+
+def document_of(asking: Asking) -> Any:
+    """The document of each line; "" for none."""
+    return as_text(asking.column(asking.choices.document or "")).strip()
+
+
+def _is_repeated(asking: Asking, amount: Any) -> Any:
+    """Whether a line has an amount and a client, but is not the first of its document that has."""
+    document = document_of(asking)
+    counts = (amount != 0).fill_null(False) & is_named(asking)
+    position = ibis.row_number().over(ibis.window(group_by=[document, counts], order_by=amount))
+    return counts & (document != "") & (position > 0)
+
+
+def is_named(asking: Asking) -> Any:
+    """Whether a line names a client, or has its number."""
+    named = ibis.literal(False)
+    for heading in filter(None, (asking.choices.client, asking.choices.number)):
+        named = named | (as_text(asking.column(heading)).strip() != "")
+    return named
+
+
+def repeated_totals(asking: Asking) -> "ir.Table":
+    """The question for documents of several lines with an amount: how many `documents`, how many `lines`
+    repeat it, what those come to (`amount`), and in how many documents amounts are `different`."""
+    amount = in_currency(asking, amount_of(asking, amounts_of(asking)))
+    lines = asking.table.select(document=document_of(asking), amount=amount, named=is_named(asking))
+    lines = lines.filter(lines.document != "", lines.named, lines.amount != 0)
+    documents = lines.group_by("document").aggregate(
+        lines=lines.count(), least=lines.amount.min(), most=lines.amount.max()
+    )
+    documents = documents.filter(documents.lines > 1)
+    return documents.aggregate(
+        documents=documents.count(),
+        lines=(documents.lines - 1).sum().fill_null(0),
+        amount=(documents.most * (documents.lines - 1)).cast(SUM).sum().fill_null(0).cast(SUM),
+        different=documents.count(where=documents.least != documents.most),
+    )
+
+
+def _kind(asking: Asking, heading: str) -> str:
+    choices = asking.choices
+    if not is_product(choices):
+        return EXACT
+    return PART if heading == choices.discount else FACTOR
+
+
+def amount_of(asking: Asking, amounts: Sequence[Number]) -> Any:
+    """What a line comes to, null where a part of it is no number."""
+    choices = asking.choices
+    if choices.revenue is not None:
+        value = amounts[0].value
+        for tax in amounts[1:]:
+            value = value - tax.value.fill_null(0)
+        return value
+    if choices.periods:
+        return _added([number.value for number in amounts])
+    if choices.debit is not None:
+        value = amounts[0].value.fill_null(0)
+        return value - amounts[1].value.fill_null(0) if len(amounts) > 1 else value
+    value = amounts[0].value * amounts[1].value
+    if choices.discount is not None:
+        part = amounts[2].value.fill_null(0)
+        if asking.percent:
+            part = (part / 100).cast(PART)
+        value = value * (ibis.literal(1).cast(PART) - part).cast(PART)
+    return value.cast(SUM)
+
+
+def _added(values: Sequence[Any]) -> Any:
+    total = values[0].fill_null(0)
+    for value in values[1:]:
+        total = total + value.fill_null(0)
+    return total
+
+
+def in_currency(asking: Asking, amount: Any) -> Any:
+    """The amount of each line in the currency of the list; 0 for none."""
+    amount = amount.fill_null(0)
+    return converted(asking, amount) if asking.rates else amount
+
+
+def converted(asking: Asking, amount: Any) -> Any:
+    """The amount of each line in the currency of the list, rounded line by line."""
+    currency = as_text(asking.column(asking.choices.currency_column or ""))
+    cases = [
+        (currency == cell, (amount.cast(EXACT) * exact(rate, RATE)).cast(SUM))
+        for cell, rate in asking.rates.items()
+    ]
+    return ibis.cases(*cases, else_=amount.cast(SUM))
