@@ -58,7 +58,7 @@ def test_too_much_work_gets_a_sentence_with_the_remedy() -> None:
     state_of(app).change_with(services=ServiceCatalogue((visit,)))
     app.run()
     said = words(app)
-    assert "Tier A is 45 h over its budget" in said
+    assert "Tier A is 45\u00a0h over its budget" in said
     assert "automate 13% of “Visit *daily*”, or move 3% of the budget from B" in said
 
 
