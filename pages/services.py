@@ -83,9 +83,9 @@ elif part == "people":
             for key, values in assignment_sentences(assignment, texts):
                 say(texts, key, **values)
             draw(people_load, texts, bars=people_bars(assignment, texts))
-            st.caption(texts("people.load.how"))
         next_step(texts, "services")
         with st.container():
+            st.caption(texts("people.load.how"))
             if assignment.moves:
                 st.header(texts("people.moves"), anchor=False)
                 for key, values in move_sentences(assignment, texts):

@@ -103,6 +103,8 @@ def test_the_calendar_counts_every_contact() -> None:
     table = app.dataframe[0].value
     assert set(table["Person"]) == {"Olga", "Ann", "Tom"}
     assert list(table.iloc[:, 2:14].sum(axis=1)) == list(table["Contacts"])
+    # Its rows are no clients.
+    assert f"{len(table)} rows" in [caption.value for caption in app.caption]
 
 
 @pytest.mark.parametrize("revenues", [[5], [5, 5, 5], [10**9, 1]])
