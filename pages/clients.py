@@ -16,6 +16,7 @@ from lib.reading.widgets.repairs import refused_cells, repair_grid, repairs_made
 from lib.reading.widgets.replaying import replay_offer
 from lib.reading.widgets.upload import reopen_kept, upload_box
 from lib.screen.frame import aside, open_page
+from lib.screen.next_step import next_step
 from lib.screen.state import state
 from lib.tiers.widgets.promise import promise
 
@@ -67,7 +68,7 @@ duplicate_proposals(texts, clients)
 not_counted(texts, clients)
 merged_clients(texts, clients)
 kept_apart(texts, clients)
-st.page_link("pages/ranking.py", label=texts("clients.next"), icon=":material/arrow_forward:")
+next_step(texts, "clients")
 works_panel(texts)
 privacy(texts)
 aside(texts)

@@ -8,6 +8,7 @@ from lib.potential.widgets.matrix import cell_members, matrix_picture, potential
 from lib.potential.widgets.typed import client_grid, per_head, prospect_grid, questions
 from lib.potential.widgets.weights import prospect_budget, weight_inputs
 from lib.screen.frame import open_page, require_clients, say, tell
+from lib.screen.next_step import next_step
 from lib.screen.state import current_result
 
 texts = open_page("potential")
@@ -15,6 +16,7 @@ clients = require_clients(texts)
 result = current_result(clients)
 if not is_told(clients, result.plan.potential):
     questions(texts)
+    next_step(texts, "potential")
     per_head(texts, clients)
     client_grid(texts, clients)
     st.header(texts("potential.part.prospects"), anchor=False)
@@ -25,10 +27,6 @@ part = potential_part(texts)
 if part == "matrix":
     tell(texts, [*giant_sentences(result, texts), *wallet_sentences(result, texts)])
     matrix_picture(texts, result)
-    st.header(texts("potential.clients"), anchor=False)
-    cell_members(texts, result)
-    st.header(texts("potential.weights.title"), anchor=False)
-    weight_inputs(texts, result)
 elif part == "prospects":
     tell(texts, prospect_sentences(result, texts))
     prospect_budget(texts)
@@ -39,4 +37,9 @@ else:
     say(texts, "potential.typed.how")
     per_head(texts, clients)
     client_grid(texts, clients)
-st.page_link("pages/services.py", label=texts("potential.next"), icon=":material/arrow_forward:")
+next_step(texts, "potential")
+if part == "matrix":
+    st.header(texts("potential.clients"), anchor=False)
+    cell_members(texts, result)
+    st.header(texts("potential.weights.title"), anchor=False)
+    weight_inputs(texts, result)

@@ -17,6 +17,7 @@ from lib.ranking.sentences import (
 )
 from lib.ranking.tables import hit_parade_table, set_apart_table
 from lib.screen.frame import draw, open_page, require_clients, say, show, tell
+from lib.screen.next_step import next_step
 from lib.screen.state import current_result
 from lib.screen.views import client_search, metrics, paged
 
@@ -39,7 +40,7 @@ draw(
 
 table = hit_parade(clients)
 show(hit_parade_table(with_members(table.head(FIRST), clients), texts, clients.currency))
-st.page_link("pages/tiers.py", label=texts("ranking.next"), icon=":material/arrow_forward:")
+next_step(texts, "ranking")
 
 share = texts.percent(figures.largest_share, 1)
 with st.expander(texts("ranking.concentration", share=share), icon=":material/balance:"):

@@ -8,6 +8,7 @@ from lib.people.widgets import assigned, contact_calendar, people_grid, responsi
 from lib.plan.services import load
 from lib.plan.team import DEFAULT_PERSON_HOURS, team_of
 from lib.screen.frame import draw, open_page, require_clients, say
+from lib.screen.next_step import next_step
 from lib.screen.state import current_result
 from lib.services.charts import role_bars, role_load, tier_bars, tier_load
 from lib.services.sentences import load_sentences, role_remedies, tier_remedies
@@ -44,6 +45,8 @@ if part == "catalogue":
     st.caption(texts("services.grid.how"))
     if catalogue.services:
         catalogue_moves(texts, result)
+    next_step(texts, "services")
+    if catalogue.services:
         automated = st.expander(texts("services.automation"), key="automated", on_change="rerun")
         if automated.open:
             with automated:
@@ -67,7 +70,6 @@ if part == "catalogue":
     st.header(texts("services.floor"), anchor=False)
     say(texts, "services.floor.why")
     floor_inputs(texts)
-    st.page_link("pages/profit.py", label=texts("services.to_profit"), icon=":material/arrow_forward:")
 elif part == "people":
     with st.container():
         say(texts, "people.grid.how")
@@ -81,6 +83,8 @@ elif part == "people":
             for key, values in assignment_sentences(assignment, texts):
                 say(texts, key, **values)
             draw(people_load, texts, bars=people_bars(assignment, texts))
+        next_step(texts, "services")
+        with st.container():
             st.caption(texts("people.load.how"))
             if assignment.moves:
                 st.header(texts("people.moves"), anchor=False)
@@ -91,9 +95,12 @@ elif part == "people":
         responsible_editor(texts, result, assignment)
     else:
         say(texts, "people.empty")
+        next_step(texts, "services")
 elif catalogue.services and team.people:
     say(texts, "people.calendar_how")
     assignment = assigned(texts, result)
     contact_calendar(texts, result, assignment)
+    next_step(texts, "services")
 else:
     say(texts, "people.calendar_empty")
+    next_step(texts, "services")

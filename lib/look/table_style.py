@@ -33,18 +33,16 @@ class Painted(Protocol):
 
 
 def ranking_formats(table: pd.DataFrame, texts: Texts, currency: str | None) -> dict[str, Formatter]:
-    """How the columns of the hit-parade are written; the number only where there is one."""
+    """How the columns of the hit-parade are written; the number only where there is one, and last: a phone
+    has no room for it before the revenue."""
     formats: dict[str, Formatter] = {
         "rank": count_format(texts),
         "client": str,
-        "number": str,
         "revenue": money_format(texts, currency),
         "revenue_share": percent_format(texts, 1),
         "cumulative_share": percent_format(texts, 1),
     }
-    if not table["number"].any():
-        del formats["number"]
-    return formats
+    return formats | ({"number": str} if table["number"].any() else {})
 
 
 def money_format(texts: Texts, currency: str | None, cents: bool = False) -> Formatter:

@@ -13,7 +13,9 @@ from lib.texts import Texts
 from lib.texts.wording import shortened
 
 MOST_SHOWN = 12
-"""Columns that have room for their names."""
+"""Rows that have room on one screen."""
+_NAMES = 190
+"""Pixels for the name of what is bought; what is left on a phone carries the figures of six tiers."""
 _APART = "\u200b"
 """A mark without width."""
 _FAINTEST, _STRONGEST = 0.06, 0.6
@@ -27,18 +29,18 @@ def mix_map(texts: Texts, theme: Theme) -> Chart:
 
     Data: `cells` (mix_cells).
     """
-    chart = heat_map(texts("mix.map.across"), texts("column.tier"), theme, room=110)
+    chart = heat_map(texts("column.tier"), texts("mix.map.down"), theme, room=_NAMES, many=True)
     return finished(chart, texts, theme, texts("picture.mix"))
 
 
 def mix_cells(result: PlanResult, mix: ArticleMix, texts: Texts) -> pd.DataFrame:
-    """Columns: `row`, `column` (places of tier and item), `row_name`, `column_name`, `label` (the share of
+    """Columns: `row`, `column` (places of item and tier), `row_name`, `column_name`, `label` (the share of
     the clients of the tier that buy it), `fill`, `weight` (0–1). The largest items only; names that are cut
     alike stay apart."""
     rows = [
-        (tier, item, result.tiers[tier].name, shortened(mix.items[item]) + _APART * item, share)
-        for tier in range(len(result.tiers))
+        (item, tier, shortened(mix.items[item]) + _APART * item, result.tiers[tier].name, share)
         for item in range(min(MOST_SHOWN, len(mix.items)))
+        for tier in range(len(result.tiers))
         for share in [float(mix.shares[tier, item])]
     ]
     table = pd.DataFrame(rows, columns=["row", "column", "row_name", "column_name", "share"])

@@ -16,26 +16,32 @@ from lib.texts import Texts
 
 
 def what_is_bought(texts: Texts, result: PlanResult) -> None:
-    """The gaps in words, the heat map to click, and the clients to call; how to get there for a list without
-    articles."""
+    """The gaps in words and the heat map to click; how to get there for a list without articles."""
     mix = article_mix(result)
     if mix is None or not mix.items:
         say(texts, "mix.none")
         return
     tell(texts, mix_sentences(result, mix, texts))
     cells = mix_cells(result, mix, texts)
-    draw_to_pick(mix_map, texts, take_pick("mix_tier", "mix_item"), cells=cells)
+    draw_to_pick(mix_map, texts, take_pick("mix_item", "mix_tier"), cells=cells)
     if len(mix.items) > MOST_SHOWN:
         say(texts, "mix.largest", shown=texts.integer(MOST_SHOWN), count=texts.integer(len(mix.items)))
     st.caption(texts("mix.map.how"))
+
+
+def whom_to_call(texts: Texts, result: PlanResult) -> None:
+    """The clients to call, and with what; nothing for a list without articles."""
+    mix = article_mix(result)
+    if mix is None or not mix.items:
+        return
     st.header(texts("mix.calls_title"), anchor=False)
     tell(texts, call_sentences(result, texts))
-    rows = _whom_to_call(texts, result, mix)
+    rows = _chosen_clients(texts, result, mix)
     paged(texts, rows, lambda page: call_table(page, result, texts), "mix_page")
     st.caption(texts("mix.worth.how"))
 
 
-def _whom_to_call(texts: Texts, result: PlanResult, mix: ArticleMix) -> pd.DataFrame:
+def _chosen_clients(texts: Texts, result: PlanResult, mix: ArticleMix) -> pd.DataFrame:
     """Those who lack something usual, or else the item that is chosen: of all tiers or of one, or by name."""
     everything = texts("mix.everything")
     tiers = [tier.name for tier in result.tiers]

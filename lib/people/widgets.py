@@ -133,7 +133,13 @@ def contact_calendar(texts: Texts, result: PlanResult, assignment: Assignment) -
     if table.empty:
         say(texts, "people.calendar_nothing")
         return
-    paged(texts, table, lambda rows: people_tables.contact_table(rows, today().month, texts), "contacts")
+    paged(
+        texts,
+        table,
+        lambda rows: people_tables.contact_table(rows, today().month, texts),
+        "contacts",
+        counted="count.rows",
+    )
     busy = sorted({round_.person for round_ in made if round_.person >= 0})
     if not busy:
         return

@@ -25,7 +25,7 @@ def wallet_sentences(result: PlanResult, texts: Texts) -> Sentences:
             "potential.known",
             {
                 "known": texts.plural("count.clients", known.known),
-                "all": texts.plural("count.clients", clients.count),
+                "all": texts.integer(clients.count),
                 "share": texts.percent(known.share),
                 "headroom": texts.money(known.headroom, clients.currency),
             },
@@ -36,7 +36,7 @@ def wallet_sentences(result: PlanResult, texts: Texts) -> Sentences:
     largest = largest[largest["headroom"] > 0].head(NAMED)
     if len(largest):
         named = zip(largest["client"], largest["headroom"].tolist(), strict=True)
-        amounts = {shortened(name): texts.short_money(room, clients.currency) for name, room in named}
+        amounts = {shortened(name): f"({texts.short_money(room, clients.currency)})" for name, room in named}
         sentences.append(("potential.largest", {"names": texts.listing(amounts)}))
     if known.below:
         sentences.append(("potential.below", {"below": texts.plural("count.clients", known.below)}))

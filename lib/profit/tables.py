@@ -26,7 +26,8 @@ _FROM_BOTH = (
 
 
 def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
-    """One row a tier: what it brings, costs and leaves."""
+    """One row a tier: what it brings, costs and leaves. Its revenue stands among the figures by the hour, so
+    that this one fits beside a picture."""
     money = money_format(texts, profit.result.clients.currency)
     return _tier_table(
         profit,
@@ -34,7 +35,6 @@ def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
         {
             "tier": str,
             "clients": count_format(texts),
-            "revenue": money,
             "margin": money,
             "service_cost": money,
             "contribution": money,
@@ -44,13 +44,14 @@ def tier_profit_table(profit: Profit, texts: Texts) -> Styler:
 
 
 def tier_hours_table(profit: Profit, texts: Texts) -> Styler:
-    """One row a tier: what an hour brings and leaves, and the revenue that pays for a client's service."""
+    """One row a tier: its revenue, what an hour brings and leaves, and what pays for a client's service."""
     money = money_format(texts, profit.result.clients.currency)
     return _tier_table(
         profit,
         texts,
         {
             "tier": str,
+            "revenue": money,
             "cost_share": percent_format(texts, 1),
             "revenue_per_hour": money,
             "contribution_per_hour": money,

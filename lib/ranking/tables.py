@@ -9,7 +9,7 @@ from lib.texts import Texts
 
 
 def hit_parade_table(table: pd.DataFrame, texts: Texts, currency: str | None) -> Styler:
-    """The ranking: rank, client, number, revenue, share, cumulative share (columns of ranking.hit_parade)."""
+    """The ranking: rank, client, revenue, share, cumulative share, number (columns of ranking.hit_parade)."""
     formats = ranking_formats(table, texts, currency)
     return styled(table[list(formats)], formats, texts)
 

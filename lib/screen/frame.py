@@ -18,6 +18,7 @@ from lib.screen.controls import end_of_answer, follow, heed, say_again, sent_fie
 from lib.screen.left_sessions import note
 from lib.screen.link import take_over, take_slice
 from lib.screen.page_top.component import page_top
+from lib.screen.phone import narrowed
 from lib.screen.state import state
 from lib.screen.streamlit_private import ColumnConfig, StopException, StreamlitPage
 from lib.screen.trail.component import trail
@@ -181,7 +182,10 @@ def percent_format(texts: Texts) -> str:
 
 def show(table: Styler | pd.DataFrame, pictures: dict[str, ColumnConfig] | None = None) -> None:
     """A table as wide as its place; `pictures` are its columns of small charts."""
-    st.dataframe(table, hide_index=True, width="stretch", column_config=pictures, placeholder=NOTHING)
+    widths = narrowed(table.columns, Texts(state().language))
+    st.dataframe(
+        table, hide_index=True, width="stretch", column_config=widths | (pictures or {}), placeholder=NOTHING
+    )
 
 
 def draw(chart: Callable[[Texts, Theme], Chart], texts: Texts, **tables: pd.DataFrame) -> None:

@@ -50,15 +50,16 @@ def paged(
     dress: Callable[[pd.DataFrame], Styler],
     name: str = "page",
     pictures: dict[str, ColumnConfig] | None = None,
+    counted: str = "count.clients",
 ) -> None:
-    """A list, with the word about how many rows there are; a longer one than `ROWS` has pages. Each on a page
-    has its own name. `pictures` are the columns that hold small charts."""
+    """A list, with the word about how many there are of what its rows are (`counted`); a longer one than
+    `ROWS` has pages. Each on a page has its own name. `pictures` are the columns that hold small charts."""
     if table.empty:
         say(texts, "list.nothing")
         return
     pages = -(-len(table) // ROWS)
     if pages == 1:
-        st.caption(texts.plural("count.clients", len(table)))
+        st.caption(texts.plural(counted, len(table)))
         show(dress(table), pictures)
         return
     page = page_choice(texts, name, pages)

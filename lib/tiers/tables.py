@@ -31,6 +31,7 @@ def client_plan_table(table: pd.DataFrame, result: PlanResult, texts: Texts, cur
         "mode": lambda value: texts(f"mode.{value}") if value else "",
     }
     del formats["revenue_share"]
+    number = {"number": formats.pop("number")} if "number" in formats else {}
     if "responsible" in table:
         formats["responsible"] = str
     if result.exceptions.placed:
@@ -40,6 +41,7 @@ def client_plan_table(table: pd.DataFrame, result: PlanResult, texts: Texts, cur
             for placed, reason in zip(table["placed"], table["reason"], strict=True)
         ]
         table = table.assign(by_hand=words)
+    formats |= number
     styler = styled(table[list(formats)], formats, texts)
     return coloured(styler, texts("column.tier"), result.tiers)
 

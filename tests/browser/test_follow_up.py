@@ -31,7 +31,7 @@ def test_a_workbook_goes_out_and_comes_back(page: Page, tmp_path: Path) -> None:
     go_to(page, "Le suivi")
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("5 contacts de plus")).to_be_visible(timeout=30_000)
-    expect(page.get_by_text(re.compile(r"3 h 45 passées avec les clients"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"3\u00a0h\u00a045 passées avec les clients"))).to_be_visible()
     settled(page)
     assert stumbles(page) == []
     other = tmp_path / "again.xlsx"

@@ -179,7 +179,7 @@ def test_a_whole_meeting_with_the_keyboard_alone(meeting: Page) -> None:
     for _ in range(5):
         meeting.keyboard.press("ArrowRight")
     expect(budget).to_have_value("25")
-    expect(meeting.get_by_text(re.compile(r"400 h")).first).to_be_visible()
+    expect(meeting.get_by_text(re.compile(r"400\u00a0h")).first).to_be_visible()
 
     tab_to(meeting, handle(meeting, "C", "D"))
     meeting.keyboard.press("ArrowRight")

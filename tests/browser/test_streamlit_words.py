@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from lib.screen.page_top.words import GAP, streamlit_words
 from tests.browser.conftest import Server
 from tests.browser.test_main_job import go_to
+from tests.browser.test_meeting import ten_clients
 
 ENGLISH = {theirs for theirs, _ in streamlit_words("fr")}
 LABELS = """() => [...document.querySelectorAll("[aria-label], [placeholder]")].flatMap(
@@ -37,6 +38,17 @@ def test_labels_follow_the_language(page: Page) -> None:
     expect(page.get_by_test_id("stSkipToContent")).to_have_text("Skip to main content")
     page.get_by_text("FR", exact=True).click()
     expect(page.get_by_test_id("stSkipToContent")).to_have_text("Aller au contenu")
+
+
+def test_the_chip_of_an_uploaded_file_is_french(page: Page, tmp_path: Path) -> None:
+    page.locator("input[type=file]").set_input_files(ten_clients(tmp_path / "clients.csv"))
+    expect(page.get_by_text("10 clients classés")).to_be_visible()
+    expect(page.get_by_role("button", name="Retirer clients.csv")).to_be_visible()
+    expect(page.get_by_role("button", name="Ajouter des fichiers")).to_be_visible()
+    assert english_labels(page) == []
+    # Its size, which is written as in English, is not shown.
+    chip = page.get_by_test_id("stFileChip").inner_text()
+    assert chip.split() == ["clients.csv"]
 
 
 def test_a_lost_connection_is_said_in_french(browser: Browser, tmp_path: Path) -> None:

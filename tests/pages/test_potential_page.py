@@ -29,7 +29,7 @@ def test_with_a_potential_the_page_names_who_is_small_here_and_large_elsewhere(l
     app.run()
     said = words(app)
     assert "Client 004" in said
-    assert {"fr": "Potentiel connu : 4 clients sur 5 clients", "en": "Potential known: 4 clients of 5"}[
+    assert {"fr": "Potentiel connu : 4 clients sur 5.", "en": "Potential known: 4 clients of 5"}[
         language
     ] in said.replace("\xa0", " ")
     assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 1
@@ -75,6 +75,7 @@ def test_there_is_no_panel_of_weights_where_nothing_is_known() -> None:
 def test_prospects_get_their_own_part_of_the_budget() -> None:
     app = open_app("potential", CLIENTS)
     app.button_group(key="potential_part").set_value("prospects").run()
+    assert any("prospect" in caption.value for caption in app.caption)
     app.slider(key="prospect_budget").set_value(10).run()
     assert state_of(app).plan.potential.prospect_budget == 10
     assert compute(CLIENTS, state_of(app).plan).prospect_minutes == 9_600

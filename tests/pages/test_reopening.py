@@ -41,7 +41,7 @@ def test_what_was_changed_in_excel_is_said() -> None:
     data = changed(exported(), lambda book: put(book, "budget_hours", 800))
     app = upload(open_app(), ("plan.xlsx", data))
     (switch,) = app.checkbox
-    assert "1\u202f000 h → 800 h" in switch.label
+    assert "1\u202f000\u00a0h → 800\u00a0h" in switch.label
     assert state_of(app).plan.budget_minutes == 48_000
 
 

@@ -58,7 +58,7 @@ def test_too_much_work_gets_a_sentence_with_the_remedy() -> None:
     state_of(app).change_with(services=ServiceCatalogue((visit,)))
     app.run()
     said = words(app)
-    assert "Tier A is 45 h over its budget" in said
+    assert "Tier A is 45\u00a0h over its budget" in said
     assert "automate 13% of “Visit *daily*”, or move 3% of the budget from B" in said
 
 
@@ -103,6 +103,8 @@ def test_the_calendar_counts_every_contact() -> None:
     table = app.dataframe[0].value
     assert set(table["Person"]) == {"Olga", "Ann", "Tom"}
     assert list(table.iloc[:, 2:14].sum(axis=1)) == list(table["Contacts"])
+    # Its rows are no clients.
+    assert f"{len(table)} rows" in [caption.value for caption in app.caption]
 
 
 @pytest.mark.parametrize("revenues", [[5], [5, 5, 5], [10**9, 1]])

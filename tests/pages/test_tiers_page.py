@@ -326,11 +326,17 @@ def test_the_projector_says_the_sentence_and_holds_what_a_meeting_touches() -> N
     assert clients_by_tier(app) == [1, 1, 1, 2, 5]
     Board(app).move("lock", 4, True)
     Board(app).budget(0, 40)
-    assert [row[4] for row in tier_rows(app)] == ["640 h", "213 h", "213 h", "213 h", "320 h"]
+    assert [row[4] for row in tier_rows(app)] == [
+        "640\u00a0h",
+        "213\u00a0h",
+        "213\u00a0h",
+        "213\u00a0h",
+        "320\u00a0h",
+    ]
     Board(app).move("undo")
-    assert tier_rows(app)[0][4] == "320 h"
+    assert tier_rows(app)[0][4] == "320\u00a0h"
     Board(app).move("redo")
-    assert tier_rows(app)[0][4] == "640 h"
+    assert tier_rows(app)[0][4] == "640\u00a0h"
     app.button(key="projector_leave").click().run()
     assert app.selectbox(key="method").value == "equal"
 

@@ -60,14 +60,14 @@ def test_no_number_has_the_hyphen_of_the_keyboard_for_a_minus() -> None:
 
 
 def test_lengths_of_time() -> None:
-    assert FR.hours(45) == "45 min"
-    assert FR.hours(60) == "1 h"
-    assert FR.hours(130) == "2 h 10"
-    assert EN.hours(125) == "2 h 05"
-    assert FR.hours(59.7) == "1 h"
-    assert FR.hours(96_000) == f"1{THIN}600 h"
-    assert FR.hours(6_030) == "100 h"  # nobody plans a hundred hours to the minute
-    assert EN.hours(0) == "0 min"
+    assert FR.hours(45) == "45\u00a0min"
+    assert FR.hours(60) == "1\u00a0h"
+    assert FR.hours(130) == "2\u00a0h\u00a010"
+    assert EN.hours(125) == "2\u00a0h\u00a005"
+    assert FR.hours(59.7) == "1\u00a0h"
+    assert FR.hours(96_000) == f"1{THIN}600\u00a0h"
+    assert FR.hours(6_030) == "100\u00a0h"  # nobody plans a hundred hours to the minute
+    assert EN.hours(0) == "0\u00a0min"
 
 
 def test_dates() -> None:

@@ -13,9 +13,19 @@ def test_one_row_a_tier() -> None:
     first, _, third = compute(list_of(TOY), Plan(method="share", tier_count=3, budget_minutes=60_000)).tiers
     said = cells(first, EN, "GBP")
     assert len(said) == len(COLUMNS)
-    assert said == ["5", "£840", "84.0%", "×\u202f6.7", "75%", "333 h", "66 h 40", "£3", "0.40"]
+    assert said == [
+        "5",
+        "£840",
+        "84.0%",
+        "×\u202f6.7",
+        "75%",
+        "333\u00a0h",
+        "66\u00a0h\u00a040",
+        "£3",
+        "0.40",
+    ]
     assert cells(third, EN, "GBP")[:3] == ["2", "£40", "4.0%"]
-    assert cells(first, EN, None, SHORT) == ["5", "840", "84.0%", "333 h", "66 h 40"]
+    assert cells(first, EN, None, SHORT) == ["5", "840", "84.0%", "333\u00a0h", "66\u00a0h\u00a040"]
 
 
 def test_a_tier_without_time_has_no_revenue_per_hour() -> None:

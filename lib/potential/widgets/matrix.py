@@ -54,7 +54,13 @@ def prospect_list(texts: Texts, result: PlanResult) -> None:
     table = members(result)
     table = table[table["rank"] == 0]
     if len(table):
-        paged(texts, table, lambda page: members_table(page, result, texts), "prospects")
+        paged(
+            texts,
+            table,
+            lambda page: members_table(page, result, texts),
+            "prospects",
+            counted="count.prospects",
+        )
 
 
 def _choice(texts: Texts, key: Literal["potential_row", "potential_column"], names: list[str]) -> int:

@@ -34,7 +34,7 @@ def profit_inputs(texts: Texts, profit: Profit) -> None:
     result = profit.result
     clients = result.clients
     source = margin_source_of(clients, result.plan.profit)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         _source(texts, clients, source)
         if source == "all":
             _margin(texts, profit.margin_is_assumed)

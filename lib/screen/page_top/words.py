@@ -35,9 +35,11 @@ Word = Literal[
     "clear_value",
     "nothing",
     "upload",
+    "add_files",
+    "remove_file",
 ]
 WORDS: tuple[Word, ...] = get_args(Word)
-GAPS = {"help": "name", "too_large": "size", "wrong_type": "kind"}
+GAPS = {"help": "name", "too_large": "size", "wrong_type": "kind", "remove_file": "name"}
 """The words that have a gap, each with what stands in it."""
 GAP = "*"
 

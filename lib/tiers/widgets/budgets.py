@@ -62,7 +62,7 @@ def _choose_unit(unit: BudgetUnit) -> None:
 def _hours(texts: Texts, result: PlanResult) -> None:
     label = texts("budgets.total_hours")
     number_field(
-        texts, NumberField("hours", label, _BUDGET, _budget_minutes, width=190), result.budget_minutes
+        texts, NumberField("hours", label, _BUDGET, _budget_minutes, width=165), result.budget_minutes
     )
 
 

@@ -75,7 +75,6 @@ def _page(texts: Texts, result: PlanResult) -> None:
                 enter_button(texts, "slide_show")
                 enter_button(texts, "projector")
             method_values(texts, result.clients)
-        st.page_link("pages/plan.py", label=texts("tiers.next"), icon=":material/arrow_forward:")
         scenarios(texts, result)
         tier_editor(texts, result)
         method_comparison(texts, result)

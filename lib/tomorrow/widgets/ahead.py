@@ -39,8 +39,10 @@ def years_to_come(texts: Texts, result: PlanResult, pair: Pair) -> None:
     ]:
         say(texts, key, **values)
     if wears(observed, yearly):
-        draw(years_ahead, texts, years=erosion_years(clients, observed, yearly, texts))
-        st.caption(texts("ahead.chart.how"))
+        years = erosion_years(clients, observed, yearly, texts)
+        draw(years_ahead, texts, years=years)
+        keys = ["ahead.chart.how", *(["ahead.chart.range"] if (years["low"] < years["high"]).any() else [])]
+        st.caption(" ".join(map(texts, keys)))
 
 
 def _chosen(texts: Texts, observed: Erosion, pair: Pair) -> float:

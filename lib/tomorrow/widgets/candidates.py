@@ -77,7 +77,6 @@ def rising(texts: Texts, result: PlanResult, pair: Pair) -> None:
             words = st.text_input(texts("list.search"), icon=":material/search:", key="search", width=260)
             _recall(texts)
         _editor(texts, result, pair, search.matching(table, words).head(SHOWN))
-        st.caption(texts("ahead.candidates.how"))
     else:
         _recall(texts)
 
@@ -163,8 +162,11 @@ def _potential(typed: str, texts: Texts) -> int | None:
 
 
 def fading_clients(texts: Texts, result: PlanResult, pair: Pair) -> None:
-    """Large clients that are later than their own rhythm, or smaller than they were."""
+    """How candidates are found, then large clients that are later than their own rhythm, or smaller than they
+    were."""
     clients = result.clients
+    if len(candidates(result, pair, today())):
+        st.caption(texts("ahead.candidates.how"))
     st.header(texts("ahead.fading.title"), anchor=False)
     table = fading(result, pair, today())
     for key, values in fading_sentences(clients, table, texts):

@@ -11,7 +11,7 @@ from lib.screen.frame import draw, say, tell
 from lib.screen.views import paged
 from lib.texts import Texts
 from lib.tomorrow.forecast.charts import check_groups, held_out
-from lib.tomorrow.forecast.forecast import Check, check, expected, fit, total, why_not
+from lib.tomorrow.forecast.forecast import check, expected, fit, total, why_not
 from lib.tomorrow.forecast.sentences import (
     check_sentences,
     doubt_sentences,
@@ -33,9 +33,9 @@ def purchases(texts: Texts, result: PlanResult) -> None:
             say(texts, key, **values)
         return
     with _step(texts, "check", 2):
-        proof = check(clients, today())
-    tell(texts, check_sentences(proof, model, texts))
-    if proof is not None and proof.holds:
+        tried = check(clients, today())
+    tell(texts, check_sentences(tried, model, texts))
+    if tried is not None and tried.holds:
         with _step(texts, "foretell", 3):
             expected(clients, today())
         sentences = [
@@ -45,7 +45,6 @@ def purchases(texts: Texts, result: PlanResult) -> None:
         ]
         tell(texts, sentences)
         _list(texts, result)
-    _proof(texts, proof)
 
 
 def _step(texts: Texts, name: str, number: int) -> AbstractContextManager[None]:
@@ -66,9 +65,11 @@ def _list(texts: Texts, result: PlanResult) -> None:
     st.caption(texts("forecast.how"))
 
 
-def _proof(texts: Texts, proof: Check | None) -> None:
-    """What the verdict rests on."""
-    if proof is not None:
+def proof(texts: Texts, result: PlanResult) -> None:
+    """What the verdict rests on; nothing where there is no model."""
+    clients = result.clients
+    tried = None if why_not(clients, today()) or fit(clients, today()) is None else check(clients, today())
+    if tried is not None:
         st.header(texts("forecast.check_title"), anchor=False)
-        draw(held_out, texts, groups=check_groups(proof, texts))
+        draw(held_out, texts, groups=check_groups(tried, texts))
         st.caption(texts("forecast.chart.how"))

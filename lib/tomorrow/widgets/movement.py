@@ -52,12 +52,12 @@ def period_choice(texts: Texts, clients: ClientList) -> Pair | None:
         for key, values in missing_sentences(clients, today(), texts):
             say(texts, key, **values)
         return None
-    for key, values in period_sentences(clients, pair, today(), texts):
-        say(texts, key, **values)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if len(known) > 1:
             _pair_choice(texts, known, pair)
         _tolerance(texts)
+        with st.container(width="stretch"):
+            tell(texts, period_sentences(clients, pair, today(), texts))
     return pair
 
 
@@ -87,19 +87,22 @@ def _choose(**choices: object) -> None:
 def what_moved(texts: Texts, result: PlanResult, moves: Movement) -> None:
     """How much was kept, what came and what went, and the largest of each by name."""
     clients = result.clients
-    tell(texts, bridge_sentences(clients, moves, texts))
+    headline, *details = bridge_sentences(clients, moves, texts)
+    tell(texts, [headline])
     steps = bridge_steps(clients, moves, texts)
-    draw(waterfall, texts, steps=steps)
-    if steps["cut"].any():
-        st.caption(texts("tomorrow.bridge.cut"))
-    tell(texts, name_sentences(result, moves.pair, texts))
+    picture, words = st.columns([3, 2], gap="medium")
+    with picture:
+        draw(waterfall, texts, steps=steps)
+        if steps["cut"].any():
+            st.caption(texts("tomorrow.bridge.cut"))
+    with words:
+        tell(texts, [*details, *name_sentences(result, moves.pair, texts)])
 
 
 def from_tier_to_tier(texts: Texts, result: PlanResult, moves: Movement) -> None:
-    """Who climbed and who fell: the matrix, and the clients behind its cells."""
+    """Who climbed and who fell, as a matrix."""
     tell(texts, migration_sentences(result, moves, texts))
     _migration_picture(texts, result, moves)
-    _client_moves(texts, result, moves)
 
 
 def what_wore_away(texts: Texts, result: PlanResult, moves: Movement) -> None:
@@ -114,15 +117,15 @@ def _migration_picture(texts: Texts, result: PlanResult, moves: Movement) -> Non
     """The matrix as a heat map: a click on a cell chooses whom the list below names."""
     measure = st.segmented_control(
         texts("tomorrow.measure"), MEASURES, default=MEASURES[0], key="measure", required=True,
-        format_func=lambda name: texts(f"tomorrow.measure.{name}"),
+        format_func=lambda name: texts(f"tomorrow.measure.{name}"), label_visibility="collapsed",
     )  # fmt: skip
     cells = migration_cells(result, migration(moves), measure or MEASURES[0], texts)
     draw_to_pick(migration_map, texts, take_pick("moved_from", "moved_to"), cells=cells)
     st.caption(texts("tomorrow.map.how"))
 
 
-def _client_moves(texts: Texts, result: PlanResult, moves: Movement) -> None:
-    """The clients, the largest change first: of one cell of the matrix, of a status, by name."""
+def movers(texts: Texts, result: PlanResult, moves: Movement) -> None:
+    """The clients behind the matrix, the largest change first: of one cell, of a status, by name."""
     clients = result.clients
     table = moves_of(result, moves.pair)
     names = [result.plan.tier_name(tier) for tier in range(moves.tiers)]

@@ -15,9 +15,10 @@ const MOVES = {
 };
 const ICONS = { undo: "undo", redo: "redo", reset: "restart_alt" };
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   let board = boards.get(parentElement);
   if (!board) boards.set(parentElement, (board = new Board(parentElement)));
+  board.open = (page) => setTriggerValue("page", page);
   board.take(data);
   return () => {
     board.remove();
@@ -38,6 +39,11 @@ class Board {
     this.curveBox = part(this.box, "div", "curve-box");
     this.columns = part(this.box, "div", "shares");
     this.table = new Table(part(this.box, "div", "tiers"));
+    this.next = part(this.box, "a", "next");
+    this.next.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.open(this.data.next.page);
+    });
     this.meaning = new Meaning(part(this.box, "div", "meaning"), this);
     this.picture = new Picture(this.curveBox, {
       hold: (index, cut, threshold) => this.hold({ what: "cut", index, cut, value: threshold }),
@@ -91,7 +97,17 @@ class Board {
         return button;
       }),
     );
+    this.further();
     this.units();
+  }
+
+  // The way on, below what the page is opened for and above what is read in detail.
+  further() {
+    const { page, title } = this.data.next;
+    this.next.href = `/${page}`;
+    this.next.replaceChildren();
+    part(this.next, "span", "icon", "arrow_forward").setAttribute("aria-hidden", "true");
+    part(this.next, "span", "", title);
   }
 
   // In what thresholds are typed.

@@ -21,6 +21,7 @@ from lib.plan.compute import PlanResult
 from lib.plan.moves import clients_from
 from lib.ranking.ranking import concentration
 from lib.screen.controls import unbroken
+from lib.screen.next_step import NEXT
 from lib.screen.state import THRESHOLD_UNITS, current_result, state
 from lib.screen.unsaved.component import warn_of_loss
 from lib.texts import Texts
@@ -62,8 +63,20 @@ _step = st.components.v2.component("palmares_step", js=(FOLDER / "step.js").read
 def board(texts: Texts, result: PlanResult, view: View = "page") -> None:
     """Sliders, curve, columns, table and sentences of the plan in force."""
     state().part(_Around).plan = _around(result)
-    _board(key=KEYS[view], data=list_data(texts, result, COLUMNS_OF[view]) | {"view": view})
+    after = NEXT["tiers"]
+    asked = _board(
+        key=KEYS[view],
+        data=list_data(texts, result, COLUMNS_OF[view])
+        | {"view": view, "next": {"page": after, "title": texts(f"next.{after}")}},
+        on_page_change=_heard,
+    ).page
+    if asked == after:
+        st.switch_page(f"pages/{after}.py")
     _answer(texts, result.clients, view)
+
+
+def _heard() -> None:
+    """A component's word is given back only where somebody listens to it."""
 
 
 @st.fragment
