@@ -112,7 +112,7 @@ def usual_mark(sheet: Sheet) -> str:
 
 def _one_column(sheet: Sheet, heading: str) -> _Parts:
     numbers = numbers_of(sheet, heading)
-    whole = _multiply(numbers.whole, np.array([unit_of(heading)]))
+    whole = multiplied(numbers.whole, np.array([unit_of(heading)]))
     return _Parts(_rounded(whole, numbers.places, sheet.name), numbers.blank, numbers.wrong)
 
 
@@ -146,7 +146,7 @@ def _product(sheet: Sheet, choices: Choices) -> _Parts:
         factors[2] = _kept_part(factors[2], _in_percent(sheet, choices.discount))
     whole, places = factors[0].whole, factors[0].places
     for factor in factors[1:]:
-        whole, places = _multiply(whole, factor.whole), places + factor.places
+        whole, places = multiplied(whole, factor.whole), places + factor.places
     wrong = any_of(factor.wrong for factor in factors)
     value = np.where(wrong, 0, _rounded(whole, places, sheet.name))
     return _Parts(value, factors[0].blank | factors[1].blank, wrong)
@@ -176,7 +176,7 @@ def _kept_part(discount: Numbers, percent: bool) -> Numbers:
     return Numbers(10**places - discount.whole, places, np.zeros_like(discount.blank), discount.wrong)
 
 
-def _multiply(left: Integers, right: Integers) -> Integers:
+def multiplied(left: Integers, right: Integers) -> Integers:
     """The exact product, in Python's integers where int64 is too small."""
     largest = float(np.abs(left).max(initial=0)) * float(np.abs(right).max(initial=0))
     return left.astype(object) * right if largest >= LIMIT else left * right
@@ -185,7 +185,7 @@ def _multiply(left: Integers, right: Integers) -> Integers:
 def _rounded(whole: Integers, places: int, sheet: str) -> Amounts:
     """To four places, halves away from zero. Raises ReadingError: amounts_too_large."""
     if places < 4:
-        whole = _multiply(whole, np.array([10 ** (4 - places)]))
+        whole = multiplied(whole, np.array([10 ** (4 - places)]))
     elif places > 4:
         unit = 10 ** (places - 4)
         size = (np.abs(whole) + unit // 2) // unit
