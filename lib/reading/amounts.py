@@ -47,7 +47,8 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
     headings: tuple[str, ...]
     if choices.revenue is not None:
         headings = (choices.revenue, *taken_off(choices))
-        parts = _less(_one_column(sheet, choices.revenue), [_one_column(sheet, tax) for tax in headings[1:]])
+        taxes = [_one_column(sheet, tax) for tax in headings[1:]]
+        parts = _less(_one_column(sheet, choices.revenue), taxes, sheet.name)
         if choices.direction is not None:
             credit = sheet.column(choices.direction).where(is_credit)
             parts = _Parts(np.where(credit, -parts.value, parts.value), parts.blank, parts.wrong)
@@ -116,20 +117,28 @@ def _one_column(sheet: Sheet, heading: str) -> _Parts:
     return _Parts(_rounded(whole, numbers.places, sheet.name), numbers.blank, numbers.wrong)
 
 
-def _less(amounts: _Parts, taxes: list[_Parts]) -> _Parts:
+def _less(amounts: _Parts, taxes: list[_Parts], sheet: str) -> _Parts:
     """Amounts without the tax that is in them."""
     if not taxes:
         return amounts
     wrong = any_of([amounts.wrong, *(levied.wrong for levied in taxes)])
+    _check_sums([amounts.value, *(levied.value for levied in taxes)], sheet)
     return _Parts(amounts.value - sum(levied.value for levied in taxes), amounts.blank, wrong)
 
 
 def _sum(sheet: Sheet, headings: tuple[str, ...], signs: list[int]) -> _Parts:
     """Columns added up; a blank counts for nothing unless all are blank."""
     columns = [_one_column(sheet, heading) for heading in headings]
+    _check_sums([column.value for column in columns], sheet.name)
     value = np.sum([sign * column.value for sign, column in zip(signs, columns, strict=False)], axis=0)
     blank = np.logical_and.reduce([column.blank for column in columns])
     return _Parts(value, blank, any_of(column.wrong for column in columns))
+
+
+def _check_sums(columns: list[Amounts], sheet: str) -> None:
+    """Raises ReadingError: amounts_too_large, where the amounts of a row could not be added exactly."""
+    if sum(float(np.abs(column).max(initial=0)) for column in columns) >= LIMIT:
+        raise ReadingError("amounts_too_large", sheet=sheet)
 
 
 def _factor_headings(sheet: Sheet, choices: Choices) -> tuple[str, ...]:
