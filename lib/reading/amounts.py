@@ -47,7 +47,8 @@ def line_amounts(sheet: Sheet, choices: Choices) -> LineAmounts:
     headings: tuple[str, ...]
     if choices.revenue is not None:
         headings = (choices.revenue, *taken_off(choices))
-        parts = _less(_one_column(sheet, choices.revenue), [_one_column(sheet, tax) for tax in headings[1:]])
+        taxes = [_one_column(sheet, tax) for tax in headings[1:]]
+        parts = _less(_one_column(sheet, choices.revenue), taxes, sheet.name)
         if choices.direction is not None:
             credit = sheet.column(choices.direction).where(is_credit)
             parts = _Parts(np.where(credit, -parts.value, parts.value), parts.blank, parts.wrong)
@@ -112,24 +113,32 @@ def usual_mark(sheet: Sheet) -> str:
 
 def _one_column(sheet: Sheet, heading: str) -> _Parts:
     numbers = numbers_of(sheet, heading)
-    whole = _multiply(numbers.whole, np.array([unit_of(heading)]))
+    whole = multiplied(numbers.whole, np.array([unit_of(heading)]))
     return _Parts(_rounded(whole, numbers.places, sheet.name), numbers.blank, numbers.wrong)
 
 
-def _less(amounts: _Parts, taxes: list[_Parts]) -> _Parts:
+def _less(amounts: _Parts, taxes: list[_Parts], sheet: str) -> _Parts:
     """Amounts without the tax that is in them."""
     if not taxes:
         return amounts
     wrong = any_of([amounts.wrong, *(levied.wrong for levied in taxes)])
+    _check_sums([amounts.value, *(levied.value for levied in taxes)], sheet)
     return _Parts(amounts.value - sum(levied.value for levied in taxes), amounts.blank, wrong)
 
 
 def _sum(sheet: Sheet, headings: tuple[str, ...], signs: list[int]) -> _Parts:
     """Columns added up; a blank counts for nothing unless all are blank."""
     columns = [_one_column(sheet, heading) for heading in headings]
+    _check_sums([column.value for column in columns], sheet.name)
     value = np.sum([sign * column.value for sign, column in zip(signs, columns, strict=False)], axis=0)
     blank = np.logical_and.reduce([column.blank for column in columns])
     return _Parts(value, blank, any_of(column.wrong for column in columns))
+
+
+def _check_sums(columns: list[Amounts], sheet: str) -> None:
+    """Raises ReadingError: amounts_too_large, where the amounts of a row could not be added exactly."""
+    if sum(float(np.abs(column).max(initial=0)) for column in columns) >= LIMIT:
+        raise ReadingError("amounts_too_large", sheet=sheet)
 
 
 def _factor_headings(sheet: Sheet, choices: Choices) -> tuple[str, ...]:
@@ -146,7 +155,7 @@ def _product(sheet: Sheet, choices: Choices) -> _Parts:
         factors[2] = _kept_part(factors[2], _in_percent(sheet, choices.discount))
     whole, places = factors[0].whole, factors[0].places
     for factor in factors[1:]:
-        whole, places = _multiply(whole, factor.whole), places + factor.places
+        whole, places = multiplied(whole, factor.whole), places + factor.places
     wrong = any_of(factor.wrong for factor in factors)
     value = np.where(wrong, 0, _rounded(whole, places, sheet.name))
     return _Parts(value, factors[0].blank | factors[1].blank, wrong)
@@ -176,7 +185,7 @@ def _kept_part(discount: Numbers, percent: bool) -> Numbers:
     return Numbers(10**places - discount.whole, places, np.zeros_like(discount.blank), discount.wrong)
 
 
-def _multiply(left: Integers, right: Integers) -> Integers:
+def multiplied(left: Integers, right: Integers) -> Integers:
     """The exact product, in Python's integers where int64 is too small."""
     largest = float(np.abs(left).max(initial=0)) * float(np.abs(right).max(initial=0))
     return left.astype(object) * right if largest >= LIMIT else left * right
@@ -185,7 +194,7 @@ def _multiply(left: Integers, right: Integers) -> Integers:
 def _rounded(whole: Integers, places: int, sheet: str) -> Amounts:
     """To four places, halves away from zero. Raises ReadingError: amounts_too_large."""
     if places < 4:
-        whole = _multiply(whole, np.array([10 ** (4 - places)]))
+        whole = multiplied(whole, np.array([10 ** (4 - places)]))
     elif places > 4:
         unit = 10 ** (places - 4)
         size = (np.abs(whole) + unit // 2) // unit

@@ -95,9 +95,11 @@ def _step(step: str, share: float, progress: Progress | None, cancel: Cancel | N
 
 
 def _check_size(parts: list[Lines]) -> None:
+    total = 0.0
     for lines in parts:
         data = ~any_of(lines.outside.values())
-        if np.abs(lines.amount[data].astype(np.float64)).sum() >= LIMIT:
+        total += np.abs(lines.amount[data].astype(np.float64)).sum()
+        if total >= LIMIT:
             raise ReadingError("amounts_too_large", sheet=lines.sheet.name)
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from lib.base.money import LIMIT, Amounts
 from lib.clients.model import Assumed, Question
-from lib.reading.amounts import numbers_of
+from lib.reading.amounts import multiplied, numbers_of
 from lib.reading.choices import Choices
 from lib.reading.currencies import OneCurrency, currency_code, in_one_currency
 from lib.reading.evidence import numbers_in
@@ -120,14 +120,12 @@ def in_list_currency(sheet: Sheet, choices: Choices, headings: list[str], amount
 
 
 def _rates(sheet: Sheet, heading: str) -> tuple[npt.NDArray[np.int64], Mask]:
-    """The rates in units of 10⁻⁸, and the rows that have one."""
+    """The rates in units of 10⁻⁸, and the rows that have one. One that is too large to be held so is none."""
     numbers = numbers_of(sheet, heading)
-    if numbers.places > PLACES:
-        whole = numbers.whole // 10 ** (numbers.places - PLACES)
-    else:
-        whole = numbers.whole * 10 ** (PLACES - numbers.places)
-    rates = np.where(numbers.blank | numbers.wrong, 0, whole).astype(np.int64)
-    return rates, rates > 0
+    whole = multiplied(numbers.whole, np.array([10 ** max(PLACES - numbers.places, 0)]))
+    whole //= 10 ** max(numbers.places - PLACES, 0)
+    known = ~(numbers.blank | numbers.wrong) & np.asarray((whole > 0) & (whole < LIMIT), dtype=bool)
+    return np.where(known, whole, 0).astype(np.int64), known
 
 
 def _proposed(sheet: Sheet, choices: Choices, rate: npt.NDArray[np.int64], rows: Mask) -> str:
