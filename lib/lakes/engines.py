@@ -26,6 +26,7 @@ LOOK_EVERY = 0.1
 """Seconds between two looks at the progress of a question."""
 MEGABYTES = 1024
 """Memory that the engine that is built in may use before it goes on on the disk."""
+_LIMIT = f"SET memory_limit='{MEGABYTES}MB'"
 PARTITIONS = "8"
 """Parts of a grouping where Spark runs within the app."""
 CONNECT_SECONDS = 15
@@ -143,7 +144,11 @@ class Engine:
     def _answer_to(self, question: "ir.Table") -> pa.Table:
         if self.backend.name == "postgres":
             return postgresql.answer_of(self.backend, question)
-        return question.to_pyarrow()
+        answer = question.to_pyarrow()
+        if self.is_built_in:
+            # Said once more, the limit has it give back the memory that it would keep for the next question.
+            self.backend.con.execute(_LIMIT)
+        return answer
 
     def hold(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
         """Read files of text once into a table of the engine, which goes on on the disk where it is large:
@@ -268,7 +273,7 @@ def _limited(backend: Any) -> Any:
     folder = mkdtemp(prefix="palmares-")
     finalize(backend, rmtree, folder, ignore_errors=True)
     for setting in (
-        f"memory_limit='{MEGABYTES}MB'",
+        _LIMIT.removeprefix("SET "),
         f"temp_directory={sqlite_files.quoted_text(folder)}",
         "preserve_insertion_order=false",
         "autoinstall_known_extensions=false",

@@ -2,8 +2,11 @@
 
 import gc
 import os
+import sys
 from pathlib import Path
 
+import ibis
+import psutil
 import pytest
 
 from lib.lakes.engines import Engine
@@ -35,3 +38,17 @@ def test_what_memory_does_not_hold_is_its_owners_alone_and_goes_with_the_engine(
     del engine
     gc.collect()
     assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere freed memory may stay with the process")
+def test_what_a_question_needed_is_given_back(tmp_path: Path) -> None:
+    """What stays would stand beside everything that is made of the answer."""
+    engine, _ = engine_with("parquet", odd_lines(3, Oddities()), tmp_path)
+    numbers = ibis.range(3_000_000).unnest().name("number").as_table()
+    keys = numbers.select(key=numbers.number.cast("string").concat(" and a long name for a client"))
+    question = (
+        keys.group_by("key").aggregate(lines=keys.count()).aggregate(clients=lambda table: table.count())
+    )
+    before = psutil.Process().memory_info().rss
+    assert engine.ask(question, "ask")["clients"].to_pylist() == [3_000_000]
+    assert psutil.Process().memory_info().rss - before < 100e6
