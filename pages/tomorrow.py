@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.lakes.widgets import with_days
+from lib.lakes.widgets import with_days, with_purchases
 from lib.method.widgets.explained import how_it_came
 from lib.mix.widgets import what_is_bought, whom_to_call
 from lib.screen.frame import open_page, require_clients
@@ -23,19 +23,24 @@ from lib.tomorrow.widgets.movement import (
 )
 
 texts = open_page("tomorrow")
+require_clients(texts)
+part = tomorrow_part(texts)
+if part == "mix":
+    told = with_purchases(texts)
+    result = current_result(require_clients(texts))
+    if told:
+        what_is_bought(texts, result)
+    next_step(texts, "tomorrow")
+    if told:
+        whom_to_call(texts, result)
+    st.stop()
 with_days(texts)
 clients = require_clients(texts)
 result = current_result(clients)
-part = tomorrow_part(texts)
 if part == "purchases":
     purchases(texts, result)
     next_step(texts, "tomorrow")
     proof(texts, result)
-    st.stop()
-if part == "mix":
-    what_is_bought(texts, result)
-    next_step(texts, "tomorrow")
-    whom_to_call(texts, result)
     st.stop()
 pair = period_choice(texts, clients)
 

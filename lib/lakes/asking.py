@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 Period = Literal["day", "month", "year"]
+Detail = Period | Literal["item"]
+"""What lines are told apart by besides what the rules look at: when they were, or what was bought."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Asking:
     """Totals of documents that stand on each of their lines."""
     period: Period | None = None
     """How finely days are asked for, if at all."""
+    item: str | None = None
+    """The heading of what was bought, where that is asked for."""
 
     def column(self, heading: str) -> Any:
         """The column below a heading."""

@@ -153,7 +153,9 @@ def _keys(asking: Asking, amount: Any) -> Iterator[tuple[str, Any]]:
     named = [getattr(choices, name) for name in _AS_WRITTEN]
     for heading in dict.fromkeys(heading for heading in (*named, *choices.flags) if heading):
         yield heading, _alike(asking.column(heading))
-    if (label := label_of(choices)) and asking.labels and label not in named:
+    if asking.item:
+        yield asking.item, _alike(asking.column(asking.item))
+    if (label := label_of(choices)) and asking.labels and label not in (*named, asking.item):
         text = as_text(asking.column(label))
         yield label, ibis.ifelse(text.isin(asking.labels), text, "")
     if choices.document and (asking.lettered or asking.notes.any):

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.clients.model import ClientList, Question
-from lib.lakes.asking import Asking, Period, is_product
+from lib.lakes.asking import Asking, Detail, Period, is_product
 from lib.lakes.cells import as_day, as_text
 from lib.lakes.engines import Engine
 from lib.lakes.grouping import WRONG, Grouped, grouped
@@ -20,6 +20,7 @@ from lib.lakes.sums_sheet import sheet_of_sums
 from lib.parsing.errors import ReadingError
 from lib.parsing.parquet import as_text as texts_of_arrow
 from lib.parsing.tables import coded
+from lib.reading.bought import item_column
 from lib.reading.choices import RULES, Choices, Proposal, has_amounts, headings_of
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.currencies import currency_code
@@ -40,7 +41,7 @@ WITH_DAYS = 1_000_000
 MOST_OF_A_LEDGER = 3_000_000
 """Lines of a ledger: its entries have to be looked at one by one."""
 MOST_GROUPS = 3_000_000
-"""Clients times days, months or years that are brought into memory."""
+"""Clients times days, months, years or articles that are brought into memory."""
 
 
 @dataclass(eq=False)
@@ -153,11 +154,12 @@ class Lake:
     def source_by(
         self,
         choices: Choices,
-        period: Period | None,
+        detail: Detail | None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Source:
-        """The same with the days, months or years of the lines, or without. Raises as `source` does."""
+        """The same with the days, months or years of the lines, with what was bought, or with neither. Raises
+        as `source` does."""
         for heading in headings_of(choices):
             if heading not in self.columns:
                 raise ReadingError("unknown_column", column=heading, sheet=choices.sheet)
@@ -166,16 +168,19 @@ class Lake:
         if not has_amounts(choices):
             raise ReadingError("no_number_column", sheet=choices.sheet)
         with self.engine.at_hand(progress, cancel):
-            return self._source_by(choices, period, progress, cancel)
+            return self._source_by(choices, detail, progress, cancel)
 
     def _source_by(
-        self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
+        self, choices: Choices, detail: Detail | None, progress: Progress | None, cancel: Cancel | None
     ) -> Source:
         if self._rows_at_first <= self.read_whole or is_ledger(choices):
             return self._whole(progress, cancel)
-        key = (self._asked_for(choices), period)
+        if detail == "item":
+            # What is made of it is kept; by itself it takes as much room as all else.
+            return self._source(self._added_up(choices, detail, progress, cancel))
+        key = (self._asked_for(choices), detail)
         if key not in self._answers:
-            self._answers[key] = self._source(self._added_up(choices, period, progress, cancel))
+            self._answers[key] = self._source(self._added_up(choices, detail, progress, cancel))
         source: Source = self._answers[key]
         return source
 
@@ -218,9 +223,9 @@ class Lake:
         return source
 
     def _added_up(
-        self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
+        self, choices: Choices, detail: Detail | None, progress: Progress | None, cancel: Cancel | None
     ) -> Sheet:
-        asking, question, answer = self._answered(choices, period, progress, cancel)
+        asking, question, answer = self._answered(choices, detail, progress, cancel)
         parts = [(question, answer)]
         if "state" in answer.column_names:
             wrong = pc.equal(answer["state"], WRONG)
@@ -229,36 +234,40 @@ class Lake:
                 told = self.engine.ask(alone.question, "ask", progress, cancel)
                 parts = [(question, answer.filter(pc.invert(wrong))), (alone, told)]
         sheet = sheet_of_sums(self.sample, asking, parts)
-        if period == "day" or sheet.sums is None:
+        if detail == "day" or sheet.sums is None:
             return sheet
         return replace(sheet, sums=replace(sheet.sums, days=self._days(choices, progress, cancel)))
 
     def _answered(
-        self, choices: Choices, period: Period | None, progress: Progress | None, cancel: Cancel | None
+        self, choices: Choices, detail: Detail | None, progress: Progress | None, cancel: Cancel | None
     ) -> tuple[Asking, Grouped, pa.Table]:
         """The question and its answer: first as the first lines promise, in full where that was too much."""
-        if period is not None or _asks_much(choices):
+        if detail is not None or _asks_much(choices):
             self.hold(progress, cancel)
         trusting = self._trusted and self._inquiry(progress, cancel).is_promised(choices)
         if trusting:
-            asking, question, answer = self._put(choices, period, True, progress, cancel)
+            asking, question, answer = self._put(choices, detail, True, progress, cancel)
             trusting = self._trusted = question.is_borne_out(answer)
             if trusting and not question.is_told_by_labels(answer):
                 return asking, question, answer
         self.hold(progress, cancel)
-        return self._put(choices, period, trusting, progress, cancel)
+        return self._put(choices, detail, trusting, progress, cancel)
 
     def _put(
         self,
         choices: Choices,
-        period: Period | None,
+        detail: Detail | None,
         trusting: bool,
         progress: Progress | None,
         cancel: Cancel | None,
     ) -> tuple[Asking, Grouped, pa.Table]:
-        asking = self._inquiry(progress, cancel).asking(choices, period, trusting)
+        asking = self._inquiry(progress, cancel).asking(choices, detail, trusting)
         question = grouped(asking)
-        return asking, question, self.engine.ask(question.question, "ask", progress, cancel)
+        asked = question.question if detail != "item" else question.question.limit(MOST_GROUPS + 1)
+        answer = self.engine.ask(asked, "ask", progress, cancel)
+        if detail == "item" and answer.num_rows > MOST_GROUPS:
+            raise ReadingError("lake_many_items", column=item_column(choices) or "", most=MOST_GROUPS)
+        return asking, question, answer
 
     def _inquiry(self, progress: Progress | None, cancel: Cancel | None) -> Inquiry:
         by_semicolons = self.sample.written.delimiter == ";"
@@ -357,4 +366,5 @@ def dated(lake: Lake, clients: ClientList, choices: Choices, progress: Progress 
         everybody = clients.count + len(clients.set_apart)
         period = lake.finest(choices, everybody, progress)
         source = lake.source_by(choices, period, progress)
-    return read_clients(replace(source, asked=None), choices, progress)
+    with_days = read_clients(replace(source, asked=None), choices, progress)
+    return replace(with_days, purchases=clients.purchases)

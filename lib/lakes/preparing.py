@@ -13,8 +13,8 @@ from lib.base.money import UNIT
 from lib.lakes.amounts import repeated_totals
 from lib.lakes.asking import (
     Asking,
+    Detail,
     Notes,
-    Period,
     amount_columns,
     further_columns,
     is_product,
@@ -23,6 +23,7 @@ from lib.lakes.asking import (
 from lib.lakes.cells import EXACT, Notation, as_text, common
 from lib.lakes.engines import Engine
 from lib.lakes.grouping import LETTERS, SPELLED
+from lib.reading.bought import item_column
 from lib.reading.choices import Choices
 from lib.reading.currencies import currency_code, rate_of
 from lib.reading.document_kinds import MAY_TELL, begins_with_credit_note, kind_of, kind_of_series, status_of
@@ -77,13 +78,17 @@ class Inquiry:
     def _ask(self, question: "ir.Table") -> pa.Table:
         return self.engine.ask(question, "look", self.progress, self.cancel)
 
-    def asking(self, choices: Choices, period: Period | None, trusting: bool = False) -> Asking:
+    def asking(self, choices: Choices, detail: Detail | None, trusting: bool = False) -> Asking:
         """The question with all that has to be known before; `trusting` takes all amounts for plain numbers,
         and has the answer say whether they are; labels for telling nothing, where asking for them would go
         through a text once more."""
         if choices.is_off("refunds"):
             choices = replace(choices, refunded=None)
-        asking = Asking(self.expression, self.columns, choices, period=period)
+        asking = Asking(self.expression, self.columns, choices)
+        if detail == "item":
+            asking = replace(asking, item=item_column(choices))
+        else:
+            asking = replace(asking, period=detail)
         texts = self._texts(choices)
         plain = Notation(plain=True)
         notations = {heading: plain if trusting else self._notation(asking, heading) for heading in texts}

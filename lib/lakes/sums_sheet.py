@@ -35,6 +35,7 @@ def sheet_of_sums(sample: Sheet, asking: Asking, parts: list[tuple[Grouped, pa.T
         _written(parts),
         _converted(asking, parts),
         repeated=asking.repeated,
+        by_item=asking.item is not None,
     )
     return replace(sheet, sums=sums)
 

@@ -4,7 +4,7 @@ a large file that was uploaded."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -16,6 +16,8 @@ from lib.lakes.connections import connection, connections_of, has_password
 from lib.lakes.uploads import open_upload
 from lib.parsing.errors import ReadingError, Refusal
 from lib.plan.compute import PlanResult
+from lib.reading.bought import item_column
+from lib.reading.choices import Choices
 from lib.reading.errors import sentence
 from lib.reading.remembered import remembered_choices
 from lib.reading.widgets.opening import Origin, opening, origin, read_into_session, reopen, unopened
@@ -237,27 +239,55 @@ def large_uploads() -> None:
 def with_days(texts: Texts) -> None:
     """The list in force with its sales over time: asked of the engine when a page needs them, once a
     session. The file of a list that was kept is opened again for that."""
-    clients, waiting = state().clients, unopened()
-    if clients is None or clients.sales is not None:
-        return
-    if lake_in_force() is None and (waiting is None or waiting.choices.date is None):
-        return
+    clients = state().clients
+    if clients is not None and clients.sales is None:
+        _with_more(texts, clients, "day")
+
+
+def with_purchases(texts: Texts) -> bool:
+    """The same of what each client has bought. Whether there is nothing to say of why it is not told."""
+    clients = state().clients
+    return clients is None or clients.purchases is not None or _with_more(texts, clients, "item")
+
+
+def _with_more(texts: Texts, clients: ClientList, what: Literal["day", "item"]) -> bool:
+    """Ask for what is not there yet, and show how far that is; whether all went well."""
+    if not _has_column(_known_choices(), what):
+        return True
     area = st.empty()
     with area.container():
         bar = st.progress(0.0)
+    error = None
     try:
-        _ask_for_days(clients, Shown(texts, bar.progress))
-    except ReadingError as error:
-        st.error(plain(sentence(error, texts)), icon=":material/error:")
+        _ask_for_more(clients, what, Shown(texts, bar.progress))
+    except ReadingError as refused:
+        error = refused
     area.empty()
+    if error is not None:
+        st.error(plain(sentence(error, texts)), icon=":material/error:")
+    return error is None
 
 
-def _ask_for_days(clients: ClientList, shown: Shown) -> None:
+def _known_choices() -> Choices | None:
+    """How the list is read that an engine can be asked about; None for another."""
+    if (waiting := unopened()) is not None:
+        return waiting.choices
+    read = origin()
+    return read.choices if read is not None and lake_in_force() is not None else None
+
+
+def _has_column(choices: Choices | None, what: Literal["day", "item"]) -> bool:
+    return choices is not None and (choices.date if what == "day" else item_column(choices)) is not None
+
+
+def _ask_for_more(clients: ClientList, what: Literal["day", "item"], shown: Shown) -> None:
     """Raises ReadingError."""
     reopen(shown)
     lake, read = lake_in_force(), origin()
-    if lake is None or read is None or read.choices.date is None:
+    if lake is None or read is None:
         return
+    from lib.lakes.bought import itemised  # noqa: PLC0415
     from lib.lakes.lake import dated  # noqa: PLC0415
 
-    state().loaded = Loaded(dated(lake, clients, read.choices, shown), read)
+    more = (dated if what == "day" else itemised)(lake, clients, read.choices, shown)
+    state().loaded = Loaded(more, read)

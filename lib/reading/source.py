@@ -123,6 +123,11 @@ class Sheet:
         """Whether the rows are sums of lines, in no order."""
         return self.sums is not None
 
+    @property
+    def tells_items(self) -> bool:
+        """Whether each row is of one thing that was bought: sums are where that was asked for."""
+        return self.sums is None or self.sums.by_item
+
     def count(self, rows: Mask) -> int:
         """How many lines some rows stand for."""
         return int(rows.sum() if self.sums is None else self.sums.lines[rows].sum())

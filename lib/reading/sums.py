@@ -32,7 +32,8 @@ class Sums:
     """For each row how many lines it stands for, those of lines without any cell, and an amount as the lines
     write it where that is an unusual way. `sample` holds some lines as they are; `converted` the amounts by a
     currency and its rate, where each line was converted for itself. `days` are the first and the last of the
-    lines, where their days are not asked for one by one; `repeated` the totals that were counted once."""
+    lines, where their days are not asked for one by one; `repeated` the totals that were counted once;
+    `by_item` says whether lines of different things that were bought are different rows."""
 
     lines: npt.NDArray[np.int64]
     empty: Mask
@@ -41,3 +42,4 @@ class Sums:
     converted: Mapping[tuple[str, Decimal], Amounts] = field(default_factory=dict)
     days: tuple[date, date] | None = None
     repeated: Repeated | None = None
+    by_item: bool = False

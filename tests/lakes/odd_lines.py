@@ -17,6 +17,18 @@ NAMES = (
 )
 STATUSES = ("Payée", "Payée", "Payée", "Validée", "Annulée", "Brouillon", "Remboursée", "En attente", "zzz")
 KINDS = ("Facture", "Facture", "Facture", "Facture", "Avoir", "Devis", "Acompte")
+ARTICLES = (
+    "Stylo",
+    "Stylo",
+    "Stylo",
+    "STYLO",
+    " Agrafe  ",
+    "Agrafe",
+    "Règle 30 cm",
+    "1001",
+    None,
+    "",
+)
 ODD_AMOUNTS = (
     *("1 234,50 €", "1\u202f234,50", "2.345,60", "(12,00)", "12 500.-", "gratuit", "12,5 k€", "env. 500"),
     *(
@@ -48,11 +60,14 @@ class Oddities:
     refunds: bool = False
     product: bool = False
     """Quantity, price and discount in the place of the amount."""
+    articles: bool = False
+    """What was bought, written in several ways, or not told."""
+    families: bool = False
 
 
 def odd_lines(seed: int, oddities: Oddities, lines: int = 600) -> pa.Table:
     """Lines with these oddities."""
-    random = Random(seed)
+    random, bought = Random(seed), Random(f"bought {seed}")
     clients = [(f"C{place:04d}", f"{random.choice(NAMES)} {place}") for place in range(40)]
     columns: dict[str, list[object]] = {name: [] for name in _headings(oddities)}
     document, kind, left, client, status, currency = 0, "Facture", 0, clients[0], "", ""
@@ -75,6 +90,8 @@ def odd_lines(seed: int, oddities: Oddities, lines: int = 600) -> pa.Table:
             "Quantité": random.choice((1, 2, 3, -1, 12)),
             "Prix unitaire": round(random.uniform(0, 900), random.choice((0, 2, 4))),
             "Remise": random.choice((0.0, 0.0, 0.05, 0.125, 0.2)),
+            "Article": bought.choice(ARTICLES),
+            "Famille": bought.choice(("Bureau", "Bureau", "BUREAU", "Atelier", "Livres", "")),
             "Montant HT": _amount(random, oddities, kind),
             "Montant remboursé": random.choice((0.0, 0.0, 0.0, 12.5, 5000.0)),
         }
@@ -89,6 +106,8 @@ def _headings(oddities: Oddities) -> list[str]:
         "Statut": oddities.statuses,
         "Devise": oddities.currencies,
         "Montant remboursé": oddities.refunds,
+        "Article": oddities.articles,
+        "Famille": oddities.families,
     }
     amounts = ["Quantité", "Prix unitaire", "Remise"] if oddities.product else ["Montant HT"]
     return [
