@@ -12,7 +12,7 @@ from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.widgets.ahead import what_ifs, years_to_come
 from lib.tomorrow.widgets.candidates import fading_clients, rising
 from lib.tomorrow.widgets.earlier import earlier_list
-from lib.tomorrow.widgets.forecast import proof, purchases
+from lib.tomorrow.widgets.forecast import expected_purchases, purchases
 from lib.tomorrow.widgets.movement import (
     from_tier_to_tier,
     movers,
@@ -30,7 +30,7 @@ part = tomorrow_part(texts)
 if part == "purchases":
     purchases(texts, result)
     next_step(texts, "tomorrow")
-    proof(texts, result)
+    expected_purchases(texts, result)
     st.stop()
 if part == "mix":
     what_is_bought(texts, result)
