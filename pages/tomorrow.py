@@ -12,7 +12,7 @@ from lib.tomorrow.movement.movements import movement
 from lib.tomorrow.widgets.ahead import what_ifs, years_to_come
 from lib.tomorrow.widgets.candidates import fading_clients, rising
 from lib.tomorrow.widgets.earlier import earlier_list
-from lib.tomorrow.widgets.forecast import proof, purchases
+from lib.tomorrow.widgets.forecast import expected_purchases, purchases
 from lib.tomorrow.widgets.movement import (
     from_tier_to_tier,
     movers,
@@ -40,7 +40,7 @@ result = current_result(clients)
 if part == "purchases":
     purchases(texts, result)
     next_step(texts, "tomorrow")
-    proof(texts, result)
+    expected_purchases(texts, result)
     st.stop()
 pair = period_choice(texts, clients)
 

@@ -33,6 +33,8 @@ _CELLS: dict[str, Cell] = {
 }
 COLUMNS = tuple(_CELLS)
 """What the table can show of a tier beside its name."""
+EXPLAINED = ("spread", "variation", "intensity")
+"""Those whose headings do not say what they are."""
 SHORT = ("clients", "revenue", "revenue_share", "hours", "hours_per_client")
 """What a meeting looks at from afar."""
 

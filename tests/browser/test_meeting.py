@@ -248,6 +248,25 @@ def test_the_names_of_tiers_are_there_in_full(meeting: Page) -> None:
     expect(beside.first).to_be_visible()
 
 
+@pytest.mark.parametrize("language", ["FR", "EN"])
+@pytest.mark.parametrize("width", [1280, 1440, 390])
+def test_what_a_slider_means_is_there_in_full(page: Page, language: str, width: int) -> None:
+    page.get_by_role("button", name="Essayer avec un exemple").click()
+    expect(page.get_by_text("173 clients classés")).to_be_visible()
+    go_to(page, "Les groupes")
+    page.get_by_text(language, exact=True).click()
+    page.set_viewport_size({"width": width, "height": 844})
+    labels = page.locator(".row > label[for]")
+    expect(labels.last).to_contain_text({"FR": "par client", "EN": "per client"}[language])
+    for label in labels.all():
+        assert label.evaluate("label => label.scrollWidth <= label.clientWidth"), label.text_content()
+
+
+def test_a_heading_that_does_not_say_what_it_is_is_explained(meeting: Page) -> None:
+    heading = meeting.get_by_role("columnheader", name="Intensité")
+    expect(heading).to_have_attribute("title", re.compile("part du temps"))
+
+
 def test_undo_in_a_text_field_belongs_to_the_text(meeting: Page) -> None:
     handle(meeting, "D", "E").focus()
     meeting.keyboard.press("ArrowRight")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from lib.screen.next_step import NEXT
 from lib.texts import Texts
+from tests.browser.conftest import ROOT
 from tests.browser.test_every_page import PARTS, settled
 
 FR = Texts("fr")
@@ -27,6 +28,20 @@ def open_part(page: Page, name: str, part: str) -> None:
     if part:
         page.get_by_test_id("stButtonGroup").get_by_text(FR(f"{name}.part.{part}"), exact=True).click()
     settled(page)
+
+
+@pytest.fixture
+def invoices(page: Page) -> Page:
+    """A list of invoices with days and articles, which carries what the example does not."""
+    page.locator("input[type=file]").set_input_files(ROOT / "sample_data" / "factures_fr.csv")
+    expect(page.get_by_text("180 clients classés")).to_be_visible()
+    return page
+
+
+def test_it_is_on_the_first_screen_where_articles_and_days_are_known(invoices: Page) -> None:
+    for part in ("candidates", "mix", "purchases"):
+        open_part(invoices, "tomorrow", part)
+        expect(invoices.get_by_role("link", name=FR("next.plan"))).to_be_in_viewport(ratio=1)
 
 
 def test_it_is_on_the_first_screen_of_every_page_and_part(example: Page) -> None:

@@ -36,6 +36,7 @@ def test_an_example_in_one_click() -> None:
     app.button(key="example").click().run()
     assert not app.exception
     assert "180 lignes sur 180" in app.header[0].value
+    assert any(caption.value.replace("\\", "").endswith("clients_fr.xlsx") for caption in app.caption)
     assert "titre connu · sûr à 100" in words(app)
 
 

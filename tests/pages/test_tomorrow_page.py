@@ -161,7 +161,7 @@ def test_who_will_buy_again_is_told_with_its_proof(language: Language) -> None:
     opened(app, "purchases")
     assert not app.exception
     said = words(app)
-    assert {"fr": "Peut-on s’y fier", "en": "Can this be trusted?"}[language] in said
+    assert {"fr": "Peut-on s’y fier", "en": "Can this be trusted?"}[language] in app.subheader[0].value
     whole = total(orders(), today())
     assert Texts(language).money(whole.revenue, None) in said.replace("\\", "")
     first = expected(orders(), today()).sort_values("revenue", ascending=False)["client"].iloc[0]

@@ -24,9 +24,11 @@ from lib.texts import Texts
 
 
 def account(texts: Texts, clients: ClientList) -> None:
-    """One sentence that says whether the sum is right, and who and what it is made of."""
+    """One sentence that says whether the sum is right, who and what it is made of, and of which file: the
+    field for files is empty again after an example, or on the way back to the page."""
     st.header(plain(account_sentence(clients, texts)), anchor=False)
     st.markdown(plain(account_details(clients, texts)))
+    st.caption(texts("clients.source", file=plain(clients.report.source)))
     for check in clients.report.totals:
         if not check.agrees:
             _wrong_total(texts, check, clients.currency)

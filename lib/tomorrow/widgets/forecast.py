@@ -10,8 +10,9 @@ from lib.plan.compute import PlanResult
 from lib.screen.frame import draw, say, tell
 from lib.screen.views import paged
 from lib.texts import Texts
+from lib.texts.wording import Sentences
 from lib.tomorrow.forecast.charts import check_groups, held_out
-from lib.tomorrow.forecast.forecast import check, expected, fit, total, why_not
+from lib.tomorrow.forecast.forecast import Check, Fit, check, expected, fit, total, why_not
 from lib.tomorrow.forecast.sentences import (
     check_sentences,
     doubt_sentences,
@@ -23,7 +24,8 @@ from lib.tomorrow.forecast.tables import ORDERS, expected_table, ordered
 
 
 def purchases(texts: Texts, result: PlanResult) -> None:
-    """Everything about the model, or the sentence why this list does not carry it."""
+    """The verdict on the model and what it foretells, beside the picture that the verdict rests on; or the
+    sentence why this list does not carry it."""
     clients = result.clients
     with _step(texts, "read", 1):
         reason = why_not(clients, today())
@@ -33,18 +35,29 @@ def purchases(texts: Texts, result: PlanResult) -> None:
             say(texts, key, **values)
         return
     with _step(texts, "check", 2):
-        tried = check(clients, today())
-    tell(texts, check_sentences(tried, model, texts))
-    if tried is not None and tried.holds:
-        with _step(texts, "foretell", 3):
-            expected(clients, today())
-        sentences = [
-            *total_sentences(clients, model, total(clients, today()), today(), texts),
-            *doubt_sentences(model),
-            *quiet_sentences(result, model, today(), texts),
-        ]
-        tell(texts, sentences)
-        _list(texts, result)
+        proof = check(clients, today())
+    if proof is None:
+        tell(texts, check_sentences(proof, model, texts))
+        return
+    words, picture = st.columns([3, 2], gap="medium")
+    with words:
+        tell(texts, [*check_sentences(proof, model, texts), *_foretold(texts, result, model, proof)])
+    with picture:
+        _proof(texts, proof)
+
+
+def _foretold(texts: Texts, result: PlanResult, model: Fit, proof: Check) -> Sentences:
+    """What a model that holds says of the year to come, and what is doubtful about it."""
+    if not proof.holds:
+        return []
+    clients = result.clients
+    with _step(texts, "foretell", 3):
+        expected(clients, today())
+    return [
+        *total_sentences(clients, model, total(clients, today()), today(), texts),
+        *doubt_sentences(model),
+        *quiet_sentences(result, model, today(), texts),
+    ]
 
 
 def _step(texts: Texts, name: str, number: int) -> AbstractContextManager[None]:
@@ -52,8 +65,14 @@ def _step(texts: Texts, name: str, number: int) -> AbstractContextManager[None]:
     return st.spinner(texts(f"forecast.step.{name}", number=number, steps=3))
 
 
-def _list(texts: Texts, result: PlanResult) -> None:
+def expected_purchases(texts: Texts, result: PlanResult) -> None:
+    """What each client should buy; nothing where no model holds."""
     clients = result.clients
+    if why_not(clients, today()) or fit(clients, today()) is None:
+        return
+    proof = check(clients, today())
+    if proof is None or not proof.holds:
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order = st.selectbox(
             texts("forecast.order"), ORDERS, key="purchase_order", width=340,
@@ -65,11 +84,8 @@ def _list(texts: Texts, result: PlanResult) -> None:
     st.caption(texts("forecast.how"))
 
 
-def proof(texts: Texts, result: PlanResult) -> None:
-    """What the verdict rests on; nothing where there is no model."""
-    clients = result.clients
-    tried = None if why_not(clients, today()) or fit(clients, today()) is None else check(clients, today())
-    if tried is not None:
-        st.header(texts("forecast.check_title"), anchor=False)
-        draw(held_out, texts, groups=check_groups(tried, texts))
-        st.caption(texts("forecast.chart.how"))
+def _proof(texts: Texts, proof: Check) -> None:
+    """What the verdict rests on."""
+    st.subheader(texts("forecast.check_title"), anchor=False)
+    draw(held_out, texts, groups=check_groups(proof, texts))
+    st.caption(texts("forecast.chart.how"))

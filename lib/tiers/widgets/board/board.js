@@ -80,7 +80,8 @@ class Board {
   // The words that stay.
   fixed() {
     const { words, columns, measures } = this.data;
-    this.table.head(words.table, [words.tier, ...columns.map((column) => words[`column.${column}`])]);
+    const headings = columns.map((column) => [words[`column.${column}`], words[`help.${column}`]]);
+    this.table.head(words.table, [[words.tier], ...headings]);
     this.columns.replaceChildren();
     this.bars = measures.map((measure) => new Bar(this.columns, measure));
     this.thresholds.fixed(words.thresholds);
@@ -301,7 +302,11 @@ class Table {
     this.box.setAttribute("aria-label", label);
     this.headings.replaceChildren();
     this.body.replaceChildren();
-    for (const heading of headings) part(this.headings, "th", "", heading).scope = "col";
+    for (const [heading, help] of headings) {
+      const cell = part(this.headings, "th", help ? "explained" : "", heading);
+      cell.scope = "col";
+      if (help) cell.title = help;
+    }
   }
 
   show(tiers, rows) {

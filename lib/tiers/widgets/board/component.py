@@ -29,7 +29,7 @@ from lib.tiers.live_curve import SHARE_PARTS, handles, thinned_curve, ties_stay_
 from lib.tiers.live_figures import RULES, Said, live_plan, live_words, said
 from lib.tiers.sentences import threshold_sentence
 from lib.tiers.shares import four_shares
-from lib.tiers.tier_table import COLUMNS, SHORT
+from lib.tiers.tier_table import COLUMNS, EXPLAINED, SHORT
 from lib.tiers.widgets.board.moves import Moves, take_moves
 from lib.tiers.widgets.comparison import meaning
 
@@ -203,6 +203,7 @@ def words(texts: Texts, clients: ClientList) -> dict[str, str]:
         "table": texts("page.tiers"),
         "tier": texts("column.tier"),
         **{f"column.{name}": texts(f"column.{name}") for name in COLUMNS},
+        **{f"help.{name}": texts(f"column.{name}.help") for name in EXPLAINED},
         "thresholds": texts("tiers.thresholds"),
         "budgets": texts("tiers.budgets"),
         "unit": texts("thresholds.unit"),
