@@ -304,7 +304,11 @@ def check_output(output: str, file: str) -> None:
     """Refuse a name that Excel would not open, and the list itself."""
     if not output.lower().endswith(".xlsx"):
         raise RefusalError("not_xlsx", file=output)
-    if Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
+    try:
+        same = Path(output).samefile(file)
+    except (OSError, ValueError):  # one of them is not there, or can be no file
+        return
+    if same:
         raise RefusalError("output_is_input", file=output)
 
 

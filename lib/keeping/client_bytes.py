@@ -83,6 +83,7 @@ def from_bytes(stored: bytes) -> ClientList:
         pa.ArrowException,
         OSError,
         ValueError,
+        OverflowError,
         KeyError,
         TypeError,
         AttributeError,

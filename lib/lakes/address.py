@@ -2,7 +2,9 @@
 holds a password."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -66,9 +68,9 @@ def is_address(text: str) -> bool:
         return True
     path = Path(text)
     kind = _ENDINGS.get(path.suffix.lower())
-    if path.is_file() and kind in ("parquet", "csv"):
+    if kind in ("parquet", "csv") and _is(path.is_file):
         return path.stat().st_size > LARGE
-    return kind in ("duckdb", "sqlite") or bool(_PATTERN.search(text) and not path.exists()) or path.is_dir()
+    return kind in ("duckdb", "sqlite") or _is_pattern(path) or _is(path.is_dir)
 
 
 def address_of(text: str) -> Address:
@@ -83,14 +85,14 @@ def address_of(text: str) -> Address:
         if kind is None:
             raise ReadingError("lake_unknown", source=without_secrets(text))
         return Address(kind, text, without_secrets(text))
-    path = Path(text).expanduser()
-    if path.is_dir():
+    path = _from_home(Path(text))
+    if _is(path.is_dir):
         return _folder(path)
-    if _PATTERN.search(text) and not path.exists():
+    if _is_pattern(path):
         if not any(_matches(path)):
             raise ReadingError("lake_missing", source=text)
         return Address(_ENDINGS.get(path.suffix.lower(), "parquet"), str(path), path.name)
-    if not path.is_file():
+    if not _is(path.is_file):
         raise ReadingError("lake_missing", source=text)
     return Address(_kind_of_file(path), str(path), path.name)
 
@@ -112,16 +114,45 @@ def hidden(text: str) -> str:
     return _SECRET.sub(r"\1=…", re.sub(r"://[^@\s/]*@", "://…@", text))
 
 
+def has_secret(text: str) -> bool:
+    """Whether something in an address looks like a password or a token."""
+    return "://" in text and bool(_SECRET.search(text))
+
+
+def _is(test: Callable[[], bool]) -> bool:
+    """What the system says of a path; no where it does not: of names too long, in folders of others."""
+    try:
+        return test()
+    except OSError:
+        return False
+
+
+def _is_pattern(path: Path) -> bool:
+    return bool(_PATTERN.search(str(path))) and not _is(path.exists)
+
+
+def _from_home(path: Path) -> Path:
+    """The path, from the folder of its user on where it begins with ~; as it is where nobody is called so."""
+    try:
+        return path.expanduser()
+    except (RuntimeError, ValueError):
+        return path
+
+
 def _matches(path: Path) -> list[Path]:
+    """The files of a pattern; none where it is no pattern, such as **.parquet."""
     root = Path(path.anchor or ".")
     pattern = str(path.relative_to(path.anchor)) if path.anchor else str(path)
-    return list(root.glob(pattern))
+    try:
+        return list(root.glob(pattern))
+    except (ValueError, OSError):
+        return []
 
 
 def _folder(path: Path) -> Address:
     for kind, endings in (("parquet", ("*.parquet", "*.pq")), ("csv", TEXT_ENDINGS)):
         for ending in endings:
-            if next(path.rglob(ending), None) is not None:
+            if _is(partial(any, path.rglob(ending))):
                 return Address(kind, str(path / "**" / ending), path.name)  # type: ignore[arg-type]
     raise ReadingError("lake_missing", source=str(path))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from lib.lakes.address import Address, address_of
+from lib.lakes.address import Address, address_of, has_secret
 from lib.parsing.errors import ReadingError
 
 
@@ -44,7 +44,7 @@ def has_password(text: str) -> bool:
     """Whether an address holds a password or a token: such a one belongs among the configured connections."""
     try:
         parts = urlsplit(text)
-        return bool(parts.password) or "token=" in text.casefold()
+        return bool(parts.password) or has_secret(text)
     except ValueError:
         return True
 

@@ -63,6 +63,8 @@ PLACES = 10
 """Decimal places that are kept of a factor; unit prices and discounts rarely have five."""
 NOISE = 4
 """Steps of the last binary digit by which a sheet's own calculations miss: 0.1 + 0.2."""
+NOTHING = 10.0**-PLACES / 2
+"""What is smaller is 0 in the places that are kept."""
 LARGEST = LIMIT // UNIT // 1000
 """A single number beyond this many units cannot be added exactly with others."""
 
@@ -206,7 +208,7 @@ def exact_numbers(stored: pa.ChunkedArray) -> Numbers:
     left = np.flatnonzero(~plain)
     if len(left):
         noise = NOISE * np.spacing(np.abs(values[left]))
-        near = np.abs(whole[left] / UNIT - values[left]) <= noise
+        near = np.abs(whole[left] / UNIT - values[left]) <= np.where(whole[left] == 0, NOTHING, noise)
         plain[left] = near & (np.abs(whole[left]) < MOST_EXACT)
     if plain.all():
         return Numbers(whole.astype(np.int64), 4, blank, ~sound)

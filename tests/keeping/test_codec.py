@@ -1,8 +1,13 @@
 """What is kept comes back as it was; bytes of others are refused, never an exception of another kind."""
 
+import json
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
+from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +22,7 @@ from lib.reading.clients_from_rows import read_file
 from tests.lists import TOY, list_of, sold
 from tests.plan.test_plan import PLANS
 from tests.reading.files import csv
-from tests.reading.test_choices_json import CHOICES, OPTIONS
+from tests.reading.test_choices_json import CHOICES, OPTIONS, places
 
 READINGS = st.builds(Reading, CHOICES, OPTIONS, st.booleans())
 SCREENS = st.builds(
@@ -48,6 +53,7 @@ def test_a_head_survives(head: Head) -> None:
     assert codec.from_bytes(codec.to_bytes(head)) == head
 
 
+@cache
 def with_everything() -> ClientList:
     """Numbers, account managers, hours, days, articles, clients at zero and below, questions and remarks."""
     rows = [
@@ -119,3 +125,84 @@ def test_bytes_that_were_changed_do_no_harm(data: st.DataObject) -> None:
     clients[place] ^= data.draw(st.integers(1, 255))
     with suppress(KeepingError):
         client_bytes.from_bytes(bytes(clients[: data.draw(st.integers(1, len(clients)))]))
+
+
+NEVER = st.sampled_from(
+    [None, True, -1, 0, 2**40, 2**70, 10**400, 0.5, "", "x", [], [[]], {}, ["a"], [2**40]]
+)
+
+
+def with_told(change: Callable[[Any], None], metadata: bytes = b"palmares") -> bytes:
+    """The list with something else told beside its tables."""
+    written = client_bytes.to_bytes(with_everything())
+    size = int.from_bytes(written[:8], "big")
+    with pa.ipc.open_stream(written[8 : 8 + size]) as stream:
+        people = stream.read_all()
+    told = json.loads(people.schema.metadata[metadata])
+    change(told)
+    sink = pa.BufferOutputStream()
+    changed = people.replace_schema_metadata({metadata: json.dumps(told).encode()})
+    with pa.ipc.new_stream(sink, changed.schema) as writer:
+        writer.write_table(changed)
+    first = bytes(sink.getvalue())
+    return len(first).to_bytes(8, "big") + first + written[8 + size :]
+
+
+def put(inside: Any, way: tuple[Any, ...], value: Any) -> None:
+    for key in way[:-1]:
+        inside = inside[key]
+    inside[way[-1]] = value
+
+
+@cache
+def ways() -> list[tuple[Any, ...]]:
+    """The way to everything that is told of the list."""
+    found: list[tuple[Any, ...]] = []
+    with_told(lambda told: found.extend(places(told)))
+    return found
+
+
+@given(st.data())
+def test_a_list_of_which_other_things_are_told_is_one_or_is_refused(data: st.DataObject) -> None:
+    way, value = data.draw(st.sampled_from(ways())), data.draw(NEVER)
+    try:
+        clients = client_bytes.from_bytes(with_told(lambda told: put(told, way, value)))
+    except KeepingError:
+        return
+    assert clients.total == with_everything().total
+    again = client_bytes.from_bytes(client_bytes.to_bytes(clients))
+    assert again.report == clients.report
+
+
+@pytest.mark.parametrize(("way", "value"), [
+    (("ranked",), -1),
+    (("ranked",), 99),
+    (("days",), ["2025-01-01"]),
+    (("days",), [1, 2]),
+    (("sales", "articles"), [2**40] * 5),
+    (("sales", "articles"), [1]),
+    (("sales", "grain"), "week"),
+    (("purchases", "items"), []),
+    (("version",), "1"),
+])  # fmt: skip
+def test_what_cannot_be_told_of_a_list_is_refused(way: tuple[Any, ...], value: Any) -> None:
+    with pytest.raises(KeepingError) as refused:
+        client_bytes.from_bytes(with_told(lambda told: put(told, way, value)))
+    assert refused.value.code == "unreadable"
+
+
+def test_a_newer_list_is_refused_as_newer() -> None:
+    with pytest.raises(KeepingError) as refused:
+        client_bytes.from_bytes(with_told(lambda told: put(told, ("version",), client_bytes.VERSION + 1)))
+    assert refused.value.code == "newer"
+
+
+@given(HEADS, st.data())
+def test_a_head_of_which_other_things_are_told_is_one_or_is_refused(head: Head, data: st.DataObject) -> None:
+    told = json.loads(zlib.decompress(codec.to_bytes(head)))
+    put(told, data.draw(st.sampled_from(list(places(told)))), data.draw(NEVER))
+    try:
+        read = codec.from_bytes(zlib.compress(json.dumps(told).encode()))
+    except KeepingError:
+        return
+    assert codec.from_bytes(codec.to_bytes(read)) == read

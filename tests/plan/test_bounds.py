@@ -4,11 +4,11 @@ the plan, by its JSON, and by the tables that are typed in."""
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
-from lib.base.bounds import Bounds, bounds_of, length_of
+from lib.base.bounds import Bounds, bounds_of, length_of, wrong_fields
 from lib.base.money import UNIT
 from lib.people.typed_team import people_table, read_people
 from lib.plan.errors import PlanError
@@ -182,3 +182,33 @@ def test_bounds_count_in_units() -> None:
     assert bounds.whole == (1, 12)
     assert (bounds.least_typed, bounds.most_typed) == (0.001, 12.345)
     assert [value in bounds for value in (0, 1, 12_345, 12_346)] == [False, True, True, False]
+
+
+def test_what_has_no_bounds_is_asked_for_none() -> None:
+    for name in ("name", "role"):
+        with pytest.raises(KeyError):
+            bounds_of(Person, name)
+    for name in ("minutes", "role"):
+        with pytest.raises(KeyError):
+            length_of(Person, name)
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Notes beside a type that are no bounds, and bounds behind them."""
+
+    value: Annotated[int, "a word", Bounds(0, 5)] = 0
+    word: Annotated[str, "a word"] = ""
+    pair: tuple[Annotated[int, Bounds(0, 9)], str] = (0, "")
+    maybe: Annotated[int, Bounds(1, 3)] | None = None
+
+
+def test_other_notes_beside_a_type_are_passed_over() -> None:
+    assert bounds_of(Noted, "value") == Bounds(0, 5)
+    with pytest.raises(KeyError):
+        length_of(Noted, "word")
+    assert wrong_fields(Noted()) == []
+    wrong = wrong_fields(Noted(value=6, word="x" * 99, pair=(10, "y"), maybe=4))
+    assert [(each.field, each.value, each.least, each.most) for each in wrong] == [
+        ("value", 6, 0, 5), ("pair", 10, 0, 9), ("maybe", 4, 1, 3),
+    ]  # fmt: skip
