@@ -60,7 +60,7 @@ def row_of_number(number: int, skipped: Skipped) -> int:
     row = number - 1
     for first, left_out in reversed(skipped):
         if number - 1 - left_out >= first:
-            return number - 1 - left_out
+            return min(row, number - 1 - left_out)
         row = first - 1
     return min(row, number - 1)
 

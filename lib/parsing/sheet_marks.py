@@ -7,6 +7,7 @@ import zipfile
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from lib.parsing.inflate import pieces
 from lib.parsing.number_formats import column_number, sheet_paths, style_currencies
@@ -157,9 +158,8 @@ def _without_value(part: bytes, room: int) -> dict[tuple[int, int], str]:
         if len(formulas) >= room:
             break
         letters, row, formula = match.groups()
-        formulas[int(row) - 1, column_number(letters.decode())] = "=" + (formula or b"").decode(
-            "utf-8", "replace"
-        )
+        text = unescape((formula or b"").decode("utf-8", "replace"))
+        formulas[int(row) - 1, column_number(letters.decode())] = f"={text}"
     return formulas
 
 
