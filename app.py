@@ -12,6 +12,7 @@ from lib.keeping.widgets.account import account_menu, sign_in_first
 from lib.keeping.widgets.banner import keeping_words
 from lib.keeping.widgets.session import come_back
 from lib.lakes.widgets import large_uploads
+from lib.reading.widgets.upload import read_waiting
 from lib.screen.faults import keep_data_out_of_logs, say_fault
 from lib.screen.frame import run_page
 from lib.screen.server import Guard
@@ -21,7 +22,7 @@ if __name__ == "__main__":
     run_page(
         above=(come_back, large_uploads, sign_in_first, keeping_words),
         beside_title=(slice_filter, plan_at_hand, account_menu),
-        below_title=(view_words,),
+        below_title=(read_waiting, view_words),
     )
 else:
     keep_data_out_of_logs()

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 from lib.clients.model import ClientList
 from lib.lakes import lake as lakes
 from lib.lakes.lake import Lake
+from lib.parsing.answers import MILLION
 from lib.parsing.errors import ReadingError
 from lib.reading.bought import item_column
 from lib.reading.choices import Choices
@@ -43,4 +44,4 @@ def itemised(
 
 
 def _refused(heading: str) -> ReadingError:
-    return ReadingError("lake_many_items", column=heading, most=lakes.MOST_GROUPS)
+    return ReadingError("lake_many_items", column=heading, millions=lakes.MOST_GROUPS // MILLION)

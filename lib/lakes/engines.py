@@ -34,10 +34,10 @@ _HELD = "held"
 """The table in which the engine holds files of text."""
 _DRIVERS: dict[Kind, tuple[str, str]] = {
     "postgres": ("psycopg", "postgres"),
-    "mysql": ("MySQLdb", "mysqlclient"),
+    "mysql": ("MySQLdb", ""),
     "spark": ("pyspark", "spark"),
 }
-"""What has to be installed for an engine, and what it is called to whoever installs it."""
+"""What has to be installed for an engine, and its name for `run.py --with`; "" where that brings it not."""
 _SYSTEM = ("information_schema", "pg_catalog", "pg_toast", "mysql", "performance_schema", "sys")
 
 
@@ -239,11 +239,11 @@ class _Answer(threading.Thread):
 def opened(address: Address, *, writable: bool = False) -> Engine:
     """An engine by the address of what it is to be asked of. Files of this computer are only read.
 
-    Raises ReadingError: lake_driver, lake_refused, lake_gone, lake_columns_differ.
+    Raises ReadingError: lake_driver, lake_driver_mysql, lake_refused, lake_gone, lake_columns_differ.
     """
     module, extra = _DRIVERS.get(address.kind, ("ibis", ""))
     if find_spec(module) is None:
-        raise ReadingError("lake_driver", extra=extra)
+        raise ReadingError("lake_driver", extra=extra) if extra else ReadingError("lake_driver_mysql")
     with in_words("lake_failed" if address.is_local else "lake_gone", address):
         backend = _OPENERS[address.kind](address, writable)
         texts = TextFiles(backend.con, address.url).opened() if address.kind == "csv" else None

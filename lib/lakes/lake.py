@@ -20,7 +20,6 @@ from lib.lakes.sums_sheet import sheet_of_sums
 from lib.parsing.errors import ReadingError
 from lib.parsing.parquet import as_text as texts_of_arrow
 from lib.parsing.tables import coded
-from lib.reading.bought import item_column
 from lib.reading.choices import RULES, Choices, Proposal, has_amounts, headings_of
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.currencies import currency_code
@@ -266,7 +265,7 @@ class Lake:
         asked = question.question if detail != "item" else question.question.limit(MOST_GROUPS + 1)
         answer = self.engine.ask(asked, "ask", progress, cancel)
         if detail == "item" and answer.num_rows > MOST_GROUPS:
-            raise ReadingError("lake_many_items", column=item_column(choices) or "", most=MOST_GROUPS)
+            raise ReadingError("lake_many_items")
         return asking, question, answer
 
     def _inquiry(self, progress: Progress | None, cancel: Cancel | None) -> Inquiry:

@@ -1,6 +1,7 @@
 """Files that were uploaded and are too long to be held line by line: the engine that is built in adds them
 up, in a process of its own that opens nothing and has only their bytes."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -85,7 +86,8 @@ class HandedOver(Engine):
     limits: Limits = DEFAULT
     _kinds: pa.Schema = field(default_factory=lambda: pa.schema([]), repr=False)
     _parted_by: str = ""
-    _talk: Talk | None = field(default=None, repr=False)
+    _mine: threading.local = field(default_factory=threading.local, repr=False)
+    """What each thread has open: a click can begin the next question before the last one has ended."""
 
     @property
     def delimiter(self) -> str:
@@ -121,15 +123,15 @@ class HandedOver(Engine):
     @contextmanager
     def at_hand(self, progress: Progress | None = None, cancel: Cancel | None = None) -> Iterator[None]:
         """Several questions follow: the process stays until the last."""
-        if self._talk is not None:
+        if getattr(self._mine, "talk", None) is not None:
             yield
             return
         with talking(_CHILD, self.data, self.limits, progress, cancel) as talk:
-            self._talk = talk
+            self._mine.talk = talk
             try:
                 yield
             finally:
-                self._talk = None
+                self._mine.talk = None
 
     def ask(
         self, question: "ir.Table", step: str, progress: Progress | None = None, cancel: Cancel | None = None
@@ -153,9 +155,9 @@ class HandedOver(Engine):
                 progress(step, share)
 
         with self.at_hand(progress, cancel):
-            assert self._talk is not None
+            talk: Talk = self._mine.talk
             options = {"question": question, "memory": self.limits.megabytes}
-            return checked(self._talk.ask(options, told, cancel), self.limits)
+            return checked(talk.ask(options, told, cancel), self.limits)
 
     def hold(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
         """Nothing to do: the bytes are in memory."""

@@ -1,6 +1,6 @@
 """Which columns are what, and how they are read: what is proposed, and what the user makes of it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import get_args
 
 from lib.clients.model import Column, Question, Repair, Role
@@ -128,6 +128,17 @@ class Choices:
         """The choices without what was answered to a question or made of a rule: what is proposed counts
         again."""
         return replace(self, answers=tuple(pair for pair in self.answers if pair[0] != code))
+
+    def changed_too(self, before: "Choices", wanted: "Choices") -> "Choices":
+        """The choices with all that somebody changed who still saw those of before."""
+        names = [each.name for each in fields(self) if each.name != "answers"]
+        changed = {
+            name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(before, name)
+        }
+        given_up = dict(before.answers).keys() - dict(wanted.answers).keys()
+        kept = [pair for pair in self.answers if pair[0] not in given_up]
+        answered = [pair for pair in wanted.answers if pair not in before.answers]
+        return replace(self, **changed, answers=tuple((dict(kept) | dict(answered)).items()))
 
     def is_off(self, rule: str) -> bool:
         """Whether the user has switched off a rule that is applied without asking."""

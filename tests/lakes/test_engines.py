@@ -9,7 +9,13 @@ import ibis
 import psutil
 import pytest
 
-from lib.lakes.engines import Engine
+import run
+from lib.lakes import engines
+from lib.lakes.address import address_of
+from lib.lakes.engines import Engine, opened
+from lib.parsing.errors import ReadingError
+from lib.reading.errors import sentence
+from lib.texts import Texts
 from tests.lakes.back_ends import engine_with
 from tests.lakes.odd_lines import Oddities, odd_lines
 
@@ -52,3 +58,18 @@ def test_what_a_question_needed_is_given_back(tmp_path: Path) -> None:
     before = psutil.Process().memory_info().rss
     assert engine.ask(question, "ask")["clients"].to_pylist() == [3_000_000]
     assert psutil.Process().memory_info().rss - before < 100e6
+
+
+@pytest.mark.parametrize("url", ["postgresql://a/b", "mysql://a/b", "sc://a", "spark://local"])
+def test_what_is_not_installed_is_said_with_a_command_that_there_is(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda name: None)
+    with pytest.raises(ReadingError) as refused:
+        opened(address_of(url))
+    option, *words = sentence(refused.value, Texts("en")).partition("run.py ")[2].split()
+    if url.startswith("mysql"):
+        assert (option, words[:3]) == ("-m", ["pip", "install", "mysqlclient,"])
+    else:
+        assert option == "--with"
+        assert words[0] in run.WITH

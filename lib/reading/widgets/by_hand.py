@@ -8,19 +8,24 @@ import streamlit as st
 from lib.base.bounds import Bounds
 from lib.base.outside import plain
 from lib.clients.model import ClientList
+from lib.parsing.answers import MOST_ROWS as MOST_LINES
 from lib.parsing.encodings import BY_HAND
 from lib.parsing.errors import ReadingError
 from lib.reading.by_hand import Change, changes
-from lib.reading.choices import Choices
 from lib.reading.notices import ENCODING_NAMES
 from lib.reading.options import DECIMAL_MARKS, MOST_ROWS, ReadingOptions
-from lib.reading.proposal import propose
-from lib.reading.remembered import is_remembered, remembered_choices
-from lib.reading.replay import carried_over
 from lib.reading.sentences import answer_words, effect_words
-from lib.reading.source import Source
-from lib.reading.widgets.opening import Origin, open_files, opening, origin_on_page, read_again, read_anew
-from lib.reading.widgets.questions import is_long
+from lib.reading.widgets.opening import (
+    Origin,
+    choices_for,
+    open_files,
+    opening,
+    origin_on_page,
+    read_again,
+    read_anew,
+    wait_for,
+)
+from lib.reading.widgets.questions import LONG, is_long
 from lib.screen.controls import follow, heed
 from lib.screen.number_field import NumberField, number_field
 from lib.texts import Texts
@@ -44,10 +49,27 @@ def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> No
             if shown.locked:
                 st.markdown(texts("clients.by_hand.locked"))
                 return
+            if shown.source.asked is not None:
+                lines = texts.plural("count.rows", _lines(shown))
+                if _lines(shown) > MOST_LINES:
+                    most = texts.integer(MOST_LINES)
+                    st.markdown(texts("clients.by_hand.too_long", lines=lines, most=most))
+                    return
+                st.markdown(texts("clients.by_hand.long", lines=lines))
             st.markdown(texts("clients.by_hand.why"))
             _fields(texts, shown)
             _level(texts, shown, clients)
             _told(texts, shown, clients)
+
+
+def _lines(shown: Origin) -> int:
+    """How many lines there are, at most on one sheet."""
+    sheets = shown.source.sheets
+    return max((int(sheet.sums.lines.sum()) if sheet.sums else sheet.rows for sheet in sheets), default=0)
+
+
+def _takes_long(shown: Origin) -> bool:
+    return shown.source.asked is not None or _lines(shown) > LONG
 
 
 def _fields(texts: Texts, shown: Origin) -> None:
@@ -156,24 +178,16 @@ def open_again(shown: Origin, options: ReadingOptions) -> None:
     """Read the files on the page in another way; where that fails, what is in force stays and it is said."""
     # Its line names what was told, and Streamlit takes another line for another panel.
     st.session_state[PANEL] = True
+    if _takes_long(shown):
+        opening().error = None
+        wait_for(shown, options)
+        return
     try:
         source = open_files(shown.files, options)
     except ReadingError as error:
         opening().error = error.refusal
         return
-    read_anew(replace(shown, source=source, choices=_choices(shown, source)))
-
-
-def _choices(shown: Origin, source: Source) -> Choices:
-    """The choices for the files opened again: with the columns that are remembered for the headings, and what
-    was done by hand."""
-    proposed = propose(source).choices
-    sheet = source.sheet(proposed.sheet)
-    if is_remembered(opening().remembered, sheet):
-        chosen = remembered_choices(opening().remembered, sheet, proposed)
-        told = source.options.day_first is not None
-        proposed = replace(chosen, day_first=proposed.day_first) if told else chosen
-    return carried_over(shown.choices, proposed)
+    read_anew(replace(shown, source=source, choices=choices_for(shown, source)))
 
 
 def _told(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
@@ -188,7 +202,7 @@ def _told(texts: Texts, shown: Origin, clients: ClientList | None) -> None:
             told = changes(
                 lambda options: open_files(shown.files, options),
                 shown.source.options,
-                lambda source: _choices(shown, source),
+                lambda source: choices_for(shown, source),
             )
         known = opening().changes = (shown.source, shown.choices, told)
     currency = clients.currency if clients is not None else shown.choices.currency

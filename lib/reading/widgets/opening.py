@@ -12,8 +12,9 @@ from lib.reading.clients_from_rows import check_fits, read_clients
 from lib.reading.opening import open_source
 from lib.reading.options import ReadingOptions
 from lib.reading.process import Progress
-from lib.reading.remembered import Remembered
-from lib.reading.replay import Offer, decisions_of
+from lib.reading.proposal import propose
+from lib.reading.remembered import Remembered, is_remembered, remembered_choices
+from lib.reading.replay import Offer, carried_over, decisions_of
 from lib.reading.rows_to_repair import RowsToRepair
 from lib.reading.source import Source, combined
 from lib.reading.widgets import column_memory
@@ -74,6 +75,34 @@ class Unopened:
         return Origin(source, self.choices, single, self.files)
 
 
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """A reading that takes its time: it is done in the run that follows, where it can be seen and stopped."""
+
+    shown: Origin
+    """The file that was on the page when it was wanted."""
+    choices: Choices
+    options: ReadingOptions | None = None
+    """What was told by hand since, so that the files have to be opened again."""
+    before: Choices | None = None
+    """How the list was read that was on the page then."""
+
+    def read(self, progress: Progress) -> None:
+        """Put the list in force. Raises ReadingError; what is in force then stays."""
+        wanted = replace(self.shown, choices=self.choices)
+        try:
+            if self.options is not None:
+                source = open_files(self.shown.files, self.options, progress)
+                wanted = replace(wanted, source=source, choices=choices_for(wanted, source))
+            wanted, clients = read(wanted, progress)
+        except ReadingError:
+            opening().pending = wanted
+            raise
+        # Where the page is drawn anew already, somebody has gone on.
+        if opening().waiting is self:
+            put_in_force(clients, wanted)
+
+
 @dataclass
 class Opening:
     """What is under way on the front page. A file that cannot be read to the end stays here, so that its
@@ -83,6 +112,8 @@ class Opening:
     """What opens a file that comes alone."""
     pending: Origin | None = None
     """A file that is open and gave no list."""
+    waiting: Waiting | None = None
+    """What is to be read in this run."""
     error: Refusal | None = None
     files_read: tuple[str, ...] | None = None
     """The uploads that have been dealt with, by Streamlit's own identity."""
@@ -177,16 +208,22 @@ def read_into_session(wanted: Origin, progress: Progress | None = None) -> None:
     """Read a list and put it in force at once. Raises ReadingError; what is in force then stays, and the
     file waits to be corrected."""
     opening().pending = wanted
+    wanted, clients = read(wanted, progress)
+    put_in_force(clients, wanted)
+
+
+def read(wanted: Origin, progress: Progress | None = None) -> tuple[Origin, ClientList]:
+    """A list as it is wanted, and the lines that it was read from. Raises ReadingError."""
     check_fits(wanted.source, wanted.choices)
     wanted = replace(wanted, source=wanted.source.wanted(wanted.choices, progress))
-    clients = read_clients(wanted.source, wanted.choices, progress)
-    put_in_force(clients, wanted)
+    return wanted, read_clients(wanted.source, wanted.choices, progress)
 
 
 def put_in_force(clients: ClientList, where_from: Origin | None) -> None:
     """Load a list. Whatever was under way before is done with."""
     state().loaded = Loaded(clients, where_from)
     opening().pending = None
+    opening().waiting = None
 
 
 def read_again(choices: Choices) -> None:
@@ -198,12 +235,39 @@ def read_again(choices: Choices) -> None:
 
 
 def read_anew(wanted: Origin) -> None:
-    """Read a file; where that fails, what is in force stays and it is said."""
+    """Read a file; where that fails, what is in force stays and it is said. A long one waits for that."""
     opening().error = None
+    if wanted.source.asked is not None:
+        wait_for(wanted)
+        return
     try:
         read_into_session(wanted)
     except ReadingError as error:
         opening().error = error.refusal
+
+
+def wait_for(wanted: Origin, options: ReadingOptions | None = None) -> None:
+    """Have a list read in this run, with what was wanted before and has not been read yet: whoever goes on
+    while it is read sees the list of before."""
+    mine, shown = opening(), origin_on_page()
+    earlier = mine.waiting
+    if earlier is None or earlier.before is None:
+        mine.waiting = Waiting(wanted, wanted.choices, options, shown.choices if shown is not None else None)
+        return
+    choices = earlier.choices.changed_too(earlier.before, wanted.choices)
+    mine.waiting = Waiting(wanted, choices, earlier.options if options is None else options, earlier.before)
+
+
+def choices_for(shown: Origin, source: Source) -> Choices:
+    """The choices for the files opened again: with the columns that are remembered for the headings, and what
+    was done by hand."""
+    proposed = propose(source).choices
+    sheet = source.sheet(proposed.sheet)
+    if is_remembered(opening().remembered, sheet):
+        chosen = remembered_choices(opening().remembered, sheet, proposed)
+        told = source.options.day_first is not None
+        proposed = replace(chosen, day_first=proposed.day_first) if told else chosen
+    return carried_over(shown.choices, proposed)
 
 
 def keep_decisions(made: Decisions) -> None:

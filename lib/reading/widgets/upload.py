@@ -83,6 +83,34 @@ def reopen_kept(texts: Texts) -> None:
     progress.empty()
 
 
+def read_waiting(texts: Texts) -> None:
+    """Read what a hand has wanted and what takes its time, with the progress of it. A click on the button
+    leaves the list as it was; another click ends this run alone: reading begins anew in the next one."""
+    waiting = opening().waiting
+    if waiting is None:
+        return
+    area = st.empty()
+    with area.container():
+        bar = st.progress(0.0)
+        label = texts("clients.cancel")
+        st.button(label, icon=":material/close:", key="cancel_waiting", on_click=_stopped)
+    try:
+        waiting.read(Shown(texts, bar.progress))
+    except ReadingError as error:
+        opening().error = error.refusal
+    opening().waiting = None
+    area.empty()
+    if opening().error is None:
+        st.rerun()  # what stands above was drawn of the list of before
+
+
+def _stopped() -> None:
+    """The click has ended the run that was reading, unless all was read already."""
+    if opening().waiting is not None:
+        opening().waiting = None
+        opening().error = Refusal("stopped", {})
+
+
 def _ids(files: list[UploadedFile]) -> tuple[str, ...]:
     return tuple(file.file_id for file in files)
 
