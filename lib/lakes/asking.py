@@ -27,6 +27,8 @@ class Notes:
     letters: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     """Words before the documents' numbers."""
+    flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words of columns of yes and no that say yes."""
     aside: tuple[str, ...] = ()
     refunded: tuple[str, ...] = ()
     """Of these, the words for what was refunded: where a column says how much, that is taken off instead."""
@@ -34,7 +36,7 @@ class Notes:
     @property
     def any(self) -> bool:
         """Whether there are any."""
-        return bool(self.kinds or self.labels or self.letters or self.words)
+        return bool(self.kinds or self.labels or self.letters or self.words or self.flags)
 
 
 @dataclass(frozen=True, eq=False)

@@ -222,19 +222,23 @@ def representative(asking: Asking, amount: Any) -> Any:
 
 
 def _is_note(asking: Asking, letters: Any, spelled: Any, amount: Any) -> Any:
-    """Whether a line is one of a credit note that counts."""
+    """Whether a line is one of a credit note that counts: by what is said of it, or, where it has an amount
+    above zero, by the series of its number."""
     choices, notes = asking.choices, asking.notes
-    note: Any = letters.isin(notes.letters) if notes.letters else ibis.literal(False)
+    above = amount.fill_null(0) > 0
+    note: Any = letters.isin(notes.letters) & above if notes.letters else ibis.literal(False)
     if notes.words:
         note = note | spelled.isin(notes.words)
     if choices.kind and notes.kinds:
         note = note | as_text(asking.column(choices.kind)).isin(notes.kinds)
     if (label := label_of(choices)) and notes.labels:
         note = note | as_text(asking.column(label)).isin(notes.labels)
+    for heading, words in notes.flags.items():
+        note = note | as_text(asking.column(heading)).isin(words)
     if choices.status and notes.aside:
         aside = as_text(asking.column(choices.status)).isin(notes.aside)
         if choices.refunded and notes.refunded:
-            given_back = (_refund(asking) != 0) & (amount.fill_null(0) > 0)
+            given_back = (_refund(asking) != 0) & above
             aside = aside & ~(given_back & as_text(asking.column(choices.status)).isin(notes.refunded))
         note = note & ~aside
     return note

@@ -313,7 +313,9 @@ def _is_of_the_question(code: str, choices: Choices) -> bool:
     """Whether an answer changes what an engine is asked, and not only what is made of its answer."""
     if code.startswith("rate_") or code == "refunds":
         return True
-    of_documents = code in RULES or code in ("pending", "unapproved") or code.startswith("status_")
+    of_documents = (
+        code in RULES or code in ("pending", "unapproved") or code.startswith(("status_", "series_"))
+    )
     return choices.document is not None and of_documents
 
 

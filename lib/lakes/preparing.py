@@ -26,13 +26,20 @@ from lib.lakes.grouping import LETTERS, SPELLED
 from lib.reading.bought import item_column
 from lib.reading.choices import Choices
 from lib.reading.currencies import currency_code, rate_of
-from lib.reading.document_kinds import MAY_TELL, begins_with_credit_note, kind_of, kind_of_series, status_of
+from lib.reading.document_kinds import (
+    MAY_TELL,
+    begins_with_credit_note,
+    is_yes,
+    kind_of,
+    kind_of_series,
+    status_of,
+)
 from lib.reading.headings import simple
 from lib.reading.notations import notation_of
 from lib.reading.process import Cancel, Progress
 from lib.reading.refunds import base_of
 from lib.reading.source import Sheet
-from lib.reading.statuses import ASIDE
+from lib.reading.statuses import ASIDE, flags_of_credit_notes
 from lib.reading.sums import Repeated
 from lib.reading.values import MOST_EVIDENCE, decimal_mark, is_free, parse_number
 from lib.reading.whole_documents import evidence_of_totals
@@ -98,15 +105,6 @@ class Inquiry:
         labels = None if watched else self.labels(asking)
         letters, spelled = self._letters(asking)
         kinds = {kind_of_series(word.upper()) for word in letters} | {kind_of(word) for word in spelled}
-        statuses = self._words(asking, choices.status)
-        notes = Notes(
-            tuple(word for word in self._words(asking, choices.kind) if kind_of(word) == "credit_note"),
-            tuple(label for label in labels or () if begins_with_credit_note(label)),
-            tuple(word for word in letters if kind_of_series(word.upper()) == "credit_note"),
-            tuple(word for word in spelled if kind_of(word) == "credit_note"),
-            tuple(word for word in statuses if _is_aside(word, choices)),
-            tuple(word for word in statuses if status_of(word) == "refunded"),
-        )
         doubtful = replace(asking, doubtful=facts.doubtful, percent=facts.percent, rates=self._rates(asking))
         odd = (cell for notation in notations.values() for cell in notation.odd)
         return replace(
@@ -117,9 +115,35 @@ class Inquiry:
             labels=labels,
             watched=watched,
             lettered=choices.document is not None and bool(kinds - {None, "invoice"}),
-            notes=notes if choices.document is not None else Notes(),
+            notes=self._notes(asking, labels, letters, spelled),
             rates=doubtful.rates,
             repeated=self._repeated(doubtful),
+        )
+
+    def _notes(
+        self, asking: Asking, labels: tuple[str, ...] | None, letters: list[str], spelled: list[str]
+    ) -> Notes:
+        """What tells credit notes; nothing where documents are not told apart."""
+        choices = asking.choices
+        if choices.document is None:
+            return Notes()
+        statuses = self._words(asking, choices.status)
+        series = tuple(word for word in letters if _is_series_of_notes(word, choices))
+        aside = tuple(word for word in statuses if _is_aside(word, choices))
+        refunded = tuple(word for word in statuses if status_of(word) == "refunded")
+        if choices.is_off("credit_notes"):
+            return Notes(letters=series, aside=aside, refunded=refunded)
+        return Notes(
+            kinds=tuple(word for word in self._words(asking, choices.kind) if kind_of(word) == "credit_note"),
+            labels=tuple(label for label in labels or () if begins_with_credit_note(label)),
+            letters=series,
+            words=tuple(word for word in spelled if kind_of(word) == "credit_note"),
+            flags={
+                heading: tuple(word for word in self._words(asking, heading) if is_yes(word))
+                for heading in flags_of_credit_notes(choices)
+            },
+            aside=aside,
+            refunded=refunded,
         )
 
     def _repeated(self, asking: Asking) -> Repeated | None:
@@ -282,6 +306,12 @@ def _unusual(texts: Iterable[str]) -> dict[str, str]:
         if code := notation_of(text):
             unusual[text] = first.setdefault(code, text)
     return unusual
+
+
+def _is_series_of_notes(letters: str, choices: Choices) -> bool:
+    """Whether the documents whose numbers begin so are credit notes, also by what was answered."""
+    is_known = kind_of_series(letters.upper()) == "credit_note"
+    return is_known and choices.answer(f"series_{letters}") != "invoice"
 
 
 def _is_aside(word: str, choices: Choices) -> bool:

@@ -179,12 +179,16 @@ def _is_flag(sample: Sample) -> bool:
 def flagged_credit_notes(rows: DocumentRows) -> Mask:
     """The rows that a column of yes and no says to be credit notes."""
     none = np.zeros(len(rows.amount), dtype=bool)
-    headings = [
+    return any_of([none, *(rows.flagged(heading, is_yes) for heading in flags_of_credit_notes(rows.choices))])
+
+
+def flags_of_credit_notes(choices: Choices) -> list[str]:
+    """The headings of the columns of yes and no that say whether a row is one of a credit note."""
+    return [
         heading
-        for heading in rows.choices.flags
+        for heading in choices.flags
         if status_of(heading) is None and begins_with_credit_note(heading)
     ]
-    return any_of([none, *(rows.flagged(heading, is_yes) for heading in headings)])
 
 
 def _by_flags(rows: DocumentRows, data: Mask) -> Documents:

@@ -18,6 +18,7 @@ NAMES = (
 STATUSES = ("Payée", "Payée", "Payée", "Validée", "Annulée", "Brouillon", "Remboursée", "En attente", "zzz")
 KINDS = ("Facture", "Facture", "Facture", "Facture", "Avoir", "Devis", "Acompte")
 ARTICLES = (
+    "Avoir sur stylo",
     "Stylo",
     "Stylo",
     "Stylo",
@@ -58,6 +59,8 @@ class Oddities:
     statuses: bool = False
     currencies: bool = False
     refunds: bool = False
+    flags: bool = False
+    """A column that says yes for credit notes."""
     product: bool = False
     """Quantity, price and discount in the place of the amount."""
     articles: bool = False
@@ -87,6 +90,7 @@ def odd_lines(seed: int, oddities: Oddities, lines: int = 600) -> pa.Table:
             "Type": kind,
             "Statut": status,
             "Devise": currency,
+            "Avoir": "Oui" if kind == "Avoir" else "Non",
             "Quantité": random.choice((1, 2, 3, -1, 12)),
             "Prix unitaire": round(random.uniform(0, 900), random.choice((0, 2, 4))),
             "Remise": random.choice((0.0, 0.0, 0.05, 0.125, 0.2)),
@@ -105,6 +109,7 @@ def _headings(oddities: Oddities) -> list[str]:
         "Type": oddities.kinds,
         "Statut": oddities.statuses,
         "Devise": oddities.currencies,
+        "Avoir": oddities.flags,
         "Montant remboursé": oddities.refunds,
         "Article": oddities.articles,
         "Famille": oddities.families,
