@@ -8,6 +8,7 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from threading import RLock
 
@@ -109,10 +110,11 @@ settings = Table(
 class Database:
     """An engine whose tables are made at the first writing. Whatever fails is a `KeepingError`."""
 
-    def __init__(self, url: str | Path) -> None:
+    def __init__(self, url: str | Path, most_memory: int = MOST_MEMORY) -> None:
+        """`most_memory` are the megabytes of a database in memory."""
         self.file = url if isinstance(url, Path) else None
         self.is_in_memory = url == MEMORY
-        self._engine = _engine(f"sqlite:///{url}" if isinstance(url, Path) else url)
+        self._engine = _engine(f"sqlite:///{url}" if isinstance(url, Path) else url, most_memory)
         self._turn: AbstractContextManager[object] = RLock() if self._is_sqlite else nullcontext()
         self._ready = False
 
@@ -196,13 +198,13 @@ class Database:
         self._ready = True
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, most_memory: int) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE)
     connect = {"check_same_thread": False}
     if url == MEMORY:
         engine = create_engine(url, poolclass=StaticPool, connect_args=connect)
-        event.listen(engine, "connect", _on_connect_in_memory)
+        event.listen(engine, "connect", partial(_on_connect_in_memory, most_memory))
     else:
         engine = create_engine(url, poolclass=QueuePool, pool_size=1, connect_args=connect)
     event.listen(engine, "connect", _on_connect)
@@ -217,9 +219,9 @@ def _on_connect(driver: sqlite3.Connection, _: object) -> None:
         driver.execute(f"PRAGMA {pragma}").fetchall()
 
 
-def _on_connect_in_memory(driver: sqlite3.Connection, _: object) -> None:
+def _on_connect_in_memory(most_memory: int, driver: sqlite3.Connection, _: object) -> None:
     driver.execute(f"PRAGMA page_size={_PAGE_SIZE}").fetchall()
-    driver.execute(f"PRAGMA max_page_count={(MOST_MEMORY << 20) // _PAGE_SIZE}").fetchall()
+    driver.execute(f"PRAGMA max_page_count={(most_memory << 20) // _PAGE_SIZE}").fetchall()
 
 
 def _on_begin(connection: Connection) -> None:

@@ -6,7 +6,7 @@ a disk. Of many steps in a row the newest is written.
 
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event, RLock, Thread
@@ -214,8 +214,10 @@ class Keeper:
         tab.fault, tab.next_try = code, self._clock() + TRY_AGAIN
         if tab.store is None:
             return
-        if code == "full" and tab.store.database.is_in_memory and tab.store.make_room():
-            tab.next_try = None
+        if code == "full" and tab.store.database.is_in_memory:
+            with suppress(KeepingError):  # so full that nothing can even be made free: said, and tried again
+                if tab.store.make_room():
+                    tab.next_try = None
         if code == "damaged":
             try:
                 tab.store.database.put_aside()

@@ -1,6 +1,5 @@
 """What is kept of a session while it changes: the newest, within a second, and never what is not its own."""
 
-import asyncio
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from lib.keeping.model import Contents, Head, Screen
 from lib.keeping.store import Store
 from lib.plan.compare import Scenario
 from lib.plan.plan import Plan
+from tests.event_loop import apart
 from tests.keeping.test_store import CONTENTS, FILE, READING, Clock, bytes_of, with_plan
 from tests.lists import list_of
 
@@ -100,7 +100,7 @@ def test_a_server_that_ends_writes_what_nobody_had_looked_at(
             assert not store.database.is_there
 
     session = Session(CONTENTS)
-    asyncio.run(life())
+    apart(life())
     assert plan_in(store) == CONTENTS.head.plan
 
 
@@ -314,12 +314,19 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def test_memory_holds_no_more_than_its_share(
-    clock: Clock, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_memory_that_holds_nothing_is_said_to_be_full(clock: Clock, keeper: Keeper) -> None:
+    memory = Store(Database(MEMORY, most_memory=0), clock=clock)
+    with memory.database._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    tab = Session(CONTENTS).tab(memory)
+    keeper.keep(tab)
+    assert tab.fault == "full"
+    memory.database.close()
+
+
+def test_memory_holds_no_more_than_its_share(clock: Clock, keeper: Keeper) -> None:
     """What closed tabs have left makes room; what is in hand stays, and who finds no room is told."""
-    monkeypatch.setattr("lib.keeping.database.MOST_MEMORY", 1)
-    memory = Store(Database(MEMORY), clock=clock)
+    memory = Store(Database(MEMORY, most_memory=1), clock=clock)
 
     def visit(number: int, closes: bool) -> Tab:
         file = (f"{number}.csv", random.Random(number).randbytes(200_000))

@@ -1,6 +1,5 @@
 """Whom the server answers, with what, and that it asks nobody."""
 
-import asyncio
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ import pytest
 import streamlit
 
 from lib.screen.server import HEADERS, Guard, is_host_expected, is_origin_expected, policy
+from tests.event_loop import apart
 
 ROOT = Path(__file__).parents[2]
 HERE = ["localhost", "127.0.0.1", "::1"]
@@ -80,7 +80,7 @@ def test_a_request_that_goes_through_gets_the_headers_whatever_the_app_says() ->
         sent.append(message)
 
     scope = {"type": "http", "path": "/", "headers": [(b"host", b"localhost")]}
-    asyncio.run(Guard(app)(scope, None, send))  # type: ignore[arg-type]
+    apart(Guard(app)(scope, None, send))  # type: ignore[arg-type]
     names = dict(sent[0]["headers"])  # type: ignore[call-overload]
     assert names[b"x-frame-options"] == b"DENY"
     assert {name.lower().encode() for name in HEADERS} <= set(names)
