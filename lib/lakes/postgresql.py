@@ -4,6 +4,7 @@ through a cursor, and no row becomes an object of Python's."""
 
 import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -109,9 +110,13 @@ def answer_of(backend: Any, question: "ir.Table") -> pa.Table:
 
 def _copied(backend: Any, question: "ir.Table", schema: pa.Schema) -> pa.Table:
     asked = f"COPY ({backend.compile(question)}) TO STDOUT (FORMAT csv)"
-    with backend.con.cursor() as cursor, cursor.copy(asked) as rows:
+    with backend.con.cursor() as cursor, cursor.copy(asked) as copied:
+        rows = iter(copied)
+        first = next(rows, None)
+        if first is None:
+            return schema.empty_table()
         return csv.read_csv(
-            io.BufferedReader(_Rows(iter(rows)), 1 << 20),
+            io.BufferedReader(_Rows(chain([first], rows)), 1 << 20),
             csv.ReadOptions(column_names=schema.names),
             csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
             csv.ConvertOptions(

@@ -37,6 +37,16 @@ def test_any_cell_comes_the_same_way(columns: list[str], database: str) -> None:
             assert repr(answer_of(backend, question).to_pylist()) == repr(question.to_pyarrow().to_pylist())
 
 
+def test_nothing_is_asked_for_once(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer without a line is an answer: the question is not put again in another way."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(CELLS)
+        cells = ibis.postgres.from_connection(connection).table("cells")
+        monkeypatch.setattr("ibis.backends.postgres.Backend.to_pyarrow_batches", None)
+        answer = answer_of(cells.get_backend(), cells.filter(cells.number > 99)[PLAIN])
+    assert (answer.num_rows, answer.column_names) == (0, PLAIN)
+
+
 def test_days_that_only_the_server_knows_are_refused_as_before(database: str) -> None:
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("CREATE TABLE days (day date)")
