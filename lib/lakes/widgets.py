@@ -65,8 +65,8 @@ def lake_door(texts: Texts) -> None:
             _where(texts, names)
             _which_table(texts)
             if door().wanted is not None:
-                wanted, door().wanted = door().wanted, None
-                _read(texts, str(wanted))
+                _read(texts, str(door().wanted))
+                door().wanted = None  # not before: whatever draws the page anew meanwhile, it begins anew
             if (error := door().error) is not None:
                 st.error(plain(sentence(error, texts)), icon=":material/error:")
 
@@ -136,8 +136,7 @@ def _open(where: Callable[[], tuple[Address, bool]]) -> None:
     if mine.engine is not None and (mine.lake is None or mine.lake.engine is not mine.engine):
         mine.engine.close()
     mine.engine, mine.tables = engine, tables
-    if len(tables) == 1:
-        mine.wanted = tables[0]
+    mine.wanted = tables[0] if len(tables) == 1 else None
 
 
 def _refuse(error: ReadingError) -> None:
@@ -185,6 +184,7 @@ def _read(texts: Texts, table: str) -> None:
 
 
 def _cancelled() -> None:
+    door().wanted = None
     door().error = Refusal("cancelled", {})
 
 

@@ -7,9 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
-from lib.keeping import database
 from lib.keeping.database import FILE_NAME
 from lib.keeping.keeper import Tab, keeper
 from lib.keeping.places import FOLDER, on_this_computer
@@ -42,8 +42,11 @@ def written(folder: Path, content: bytes) -> None:
 
 
 def make_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite's own limit of pages, which it answers as a full disk."""
-    monkeypatch.setattr(database, "_PRAGMAS", (*database._PRAGMAS, "max_page_count=2"))
+    """SQLite's own limit of pages, which it answers as a full disk: for the file alone, not for what else is
+    opened meanwhile and stays open."""
+    event.listen(
+        on_this_computer()._engine, "connect", lambda driver, _: driver.execute("PRAGMA max_page_count=2")
+    )
 
 
 def make_read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,12 +56,14 @@ def upload_box(texts: Texts, take_plan: TakePlan) -> None:
         texts("clients.upload"), accept_multiple_files=True, key=f"upload_{opening().upload_round}"
     )
     st.button(texts("clients.example"), icon=":material/lightbulb:", key="example", on_click=_ask_for_example)
-    if opening().example_wanted:
+    # What is wanted stays so until it is read: whatever draws the page anew meanwhile, reading begins anew.
+    if uploaded and opening().files_read != _ids(uploaded):
         opening().example_wanted = False
+        _load(texts, [(file.name, file.getvalue) for file in uploaded], take_plan, _ids(uploaded))
+    elif opening().example_wanted:
         path = SAMPLES / f"clients_{texts.language}.xlsx"
         _load(texts, [(path.name, path.read_bytes)], take_plan)
-    elif uploaded and opening().files_read != _ids(uploaded):
-        _load(texts, [(file.name, file.getvalue) for file in uploaded], take_plan, _ids(uploaded))
+        opening().example_wanted = False
     if not uploaded:
         opening().passwords = {}
     elif locked := opening().locked_file:
@@ -157,6 +159,7 @@ def _load(texts: Texts, files: list[File], take_plan: TakePlan, ids: tuple[str, 
 def _cancelled(ids: tuple[str, ...]) -> None:
     """The click has already ended the run that was reading, and with it the process that parsed."""
     opening().files_read = ids
+    opening().example_wanted = False
     opening().passwords = {}
     opening().error = Refusal("cancelled", {})
 
