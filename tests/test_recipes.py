@@ -1,6 +1,7 @@
 """Every "How to add …" of the README, done on a copy of the project: the tests it names complain until it is
 done, then they pass, and no file changes that the recipe does not name."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 RECIPES = dict(re.findall(r"^### (How to add .*?)\n(.*?)(?=^##)", README, re.MULTILINE | re.DOTALL))
+_MEASURING = ("PYTHONPATH", "COVERAGE")
 
 
 class Copy:
@@ -51,8 +53,10 @@ class Copy:
                 self.insert(file, '\n\nmsgid "', f'{key}"\nmsgstr "Atelier"\n\nmsgid "')
 
     def python(self, *words: str) -> subprocess.CompletedProcess[str]:
+        # What has the tests measured themselves would have them import what the copy was made of.
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(_MEASURING)}
         return subprocess.run(
-            [sys.executable, *words], cwd=self.folder, capture_output=True, text=True, check=False
+            [sys.executable, *words], cwd=self.folder, env=clean, capture_output=True, text=True, check=False
         )
 
     def complaint(self, *tests: str) -> str:

@@ -2,13 +2,13 @@
 totals that documents repeat on each of their lines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 import ibis
 
 from lib.lakes.asking import Asking, amount_columns, is_product
-from lib.lakes.cells import EXACT, FACTOR, PART, Number, as_text, exact
+from lib.lakes.cells import EXACT, FACTOR, PART, Number, as_number, as_text, bare_text, exact
 from lib.reading.whole_documents import counts_once
 
 if TYPE_CHECKING:
@@ -26,6 +26,38 @@ def amounts_of(asking: Asking) -> list[Number]:
         return numbers
     again = _is_repeated(asking, amount_of(asking, numbers))
     return [replace(number, value=ibis.ifelse(again, 0, number.value)) for number in numbers]
+
+
+def with_numbers(asking: Asking, start: str = "read") -> Asking:
+    """The same of a table that holds the numbers of its columns of texts: what a text means is then written
+    once in a question, and not wherever a rule looks at it. `start` is what the new columns begin with:
+    a table with others is another one to engines, which would hold on to all lines of one that a question
+    goes through twice."""
+    asking = asking.bare or asking
+    amounts = amount_columns(asking.choices)
+    odd = [heading for heading, notation in asking.notations.items() if not notation.plain]
+    if not odd:
+        return asking
+    while any(name.casefold().startswith(start) for name in asking.table.columns):
+        start += "_"
+    names = {heading: f"{start}{number}" for number, heading in enumerate(odd)}
+    table = asking.table.mutate(**{names[heading]: bare_text(asking.column(heading)) for heading in odd})
+    read: dict[tuple[str, str], Number] = {}
+    for heading in odd:
+        kind = _kind(asking, heading) if heading in amounts else EXACT
+        text, bare = table[asking.columns[heading]], table[names[heading]]
+        read[heading, kind] = as_number(text, asking.notations[heading], kind, bare)
+    parts = {
+        f"{names[heading]}_{part.name}": getattr(number, part.name)
+        for (heading, _), number in read.items()
+        for part in fields(Number)
+    }
+    table = table.mutate(**parts)
+    read = {
+        (heading, kind): Number(*(table[f"{names[heading]}_{part.name}"] for part in fields(Number)))
+        for heading, kind in read
+    }
+    return replace(asking, table=table, read=read, bare=asking)
 
 
 def document_of(asking: Asking) -> Any:

@@ -71,6 +71,13 @@ class Asking:
     """How finely days are asked for, if at all."""
     item: str | None = None
     """The heading of what was bought, where that is asked for."""
+    spanned: bool = False
+    """Whether the answer says which the first and the last days are: an engine that knows them only by going
+    through all lines is not asked by itself."""
+    read: Mapping[tuple[str, str], Number] = field(default_factory=dict)
+    """The columns of texts that the table holds as numbers, by heading and kind."""
+    bare: "Asking | None" = None
+    """The same of the table without these."""
 
     def column(self, heading: str) -> Any:
         """The column below a heading."""
@@ -78,6 +85,8 @@ class Asking:
 
     def number(self, heading: str, kind: str = EXACT) -> Number:
         """The column below a heading as numbers."""
+        if (heading, kind) in self.read:
+            return self.read[heading, kind]
         return as_number(self.column(heading), self.notations.get(heading, Notation()), kind)
 
 

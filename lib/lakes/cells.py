@@ -92,11 +92,12 @@ def start_of(column: Any, grain: str) -> Any:
     return column if grain == "day" else column.truncate({"month": "M", "year": "Y"}[grain])
 
 
-def as_number(column: Any, notation: Notation, kind: str = EXACT) -> Number:
-    """A column as exact numbers of so many places, halves rounded away from zero."""
+def as_number(column: Any, notation: Notation, kind: str = EXACT, bare: Any = None) -> Number:
+    """A column as exact numbers of so many places, halves rounded away from zero; of one of texts, `bare` is
+    another that holds them bare already."""
     held = column.type()
     if held.is_string():
-        return _of_texts(column, notation, kind)
+        return _of_texts(column, notation, kind, bare_text(column) if bare is None else bare)
     if held.is_floating():
         sound = ~(column.isnan() | column.isinf())
         sized = sound & (column.abs() < 1e12)
@@ -125,30 +126,33 @@ def exact(value: Decimal, kind: str) -> Any:
     return ibis.literal(f"{value:f}").cast(kind)
 
 
-def common(text: Any, mark: str) -> tuple[Any, Any]:
-    """Texts that every reader of their notation reads alike, with a decimal point and nothing else; and
+def bare_text(column: Any) -> Any:
+    """What texts are but for blanks and signs of currencies, with "-" before what is below zero."""
+    bare = column.fill_null("").strip().re_replace(_BLANKS, "").re_replace(_SIGNS, "")
+    # Signs are moved without naming groups in what is put in, which engines do in different ways.
+    negative = bare.re_search(r"^[(].+[)]$|^[^-].*-$")
+    return ibis.ifelse(negative, ibis.literal("-").concat(bare.re_replace(r"[()]|-$", "")), bare)
+
+
+def common(bare: Any, mark: str) -> tuple[Any, Any]:
+    """Bare texts that every reader of their notation reads alike, with a decimal point and nothing else; and
     whether a text is one of them."""
     other = "," if mark == "." else "."
     point, comma = _escaped(mark), _escaped(other)
-    bare = text.re_replace(_BLANKS, "").re_replace(_SIGNS, "")
-    # Signs are moved without naming groups in what is put in, which engines do in different ways.
-    negative = bare.re_search(r"^[(].+[)]$|^[^-].*-$")
-    bare = ibis.ifelse(negative, ibis.literal("-").concat(bare.re_replace(r"[()]|-$", "")), bare)
     plain = rf"^-?([0-9]{{1,12}}|[0-9]{{0,12}}{point}[0-9]{{1,10}})$"
     grouped = rf"^-?[1-9][0-9]{{0,2}}({comma}[0-9]{{3}}){{1,3}}({point}[0-9]{{1,10}})?$"
     return bare.replace(other, "").replace(mark, "."), bare.re_search(plain) | bare.re_search(grouped)
 
 
-def _of_texts(column: Any, notation: Notation, kind: str) -> Number:
+def _of_texts(column: Any, notation: Notation, kind: str, bare: Any) -> Number:
     raw = column.fill_null("")
     if notation.plain:
         # Of a bare column DuckDB would cast within its reader of CSV, where a text that is none fails.
         return Number(raw.try_cast(kind), raw == "", ibis.literal(""))
-    text = raw.strip()
-    bare, is_common = common(text, notation.mark)
-    nothing = text.lower().isin(NOTHING)
+    plainer, is_common = common(bare, notation.mark)
+    nothing = raw.strip().lower().isin(NOTHING)
     read = {odd: value for odd, value in notation.odd.items() if value is not None}
-    cases = [(is_common, _guarded(is_common, bare, kind))]
+    cases = [(is_common, _guarded(is_common, plainer, kind))]
     cases += [(raw == odd, exact(value, kind)) for odd, value in read.items()]
     value = ibis.cases(*cases, else_=ibis.null(kind))
     known = is_common | (raw.isin(list(read)) if read else ibis.literal(False))

@@ -3,16 +3,27 @@ at are one row, with what they come to and how many they are. It is one expressi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.lakes.amounts import SUM, amount_of, amounts_of, converted, document_of, in_currency, is_named
+from lib.lakes.amounts import (
+    SUM,
+    amount_of,
+    amounts_of,
+    converted,
+    document_of,
+    in_currency,
+    is_named,
+    with_numbers,
+)
 from lib.lakes.asking import Asking, amount_columns, further_columns, is_product, label_of
 from lib.lakes.cells import EXACT, Number, as_day, as_text, start_of
 from lib.reading.document_kinds import MAY_TELL
+from lib.reading.history import EARLIEST, LATEST
 from lib.reading.refunds import base_of
 
 if TYPE_CHECKING:
@@ -23,6 +34,8 @@ SOUND, BLANK, WRONG, EMPTY = 0, 1, 2, 3
 line."""
 TELLING = "telling"
 """The name of what counts the lines whose label may say something of their document."""
+DAY, FIRST, LAST = "day", "first", "last"
+"""The names of a line's day, and of the first and the last of what is added up."""
 SOUND_OF = "sound"
 """How the names of what counts sound lines begin."""
 CONVERTED = "\0converted"
@@ -56,6 +69,13 @@ class Grouped:
         counted = [name for name in answer.column_names if name.startswith(SOUND_OF)]
         return all(pc.sum(answer[name]) == lines for name in counted)
 
+    def ends(self, answer: pa.Table) -> tuple[date, date] | None:
+        """The first and the last day of all lines; None where the answer does not say, or there are none."""
+        if FIRST not in answer.column_names:
+            return None
+        first, last = pc.min(answer[FIRST]).as_py(), pc.max(answer[LAST]).as_py()
+        return None if first is None else (first, last)
+
     def is_told_by_labels(self, answer: pa.Table) -> bool:
         """Whether labels that were only watched may say something of their documents after all."""
         return TELLING in answer.column_names and (pc.sum(answer[TELLING]).as_py() or 0) > 0
@@ -64,13 +84,14 @@ class Grouped:
 def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
     """The question for the sums; `wrong_alone` asks for the lines whose amount is no number, by what it holds
     instead."""
+    asking = with_numbers(asking)
     choices = asking.choices
     amounts = amounts_of(asking)
     amount = amount_of(asking, amounts)
     blank = _is_blank(asking, amounts)
     wrong = _wrong(amounts)
     if asking.doubtful and choices.document and choices.revenue:
-        blank = blank & ~_has_amount_elsewhere(asking, amount, blank)
+        blank = blank & ~_has_amount_elsewhere(asking)
     keys = dict(_keys(asking, amount))
     sums = dict(_sums(asking, amounts, amount))
     table = asking.table
@@ -92,9 +113,12 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
         table = table.filter(wrong != "")
     sound = {f"{SOUND_OF}{number}": value for number, value in enumerate(_sound(asking, amounts))}
     telling = {TELLING: _may_tell(asking)} if asking.watched else {}
-    rows = table.select(**named, **values, **sound, **telling)
+    days = {DAY: _day(asking)} if asking.spanned else {}
+    rows = table.select(**named, **values, **sound, **telling, **days)
     added = {name: rows[name].sum() for name in (*values, *telling)}
     added |= {name: rows[name].count() for name in sound}
+    if days:
+        added |= {FIRST: rows[DAY].min(), LAST: rows[DAY].max()}
     question = rows.group_by(list(named)).aggregate(**added, lines=rows.count())
     # What is the same for many lines is put into words once for all of them.
     words = {
@@ -109,6 +133,12 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
         {heading: f"k{number}" for number, heading in enumerate(keys)},
         {heading: f"s{number}" for number, heading in enumerate(sums)},
     )
+
+
+def _day(asking: Asking) -> Any:
+    """The day of each line, where that is one that sales can have."""
+    day = asking.column(asking.choices.date or "").cast("date")
+    return ibis.ifelse(day.between(EARLIEST, LATEST), day, ibis.null("date"))
 
 
 def _is_blank(asking: Asking, amounts: Sequence[Number]) -> Any:
@@ -202,33 +232,38 @@ def _may_tell(asking: Asking) -> Any:
 def representative(asking: Asking, amount: Any) -> Any:
     """A number that stands for all documents of its letters. Credit notes that come to more than nothing have
     one of their own: all lines of such a document are turned together."""
-    choices = asking.choices
     text = document_of(asking)
     spelled = text.re_extract(SPELLED, 1).fill_null("")
     letters = text.re_extract(LETTERS, 1).fill_null("")
     begin = ibis.ifelse(spelled != "", spelled.concat(" "), letters.concat("-")) if asking.lettered else ""
     number: Any = ibis.literal("1")
     if asking.notes.any:
-        note = _is_note(asking, letters, spelled, amount)
-        left = in_currency(asking, amount)
-        if choices.refunded:
-            left = left - _given_back(asking, _refund(asking), left)
-        lines = asking.table.select(document=text, amount=left, note=note)
-        totals = (
-            lines.filter(lines.note).group_by("document").aggregate(total=lambda table: table.amount.sum())
-        )
-        number = ibis.ifelse(note & text.isin(totals.filter(totals.total > 0).document), "2", "1")
+        note = _is_note(asking, amount)
+        number = ibis.ifelse(note & text.isin(_notes_above_nothing(with_numbers(asking, "note"))), "2", "1")
     return ibis.ifelse(text == "", "", (ibis.literal("") + begin).concat(number))
 
 
-def _is_note(asking: Asking, letters: Any, spelled: Any, amount: Any) -> Any:
+def _notes_above_nothing(asking: Asking) -> Any:
+    """The credit notes whose lines come to more than nothing."""
+    amount = amount_of(asking, amounts_of(asking))
+    left = in_currency(asking, amount)
+    if asking.choices.refunded:
+        left = left - _given_back(asking, _refund(asking), left)
+    lines = asking.table.select(document=document_of(asking), amount=left, note=_is_note(asking, amount))
+    totals = lines.filter(lines.note).group_by("document").aggregate(total=lambda table: table.amount.sum())
+    return totals.filter(totals.total > 0).document
+
+
+def _is_note(asking: Asking, amount: Any) -> Any:
     """Whether a line is one of a credit note that counts: by what is said of it, or, where it has an amount
     above zero, by the series of its number."""
     choices, notes = asking.choices, asking.notes
     above = amount.fill_null(0) > 0
+    text = document_of(asking)
+    letters = text.re_extract(LETTERS, 1).fill_null("")
     note: Any = letters.isin(notes.letters) & above if notes.letters else ibis.literal(False)
     if notes.words:
-        note = note | spelled.isin(notes.words)
+        note = note | text.re_extract(SPELLED, 1).fill_null("").isin(notes.words)
     if choices.kind and notes.kinds:
         note = note | as_text(asking.column(choices.kind)).isin(notes.kinds)
     if (label := label_of(choices)) and notes.labels:
@@ -244,13 +279,15 @@ def _is_note(asking: Asking, letters: Any, spelled: Any, amount: Any) -> Any:
     return note
 
 
-def _has_amount_elsewhere(asking: Asking, amount: Any, blank: Any) -> Any:
+def _has_amount_elsewhere(asking: Asking) -> Any:
     """Whether a line without an amount belongs to a document that has one on another line."""
-    text = document_of(asking)
-    lines = asking.table.select(document=text, amount=amount.fill_null(0), blank=blank)
+    apart = with_numbers(asking, "other")
+    amounts = amounts_of(apart)
+    amount = amount_of(apart, amounts).fill_null(0)
+    lines = apart.table.select(document=document_of(apart), amount=amount, blank=_is_blank(apart, amounts))
     blanks = lines.filter(lines.blank & (lines.document != "")).document
     others = lines.filter(~lines.blank & (lines.amount != 0) & lines.document.isin(blanks)).document
-    return is_named(asking) & text.isin(others)
+    return is_named(asking) & document_of(asking).isin(others)
 
 
 def _sums(asking: Asking, amounts: Sequence[Number], amount: Any) -> Iterator[tuple[str, Any]]:

@@ -235,6 +235,8 @@ class Lake:
         sheet = sheet_of_sums(self.sample, asking, parts)
         if detail == "day" or sheet.sums is None:
             return sheet
+        if (ends := question.ends(answer)) is not None:
+            self._answers["days", choices.date] = ends
         return replace(sheet, sums=replace(sheet.sums, days=self._days(choices, progress, cancel)))
 
     def _answered(

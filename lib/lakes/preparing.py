@@ -20,7 +20,7 @@ from lib.lakes.asking import (
     is_product,
     label_of,
 )
-from lib.lakes.cells import EXACT, Notation, as_text, common
+from lib.lakes.cells import EXACT, Notation, as_text, bare_text, common
 from lib.lakes.engines import Engine
 from lib.lakes.grouping import LETTERS, SPELLED
 from lib.reading.bought import item_column
@@ -118,7 +118,15 @@ class Inquiry:
             notes=self._notes(asking, labels, letters, spelled),
             rates=doubtful.rates,
             repeated=self._repeated(doubtful),
+            spanned=self._spans(choices, detail),
         )
+
+    def _spans(self, choices: Choices, detail: Detail | None) -> bool:
+        """Whether the days of the lines are not known yet, and are known by going through all of them."""
+        if choices.date is None or detail == "day" or self.engine.is_built_in:
+            return False
+        kind = self.expression[self.columns[choices.date]].type()
+        return (kind.is_date() or kind.is_timestamp()) and ("days", choices.date) not in self.known
 
     def _notes(
         self, asking: Asking, labels: tuple[str, ...] | None, letters: list[str], spelled: list[str]
@@ -215,7 +223,7 @@ class Inquiry:
             seen = self._ask(speaking.distinct().limit(MOST_EVIDENCE))["cell"].to_pylist()
             usual = "," if self.parted_by_semicolons and any("," in cell for cell in seen) else "."
             mark = decimal_mark([cell for cell in seen if cell], usual)
-            _, is_common = common(table.cell.strip(), mark)
+            _, is_common = common(bare_text(table.cell), mark)
             odd = table.filter(~is_common & (table.cell != ""))
             cells = self._ask(odd.distinct().limit(MOST_ODD))["cell"].to_pylist()
             self.known[key] = Notation(mark, {cell: _meant(cell, mark) for cell in cells})
