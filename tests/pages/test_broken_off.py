@@ -13,7 +13,9 @@ from streamlit.testing.v1 import AppTest
 from lib.lakes import lake
 from lib.lakes import widgets as lakes_widgets
 from lib.reading.widgets import upload
-from tests.pages.app import first_visit, state_of
+from lib.reading.widgets.opening import Origin, Unopened
+from tests.keeping.test_session import coming_back, uploaded
+from tests.pages.app import first_visit, state_of, words
 
 ROWS = b"Client;Montant\nAlpha;30\nBeta;20\n"
 
@@ -96,3 +98,29 @@ def test_a_list_whose_reading_is_stopped_is_not_begun_again(
     assert not app.exception
     assert state_of(app).clients is None
     assert any("arrêtée" in str(told.value) for told in [*app.error, *app.info, *app.warning])
+
+
+def test_the_opening_of_what_was_kept_is_begun_again_or_stopped_and_asked_for_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ends: list[Callable[[], object]] = [lambda: None, lambda: upload._leave_closed(upload.unopened())]
+    opened = Unopened.opened
+
+    def broken_off(waiting: Unopened, *given: Any) -> Origin:
+        if ends:
+            ends.pop(0)()
+            raise StopException
+        return opened(waiting, *given)
+
+    monkeypatch.setattr(Unopened, "opened", broken_off)
+    app = coming_back(uploaded())
+    app.run()
+    assert not ends
+    app.run()
+    assert isinstance(state_of(app).loaded.origin, Unopened), "it was stopped"
+    assert state_of(app).clients is not None
+    assert "La réouverture a été arrêtée" in words(app)
+    app.button(key="reopen").click().run()
+    assert not app.exception
+    assert isinstance(state_of(app).loaded.origin, Origin)
+    assert "La réouverture a été arrêtée" not in words(app)

@@ -15,7 +15,7 @@ from lib.reading.sentences import (
     assumed_sentence,
     effect_words,
 )
-from lib.reading.widgets.opening import Origin, origin_on_page, read_again, unopened
+from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_again, unopened
 from lib.reading.widgets.questions import is_long
 from lib.screen.controls import follow, heed
 from lib.screen.frame import say, show
@@ -35,14 +35,24 @@ def account(texts: Texts, clients: ClientList) -> None:
 
 
 def closed_files(texts: Texts) -> None:
-    """A list that was kept and whose files cannot be opened: its account, and why it cannot be adjusted."""
+    """A list that was kept and whose files are not open: its account, and why it cannot be adjusted."""
     clients, waiting = state().clients, unopened()
     if clients is None or waiting is None:
         return
     account(texts, clients)
+    if waiting is opening().left_closed:
+        st.info(texts("clients.closed.stopped"), icon=":material/lock:")
+        st.button(
+            texts("clients.reopen"), icon=":material/folder_open:", key="reopen", on_click=_open_after_all
+        )
+        return
     st.info(
         texts("clients.closed.locked" if waiting.locked else "clients.closed.failed"), icon=":material/lock:"
     )
+
+
+def _open_after_all() -> None:
+    opening().left_closed = None
 
 
 def _wrong_total(texts: Texts, check: TotalCheck, currency: str | None) -> None:

@@ -120,6 +120,8 @@ class Opening:
     example_wanted: bool = False
     upload_round: int = 0
     """Part of the uploader's key: a new number empties it."""
+    left_closed: Unopened | None = None
+    """A list that was kept and whose files a person did not wait for."""
     locked_file: str | None = None
     """The name of the file that wants a password."""
     passwords: dict[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from lib.reading.remembered import is_remembered, key_of, remembered_choices
 from lib.reading.source import Source, combined
 from lib.reading.widgets.opening import (
     Origin,
+    Unopened,
     Upload,
     opener_of,
     opening,
@@ -72,17 +73,27 @@ def upload_box(texts: Texts, take_plan: TakePlan) -> None:
 
 
 def reopen_kept(texts: Texts) -> None:
-    """Open the files of a list that was kept, with the progress of it; what cannot be opened is said."""
-    if (waiting := unopened()) is None or waiting.locked or waiting.failed:
+    """Open the files of a list that was kept, with the progress of it; a click stops that, and what cannot be
+    opened is said."""
+    waiting = unopened()
+    if waiting is None or waiting.locked or waiting.failed or waiting is opening().left_closed:
         return
     progress = st.empty()
     with progress.container():
         bar = st.progress(0.0)
+        label = texts("clients.cancel")
+        st.button(
+            label, icon=":material/close:", key="cancel_opening", on_click=_leave_closed, args=(waiting,)
+        )
     try:
         reopen(Shown(texts, bar.progress, len(waiting.files)))
     except ReadingError as error:
         opening().error = error.refusal
     progress.empty()
+
+
+def _leave_closed(waiting: Unopened) -> None:
+    opening().left_closed = waiting
 
 
 def read_waiting(texts: Texts) -> None:
