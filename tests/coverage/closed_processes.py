@@ -13,7 +13,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import IO, Any
 
-CLOSED = ("lib.parsing.child", "lib.exports.own.child", "lib.lakes.child")
+CLOSED = ("lib.parsing.child", "lib.parsing.returned", "lib.exports.own.child", "lib.lakes.child")
 LIFTED = ("RLIMIT_NOFILE", "RLIMIT_FSIZE")
 MOMENT = 10
 """Seconds."""
