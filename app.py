@@ -12,6 +12,7 @@ from lib.keeping.widgets.account import account_menu, sign_in_first
 from lib.keeping.widgets.banner import keeping_words
 from lib.keeping.widgets.session import come_back
 from lib.lakes.widgets import large_uploads
+from lib.reading.copies import COPIES
 from lib.reading.widgets.upload import read_waiting
 from lib.screen.faults import keep_data_out_of_logs, say_fault
 from lib.screen.frame import run_page
@@ -26,4 +27,5 @@ if __name__ == "__main__":
     )
 else:
     keep_data_out_of_logs()
+    COPIES.start()
     app = App(__file__, lifespan=everything_kept, middleware=[Middleware(Guard)], on_script_error=say_fault)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from lib.keeping.places import FOLDER
+from lib.reading.copies import COPIES
 from tests import postgresql
 
 settings.register_profile("palmares", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -32,6 +33,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files: nobody waits at the end for one process that has just begun with one."""
     places = {str(Path(__file__).parent / name): place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(str(item.path), len(places)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def copies() -> Iterator[None]:
+    """Strangers' files are opened as in the running app; where branches are measured each process is started
+    for itself, since a copy measures nothing."""
+    if not any(name.startswith("COVERAGE") for name in os.environ):
+        COPIES.start()
+    yield
+    COPIES.stop()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 stop it."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -10,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any
 
 import psutil
@@ -18,9 +16,9 @@ import pyarrow as pa
 
 from lib.parsing.answers import Counted, Header
 from lib.parsing.errors import ReadingError
+from lib.reading.copies import COPIES, PROJECT, Copy, variables
 from lib.reading.turns import MEGABYTES, TURNS
 
-PROJECT = Path(__file__).parents[2]
 LOOK_EVERY = 0.01
 """Seconds between two looks at the memory of the process."""
 MOST_STARTS = 3
@@ -160,15 +158,14 @@ def _line(said: Mapping[str, object]) -> bytes:
     return json.dumps(said).encode() + b"\n"
 
 
-def _start(module: str) -> subprocess.Popen[bytes]:
-    variables = os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen(
+def _start(module: str) -> subprocess.Popen[bytes] | Copy:
+    return COPIES.copy(module) or subprocess.Popen(
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=PROJECT,
-        env=variables,
+        env=variables(),
     )
 
 
@@ -213,7 +210,10 @@ def _go_on(progress: Progress | None, step: str, done: float, cancel: Cancel | N
 
 
 def _watch(
-    child: subprocess.Popen[bytes], listener: threading.Thread, limits: Limits, go_on: Callable[[], None]
+    child: subprocess.Popen[bytes] | Copy,
+    listener: threading.Thread,
+    limits: Limits,
+    go_on: Callable[[], None],
 ) -> None:
     """Wait for the answer. Raises ReadingError: too_large, too_slow, cancelled."""
     end = time.monotonic() + limits.seconds

@@ -11,9 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.parsing.errors import ReadingError
+from lib.reading import process
+from lib.reading.copies import ForkServer
 from lib.reading.process import Limits, apart
 from lib.reading.turns import LARGEST_MEGABYTES, Turns, shared_out
 from tests.faults.memory import grown
+
+
+@pytest.fixture(params=["a copy", "started for itself"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Both ways in which such a process begins."""
+    server = ForkServer()
+    if request.param == "a copy":
+        server.start()
+    monkeypatch.setattr(process, "COPIES", server)
+    yield request.param
+    server.stop()
 
 
 @pytest.fixture
@@ -24,7 +37,7 @@ def listener() -> Iterator[socket.socket]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
-def test_it_can_open_nothing(tmp_path: Path, listener: socket.socket) -> None:
+def test_it_can_open_nothing(way: str, tmp_path: Path, listener: socket.socket) -> None:
     port = listener.getsockname()[1]
     answer = apart("tests.faults.nosy", b"PK", {"file": str(tmp_path / "a"), "port": port})
     assert answer.header is not None
@@ -41,7 +54,7 @@ def test_it_can_open_nothing(tmp_path: Path, listener: socket.socket) -> None:
         *("a number of tables that is none", "no JSON", "nothing"),
     ],
 )
-def test_what_it_says_is_bounded(says: str) -> None:
+def test_what_it_says_is_bounded(way: str, says: str) -> None:
     def ask() -> None:
         with pytest.raises(ReadingError) as caught:
             apart("tests.faults.talkative", b"", {"says": says}, Limits(seconds=100))
