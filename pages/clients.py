@@ -10,7 +10,7 @@ from lib.reading.widgets.account import account, closed_files, decided, not_coun
 from lib.reading.widgets.by_hand import by_hand_panel
 from lib.reading.widgets.columns import columns_panel
 from lib.reading.widgets.duplicates import duplicate_proposals, kept_apart, merged_clients
-from lib.reading.widgets.opening import origin, origin_on_page
+from lib.reading.widgets.opening import origin, origin_on_page, unopened
 from lib.reading.widgets.questions import questions
 from lib.reading.widgets.repairs import refused_cells, repair_grid, repairs_made
 from lib.reading.widgets.replaying import replay_offer
@@ -28,7 +28,11 @@ with loading:
 with last_work:
     go_on_offer(texts)
 reopened_words(texts)
-reopen_kept(texts)
+was_kept = state().clients if unopened() is not None else None
+if was_kept is not None:
+    with first:
+        account(texts, was_kept)
+    reopen_kept(texts)
 
 shown = origin_on_page()
 if shown is None:
@@ -44,7 +48,8 @@ if shown is None:
 clients = state().clients if origin() is shown else None
 if clients is not None:
     with first:
-        account(texts, clients)
+        if was_kept is None:
+            account(texts, clients)
         replay_offer(texts)
 
 # What comes and goes above a grid stands in one element, so that the cursor in the grid stays where it is.

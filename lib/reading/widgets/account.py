@@ -19,7 +19,6 @@ from lib.reading.widgets.opening import Origin, opening, origin_on_page, read_ag
 from lib.reading.widgets.questions import is_long
 from lib.screen.controls import follow, heed
 from lib.screen.frame import say, show
-from lib.screen.state import state
 from lib.texts import Texts
 
 
@@ -35,11 +34,10 @@ def account(texts: Texts, clients: ClientList) -> None:
 
 
 def closed_files(texts: Texts) -> None:
-    """A list that was kept and whose files are not open: its account, and why it cannot be adjusted."""
-    clients, waiting = state().clients, unopened()
-    if clients is None or waiting is None:
+    """Why a list cannot be adjusted that was kept and whose files are not open."""
+    waiting = unopened()
+    if waiting is None:
         return
-    account(texts, clients)
     if waiting is opening().left_closed:
         st.info(texts("clients.closed.stopped"), icon=":material/lock:")
         st.button(
