@@ -1,5 +1,6 @@
 """What the page about tomorrow says, whole sentences in both languages: of none, of one and of many."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -222,6 +223,15 @@ def test_who_pays_the_fixed_costs_when_the_largest_has_gone(fixed: int, language
     shown = what_if_table(before, after, "first_leaves", texts)
     row = shown[shown.iloc[:, 0] == texts("ahead.break_even")].iloc[:, 1:].to_numpy().tolist()
     assert row == ([[f"{old}*" if old else "–", f"{new}*" if new else "–"]] if fixed else [])
+
+
+def test_costs_that_only_the_others_pay_are_no_news() -> None:
+    """A first client that costs more than it brings: without it the costs are paid, and nothing is asked."""
+    result = compute(CLIENTS, Plan(profit=ProfitSettings(fixed_costs=40_000 * UNIT)))
+    before, after = as_it_is(result), what_if(result, "first_leaves")
+    assert after is not None
+    unpaid = replace(before, break_even=replace(before.break_even, rank=None))
+    assert len(what_if_sentences("first_leaves", unpaid, after, EN)) == 1
 
 
 @BOTH
