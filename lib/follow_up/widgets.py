@@ -70,8 +70,7 @@ def returned_files(texts: Texts) -> None:
 def _read(mine: _Returned, data: bytes, name: str) -> None:
     """Put what a file says into the plan, as one step that can be undone."""
     result = result_in_force()
-    if result is None:
-        return
+    assert result is not None
     follow_up, account = read_returned(data, name, result, today())
     mine.accounts.append(account)
     state().change_with(follow_up=follow_up)
@@ -122,8 +121,7 @@ def next_year(texts: Texts, of: Progress) -> None:
 def _start_from() -> None:
     """The list says what every client really took, and the budget is as many hours."""
     loaded, plan = state().loaded, state().plan
-    if loaded is None:
-        return
+    assert loaded is not None
     minutes = real_minutes(loaded.clients, plan.follow_up, today())
     if not minutes.any():
         return

@@ -5,11 +5,12 @@ a disk. Of many steps in a row the newest is written.
 """
 
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from threading import Event, RLock, Thread
+from threading import RLock, Thread
 
 from lib.base.clock import now
 from lib.keeping.errors import Code, KeepingError
@@ -42,9 +43,9 @@ class Tab:
     session: Callable[[], object | None]
     see: Callable[[], Contents | None]
     is_open: Callable[[], bool]
+    store: Store
     owner: str | None = None
     """Whose it is, where visitors sign in."""
-    store: Store | None = None
     held: Held | None = None
     written: Contents | None = None
     """What was last written of it."""
@@ -98,7 +99,6 @@ class Keeper:
         self._tabs: list[Tab] = []
         self._turn = RLock()
         self._thread: Thread | None = None
-        self._ending = Event()
 
     def watch(self, tab: Tab) -> None:
         """Keep a tab from now on."""
@@ -135,7 +135,7 @@ class Keeper:
         """Write a tab's work if it has changed; otherwise say from time to time that it is still in hand."""
         with tab.turn:
             contents = tab.see()
-            if tab.store is None or contents is None or tab.lost or tab.ended:
+            if contents is None or tab.lost or tab.ended:
                 return
             try:
                 if tab.written is None or _differs(tab.written, contents):
@@ -146,7 +146,8 @@ class Keeper:
                 self._failed(tab, error.code)
 
     def _run(self) -> None:
-        while not self._ending.wait(self._pause):
+        while True:
+            time.sleep(self._pause)
             for tab in self.tabs():
                 self._keep_apart(tab)
                 if tab.session() is None:
@@ -212,8 +213,6 @@ class Keeper:
 
     def _failed(self, tab: Tab, code: Code) -> None:
         tab.fault, tab.next_try = code, self._clock() + TRY_AGAIN
-        if tab.store is None:
-            return
         if code == "full" and tab.store.database.is_in_memory:
             with suppress(KeepingError):  # so full that nothing can even be made free: said, and tried again
                 if tab.store.make_room():

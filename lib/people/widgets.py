@@ -149,18 +149,17 @@ def contact_calendar(texts: Texts, result: PlanResult, assignment: Assignment) -
             texts("people.calendar_person"), busy, key="calendar_person", width=300,
             format_func=lambda index: assignment.team.people[index].name,
         )  # fmt: skip
-        if person is not None:
-            name = in_file_name(assignment.team.people[person].name)
-            download_button(
-                texts("people.calendar_download"),
-                File(
-                    texts("people.calendar_file", person=name),
-                    "text/calendar",
-                    lambda: calendar_file(person, made, result, texts, today()),
-                ),
-                "calendar_download",
-                ":material/calendar_month:",
-            )
+        name = in_file_name(assignment.team.people[person].name)
+        download_button(
+            texts("people.calendar_download"),
+            File(
+                texts("people.calendar_file", person=name),
+                "text/calendar",
+                lambda: calendar_file(person, made, result, texts, today()),
+            ),
+            "calendar_download",
+            ":material/calendar_month:",
+        )
 
 
 def _country_choice(texts: Texts, clients: ClientList) -> None:

@@ -101,6 +101,17 @@ def test_a_head_that_is_none_is_refused(damaged: bytes) -> None:
     assert refused.value.code == "unreadable"
 
 
+@pytest.mark.parametrize("key", ["scenarios", "before", "undone"])
+@pytest.mark.parametrize("value", [None, {}, "[]", 3, {"0": {}}])
+def test_what_should_be_a_list_and_is_none_is_refused(key: str, value: object) -> None:
+    values = json.loads(zlib.decompress(codec.to_bytes(Head(Plan()))))
+    assert values[key] == []
+    values[key] = value
+    with pytest.raises(KeepingError) as refused:
+        codec.from_bytes(zlib.compress(json.dumps(values).encode()))
+    assert refused.value.code == "unreadable"
+
+
 def test_a_newer_head_is_refused_as_newer() -> None:
     with pytest.raises(KeepingError) as refused:
         codec.from_bytes(zlib.compress(b'{"version": 2}'))

@@ -292,8 +292,18 @@ def test_work_in_memory_is_dropped_an_hour_after_the_last_browser_had_it(clock: 
     memory.database.close()
 
 
-def test_a_session_that_fails_stops_nobody_else(store: Store, keeper: Keeper) -> None:
-    """Its own tab says so, and is kept again as soon as it can be."""
+def test_a_tab_is_watched_once(store: Store) -> None:
+    slow = Keeper(pause=3600)
+    tab = Session(CONTENTS).tab(store)
+    for _ in range(2):
+        slow.watch(tab)
+    assert slow.tabs() == [tab]
+
+
+def test_a_session_that_fails_stops_nobody_else(
+    store: Store, keeper: Keeper, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its own tab says so, and is kept again as soon as it can be; the log says it once."""
     failing, other = Session(CONTENTS), Session()
     failing.contents = replace(CONTENTS, clients=None)  # type: ignore[arg-type]
     tab = failing.tab(store, "failing")
@@ -304,6 +314,10 @@ def test_a_session_that_fails_stops_nobody_else(store: Store, keeper: Keeper) ->
     until(lambda: bool(store.works()))
     assert plan_in(store).tier_count == 3
     assert tab.fault == "unreachable"
+    looked = failing.looks
+    clock.on(seconds=TRY_AGAIN.total_seconds())
+    until(lambda: failing.looks > looked + 3)
+    assert [line.message for line in caplog.records].count("a piece of work cannot be kept") == 1
     failing.alive = other.alive = False
 
 

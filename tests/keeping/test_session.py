@@ -88,7 +88,6 @@ def left(app: AppTest) -> str:
     assert tab is not None
     keeper.keep(tab)
     assert tab.fault is None
-    assert tab.store is not None
     assert tab.held is not None
     keeper.leave(tab)
     tab.store.release(tab.held, tab.token)

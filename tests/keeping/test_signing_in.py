@@ -172,3 +172,13 @@ def test_a_sign_in_opens_pages_for_a_day(monkeypatch: pytest.MonkeyPatch) -> Non
     for age, lately in ((0, True), (86_000, True), (86_500, False), (-60, True)):
         monkeypatch.setattr(streamlit, "user", account(iat=int(time.time()) - age))
         assert visitors.has_signed_in_lately() is lately
+
+
+def test_an_account_without_a_name_is_one(visit: Any) -> None:
+    """Some providers say neither a name nor an address."""
+    app = visit(account(name=None, email=None))
+    assert is_in(app)
+    assert "Vous êtes connecté." in words(app)
+    assert "sign_out" in [button.key for button in app.button]
+    state_of(app).language = "en"
+    assert "You are signed in." in words(app.run())

@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
-from lib.keeping.database import MEMORY, Database
+from lib.keeping.database import MEMORY, Database, parts
 from lib.keeping.errors import KeepingError
 from lib.keeping.model import MOST_STATES, Contents, Head, Reading
 from lib.keeping.store import Record, Store, file_part, list_part
@@ -245,3 +247,71 @@ def test_only_the_user_may_read_the_file(tmp_path: Path) -> None:
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
     for file in (tmp_path / "data").iterdir():
         assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("way", ["damaged", "newer"])
+def test_forgetting_deletes_whole_what_cannot_be_read(tmp_path: Path, way: str) -> None:
+    """Whoever wants nothing left of their clients gets that, also where nobody can say whose the rest is."""
+    file = tmp_path / "work.sqlite"
+    store = Store(Database(file))
+    store.create(SECRET, "me", record(replace(CONTENTS, files=(("client.txt", SECRET.encode()),))))
+    store.database.close()
+    if way == "newer":
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("UPDATE versions SET version = 99")
+    else:
+        file.write_bytes(b"no database " * 500 + file.read_bytes())
+    assert SECRET.encode() in bytes_of(tmp_path)
+    store.forget()
+    assert bytes_of(tmp_path) == b""
+    assert store.works() == []
+
+
+def test_forgetting_that_cannot_be_done_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that refuses does not make a whole file a damaged one."""
+    store = Store(Database(tmp_path / "work.sqlite"))
+    store.create(SECRET, "me", record())
+    store.database.close()
+    with closing(sqlite3.connect(tmp_path / "work.sqlite")) as other, other:
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr("lib.keeping.database._PRAGMAS", ("foreign_keys=ON", "busy_timeout=0"))
+        with pytest.raises(KeepingError) as refused:
+            store.forget()
+    assert refused.value.code not in ("damaged", "newer")
+    assert [work.name for work in store.works()] == [SECRET]
+    assert list(tmp_path.glob("*damaged*")) == []
+
+
+def test_of_a_file_that_is_gone_nothing_is_put_aside(tmp_path: Path) -> None:
+    """Two tabs find it damaged; the first has put it aside."""
+    database = Database(tmp_path / "work.sqlite")
+    Store(database).create(SECRET, "me", record())
+    assert database.put_aside() is not None
+    assert database.put_aside() is None
+    assert len(list(tmp_path.glob("*.sqlite"))) == 1
+    assert Database(MEMORY).put_aside() is None
+
+
+def test_nobody_holds_anything(database: Database, tmp_path: Path) -> None:
+    """A browser that has kept no token had no piece of work, even if one is in nobody's hands."""
+    store = Store(database)
+    store.create("liste.csv", "", record())
+    assert store.held_by("") is None
+    assert Store(Database(tmp_path / "none.sqlite")).held_by("me") is None
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_part_that_is_not_what_its_digest_says_is_refused(database: Database, part: int) -> None:
+    """Of two whole parts that change places, each can be read, and neither is what it should be."""
+    store = Store(database)
+    files = (FILE, ("autre.csv", b"Client;CA\nAutre;3\n"))
+    held = store.create("liste.csv", "me", record(replace(CONTENTS, files=files)))
+    mine, other = (file_part(file).digest for file in (files[part], files[1 - part]))
+    with database.transaction() as connection:
+        content = select(parts.c.content).where(parts.c.digest == other).scalar_subquery()
+        connection.execute(update(parts).where(parts.c.digest == mine).values(content=content))
+    for opened in (lambda: store.look(held.id), lambda: store.open(held.id, "me")):
+        with refusal("unreadable"):
+            opened()
+    assert len(store.works()) == 1

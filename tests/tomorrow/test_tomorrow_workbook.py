@@ -28,6 +28,7 @@ from lib.tomorrow.ahead.candidates import candidates, fading
 from lib.tomorrow.ahead.sheet import MOST_WATCHED
 from lib.tomorrow.forecast.forecast import check, fit, total
 from lib.tomorrow.forecast.sentences import check_sentences
+from lib.tomorrow.movement import sheet as sheet_of_movements
 from lib.tomorrow.movement.movements import bridge, movement
 from lib.tomorrow.periods import pairs
 from tests.lists import list_of, sold
@@ -169,3 +170,46 @@ def test_what_the_model_foretells_is_printed_only_where_it_stood_its_test(busier
     assert (texts.money(foretold.high, clients.currency) in said) == holds
     for key, values in check_sentences(proof, model, texts):
         assert without_emphasis((key, values), texts) in said
+
+
+ALL_NEW = sold({"A": [0, 5], "B": [0, 3], "C": [-1, 3]}, 2024, ranked_by_last=True)
+STILL = sold({"A": [9, 9], "B": [5, 5], "C": [3, 3], "D": [1, 1]}, 2024, ranked_by_last=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("clients", [ALL_NEW, STILL])
+def test_where_nobody_is_to_be_watched_the_sheet_says_so_without_a_table(
+    clients: ClientList, language: Language
+) -> None:
+    texts = Texts(language)
+    told = [str(value) for value in cells(write_plan(compute(clients, Plan(tier_count=2)), texts, DAY))]
+    assert texts("ahead.fading.none") in told
+    assert (texts("ahead.column.score") in told) is (clients is ALL_NEW)
+    assert texts("ahead.column.reason") not in told
+
+
+def cells(data: bytes) -> list[object]:
+    """What stands on the sheet about tomorrow of either language."""
+    book = load(data)
+    (sheet,) = [book[name] for name in book.sheetnames if name in ("Demain", "Tomorrow")]
+    return [cell.value for line in sheet.iter_rows() for cell in line if cell.value is not None]
+
+
+def test_a_list_of_two_sheets_has_all_clients_once_and_figures_without_formulas(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheet_of_movements, "MOST_ROWS", 70)
+    monkeypatch.setattr(sheet_of_movements, "MOST_ABOVE", 30)
+    book = load(written())
+    names = [name for name in book.sheetnames if name.startswith(("Demain", "Mouvements"))]
+    listed = [
+        str(line[0].value)
+        for name in names
+        for line in book[name].iter_rows()
+        if str(line[0].value).startswith("Client ") and isinstance(line[-1].value, int)
+    ]
+    moves = movement(compute(CLIENTS, PLAN), pairs(CLIENTS)[1])
+    assert sorted(listed) == sorted({*listed})
+    assert len(listed) == ((moves.then > 0) | (moves.now > 0)).sum()
+    assert len(names) > 1
+    assert len(load(written()).sheetnames) == len(book.sheetnames)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.base.outside import plain
-from lib.keeping.widgets.session import kept, leave
+from lib.keeping.widgets.session import leave, this_tab
 from lib.screen.state import state
 from lib.screen.visitor import has_login, providers, visitor
 from lib.texts import Texts
@@ -13,8 +13,8 @@ def sign_in_first() -> None:
     """Where visitors have to sign in, nobody else gets further than this."""
     if not has_login():
         return
-    tab, signed_in = kept().tab, visitor()
-    if signed_in is not None and tab is not None and tab.owner == signed_in.key:
+    signed_in = visitor()
+    if signed_in is not None and this_tab().owner == signed_in.key:
         return
     texts = Texts(state().language)
     st.title(texts("app.name"), anchor=False)

@@ -6,7 +6,7 @@ from lib.base.outside import plain
 from lib.keeping.errors import Code
 from lib.keeping.keeper import Tab
 from lib.keeping.places import folder
-from lib.keeping.widgets.session import go_on, kept, look_on, nothing_said
+from lib.keeping.widgets.session import go_on, kept, look_on, nothing_said, this_tab
 from lib.screen.installation import is_personal
 from lib.screen.state import state
 from lib.texts import Texts
@@ -14,10 +14,7 @@ from lib.texts import Texts
 
 def keeping_words() -> None:
     """Who has this piece of work, and whether it can be kept."""
-    texts, mine = Texts(state().language), kept()
-    tab = mine.tab
-    if tab is None:
-        return
+    texts, mine, tab = Texts(state().language), kept(), this_tab()
     if mine.elsewhere is not None:
         _elsewhere(texts)
     elif mine.looking is not None:

@@ -6,7 +6,17 @@ from lib.base.outside import plain
 from lib.keeping.errors import KeepingError
 from lib.keeping.places import folder, on_this_computer
 from lib.keeping.store import Store
-from lib.keeping.widgets.session import KEEP, OFF, ON, begin_anew, is_kept_here, is_lasting, kept, store_of
+from lib.keeping.widgets.session import (
+    KEEP,
+    OFF,
+    ON,
+    begin_anew,
+    is_kept_here,
+    is_lasting,
+    kept,
+    store_of,
+    this_tab,
+)
 from lib.reading.widgets import column_memory
 from lib.screen.controls import sent
 from lib.screen.installation import is_personal
@@ -43,12 +53,10 @@ def _forget_button(texts: Texts) -> None:
 
 def _switched() -> None:
     """Keep on this computer from now on; or no longer, and then not what this tab shows either."""
-    tab, on = kept().tab, sent("keep_here", True)
-    if tab is None:
-        return
+    tab, on = this_tab(), sent("keep_here", True)
     with tab.turn:
         try:
-            if not on and tab.store is not None and tab.held is not None and not tab.lost:
+            if not on and tab.held is not None and not tab.lost:
                 tab.store.delete(tab.held.id)
             Store(on_this_computer()).set(KEEP, ON if on else OFF)
         except KeepingError as error:
@@ -60,11 +68,10 @@ def _switched() -> None:
 
 def _forget() -> None:
     """Delete everything, in memory and on the disk, and begin anew."""
-    tab = kept().tab
+    tab = this_tab()
     begin_anew()
     try:
-        if tab is not None and tab.store is not None:
-            tab.store.forget()
+        tab.store.forget()
         if is_personal():
             Store(on_this_computer()).forget()
             column_memory.forget()

@@ -50,6 +50,13 @@ def kept() -> Kept:
     return state().part(Kept)
 
 
+def this_tab() -> Tab:
+    """The tab of the browser that this session is, once `come_back` has found that out."""
+    tab = kept().tab
+    assert tab is not None
+    return tab
+
+
 def come_back() -> None:
     """Find out which tab of the browser this is, and give it back what it held; from then on, keep it.
 
@@ -149,8 +156,7 @@ def store_of(token: str, owner: str | None = None) -> Store:
 
 def is_lasting() -> bool:
     """Whether what this tab shows is kept beyond the process that serves it."""
-    tab = kept().tab
-    return tab is not None and tab.store is not None and not tab.store.database.is_in_memory
+    return not this_tab().store.database.is_in_memory
 
 
 def is_kept_here() -> bool:
@@ -173,7 +179,7 @@ def _adopt(tab: Tab) -> None:
 
 def _find_again(tab: Tab, said: str) -> Contents | None:
     """After a restart of the server, or on another one: the piece of work that this tab had."""
-    if tab.store is None or not said:
+    if not said:
         return None
     fresh = State(state().language, steps=state().steps, notice=state().notice)
     try:
@@ -199,10 +205,7 @@ def _take_link(fresh: State) -> None:
 def go_on(identity: str, take_over: bool = False) -> None:
     """Open a piece of work in this tab, on the page where it was left. Where that cannot be, it is said:
     another tab may have it open. What this tab held before is written and let go of."""
-    mine = kept()
-    tab = mine.tab
-    if tab is None or tab.store is None:
-        return
+    mine, tab = kept(), this_tab()
     store, token = tab.store, tab.token
     with tab.turn:
         try:
@@ -229,14 +232,10 @@ def _instead(tab: Tab, wanted: Callable[[], tuple[Held, Contents]]) -> tuple[Hel
 
 def look_on(wanted: Held) -> None:
     """Show a piece of work that another tab has open; what is changed here is not kept."""
-    mine = kept()
-    tab = mine.tab
-    if tab is None or tab.store is None:
-        return
-    store = tab.store
+    mine, tab = kept(), this_tab()
     with tab.turn:
         try:
-            held, contents = _instead(tab, lambda: store.look(wanted.id))
+            held, contents = _instead(tab, lambda: tab.store.look(wanted.id))
         except KeepingError as error:
             mine.fault = error.code
             return
@@ -252,18 +251,16 @@ def nothing_said() -> None:
 
 def _let_go(tab: Tab, other_than: Held) -> None:
     """Let go of the piece of work that a tab has in hand, unless it is the one it goes on with."""
-    if tab.store is not None and tab.held is not None and tab.held.id != other_than.id and not tab.lost:
+    if tab.held is not None and tab.held.id != other_than.id and not tab.lost:
         tab.store.release(tab.held, tab.token)
 
 
 def leave() -> None:
     """Write what this tab shows, let go of it, and keep nothing more of it."""
-    tab = kept().tab
-    if tab is None:
-        return
+    tab = this_tab()
     keeper.keep(tab)
     keeper.leave(tab)
-    if tab.store is not None and tab.held is not None and not tab.lost:
+    if tab.held is not None and not tab.lost:
         # A store that is out of reach lets go of it by itself.
         with suppress(KeepingError):
             tab.store.release(tab.held, tab.token)
@@ -271,28 +268,23 @@ def leave() -> None:
 
 def begin_anew() -> None:
     """Show nothing any more, as at a first visit, and keep nothing of what was shown."""
-    tab, uploads = kept().tab, opening().upload_round
-    owner = tab.owner if tab is not None else _owner()
-    if tab is not None:
-        keeper.leave(tab)
+    tab, uploads = this_tab(), opening().upload_round
+    keeper.leave(tab)
     st.session_state[KEY] = State(state().language)
     opening().upload_round = uploads + 1
-    _begin(new_token(), owner)
+    _begin(new_token(), tab.owner)
 
 
 def ours() -> Held | None:
     """The piece of work that this tab has in hand."""
-    tab = kept().tab
-    return tab.held if tab is not None and not tab.lost else None
+    tab = this_tab()
+    return None if tab.lost else tab.held
 
 
 def works_of_visitor() -> list[Work]:
     """The pieces of work of this visitor, the one that was changed last first."""
-    tab = kept().tab
-    if tab is None or tab.store is None:
-        return []
     try:
-        return tab.store.works()
+        return this_tab().store.works()
     except KeepingError as error:
         kept().fault = error.code
         return []

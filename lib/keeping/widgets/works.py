@@ -7,7 +7,7 @@ from lib.keeping.errors import KeepingError
 from lib.keeping.model import LONGEST_NAME, PastState, Work
 from lib.keeping.widgets.clock import when
 from lib.keeping.widgets.restoring import restore
-from lib.keeping.widgets.session import begin_anew, go_on, kept, ours, works_of_visitor
+from lib.keeping.widgets.session import begin_anew, go_on, kept, ours, this_tab, works_of_visitor
 from lib.screen.controls import sent
 from lib.screen.frame import say
 from lib.screen.state import state
@@ -78,9 +78,7 @@ def _work(texts: Texts, work: Work) -> None:
 
 
 def _rename(identity: str) -> None:
-    tab = kept().tab
-    if tab is None or tab.store is None:
-        return
+    tab = this_tab()
     with tab.turn:
         try:
             tab.renamed(identity, tab.store.rename(identity, sent(f"name_{identity}", "")))
@@ -90,9 +88,7 @@ def _rename(identity: str) -> None:
 
 def _delete(identity: str) -> None:
     """Delete a piece of work; where it is the open one, the page begins anew."""
-    tab, held = kept().tab, ours()
-    if tab is None or tab.store is None:
-        return
+    tab, held = this_tab(), ours()
     if held is not None and held.id == identity:
         begin_anew()
     try:
@@ -103,11 +99,11 @@ def _delete(identity: str) -> None:
 
 def _states(texts: Texts) -> None:
     """The last states of the piece of work that is open, each to be put back."""
-    tab, held = kept().tab, ours()
-    if tab is None or tab.store is None or held is None:
+    held = ours()
+    if held is None:
         return
     try:
-        states = tab.store.states(held.id)
+        states = this_tab().store.states(held.id)
     except KeepingError as error:
         kept().fault = error.code
         return

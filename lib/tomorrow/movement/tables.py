@@ -20,14 +20,15 @@ HISTORY = "history"
 
 
 def retention_table(result: PlanResult, moves: Movement, texts: Texts) -> Styler:
-    """What is left of the revenue of each tier then: gross and net retention, erosion; in all at the end."""
+    """What is left of the revenue of each tier then: gross and net retention, erosion; in all at the end.
+    Somebody has to have bought then."""
     clients = result.clients
     whole = retention_in_all(moves)
+    assert whole is not None
     named: list[tuple[str, Retention]] = [
-        (result.plan.tier_name(tier), retained) for tier, retained in retention(moves)
+        *((result.plan.tier_name(tier), retained) for tier, retained in retention(moves)),
+        (texts("tomorrow.in_all"), whole),
     ]
-    if whole is not None:
-        named.append((texts("tomorrow.in_all"), whole))
     rows = [
         (
             name,
@@ -105,10 +106,7 @@ def _titles(columns: Sequence[str], pair: Pair, texts: Texts) -> dict[str, str]:
     titles = {
         name: texts(f"tomorrow.column.{name}") for name in columns if name not in ("then", "now", "tier")
     }
-    for name, period in (("then", pair.then), ("now", pair.now)):
-        if name in columns:
-            titles[name] = period_name(period, texts)
-    return titles
+    return titles | {"then": period_name(pair.then, texts), "now": period_name(pair.now, texts)}
 
 
 def _signed(value: float, written: str) -> str:

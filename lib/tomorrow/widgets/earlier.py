@@ -90,5 +90,6 @@ def earlier_answer(texts: Texts, clients: ClientList) -> None:
         )
     elif isinstance(answer, str):
         st.error(texts(f"tomorrow.earlier.{answer}"), icon=":material/error:")
-    elif isinstance(answer, Refusal):
+    else:
+        assert isinstance(answer, Refusal)
         st.error(plain(sentence(answer, texts)), icon=":material/error:")
