@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from lib.clients.model import ClientList, client_list
 from lib.clients.purchases import MOST_ITEMS, OTHERS, bought
 from lib.exports.plan_workbook import plan_file
+from lib.mix import widgets
 from lib.mix.charts import mix_cells
 from lib.mix.mix import USUAL, article_mix, clients_to_call, clients_without, gaps
-from lib.mix.sentences import mix_sentences
+from lib.mix.sentences import call_sentences, mix_sentences
 from lib.plan.compute import compute
 from lib.plan.plan import Plan
 from lib.plan.team import Person, Team
@@ -196,3 +197,39 @@ def test_the_workbook_names_whom_to_call_also_on_the_sheets_of_people(clients: C
         io.BytesIO(plan_file(list_of([5, 3]), Plan(), texts, date(2026, 3, 2), ()))
     )
     assert texts("workbook.sheet.mix") not in without.sheetnames
+
+
+ALIKE = "Client;Article;CA\nA;Vin;30\nA;Sel;10\nB;Vin;20\nB;Sel;1\nC;Vin;5\nC;Sel;2\n"
+"""Everybody buys everything."""
+
+
+def test_where_nobody_lacks_anything_nobody_is_called() -> None:
+    alike, texts = read_file(ALIKE.encode(), "list.csv"), Texts("fr")
+    plan = Plan(method="count", tier_count=3, counts=(1, 1), budget_minutes=6_000)
+    result = compute(alike, plan)
+    mix = article_mix(result)
+    assert mix is not None
+    assert [gaps(mix, lower) for lower in range(3)] == [[], [], []]
+    assert call_sentences(result, texts) == []
+    book = openpyxl.load_workbook(io.BytesIO(plan_file(alike, plan, texts, date(2026, 3, 2), ())))
+    cells = {str(cell.value) for row in book[texts("workbook.sheet.mix")].iter_rows() for cell in row}
+    assert {"Vin", "Sel"} <= cells
+    assert texts("column.lacks") not in cells
+
+
+def test_the_first_tier_has_none_above_it(clients: ClientList) -> None:
+    mix = article_mix(compute(clients, TWO))
+    assert mix is not None
+    assert gaps(mix, 0) == []
+
+
+def test_a_map_that_holds_the_largest_items_alone_says_so(
+    clients: ClientList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = Texts("fr")("mix.largest", shown="2", count="4")
+    for most in (4, 2):
+        monkeypatch.setattr(widgets, "MOST_SHOWN", most)
+        app = open_app("tomorrow", clients)
+        app.session_state["tomorrow_part"] = "mix"
+        app.run()
+        assert (said in words(app)) == (most == 2)

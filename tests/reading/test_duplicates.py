@@ -5,12 +5,12 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lib.clients.model import ClientList, ImportReport, client_list
 from lib.reading.clients_from_rows import read_clients
-from lib.reading.duplicates import duplicates
+from lib.reading.duplicates import SMALL_BLOCK, duplicates
 from lib.reading.opening import open_source
 from lib.reading.proposal import propose
 from tests.lists import list_of
@@ -99,12 +99,17 @@ def apart(one: str, other: str) -> bool:
     return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
 
 
-@given(st.lists(LETTERS, min_size=2, max_size=12, unique=True))
-def test_the_blocks_lose_no_pair(names: list[str]) -> None:
+@pytest.mark.parametrize("small_block", [0, SMALL_BLOCK])
+@given(names=st.lists(LETTERS, min_size=2, max_size=12, unique=True))
+@example(names=["MARTINET", "MARTINES", "MARTINER", "OTHERS"])
+def test_the_blocks_lose_no_pair(small_block: int, names: list[str]) -> None:
+    """Whether the names of a block are few, and compared pair by pair, or many."""
     close = {frozenset(pair) for pair in combinations(names, 2) if apart(*pair)}
-    proposed = {
-        frozenset(one.names) for one in duplicates(clients_named(names)) if one.reason == "one_letter"
-    }
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("lib.reading.duplicates.SMALL_BLOCK", small_block)
+        proposed = {
+            frozenset(one.names) for one in duplicates(clients_named(names)) if one.reason == "one_letter"
+        }
     assert proposed <= close
     assert bool(proposed) == bool(close)
     assert all(any(pair & other for other in proposed) for pair in close)

@@ -39,7 +39,9 @@ from lib.plan.slice_settings import Slice
 from lib.plan.team import Person, Team
 from lib.reading.clients_from_rows import read_file
 from lib.reading.opening import open_source
-from lib.slices.sentences import named_after_slice
+from lib.screen.state import Loaded, State
+from lib.slices import widgets
+from lib.slices.sentences import named_after_slice, slice_name, slice_sentences
 from lib.slices.side_by_side import slice_rows
 from lib.texts import Texts
 from tests.lists import list_of
@@ -306,6 +308,31 @@ def test_a_slice_with_the_firms_tiers_is_for_looking_only(clients: ClientList) -
     assert mine.plan == Plan(tier_count=3)
 
 
+def test_of_many_slices_side_by_side_the_largest_are_shown(
+    clients: ClientList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = len(slices_of(clients, columns(clients)[0]))
+    said = Texts("fr")("slices.more", shown="1", count=str(count))
+    for most in (count, 1):
+        monkeypatch.setattr(widgets, "SHOWN", most)
+        app = open_app("plan", clients)
+        app.session_state["all_slices"] = True
+        app.run()
+        assert not app.exception
+        assert (said in words(app)) == (most == 1)
+
+
+def test_the_slice_that_is_shown_is_no_change(clients: ClientList) -> None:
+    mine = State(language="fr", loaded=Loaded(clients))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(widgets, "state", lambda: mine)
+        widgets._choose_value("Nord")
+        widgets._choose_column("region")
+        steps = list(mine.steps)
+        widgets._choose_value(mine.plan.slice.value)
+    assert mine.steps == steps
+
+
 def test_a_slice_of_another_list_is_said(clients: ClientList) -> None:
     app = open_app("ranking", clients)
     state_of(app).steps = [Plan(slice=Slice("region", "Ouest"))]
@@ -323,6 +350,27 @@ def test_a_link_says_nothing_of_the_slice_but_where_it_is(clients: ClientList, s
             assert slice_from_link(text, clients) == chosen
     other = read_file(ROWS.replace("Nord", "Ouest").encode(), "list.csv")
     assert slice_from_link(slice_to_link(Slice("region", "Nord"), clients), other) is None
+
+
+@pytest.mark.parametrize(
+    "chosen", [Slice(), Slice("region", "Ouest"), Slice("account_manager", "Nobody", True)]
+)
+def test_the_whole_firm_and_a_slice_that_is_not_there_have_no_link(
+    clients: ClientList, chosen: Slice
+) -> None:
+    assert slice_to_link(chosen, clients) == ""
+
+
+def test_a_slice_is_named_and_its_sentence_says_how_it_is_cut(clients: ClientList) -> None:
+    texts = Texts("fr")
+    assert slice_name(Slice(), texts) == texts("slices.whole")
+    for static in (False, True):
+        for column, value in (("region", "Nord"), ("family", "Vin")):
+            chosen = Slice(column, value, static)  # type: ignore[arg-type]
+            ((key, values), *_) = slice_sentences(compute(clients, Plan(slice=chosen)), chosen, texts)
+            cut = "slices.static" if static else "slices.dynamic"
+            assert key == (f"{cut}.family" if column == "family" else cut)
+            assert value in values["slice"]
 
 
 @pytest.mark.parametrize(
