@@ -3,6 +3,7 @@ server."""
 
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import duckdb
 import pyarrow.parquet
@@ -154,6 +155,32 @@ def connections(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "vide": {"path": str(empty)},
     }
     monkeypatch.setattr("lib.lakes.widgets.configured", lambda: configured)
+
+
+@pytest.mark.usefixtures("connections")
+def test_the_plan_goes_back_to_where_the_list_came_from_on_a_click(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = read_from(opened_door(), "ventes").switch_page("pages/plan.py").run()
+    # Streamlit's harness runs a page without the menu, under which it would start over and forget the click.
+    monkeypatch.setattr("lib.screen.frame._menu_is_ours", Mock(**{"get.return_value": True}))
+    app.text_input(key="lake_plan_name").set_value("autres").run()
+    app.button(key="lake_write").click().run()
+    assert any("autres" in error.value for error in app.error)
+    app.text_input(key="lake_plan_name").set_value(" plan_de_marie ").run()
+    assert not app.success
+    app.button(key="lake_write").click().run()
+    assert not app.exception
+    clients = state_of(app).clients
+    assert clients is not None
+    assert any("plan" in said.value and str(clients.count) in said.value for said in app.success)
+    part = state_of(app).part(Door)
+    assert part.engine is not None
+    part.engine.close()
+    with closing(duckdb.connect(database, read_only=True)) as connection:
+        rows = connection.execute("SELECT client, rank FROM plan_de_marie ORDER BY rank").fetchall()
+        assert connection.execute("SELECT * FROM autres").fetchall() == [(1,)]
+    assert rows == [(name, rank) for rank, name in enumerate(clients.ranked["client"], 1)]
 
 
 @pytest.mark.usefixtures("connections")
