@@ -84,7 +84,7 @@ def _thousands(random: Random) -> Row:
 
 def _thousands_given_back(random: Random) -> Row:
     back = random.choice((0, 0, 0, 1, 5000))
-    return {**_client(random), "Montant HT": _amount(random), "Montant remboursé (k€)": back}
+    return {**_client(random), "Montant HT": _amount(random), "Montant remboursé en milliers": back}
 
 
 def _repeated(random: Random) -> Row:

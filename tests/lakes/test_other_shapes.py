@@ -60,6 +60,18 @@ def test_every_shape_gives_the_figures_of_the_file(
     same_as_the_file(lake_of(lines, tmp_path, kind), lines, IN_EUROS)
 
 
+@pytest.mark.parametrize("kind", ["postgres", "sqlite"])
+@pytest.mark.parametrize("shape", ["with_tax", "discounts", "thousands", "thousands_given_back"])
+def test_amounts_of_several_columns_are_those_of_the_file_in_databases(
+    shape: str, kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue("database") if kind == "postgres" else None
+    lines = shaped(shape, 12)
+    engine, table = engine_with(kind, lines, tmp_path, url)
+    same_as_the_file(looked_at(engine, table, read_whole=0), lines, IN_EUROS)
+    engine.close()
+
+
 @pytest.mark.parametrize("side", ["times", "divided"])
 def test_rates_of_the_rows_count_on_either_side_and_tell_the_currency_of_the_firm(
     side: str, tmp_path: Path
