@@ -9,6 +9,8 @@ import ibis
 
 from lib.lakes.asking import Asking, amount_columns, is_product
 from lib.lakes.cells import EXACT, FACTOR, PART, Number, as_number, as_text, bare_text, exact
+from lib.reading.choices import taken_off
+from lib.reading.headings import unit_of
 from lib.reading.whole_documents import counts_once
 
 if TYPE_CHECKING:
@@ -107,18 +109,15 @@ def _kind(asking: Asking, heading: str) -> str:
 
 
 def amount_of(asking: Asking, amounts: Sequence[Number]) -> Any:
-    """What a line comes to, null where a part of it is no number."""
+    """What a line comes to, null where a part of it is no number; thousands and millions are written out."""
     choices = asking.choices
-    if choices.revenue is not None:
-        value = amounts[0].value
-        for tax in amounts[1:]:
-            value = value - tax.value.fill_null(0)
-        return value
-    if choices.periods:
-        return _added([number.value for number in amounts])
-    if choices.debit is not None:
-        value = amounts[0].value.fill_null(0)
-        return value - amounts[1].value.fill_null(0) if len(amounts) > 1 else value
+    if not is_product(choices):
+        headings = amount_columns(choices)
+        values = [in_units(heading, number.value) for heading, number in zip(headings, amounts, strict=True)]
+        if choices.revenue is not None:
+            return _less(values[0], values[1:])
+        add = _added if choices.periods else _less
+        return add(values[0].fill_null(0), values[1:])
     value = amounts[0].value * amounts[1].value
     if choices.discount is not None:
         part = amounts[2].value.fill_null(0)
@@ -128,10 +127,28 @@ def amount_of(asking: Asking, amounts: Sequence[Number]) -> Any:
     return value.cast(SUM)
 
 
-def _added(values: Sequence[Any]) -> Any:
-    total = values[0].fill_null(0)
-    for value in values[1:]:
+def in_units(heading: str, value: Any) -> Any:
+    """A column in units of its currency: what stands below `CA (k€)` are thousands."""
+    unit = unit_of(heading)
+    return value if unit == 1 else value.cast(SUM) * unit
+
+
+def tax_of(asking: Asking, amounts: Sequence[Number]) -> Any:
+    """What of a line is tax that is taken off its amount; None where none is."""
+    headings = taken_off(asking.choices)
+    taxes = [in_units(heading, number.value) for heading, number in zip(headings, amounts[1:], strict=False)]
+    return _added(taxes[0].fill_null(0), taxes[1:]) if taxes else None
+
+
+def _added(total: Any, values: Sequence[Any]) -> Any:
+    for value in values:
         total = total + value.fill_null(0)
+    return total
+
+
+def _less(total: Any, values: Sequence[Any]) -> Any:
+    for value in values:
+        total = total - value.fill_null(0)
     return total
 
 

@@ -7,12 +7,12 @@ common way (`odd`); the engine reads the common ones itself."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ibis
 
-if TYPE_CHECKING:
-    pass
+from lib.base.money import UNIT
+from lib.parsing.tables import MOST_EXACT
 
 EXACT = "decimal(18, 4)"
 """An amount of one line; what an engine adds up of these is a decimal(38, 4)."""
@@ -23,6 +23,12 @@ PART = "decimal(20, 8)"
 """A discount."""
 SMALL = 12
 """Digits before the point of an amount of one line."""
+_LARGE = MOST_EXACT // UNIT
+"""Numbers from here on are too large to be added exactly."""
+_SIZED = {
+    kind: f"decimal({SMALL + places}, {places})" for kind, places in {EXACT: 4, FACTOR: 6, PART: 8}.items()
+}
+"""The same kinds with room for no more than that."""
 _BLANKS = "[ \t\r\n\u00a0\u202f\u2009'’]"
 _SIGNS = "(€|\\$|£|¥|[Ee][Uu][Rr][Oo][Ss]?|[Ee][Uu][Rr]|USD|GBP|CHF)"
 NOTHING = ("", "-", "–", "—", "n/a", "na", "null", "none", "nan", "néant", "n.a.", "nd", "n.d.")
@@ -100,7 +106,7 @@ def as_number(column: Any, notation: Notation, kind: str = EXACT, bare: Any = No
         return _of_texts(column, notation, kind, bare_text(column) if bare is None else bare)
     if held.is_floating():
         sound = ~(column.isnan() | column.isinf())
-        sized = sound & (column.abs() < 1e12)
+        sized = sound & (column.abs() < _LARGE)
         value = ibis.ifelse(sized.fill_null(False), column, ibis.null(held)).cast(kind)
         wrong = ibis.ifelse((column.isinf() | (sound & ~sized)).fill_null(False), column.cast("string"), "")
         return Number(value, (column.isnull() | column.isnan()).fill_null(True), wrong)
@@ -109,7 +115,7 @@ def as_number(column: Any, notation: Notation, kind: str = EXACT, bare: Any = No
         value = column if kind == EXACT else column.cast(kind)
         return Number(value, column.isnull(), ibis.literal(""))
     if held.is_numeric() and not held.is_boolean():
-        sized = (column.cast("decimal(38, 6)") if held.is_decimal() else column).abs() < 10**12
+        sized = (column.cast("decimal(38, 6)") if held.is_decimal() else column).abs() < _LARGE
         value = ibis.ifelse(sized.fill_null(False), column, ibis.null(held)).cast(kind)
         wrong = ibis.ifelse((~sized).fill_null(False), column.cast("string"), "")
         return Number(value, column.isnull(), wrong)
@@ -139,8 +145,8 @@ def common(bare: Any, mark: str) -> tuple[Any, Any]:
     whether a text is one of them."""
     other = "," if mark == "." else "."
     point, comma = _escaped(mark), _escaped(other)
-    plain = rf"^-?([0-9]{{1,12}}|[0-9]{{0,12}}{point}[0-9]{{1,10}})$"
-    grouped = rf"^-?[1-9][0-9]{{0,2}}({comma}[0-9]{{3}}){{1,3}}({point}[0-9]{{1,10}})?$"
+    plain = rf"^-?([0-9]{{1,{SMALL}}}|[0-9]{{0,{SMALL}}}{point}[0-9]{{1,10}})$"
+    grouped = rf"^-?[1-9][0-9]{{0,2}}({comma}[0-9]{{3}}){{1,2}}({point}[0-9]{{1,10}})?$"
     return bare.replace(other, "").replace(mark, "."), bare.re_search(plain) | bare.re_search(grouped)
 
 
@@ -148,7 +154,7 @@ def _of_texts(column: Any, notation: Notation, kind: str, bare: Any) -> Number:
     raw = column.fill_null("")
     if notation.plain:
         # Of a bare column DuckDB would cast within its reader of CSV, where a text that is none fails.
-        return Number(raw.try_cast(kind), raw == "", ibis.literal(""))
+        return Number(sized(raw, kind), raw == "", ibis.literal(""))
     plainer, is_common = common(bare, notation.mark)
     nothing = raw.strip().lower().isin(NOTHING)
     read = {odd: value for odd, value in notation.odd.items() if value is not None}
@@ -158,10 +164,15 @@ def _of_texts(column: Any, notation: Notation, kind: str, bare: Any) -> Number:
     known = is_common | (raw.isin(list(read)) if read else ibis.literal(False))
     if notation.mark == ".":
         # Most texts are plain numbers; nothing is replaced in those.
-        plain = raw.re_search(r"^-?[0-9]{1,12}(\.[0-9]{1,10})?$")
+        plain = raw.re_search(rf"^-?[0-9]{{1,{SMALL}}}(\.[0-9]{{1,10}})?$")
         value = ibis.ifelse(plain, _guarded(plain, raw, kind), value)
         known = plain | known
     return Number(value, nothing, ibis.ifelse(nothing | known, "", raw))
+
+
+def sized(text: Any, kind: str) -> Any:
+    """A text as a number where it is one as a program writes it, and none that could be too large."""
+    return text.try_cast(_SIZED[kind]).cast(kind)
 
 
 def _guarded(sound: Any, text: Any, kind: str) -> Any:

@@ -4,6 +4,7 @@ at are one row, with what they come to and how many they are. It is one expressi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -11,18 +12,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.lakes.amounts import (
+    RATE,
     SUM,
     amount_of,
     amounts_of,
     converted,
     document_of,
     in_currency,
+    in_units,
     is_named,
+    tax_of,
     with_numbers,
 )
 from lib.lakes.asking import Asking, amount_columns, further_columns, is_product, label_of
-from lib.lakes.cells import EXACT, Number, as_day, as_text, start_of
+from lib.lakes.cells import EXACT, Number, as_day, as_text, exact, start_of
 from lib.reading.document_kinds import MAY_TELL
+from lib.reading.headings import unit_of
 from lib.reading.history import EARLIEST, LATEST
 from lib.reading.refunds import base_of
 
@@ -38,6 +43,8 @@ DAY, FIRST, LAST = "day", "first", "last"
 """The names of a line's day, and of the first and the last of what is added up."""
 SOUND_OF = "sound"
 """How the names of what counts sound lines begin."""
+FINE = "decimal(38, 10)"
+"""A sum of thousands or millions, exact to the ten-thousandth of one."""
 CONVERTED = "\0converted"
 """Stands for the amounts in the currency of the list among the headings of sums."""
 _AS_WRITTEN = (
@@ -106,6 +113,8 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
         named["written"] = _written(asking)
     if choices.refunded:
         named["refunded"] = _how_far_refunded(asking, amount).cast("int8")
+    if (tax := tax_of(asking, amounts)) is not None:
+        named["taxed"] = tax.sign().cast("int8")
     if _needs_sign(asking):
         named["sign"] = amount.fill_null(0).sign().cast("int8")
     values = {f"s{number}": value for number, value in enumerate(sums.values())}
@@ -126,7 +135,8 @@ def grouped(asking: Asking, wrong_alone: bool = False) -> Grouped:
         for number, heading in enumerate(keys)
     }
     # A sum goes past what is no number by itself: it is none only where all are.
-    totals = {name: question[name].fill_null(0).cast(SUM) for name in values}
+    kinds = {name: _kind_of_sum(asking, heading) for name, heading in zip(values, sums, strict=True)}
+    totals = {name: question[name].fill_null(0).cast(kind) for name, kind in kinds.items()}
     question = question.mutate(**words, **totals)
     return Grouped(
         question,
@@ -235,7 +245,9 @@ def representative(asking: Asking, amount: Any) -> Any:
     text = document_of(asking)
     spelled = text.re_extract(SPELLED, 1).fill_null("")
     letters = text.re_extract(LETTERS, 1).fill_null("")
-    begin = ibis.ifelse(spelled != "", spelled.concat(" "), letters.concat("-")) if asking.lettered else ""
+    # What is no number by letters for our reader stays none: Avoir n° 12.
+    apart = ibis.ifelse(letters != "", " ", "°")
+    begin = ibis.ifelse(spelled != "", spelled.concat(apart), letters.concat("-")) if asking.lettered else ""
     number: Any = ibis.literal("1")
     if asking.notes.any:
         note = _is_note(asking, amount)
@@ -305,7 +317,14 @@ def _sums(asking: Asking, amounts: Sequence[Number], amount: Any) -> Iterator[tu
             value = asking.number(heading).value
             if heading == choices.refunded:
                 value = _given_back(asking, _refund(asking), in_currency(asking, amount))
+                if (unit := unit_of(heading)) > 1:
+                    value = value * exact(Decimal(1) / unit, RATE)
             yield heading, value
+
+
+def _kind_of_sum(asking: Asking, heading: str) -> str:
+    """How exactly a sum is said: what was given back has four places also where it is told in thousands."""
+    return FINE if heading == asking.choices.refunded and unit_of(heading) != 1 else SUM
 
 
 def _written(asking: Asking) -> Any:
@@ -322,7 +341,8 @@ def _written(asking: Asking) -> Any:
 
 def _refund(asking: Asking) -> Any:
     """What the column of refunds holds."""
-    return asking.number(asking.choices.refunded or "").value.fill_null(0)
+    heading = asking.choices.refunded or ""
+    return in_units(heading, asking.number(heading).value.fill_null(0))
 
 
 def _how_far_refunded(asking: Asking, amount: Any) -> Any:
@@ -339,7 +359,7 @@ def _given_back(asking: Asking, refund: Any, amount: Any) -> Any:
     refund = refund.abs()
     base = base_of(list(asking.columns), asking.choices)
     if base is not None:
-        whole = asking.number(base).value.fill_null(0)
+        whole = in_units(base, asking.number(base).value.fill_null(0))
         part = (amount.cast("decimal(18, 4)") * refund.cast("decimal(18, 4)")).cast("float64")
         share = (part / whole.nullif(0).cast("float64")).round(4).cast(EXACT)
         refund = ibis.ifelse((whole > 0) & (refund > 0), share, refund)

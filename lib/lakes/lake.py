@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.clients.model import ClientList, Question
+from lib.clients.model import ClientList
 from lib.lakes.asking import Asking, Detail, Period, is_product
 from lib.lakes.cells import as_day, as_text
 from lib.lakes.engines import Engine
@@ -27,7 +27,7 @@ from lib.reading.history import EARLIEST, LATEST
 from lib.reading.ledger import is_ledger
 from lib.reading.opening import without_emails
 from lib.reading.process import Cancel, Progress
-from lib.reading.proposal import recognise, recognised_as
+from lib.reading.proposal import recognise, recognise_with
 from lib.reading.source import Sheet, Source
 
 if TYPE_CHECKING:
@@ -136,8 +136,7 @@ class Lake:
             if code := currency_code(cell):
                 times[code] = times.get(code, 0) + rows
         currencies = tuple(sorted(times, key=lambda code: (-times[code], code)))
-        recognised_as(self.sample, _in_currencies(proposal, currencies))
-        return recognise(self.sample)
+        return recognise_with(self.sample, currencies)
 
     def source(
         self, choices: Choices, progress: Progress | None = None, cancel: Cancel | None = None
@@ -319,15 +318,6 @@ def _is_of_the_question(code: str, choices: Choices) -> bool:
         code in RULES or code in ("pending", "unapproved") or code.startswith(("status_", "series_"))
     )
     return choices.document is not None and of_documents
-
-
-def _in_currencies(proposal: Proposal, currencies: tuple[str, ...]) -> Proposal:
-    """The proposal with the currencies that all lines have."""
-    questions = tuple(question for question in proposal.questions if question.code != "currency_mixed")
-    if len(currencies) > 1:
-        questions = (*questions, Question("currency_mixed", currencies, currencies[0]))
-    currency = currencies[0] if currencies else proposal.choices.currency
-    return replace(proposal, choices=replace(proposal.choices, currency=currency), questions=questions)
 
 
 def looked_at(

@@ -20,7 +20,7 @@ from lib.lakes.asking import (
     is_product,
     label_of,
 )
-from lib.lakes.cells import EXACT, Notation, as_text, bare_text, common
+from lib.lakes.cells import EXACT, SMALL, Notation, as_text, bare_text, common, sized
 from lib.lakes.engines import Engine
 from lib.lakes.grouping import LETTERS, SPELLED
 from lib.reading.bought import item_column
@@ -53,7 +53,7 @@ MOST_LABELS = 2_000
 MOST_DIFFERENT = (1 << 31) - 1
 """More different texts than a column has."""
 MOST_SERIES = 300
-_PLAIN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,10})?")
+_PLAIN = re.compile(rf"-?[0-9]{{1,{SMALL}}}(\.[0-9]{{1,10}})?")
 """A number as a program writes it."""
 _LABEL_HINT = (
     "avoir|credit|crédit|crédito|credito|refund|rembours|gutschrift|storno|nota d|acompte|acconto|deposit|"
@@ -215,7 +215,7 @@ class Inquiry:
             table = asking.table.select(cell=text)
             if self.engine.is_built_in and not self.parted_by_semicolons:
                 # Most columns hold nothing but plain numbers: then the engine reads them in one step.
-                others = table.filter(table.cell.try_cast(EXACT).isnull() & (table.cell != ""))
+                others = table.filter(sized(table.cell, EXACT).isnull() & (table.cell != ""))
                 if not self._ask(others.limit(1)).num_rows:
                     self.known[key] = Notation(plain=True)
                     return Notation(plain=True)

@@ -194,30 +194,30 @@ def plan_back(texts: Texts, result: PlanResult, responsible: Callable[[], Sequen
     lake = lake_in_force()
     if lake is None:
         return
-    from lib.lakes.writing import USUAL_NAME, can_write  # noqa: PLC0415
+    from lib.lakes.writing import USUAL_NAME, can_write, plan_table, write_plan  # noqa: PLC0415
 
-    if not can_write(lake.engine):
+    engine = lake.engine
+    if not can_write(engine):
         return
+
+    def write(name: str) -> None:
+        write_plan(engine, name, plan_table(result, responsible(), now()))
+
     with st.expander(texts("lakes.write"), icon=":material/database_upload:"):
         st.markdown(texts("lakes.write.what"))
         name = st.text_input(texts("lakes.write.name"), USUAL_NAME, key="lake_plan_name")
         if st.button(texts("lakes.write.do"), key="lake_write"):
-            _write(texts, lake.engine, name, result, responsible())
+            _write(texts, name.strip(), result, write)
 
 
-def _write(
-    texts: Texts, engine: "Engine | None", name: str, result: PlanResult, responsible: Sequence[str] | None
-) -> None:
-    from lib.lakes.writing import plan_table, write_plan  # noqa: PLC0415
-
+def _write(texts: Texts, name: str, result: PlanResult, write: Callable[[str], None]) -> None:
     try:
-        if engine is not None:
-            write_plan(engine, name.strip(), plan_table(result, responsible, now()))
+        write(name)
     except ReadingError as error:
         st.error(plain(sentence(error, texts)), icon=":material/error:")
     else:
         clients = texts.plural("count.clients", result.clients.count)
-        st.success(texts("lakes.written", name=plain(name.strip()), clients=clients), icon=":material/check:")
+        st.success(texts("lakes.written", name=plain(name), clients=clients), icon=":material/check:")
 
 
 def lake_in_force() -> "Lake | None":

@@ -136,19 +136,23 @@ def parse_date(text: str, day_first: bool = True) -> date | None:
     bare = plain(text)
     for pattern, order in ((_ISO, "ymd"), (_COMPACT, "ymd"), (_NUMBERS, "dmy" if day_first else "mdy")):
         if match := pattern.match(bare.upper() if pattern is _ISO else bare):
-            parts = dict(zip(order, map(int, match.groups()), strict=True))
-            return _day(parts["y"], parts["m"], parts["d"])
+            parts = dict(zip(order, match.groups(), strict=True))
+            return _day(parts["y"], int(parts["m"]), int(parts["d"]))
     bare = _TIME.sub("", bare)
     if match := _WORDS.match(bare):
-        return _day(int(match[3]), month_of(match[2]) or 0, int(match[1]))
+        return _day(match[3], month_of(match[2]) or 0, int(match[1]))
     if match := _WORDS_FIRST.match(bare):
-        return _day(int(match[3]), month_of(match[1]) or 0, int(match[2]))
+        return _day(match[3], month_of(match[1]) or 0, int(match[2]))
     return _DAY_ONE + timedelta(days=int(bare[:5])) if _SERIAL.match(bare) else None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _day(written: str, month: int, day: int) -> date | None:
+    """The day of a year of two digits or four: 0001-01-01, which programs write for none, is not 2001."""
+    year = int(written)
+    if len(written) == 2:
+        year += 2000 if year < 70 else 1900
     try:
-        return date(year + 2000 if year < 70 else year + 1900 if year < 100 else year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None
 

@@ -174,12 +174,14 @@ def recognise(sheet: Sheet) -> Proposal:
     return _recognised[sheet]
 
 
-def recognised_as(sheet: Sheet, proposal: Proposal) -> None:
-    """Have a sheet recognised in another way than its own rows tell."""
-    _recognised[sheet] = proposal
+def recognise_with(sheet: Sheet, currencies: tuple[str, ...]) -> Proposal:
+    """The same for a sheet that is a part of a list, with the currencies that the column of currencies has in
+    all of it, the most frequent first."""
+    _recognised[sheet] = _recognise(sheet, currencies)
+    return _recognised[sheet]
 
 
-def _recognise(sheet: Sheet) -> Proposal:
+def _recognise(sheet: Sheet, currencies: tuple[str, ...] | None = None) -> Proposal:
     every = samples_of(sheet)
     flags = flags_of(every)
     samples = [sample for sample in every if sample.heading not in flags]
@@ -219,7 +221,13 @@ def _recognise(sheet: Sheet) -> Proposal:
         rates=_rates(samples, columns),
         **{role: columns[role].heading for role in ROLES if role in columns},  # type: ignore[arg-type]
     )
-    return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)), currency)
+    if currency is None and choices.rates is not None:
+        currency = base_currency(samples, choices.currency_column, choices.rates)
+    if currency is not None:
+        currencies = (currency,)
+    elif currencies is None:
+        currencies = currencies_of(sheet, samples, choices)
+    return _asked(sheet, samples, Proposal(choices, columns, _shape(choices, periods, ledger)), currencies)
 
 
 def _rates(samples: list[Sample], columns: Columns) -> str | None:
@@ -339,9 +347,8 @@ def _shape(choices: Choices, periods: dict[str, str], ledger: bool) -> str:
     return "lines" if (choices.quantity and choices.unit_price) or choices.date else "clients"
 
 
-def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | None) -> Proposal:
-    """The proposal with its currency and its questions; `own` is the currency that the firm's amounts are
-    in."""
+def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, currencies: tuple[str, ...]) -> Proposal:
+    """The proposal with its currency, the first of those that there are, and its questions."""
     choices, columns = proposal.choices, proposal.columns
     questions, alternatives = close_choices(samples, columns, choices)
     asked = {question.code.removesuffix("_column") for question in questions}
@@ -351,9 +358,6 @@ def _asked(sheet: Sheet, samples: list[Sample], proposal: Proposal, own: str | N
         if column is not None and column.confidence < SURE and role not in asked:
             details: dict[str, str | int] = {"column": column.heading}
             questions.append(Question(code, (column.heading,), column.heading, details))
-    if own is None and choices.rates is not None:
-        own = base_currency(samples, choices.currency_column, choices.rates)
-    currencies = (own,) if own else currencies_of(sheet, samples, choices)
     if len(currencies) > 1:
         questions.append(Question("currency_mixed", currencies, currencies[0]))
     day_first = True

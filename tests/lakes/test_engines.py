@@ -2,7 +2,9 @@
 
 import gc
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import ibis
@@ -73,3 +75,16 @@ def test_what_is_not_installed_is_said_with_a_command_that_there_is(
     else:
         assert option == "--with"
         assert words[0] in run.WITH
+
+
+def test_pictures_in_a_file_of_sqlite_are_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "lines.sqlite")) as file:
+        file.execute("CREATE TABLE lines (Client, Photo, Montant)")
+        rows = [("A", b"\x89PNG", 1), ("B", None, 2.5), (None, b"", 3)]
+        file.executemany("INSERT INTO lines VALUES (?, ?, ?)", rows)
+        file.commit()
+    engine = opened(address_of(str(tmp_path / "lines.sqlite")))
+    read = engine.ask(engine.table("lines").select("Client", "Montant"), "look").to_pylist()
+    assert engine.table("lines").columns == ("Client", "Montant")
+    assert sorted((row["Montant"], row["Client"]) for row in read) == [(1, "A"), (2.5, "B"), (3, None)]
+    engine.close()

@@ -15,7 +15,7 @@ from lib.parsing.errors import ReadingError
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.opening import open_source
 from lib.reading.options import ReadingOptions
-from lib.reading.process import talking
+from lib.reading.process import Limits, talking
 from lib.reading.proposal import propose
 from tests.lakes.odd_lines import Oddities, odd_lines
 from tests.lakes.test_same_figures import EVERYTHING, NUMBERS, RATES, account, answered
@@ -144,3 +144,29 @@ def test_headings_are_names_and_nothing_else() -> None:
     opened = open_upload(data, "lines")
     assert opened.asked is not None
     assert account(read_clients(opened, propose(opened).choices)) == account(line_by_line(data))
+
+
+@pytest.mark.usefixtures("all_are_long")
+@pytest.mark.parametrize("form", FORMS)
+def test_opening_a_long_file_can_be_stopped_and_begun_again(form: str) -> None:
+    data = written(odd_lines(7, NUMBERS), form)
+    with pytest.raises(ReadingError) as error:
+        open_upload(data, "lines.csv", limits=Limits(cancel=lambda: True))
+    assert error.value.code == "cancelled"
+    steps: set[str] = set()
+    opened = open_upload(data, "lines.csv", progress=lambda step, share: steps.add(step))
+    assert opened.asked is not None
+    assert steps >= {"look"}
+
+
+@pytest.mark.usefixtures("all_are_long")
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_of_few_lines_is_held_with_the_place_of_each(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = odd_lines(7, NUMBERS)
+    data = written(lines, form)
+    monkeypatch.setattr(uploads, "HELD", lines.num_rows)
+    opened = open_upload(data, "lines.csv")
+    assert opened.asked is None
+    assert opened.sheets[0].rows == lines.num_rows

@@ -156,3 +156,15 @@ def test_a_spreadsheet_2003_that_is_damaged_says_so() -> None:
     ):
         clients = read_file(damaged, "a.xls")
         assert "damaged_file" in {remark.code for remark in clients.report.remarks}
+
+
+@given(
+    st.sets(st.integers(0, 2_000_000), min_size=1, max_size=8), st.integers(0, 2_000_000), st.integers(0, 3)
+)
+def test_places_between_those_used_keep_their_order_and_come_no_farther(
+    used: set[int], old: int, after: int
+) -> None:
+    near = nearer(used)
+    assert near(old) <= near(old + after) <= old + after
+    if old >= min(used):
+        assert near(old) >= near(min(used))
