@@ -120,8 +120,6 @@ def _feasible(limits: _Limits, result: PlanResult) -> Vector:
     """Any budgets that meet the limits, or the reason why there are none."""
     if (limits.lowest > limits.highest + 1e-12).any() or limits.lowest.sum() > 1 + 1e-9:
         raise NoBudgetsError("locks" if any(result.locked) else "floor")
-    if limits.highest.sum() < 1 - 1e-9:
-        raise NoBudgetsError("locks")
     return _solve(np.zeros(len(result.tiers)), limits, [])
 
 

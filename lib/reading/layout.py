@@ -118,8 +118,6 @@ def _score(rows: list[list[str]], row_index: int) -> float:
         return 0.0
     if any(looks_like_error(cell) for cell in filled) and not any(meanings(cell) for cell in filled):
         return 0.0
-    if any(parse_date(cell) and not _is_period(cell) for cell in filled):
-        return 0.0
     short = [cell for cell in filled if len(cell) <= LONGEST]
     known = sum(meanings(cell)[0].confidence for cell in short if meanings(cell))
     periods = 0.5 * sum(_is_period(cell) for cell in short) if len(filled) > 2 else 0.0
@@ -144,8 +142,6 @@ def _is_upper(upper: list[str], lower: list[str]) -> bool:
     cell in the row below is empty. A title is alone, above a heading."""
     filled = [column for column, cell in enumerate(upper) if cell]
     if not filled or any(_is_value(upper[column]) or len(upper[column]) > LONGEST for column in filled):
-        return False
-    if any(parse_date(upper[column]) and not _is_period(upper[column]) for column in filled):
         return False
     return any(not lower[column] for column in filled) or (len(filled) >= 2 and len(set(lower)) < len(lower))
 

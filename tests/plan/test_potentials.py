@@ -10,14 +10,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lib.base.money import UNIT
+from lib.base.money import LIMIT, UNIT
 from lib.clients.model import ClientList, client_list, everybody
 from lib.plan.compute import client_minutes, client_plan, compute, own_plan, tier_index
 from lib.plan.errors import PlanError
 from lib.plan.group_settings import GroupSettings
 from lib.plan.plan import Plan
 from lib.plan.potential_settings import PotentialSettings, TypedPotential, TypedProspect
-from lib.plan.potentials import UNKNOWN_AMOUNT, potentials, told, weighted_minutes
+from lib.plan.potentials import UNKNOWN_AMOUNT, potentials, told, typed_of_groups, weighted_minutes
 from lib.plan.slice_settings import Slice
 from tests.lists import TOY, list_of
 
@@ -93,6 +93,27 @@ def test_weights_by_hand() -> None:
     assert minutes.tolist() == [55, 18, 9, 18]
     equal = weighted_minutes([7], np.zeros(3, dtype=np.int64), np.array([0, 0, 0]))
     assert equal.tolist() == [3, 2, 2]
+
+
+def test_what_is_for_a_tier_without_clients_goes_to_nobody() -> None:
+    minutes = weighted_minutes([5, 7, 4], np.array([0, 2, 2]), np.array([1, 100, 300]))
+    assert minutes.tolist() == [5, 1, 3]
+
+
+def test_a_list_without_groups_needs_nothing_typed_for_them() -> None:
+    assert typed_of_groups(with_potential([100, 50], [200, 80]), PotentialSettings()) == ()
+
+
+def test_potentials_that_no_sum_can_hold_are_classed_by_their_order() -> None:
+    """Twelve of them are more than a ranking may add up to."""
+    large = [9 * 10**17 - place for place in range(12)]
+    assert sum(large) > LIMIT
+    clients = with_potential(list(range(120, 0, -10)), [1] * 12)
+    table = clients.ranked.assign(potential=large)
+    held = potentials(client_list(table, clients.report), PotentialSettings())
+    classes = held.classes.tolist()
+    assert classes == sorted(classes)
+    assert len(set(classes)) == 3
 
 
 def brute(total: int, weights: list[int]) -> list[int]:

@@ -23,6 +23,8 @@ from lib.plan.team import Person, Team
 from lib.profit.contribution import has_minutes
 from lib.profit.curves import reaches, thinned, whale
 from lib.profit.profit import profit_of
+from lib.profit.sentences import rule_sentences
+from lib.texts import Texts
 from tests.lists import TOY, list_of
 from tests.shared_data import shared
 
@@ -370,3 +372,13 @@ def test_a_level_curve_is_thinned_as_well() -> None:
     table = thinned(np.zeros(5001, dtype=np.int64))
     assert len(table) == 400
     assert np.diff(table["rank"]).max() <= 14
+
+
+def test_the_rule_of_the_break_even_client_is_said_while_something_is_assumed() -> None:
+    _clients, known = two_tiers(fixed=30)
+    (guessed, *_) = rule_sentences(
+        profit_of(compute(list_of([100, 60, 40, 30, 20]), Plan(budget_minutes=1200))), Texts("en")
+    )
+    assert guessed[0] == "profit.rule"
+    assert not profit_of(known).assumed
+    assert rule_sentences(profit_of(known), Texts("en")) == []

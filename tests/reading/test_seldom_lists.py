@@ -204,6 +204,24 @@ LISTS = {
     "groups of columns over their years": Seldom(
         "Client;CA;;Ville\n;2024;2025;\nA;10;20;Lyon\nB;5;7;Brest\n", {"A": "20", "B": "7"}
     ),
+    "blank rows and totals between names above their lines name nobody": Seldom(
+        "Date;Libellé;Débit;Crédit\nGarage Été;;;\n13/01/2025;Facture F1;120,00;\nTotal Garage Été;;;\n;;;\n"
+        "Lac;;;\n15/01/2025;Facture F2;300,00;\n16/01/2025;Virement;;300,00\n",
+        {"Lac": "300", "Garage Été": "120"},
+        aside={"payment": (1, "-300")},
+        assumed={"ledger_with_tax": (2, "420")},
+    ),
+    "debits and credits of clients by journal": Seldom(
+        "Date;Journal;Nom;Débit;Crédit\n13/02/2025;VE;Alpha;120;\n15/02/2025;VE;Beta;60;\n16/02/2025;VE;Beta;;10\n",
+        {"Alpha": "120", "Beta": "50"},
+        assumed={"ledger_with_tax": (3, "170")},
+    ),
+    "a side of the ledger without an amount": Seldom(
+        "Client;Sens;Quantité;Prix unitaire\nA;D;2;10\nB;C;1;5\n", {"A": "20", "B": "5"}
+    ),
+    "what is paid and nothing that is left": Seldom(
+        "Client;Payé;Restant;Total x\nA;60;40;90\nB;50;0;50\n", {"A": "90", "B": "50"}
+    ),
     "a title with a day": Seldom(
         "Édité le 15/03/2025;15/03/2025\nClient;CA HT\nA;10\nB;5\n", {"A": "10", "B": "5"}
     ),
@@ -271,7 +289,7 @@ ALL = {
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_workbook_that_stores_numbers_as_numbers_gives_the_same(name: str) -> None:
-    source = open_source(files.xlsx(stored(ALL[name].text)), "list.xlsx")
+    source = open_source(files.excel(stored(ALL[name].text)), "list.xlsx")
     choices = propose(source).choices
     for code, value in ALL[name].answers.items():
         choices = choices.answered(code, value)

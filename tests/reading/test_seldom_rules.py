@@ -1,16 +1,19 @@
 """Rules of reading at the ends of what they take: much of a thing, none of it, and what is broken off."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
 
 from lib.base.money import UNIT, to_text
 from lib.parsing.errors import ReadingError
-from lib.reading import effects
+from lib.reading import effects, process
 from lib.reading.choices import Choices
 from lib.reading.clients_from_rows import read_clients
 from lib.reading.opening import open_source
+from lib.reading.process import DEFAULT
 from lib.reading.proposal import propose
 from lib.reading.repairs import RepairError, replayed, typed_repair, with_repair
 from lib.reading.sentences import account_sentence, asked_lines
@@ -24,7 +27,7 @@ from tests.reading.test_revenue import asked, ranking, read
 
 
 def opened(rows: files.Rows, name: str = "a.xlsx") -> tuple[Source, Choices]:
-    source = open_source(files.xlsx(rows), name)
+    source = open_source(files.excel(rows), name)
     return source, propose(source).choices
 
 
@@ -69,10 +72,16 @@ def test_a_row_is_a_copy_where_its_stored_numbers_are_the_same_too(
     assert asked(clients.report) == (("copied_rows",) if copied else ())
 
 
-def test_days_that_are_stored_as_numbers() -> None:
+@pytest.mark.parametrize("written", [files.parquet, files.excel])
+def test_days_that_are_stored_as_numbers(written: Callable[[files.Rows], bytes]) -> None:
     """Counted by a spreadsheet, or written as eight figures; what is no day there stays undated."""
-    rows = [["Client", "Date", "Montant HT"], ["A", 45000, 1.0], ["A", 20250304, 2.0], ["A", 20251399, 4.0]]
-    source = open_source(files.parquet(rows), "a.parquet")
+    rows: files.Rows = [
+        ["Client", "Date", "Montant HT"],
+        ["A", 45000, 1.0],
+        ["A", 20250304, 2.0],
+        ["A", 20251399, 4.0],
+    ]
+    source = open_source(written(rows), "a")
     clients = read_clients(source, propose(source).choices)
     # 45 000 days after 30 December 1899, by Python's own calendar
     assert entries(clients) == [("A", "2023-03-15", 1), ("A", "2025-03-04", 2)]
@@ -191,3 +200,48 @@ def test_what_is_too_large_for_an_amount_is_set_aside(large: str) -> None:
     clients = read(f"Client;CA HT\nA;{large} €\nB;5 €\n")
     assert ranking(clients) == {"B": "5"}
     assert sum(group.rows for group in clients.report.set_aside) == 1
+
+
+def test_accounts_above_their_lines_are_known_where_numbers_are_stored() -> None:
+    """The days are those that a spreadsheet counts."""
+    rows: files.Rows = [
+        ["Date", "Libellé", "Débit", "Crédit"],
+        [411001, "Garage Été", None, None],
+        [45670, "Facture F1", 1200, None],
+        [45671, "Virement", None, 1200],
+        [411002, "Lac", None, None],
+        [45672, "Facture F2", 300, None],
+    ]
+    clients = read_clients(*opened(rows))
+    assert ranking(clients) == {"Garage Été": "1200", "Lac": "300"}
+    assert [(group.reason, to_text(group.amount)) for group in clients.report.set_aside] == [
+        ("payment", "-1200")
+    ]
+
+
+def test_a_reading_that_is_stopped_at_once_reads_nothing() -> None:
+    with pytest.raises(ReadingError) as stopped:
+        open_source(files.csv(ROWS), "a.csv", limits=replace(DEFAULT, cancel=lambda: True))
+    assert stopped.value.code == "cancelled"
+
+
+def test_a_process_that_always_wants_another_module_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts: list[list[str]] = []
+
+    class Wanting:
+        """A process that never has what it needs."""
+
+        def __init__(self, module: str, data: bytes, limits: object, modules: list[str]) -> None:
+            starts.append(modules)
+
+        def ask(self, *_: object) -> SimpleNamespace:
+            return SimpleNamespace(header={"needs": f"module {len(starts)}"})
+
+        def close(self) -> None:
+            """Nothing is left."""
+
+    monkeypatch.setattr(process, "Talk", Wanting)
+    with pytest.raises(ReadingError) as refused:
+        process.apart("any", b"", {})
+    assert refused.value.code == "unreadable"
+    assert starts == [[], ["module 1"], ["module 1", "module 2"]]
