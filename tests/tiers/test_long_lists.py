@@ -39,7 +39,7 @@ def test_a_list_of_several_sheets_says_the_same_as_one(monkeypatch: pytest.Monke
 
 
 def test_formulas_that_look_up_less_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long list without a client placed by hand has no table of them; LibreOffice agrees with its figures."""
+    """A long list without clients placed by hand has no table of them; LibreOffice agrees with it."""
     monkeypatch.setattr(names, "MOST_LIVE_HAND_ROWS", 3)
     placed = compute(list_of(TOY), Plan(tier_count=3, placed=(Placement("Client 010", 0),)))
     assert has_hand_table(write_plan(placed, FR, DAY))
