@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -131,6 +132,17 @@ def _settle(page: str) -> None:
     time would stop every visitor for a seventh of a second."""
     gc.collect()
     gc.freeze()
+
+
+def panel(label: str, key: str, icon: str) -> Any:
+    """A part that is folded away, to be drawn only while it is open. With other words in its label it is
+    another to Streamlit; it stays as open as it was."""
+    names = f"{key} label"
+    known, at_first = st.session_state.get(names, (label, False))
+    if known != label:
+        at_first = bool(st.session_state.get(key, False))
+    st.session_state[names] = label, at_first
+    return st.expander(label, at_first, icon=icon, key=key, on_change="rerun")
 
 
 def aside(texts: Texts) -> None:

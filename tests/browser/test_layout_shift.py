@@ -44,7 +44,8 @@ def test_the_meeting_page_does_not_move_while_it_is_drawn(
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(1_000)
     shifts = page.evaluate("window.shifts")
-    assert sum(value for value, _ in shifts) < MOST, shifts
+    told = "\n".join(f"{value:.4f} {part}" for value, parts in shifts for part in parts)
+    assert sum(value for value, _ in shifts) < MOST, told
 
 
 def test_a_move_is_seen_by_the_measure(page: Page) -> None:

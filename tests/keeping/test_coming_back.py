@@ -39,7 +39,12 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Pages come from a browser, which is asked; no tab of another test is kept beside."""
     monkeypatch.setattr(ContextProxy, "headers", {"Host": "localhost"})
     monkeypatch.setattr(session, "CLOSING", 0.01)
+    leave_all()
     yield
+    leave_all()
+
+
+def leave_all() -> None:
     for tab in keeper.tabs():
         keeper.leave(tab)
 

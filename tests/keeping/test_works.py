@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 import streamlit
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from lib.keeping.keeper import Tab, keeper
@@ -63,7 +64,8 @@ def two_works() -> tuple[AppTest, str, str]:
     """A tab that has the second of two pieces of work open, with the panel; both."""
     first = left(uploaded(name="première.csv"))
     app = uploaded(name="seconde.csv")
-    return with_panel(app), first, kept(with_panel(app))
+    second = kept(with_panel(app))
+    return with_panel(app), first, second
 
 
 def test_another_piece_of_work_is_opened_and_the_one_before_is_let_go() -> None:
@@ -77,6 +79,21 @@ def test_another_piece_of_work_is_opened_and_the_one_before_is_let_go() -> None:
     holders = {work.name: bool(work.holder) for work in store().works()}
     assert holders == {"première.csv": True, "seconde.csv": False}
     assert store().look(second)[1].head.plan == Plan(tier_count=3), "what was not written yet was, before"
+
+
+def test_the_panel_stays_open_when_another_piece_of_work_comes() -> None:
+    app = uploaded(name="première.csv")
+    first = kept(app)
+    app.run()
+    (panel,) = [part for part in app.expander if part.label.startswith("Travail gardé")]
+    states = app._tree.get_widget_states()
+    states.widgets.append(WidgetState(id=panel.proto.id, bool_value=True))
+    app._run(states)
+    assert app.button(key=f"open_{first}_now").disabled
+    second = left(uploaded(name="seconde.csv"))
+    for _ in range(2):
+        app._run(states)
+        assert not app.button(key=f"open_{second}").disabled
 
 
 def test_what_is_renamed_or_deleted_beside_leaves_what_is_open() -> None:

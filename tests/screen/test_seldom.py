@@ -1,6 +1,5 @@
 """What seldom happens on the screen: clicks beside all cells, addresses with a slice, sessions that end."""
 
-import asyncio
 import io
 import threading
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from lib.screen.number_field import NumberField, _take
 from lib.screen.state import KEY, Loaded, State
 from lib.screen.typed_table import column_title
 from lib.texts import Texts
+from tests.event_loop import apart
 from tests.pages.app import ROOT, open_app, state_of
 from tests.screen.test_faults import SECRET, log
 from tests.screen.test_phone import DESKS, PHONES
@@ -167,9 +167,9 @@ def test_when_a_browser_leaves_what_it_left_is_looked_for(
     talk = server.Guard(app)(scope, nothing, nothing)  # type: ignore[arg-type]
     if breaks:
         with pytest.raises(ConnectionError):
-            asyncio.run(talk)
+            apart(talk)
     else:
-        asyncio.run(talk)
+        apart(talk)
     assert len(times) == ended
 
 

@@ -9,7 +9,7 @@ from lib.keeping.widgets.clock import when
 from lib.keeping.widgets.restoring import restore
 from lib.keeping.widgets.session import begin_anew, go_on, kept, ours, this_tab, works_of_visitor
 from lib.screen.controls import sent
-from lib.screen.frame import say
+from lib.screen.frame import panel, say
 from lib.screen.state import state
 from lib.texts import Texts
 
@@ -33,10 +33,9 @@ def works_panel(texts: Texts) -> None:
     works = works_of_visitor()
     if not works:
         return
-    label = texts.plural("keeping.works", len(works))
-    panel = st.expander(label, icon=":material/folder_open:", key="works", on_change="rerun")
-    if panel.open:
-        with panel:
+    folded = panel(texts.plural("keeping.works", len(works)), "works", ":material/folder_open:")
+    if folded.open:
+        with folded:
             for work in works[:MOST_WORKS]:
                 _work(texts, work)
             _states(texts)

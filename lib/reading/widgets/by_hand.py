@@ -27,6 +27,7 @@ from lib.reading.widgets.opening import (
 )
 from lib.reading.widgets.questions import LONG, is_long
 from lib.screen.controls import follow, heed
+from lib.screen.frame import panel
 from lib.screen.number_field import NumberField, number_field
 from lib.texts import Texts
 
@@ -43,9 +44,9 @@ def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> No
         return
     told = [texts(f"clients.by_hand.{name}") for name in shown.source.options.told]
     label = texts("clients.by_hand.told", names=", ".join(told)) if told else texts("clients.by_hand")
-    panel = st.expander(label, icon=":material/tune:", key=PANEL, on_change="rerun")
-    if panel.open:
-        with panel:
+    folded = panel(label, PANEL, ":material/tune:")
+    if folded.open:
+        with folded:
             if shown.locked:
                 st.markdown(texts("clients.by_hand.locked"))
                 return
