@@ -33,7 +33,7 @@ def works_panel(texts: Texts) -> None:
     works = works_of_visitor()
     if not works:
         return
-    folded = panel(texts.plural("keeping.works", len(works)), "works", ":material/folder_open:")
+    folded = panel(texts.plural("keeping.works", len(works)), key="works", icon=":material/folder_open:")
     if folded.open:
         with folded:
             for work in works[:MOST_WORKS]:

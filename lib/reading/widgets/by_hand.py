@@ -44,7 +44,7 @@ def by_hand_panel(texts: Texts, shown: Origin, clients: ClientList | None) -> No
         return
     told = [texts(f"clients.by_hand.{name}") for name in shown.source.options.told]
     label = texts("clients.by_hand.told", names=", ".join(told)) if told else texts("clients.by_hand")
-    folded = panel(label, PANEL, ":material/tune:")
+    folded = panel(label, key=PANEL, icon=":material/tune:")
     if folded.open:
         with folded:
             if shown.locked:
