@@ -44,20 +44,16 @@ def with_numbers(asking: Asking, start: str = "read") -> Asking:
         start += "_"
     names = {heading: f"{start}{number}" for number, heading in enumerate(odd)}
     table = asking.table.mutate(**{names[heading]: bare_text(asking.column(heading)) for heading in odd})
-    read: dict[tuple[str, str], Number] = {}
-    for heading in odd:
-        kind = _kind(asking, heading) if heading in amounts else EXACT
-        text, bare = table[asking.columns[heading]], table[names[heading]]
-        read[heading, kind] = as_number(text, asking.notations[heading], kind, bare)
-    parts = {
-        f"{names[heading]}_{part.name}": getattr(number, part.name)
-        for (heading, _), number in read.items()
-        for part in fields(Number)
-    }
+    kinds = {heading: _kind(asking, heading) if heading in amounts else EXACT for heading in odd}
+    parts: dict[str, Any] = {}
+    for heading, name in names.items():
+        text, notation = table[asking.columns[heading]], asking.notations[heading]
+        number = as_number(text, notation, kinds[heading], table[name])
+        parts |= {f"{name}_{part.name}": getattr(number, part.name) for part in fields(Number)}
     table = table.mutate(**parts)
     read = {
-        (heading, kind): Number(*(table[f"{names[heading]}_{part.name}"] for part in fields(Number)))
-        for heading, kind in read
+        (heading, kinds[heading]): Number(*(table[f"{name}_{part.name}"] for part in fields(Number)))
+        for heading, name in names.items()
     }
     return replace(asking, table=table, read=read, bare=asking)
 

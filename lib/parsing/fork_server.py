@@ -11,11 +11,12 @@ import os
 import runpy
 import socket
 import sys
+from contextlib import suppress
 
 from lib.parsing.sandbox import load
 
 _AHEAD = (
-    *("runpy", "pyarrow.ipc", "pyarrow.compute", "numpy.ma"),
+    *("pyarrow.ipc", "pyarrow.compute", "numpy.ma"),
     *("lib.parsing.child", "lib.parsing.tables", "lib.parsing.workbooks", "lib.parsing.text_files"),
 )
 """What most files need; the rest is loaded by the copy that needs it."""
@@ -33,7 +34,8 @@ def main() -> None:
             if not said:
                 return
             if said.isdigit():
-                os.waitpid(int(said), 0)
+                with suppress(ChildProcessError):  # it was the copy of a server before
+                    os.waitpid(int(said), 0)
                 continue
             copy = os.fork()
             if copy == 0:

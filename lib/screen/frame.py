@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,13 @@ _below_title: ContextVar[Sequence[Callable[[Texts], None]]] = ContextVar("below_
 """What stands below it."""
 
 STYLE = Path(__file__).with_name("style.css")
+
+
+@dataclass
+class Panels:
+    """Of the panels that were drawn, by their keys: the label, and whether they were open when it was new."""
+
+    labels: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
 
 def run_page(
@@ -137,11 +145,11 @@ def _settle(page: str) -> None:
 def panel(label: str, key: str, icon: str) -> Any:
     """A part that is folded away, to be drawn only while it is open. With other words in its label it is
     another to Streamlit; it stays as open as it was."""
-    names = f"{key} label"
-    known, at_first = st.session_state.get(names, (label, False))
+    labels = state().part(Panels).labels
+    known, at_first = labels.get(key, (label, False))
     if known != label:
         at_first = bool(st.session_state.get(key, False))
-    st.session_state[names] = label, at_first
+    labels[key] = label, at_first
     return st.expander(label, at_first, icon=icon, key=key, on_change="rerun")
 
 

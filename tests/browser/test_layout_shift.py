@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_main_job import go_to
 from tests.browser.test_slow_machine import slow_down
 
 WATCH = """() => {
@@ -28,25 +29,12 @@ MOST = 0.02
 def test_the_meeting_page_does_not_move_while_it_is_drawn(
     page: Page, width: int, height: int, slow: bool
 ) -> None:
-    """A machine that does much else may draw it in pieces for once; not at each of three visits."""
     page.get_by_role("button", name="Essayer avec un exemple").click()
     expect(page.get_by_text(re.compile("clients classés"))).to_be_visible()
-    page.set_viewport_size({"width": width, "height": height})
-    told: list[str] = []
-    for visit in range(3):
-        shifts = shifts_of_a_visit(page, slow=slow and not visit)
-        if sum(value for value, _ in shifts) < MOST:
-            return
-        told += [f"visit {visit}: {value:.4f} {part}" for value, parts in shifts for part in parts]
-    pytest.fail("\n".join(told))
-
-
-def shifts_of_a_visit(page: Page, slow: bool) -> list[tuple[float, list[str]]]:
-    """What moves on the way from the ranking to the meeting page, and how much; from now on slowly."""
-    page.locator('a[href$="/ranking"]').first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Le palmarès")
+    go_to(page, "Le palmarès")
     link = page.get_by_test_id("stPageLink").get_by_role("link")
     expect(link).to_be_visible()
+    page.set_viewport_size({"width": width, "height": height})
     link.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
     if slow:
@@ -57,8 +45,9 @@ def shifts_of_a_visit(page: Page, slow: bool) -> list[tuple[float, list[str]]]:
     expect(page.get_by_role("slider", name="Limite entre A et B")).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(1_000)
-    shifts: list[tuple[float, list[str]]] = page.evaluate("window.shifts")
-    return shifts
+    shifts = page.evaluate("window.shifts")
+    told = "\n".join(f"{value:.4f} {part}" for value, parts in shifts for part in parts)
+    assert sum(value for value, _ in shifts) < MOST, told
 
 
 def test_a_move_is_seen_by_the_measure(page: Page) -> None:

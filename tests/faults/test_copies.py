@@ -95,10 +95,25 @@ def test_files_are_read_all_the_same_where_the_server_is_gone(server: ForkServer
     assert server.copy("lib.parsing.child") is None
     server.start()
     assert is_read()
-    copy = server.copy("lib.parsing.child")
-    assert copy is not None
+
+
+def test_a_server_that_is_started_anew_buries_no_copy_of_the_one_before(server: ForkServer) -> None:
+    earlier = server.copy("lib.parsing.child")
+    assert earlier is not None
+    server.start()
+    ended(earlier)
+    later = server.copy("lib.parsing.child")
+    assert later is not None
+    ended(later)
+    assert is_read()
+    assert process_of(server).children() == []
+
+
+def ended(copy: Copy) -> None:
     copy.kill()
     copy.wait()
+    copy.stdin.close()
+    copy.stdout.close()
 
 
 def test_a_copy_of_the_app_leaves_its_line_alone(server: ForkServer) -> None:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 
-from lib.base.clock import today
 from lib.exports.plan_workbook import write_plan
 from lib.follow_up import returned
 from lib.follow_up.progress import in_year, late_clients, months_over, progress, real_minutes
@@ -21,6 +20,7 @@ from lib.texts import LANGUAGES, Language, Texts
 from tests.follow_up.filled import CLIENTS, FR, PLAN, START, filled, followed, rows_of
 from tests.follow_up.test_follow_up import APRIL, contact, day_in, taken, ticked, troubles, workbook
 from tests.pages.app import open_app, state_of, words
+from tests.pages.test_follow_up_page import with_a_contact
 
 LATER = date(2027, 1, 10)
 
@@ -142,10 +142,7 @@ def test_files_that_come_back_are_dropped_on_the_page(language: Language) -> Non
 
 def test_time_of_clients_that_are_on_no_list_begins_no_year() -> None:
     app = open_app("follow_up", CLIENTS)
-    start = today().replace(day=1) - timedelta(70)
-    done = FollowUp(f"{start:%Y-%m}", written_contacts([contact("a", "Elsewhere", start, 90)]))
-    state_of(app).change(replace(PLAN, follow_up=done))
-    app.run()
+    done = with_a_contact(app, "Elsewhere")
     before = state_of(app).loaded
     app.button(key="next_year").click().run()
     assert not app.exception

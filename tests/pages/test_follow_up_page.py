@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib.base.clock import today
 from lib.clients.model import ClientList, client_list
@@ -55,12 +56,18 @@ def test_what_was_done_is_held_against_the_plan_and_begins_the_next(language: La
     assert (mine.plan.budget_minutes, mine.plan.follow_up) == (120, NO_FOLLOW_UP)
 
 
-def test_another_first_month_keeps_what_was_done() -> None:
-    app = open_app("follow_up", CLIENTS)
+def with_a_contact(app: AppTest, client: str) -> FollowUp:
+    """The page with one contact of 90 minutes, some ten weeks ago."""
     start = today().replace(day=1) - timedelta(70)
-    followed = FollowUp(f"{start:%Y-%m}", written_contacts([contact("a", "Client 001", start, 90)]))
+    followed = FollowUp(f"{start:%Y-%m}", written_contacts([contact("a", client, start, 90)]))
     state_of(app).change(replace(PLAN, follow_up=followed))
     app.run()
+    return followed
+
+
+def test_another_first_month_keeps_what_was_done() -> None:
+    app = open_app("follow_up", CLIENTS)
+    followed = with_a_contact(app, "Client 001")
     app.selectbox(key="follow_up_start").set_value(f"{today():%Y-%m}").run()
     assert not app.exception
     kept = state_of(app).plan.follow_up
